@@ -1,0 +1,104 @@
+"""A number that is exact, bounded or unknown."""
+
+from datetime import timedelta
+from typing import Any, Generic, TypeVar
+
+from attrs import field, frozen
+
+from jikorules.errors import InvalidInput, Words
+
+T = TypeVar("T", int, timedelta)
+
+_NUMBER = Words("整数（時間は timedelta）", "an integer, or a timedelta for time")
+_ROUND = Words(
+    "小数・真偽値・文字列は使えません。整数に直してください。",
+    "Floats, booleans and strings are refused: give an integer.",
+)
+
+
+@frozen
+class Bounds(Generic[T]):
+    """A number of which the ends are known: integers for users, timedelta for time.
+
+    Attributes:
+        low: the least that it can be, inclusive; None if nothing is known.
+        high: the most that it can be, inclusive; None if nothing is known.
+
+    Raises:
+        InvalidInput: an end is a float, a bool or a string, or `low` is above `high`.
+
+    Example:
+        >>> Bounds.exact(41_382)
+        Bounds(low=41382, high=41382)
+        >>> Bounds.at_least(30_000).high is None
+        True
+        >>> Bounds.between(165_000, 174_999).is_exact
+        False
+        >>> Bounds.unknown().is_unknown
+        True
+    """
+
+    low: T | None = field(default=None)
+    high: T | None = field(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        low, high = self.low, self.high
+        if low is high and type(low) is int:  # the usual case, an exact number of users
+            return
+        for name, end in (("low", low), ("high", high)):
+            if end is not None and type(end) is not int and type(end) is not timedelta:
+                raise InvalidInput.of(name, _NUMBER, end, _ROUND)
+        if low is None or high is None:
+            return
+        if type(low) is not type(high):
+            raise InvalidInput.of(
+                "high",
+                Words("下限と同じ種類の値", "the same type as the lower end"),
+                high,
+                Words(
+                    "両端とも整数か、両端とも timedelta にしてください。",
+                    "Give both as integers or both as timedelta.",
+                ),
+            )
+        if low > high:
+            raise InvalidInput.of(
+                "high",
+                Words(f"下限（{low}）以上の上限", f"an upper end of at least {low}"),
+                high,
+                Words("下限と上限を確かめてください。", "Check which end is which."),
+            )
+
+    @classmethod
+    def exact(cls, number: T) -> "Bounds[T]":
+        """Give the bounds of a number that is known."""
+        return cls(number, number)
+
+    @classmethod
+    def at_least(cls, number: T) -> "Bounds[T]":
+        """Give the bounds of "this many or more" (以上)."""
+        return cls(number, None)
+
+    @classmethod
+    def at_most(cls, number: T) -> "Bounds[T]":
+        """Give the bounds of "this many or fewer" (以下)."""
+        return cls(None, number)
+
+    @classmethod
+    def between(cls, low: T, high: T) -> "Bounds[T]":
+        """Give the bounds of a number from `low` to `high`, both inclusive."""
+        return cls(low, high)
+
+    @classmethod
+    def unknown(cls) -> "Bounds[Any]":
+        """Give the bounds of a number of which nothing is known."""
+        return cls(None, None)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only one number is possible."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing is known."""
+        return self.low is None and self.high is None

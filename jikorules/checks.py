@@ -1,0 +1,95 @@
+"""The checks that the facts share: each gives the problems it found, none if all is well."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from jikorules.bounds import Bounds
+from jikorules.errors import InvalidInput, Problem, Words, shown
+
+E = TypeVar("E", bound=StrEnum)
+Found = tuple[Problem, ...]
+
+_SPELLING = Words("綴りを確かめてください。", "Check the spelling.")
+_TYPE = Words("正しい型の値を与えてください。", "Give a value of that type.")
+_FLAG = Words("true、false 又は null（不明）", "true, false or null (unknown)")
+_TEXT = Words("文字列", "a string")
+_USERS = Words(
+    "0以上の整数、その範囲又は null（不明）", "an integer of 0 or more, a range, or null (unknown)"
+)
+_ESTIMATE = Words(
+    "概数は下限と上限で、不明は null で与えてください。",
+    "Give an estimate as its two ends, and null if it is not known.",
+)
+_TIME = Words("時差付きの日時", "a date and time with a time zone")
+_ZONE = Words(
+    "日本時間であれば末尾に +09:00 を付けてください（例：2019-03-16T07:47:00+09:00）。",
+    "For Japan time write +09:00 at the end (2019-03-16T07:47:00+09:00).",
+)
+
+
+def member(choices: type[E], value: E | str) -> E:
+    """Turn a name into the member it names; what is no name stays, for `check_member` to report."""
+    if type(value) is choices:
+        return value
+    try:
+        return choices(value)
+    except ValueError:
+        return value  # type: ignore[return-value]
+
+
+def check_member(path: str, choices: type[StrEnum], value: object) -> Found:
+    """Report a value that is not one of the words."""
+    if type(value) is choices:
+        return ()
+    names = ", ".join(choices)
+    return (
+        Problem(
+            path, Words(f"次のいずれか（{names}）", f"one of {names}"), shown(value), _SPELLING
+        ),
+    )
+
+
+def check_type(path: str, wanted: type, value: object, words: Words, hint: Words = _TYPE) -> Found:
+    """Report a value that is not exactly of the type (a bool is no int)."""
+    return () if type(value) is wanted else (Problem(path, words, shown(value), hint),)
+
+
+def check_flag(path: str, value: object) -> Found:
+    """Report what is neither true, false nor unknown."""
+    return () if value is None else check_type(path, bool, value, _FLAG)
+
+
+def check_text(path: str, value: object) -> Found:
+    """Report what is neither a string nor missing."""
+    return () if value is None else check_type(path, str, value, _TEXT)
+
+
+def check_users(path: str, value: object) -> Found:
+    """Report what is not a number of users: integers of 0 or more, as `Bounds`."""
+    if isinstance(value, Bounds):
+        ends = [end for end in (value.low, value.high) if end is not None]
+        if all(type(end) is int and end >= 0 for end in ends):
+            return ()
+        value = value.low if value.is_exact else value
+    return (Problem(path, _USERS, shown(value), _ESTIMATE),)
+
+
+def check_time(path: str, value: object) -> Found:
+    """Report a time that is not a time-zone aware datetime."""
+    if isinstance(value, datetime):
+        # The first and the last year cannot be converted between time zones.
+        if value.utcoffset() is not None and 1 < value.year < 9999:
+            return ()
+        value = value.isoformat()
+    return (Problem(path, _TIME, shown(value), _ZONE),)
+
+
+def refuse(*problems: Problem) -> None:
+    """Raise all the problems at once, if there are any.
+
+    Raises:
+        InvalidInput: there is a problem.
+    """
+    if problems:
+        raise InvalidInput(problems)

@@ -1,0 +1,381 @@
+"""What happened: the plain facts of an accident, without any law.
+
+All classes are frozen. A constructor looks at everything it was given and reports all the problems
+at once. What the caller does not know is None (or unknown `Bounds`) and stays unknown.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from jikorules.bounds import Bounds
+from jikorules.checks import (
+    check_flag,
+    check_member,
+    check_text,
+    check_time,
+    check_type,
+    check_users,
+    member,
+    refuse,
+)
+from jikorules.errors import InvalidInput, Problem, Words, shown
+from jikorules.terms import CriticalKind, Effect, Equipment, Facility, Kind, Origin, Overlap
+
+JAPAN = timezone(timedelta(hours=9), "JST")
+
+
+# attrs converters, so that the name of a word will do for the word; mypy asks for one a type.
+
+
+def _kind(value: Kind | str) -> Kind:
+    return member(Kind, value)
+
+
+def _critical_kind(value: CriticalKind | str) -> CriticalKind:
+    return member(CriticalKind, value)
+
+
+def _facility(value: Facility | str) -> Facility:
+    return member(Facility, value)
+
+
+def _origin(value: Origin | str) -> Origin:
+    return member(Origin, value)
+
+
+def _overlap(value: Overlap | str) -> Overlap:
+    return member(Overlap, value)
+
+
+def _effect(value: Effect | str | None) -> Effect | None:
+    return None if value is None else member(Effect, value)
+
+
+def _equipment(value: Equipment | str | None) -> Equipment | None:
+    return None if value is None else member(Equipment, value)
+
+
+def _users(value: "Bounds[int] | int | None") -> Bounds[int]:
+    """Accept a plain count for exact bounds and None for unknown ones."""
+    if value is None:
+        return Bounds.unknown()
+    return Bounds.exact(value) if type(value) is int else value  # type: ignore[return-value]
+
+
+@frozen
+class Service:
+    """A telecommunications service 電気通信役務, by the traits that the law asks for.
+
+    Impacts with equal services are impacts on one service.
+
+    Attributes:
+        kind: what kind of service it is; its name ("voice") will do.
+        emergency_calls: whether it handles emergency calls 緊急通報 (asked of voice only).
+        paid: whether the carrier is paid for it 料金の支払; a part of a paid contract is paid.
+        monthly_users: the users who were provided the service, on average a month in the
+            previous fiscal year; a plain count will do.
+        name: the name it goes by.
+
+    Raises:
+        InvalidInput: with all values that are not of their type.
+
+    Example:
+        >>> Service("voice", emergency_calls=True).kind.value
+        'voice'
+    """
+
+    kind: Kind = field(converter=_kind)
+    emergency_calls: bool | None = field(default=None, kw_only=True)
+    paid: bool | None = field(default=None, kw_only=True)
+    monthly_users: Bounds[int] = field(default=None, converter=_users, kw_only=True)
+    name: str | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        refuse(
+            *check_member("kind", Kind, self.kind),
+            *check_flag("emergency_calls", self.emergency_calls),
+            *check_flag("paid", self.paid),
+            *check_users("monthly_users", self.monthly_users),
+            *check_text("name", self.name),
+        )
+
+    @classmethod
+    def named(cls, name: str, **traits: Any) -> "Service":
+        """Give a service by the name that the official statistics use (see `CATALOGUE`).
+
+        Args:
+            name: one of the names of `CATALOGUE`.
+            **traits: traits that the name alone does not tell, such as ``paid=True``.
+
+        Raises:
+            InvalidInput: the catalogue has no such name, or a trait is not of its type.
+
+        Example:
+            >>> Service.named("IP電話").emergency_calls is None
+            True
+            >>> Service.named("IP電話", emergency_calls=True).kind.value
+            'voice'
+        """
+        if name not in CATALOGUE:
+            names = "、".join(CATALOGUE)
+            expected = Words(f"次のいずれかの名称（{names}）", f"one of the names {names}")
+            hint = Words(
+                "一覧にない役務は Service(種別, …) で与えてください。",
+                "Give any other service as Service(kind, ...).",
+            )
+            raise InvalidInput.of("name", expected, name, hint)
+        return evolve(CATALOGUE[name], **traits)
+
+
+def _catalogue() -> Iterable[Service]:
+    # A name settles a trait only where every service of that name has it.
+    yield Service(Kind.VOICE, emergency_calls=True, name="アナログ電話")
+    yield Service(Kind.VOICE, emergency_calls=True, name="携帯電話")
+    yield Service(Kind.VOICE, name="IP電話")
+    for name in (
+        "インターネット接続サービス（固定）",
+        "固定アクセスサービス",
+        "移動アクセスサービス",
+        "FTTH",
+        "CATV",
+        "FWA",
+        "BWA",
+        "公衆無線LAN",
+    ):
+        yield Service(Kind.INTERNET_ACCESS, name=name)
+    yield Service(Kind.LPWA, name="LPWA")
+    yield Service(Kind.EMAIL, name="電子メール")
+    for name in ("専用線", "IP-VPN", "広域イーサネット"):
+        yield Service(Kind.OTHER, name=name)
+
+
+CATALOGUE = MappingProxyType({str(service.name): service for service in _catalogue()})
+"""The services by the names that the official statistics use; unknown traits stay unknown."""
+
+
+@frozen
+class Period:
+    """A stretch of time in which the users suffered, without interruption.
+
+    Attributes:
+        start: when the effect began (not when it was found), time-zone aware.
+        end: when it ended; None if it has not ended.
+
+    Raises:
+        InvalidInput: a time is naive, or `end` is before `start`.
+    """
+
+    start: datetime
+    end: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        start, end = self.start, self.end
+        refuse(*check_time("start", start), *(check_time("end", end) if end is not None else ()))
+        if end is not None and end < start:
+            raise InvalidInput.of(
+                "end",
+                Words(
+                    f"開始（{start.isoformat()}）以後の時刻",
+                    f"a time not before {start.isoformat()}",
+                ),
+                end.isoformat(),
+                Words(
+                    "開始と終了の時刻を確かめてください。復旧していないときは None です。",
+                    "Check both times; None stands for not yet restored.",
+                ),
+            )
+
+
+def _periods(value: "Period | Iterable[Period]") -> tuple[Period, ...]:
+    periods = (value,) if isinstance(value, Period) else _items(value)
+    if len(periods) > 1 and all(type(period) is Period for period in periods):
+        return tuple(sorted(periods, key=lambda period: period.start))
+    return periods
+
+
+def _items(value: Any) -> tuple[Any, ...]:
+    """Take any iterable; what is none stays one wrong item, and the check reports it."""
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+
+
+def _check_periods(periods: tuple[Period, ...]) -> Iterable[Problem]:
+    hint = Words("影響のあった時間帯を与えてください。", "Give the time in which users suffered.")
+    if not periods:
+        yield Problem("periods", Words("1つ以上の期間", "at least one period"), "[]", hint)
+    for i, period in enumerate(periods):
+        if type(period) is not Period:
+            yield Problem(f"periods[{i}]", Words("Period", "a Period"), shown(period), hint)
+        elif period.end is None and i + 1 < len(periods):
+            yield Problem(
+                f"periods[{i}].end",
+                Words("終了時刻（後に別の期間があるため）", "an end, as another period follows"),
+                "null",
+                Words(
+                    "未復旧にできるのは最後の期間だけです。",
+                    "Only the last period may be unrestored.",
+                ),
+            )
+
+
+@frozen
+class Impact:
+    """What one population of users of one service suffered.
+
+    Attributes:
+        service: the service.
+        users: how many users suffered it 影響利用者数; a plain count will do, None is unknown.
+        periods: when they suffered it; one `Period` will do. Several are an intermittent accident.
+        effect: suspension 停止 or degradation 品質の低下; None if not told. Both count alike.
+        supplementary: whether only a supplementary function 付加的な機能 was hit, which never
+            counts; None if unknown.
+
+    Raises:
+        InvalidInput: with all values that are not of their type.
+    """
+
+    service: Service
+    users: Bounds[int] = field(converter=_users)
+    periods: tuple[Period, ...] = field(converter=_periods)
+    effect: Effect | None = field(default=None, converter=_effect, kw_only=True)
+    supplementary: bool | None = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        refuse(
+            *check_type("service", Service, self.service, Words("Service", "a Service")),
+            *check_users("users", self.users),
+            *_check_periods(self.periods),
+            *(() if self.effect is None else check_member("effect", Effect, self.effect)),
+            *check_flag("supplementary", self.supplementary),
+        )
+
+
+@frozen
+class CriticalFacility:
+    """A failed satellite, submarine cable or equally important facility (item 2).
+
+    Attributes:
+        kind: which of them; its name ("satellite") will do.
+        period: the time in which ALL communication through it was impossible
+            全ての通信の疎通が不能.
+        installed_by_carrier: whether the carrier installed it itself; None if unknown.
+
+    Raises:
+        InvalidInput: with all values that are not of their type.
+    """
+
+    kind: CriticalKind = field(converter=_critical_kind)
+    period: Period
+    installed_by_carrier: bool | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        refuse(
+            *check_member("kind", CriticalKind, self.kind),
+            *check_type("period", Period, self.period, Words("Period", "a Period")),
+            *check_flag("installed_by_carrier", self.installed_by_carrier),
+        )
+
+
+@frozen
+class Incident:
+    """One accident of one carrier 電気通信事故, as it is known.
+
+    Attributes:
+        impacts: what users suffered. May be empty only beside a critical facility, and then says
+            that no service was hit.
+        facility: whether telecommunications facilities failed or others.
+        critical_facility: the failed satellite, submarine cable or the like, if one failed.
+        origin: where the failure lay.
+        overlap: how the users of impacts that are counted together overlap.
+        minor: whether it is a minor accident 軽微な事故 named by the notice; None if unknown.
+        equipment: which equipment failed, as far as the notice allows a simple form for it.
+        disaster: whether a natural disaster caused it 自然災害; None if unknown.
+        carrier: the carrier's name.
+        id: the caller's name for the accident.
+
+    Raises:
+        InvalidInput: with all values that are not of their type, or contradict one another.
+
+    Example:
+        >>> night = Period(datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN))
+        >>> Incident([Impact(Service("voice"), None, night)]).first_day
+        datetime.date(2019, 3, 16)
+    """
+
+    impacts: tuple[Impact, ...] = field(converter=_items)
+    facility: Facility = field(default=Facility.TELECOM, converter=_facility, kw_only=True)
+    critical_facility: CriticalFacility | None = field(default=None, kw_only=True)
+    origin: Origin = field(default=Origin.OWN, converter=_origin, kw_only=True)
+    overlap: Overlap = field(default=Overlap.UNKNOWN, converter=_overlap, kw_only=True)
+    minor: bool | None = field(default=False, kw_only=True)
+    equipment: Equipment | None = field(default=None, converter=_equipment, kw_only=True)
+    disaster: bool | None = field(default=False, kw_only=True)
+    carrier: str | None = field(default=None, kw_only=True)
+    id: str | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        impact = Words("Impact", "an Impact")
+        critical = Words("CriticalFacility", "a CriticalFacility")
+        refuse(
+            *(
+                problem
+                for i, each in enumerate(self.impacts)
+                for problem in check_type(f"impacts[{i}]", Impact, each, impact)
+            ),
+            *check_member("facility", Facility, self.facility),
+            *(
+                ()
+                if self.critical_facility is None
+                else check_type(
+                    "critical_facility", CriticalFacility, self.critical_facility, critical
+                )
+            ),
+            *check_member("origin", Origin, self.origin),
+            *check_member("overlap", Overlap, self.overlap),
+            *check_flag("minor", self.minor),
+            *(
+                ()
+                if self.equipment is None
+                else check_member("equipment", Equipment, self.equipment)
+            ),
+            *check_flag("disaster", self.disaster),
+            *check_text("carrier", self.carrier),
+            *check_text("id", self.id),
+            *self._contradictions(),
+        )
+
+    def _contradictions(self) -> Iterable[Problem]:
+        if not self.impacts and self.critical_facility is None:
+            yield Problem(
+                "impacts",
+                Words("1つ以上の影響", "at least one impact"),
+                "[]",
+                Words(
+                    "影響を受けた役務を impacts に（衛星・海底ケーブル等の故障は "
+                    "critical_facility に）与えてください。",
+                    "Give the services that were hit (a failed satellite or cable "
+                    "as critical_facility).",
+                ),
+            )
+        if self.critical_facility is not None and self.facility is Facility.OTHER:
+            yield Problem(
+                "critical_facility",
+                Words("なし（facility が other のため）", "none, as the facility is 'other'"),
+                shown(getattr(self.critical_facility, "kind", None)),
+                Words(
+                    "衛星・海底ケーブル等は電気通信設備です。facility を telecom にしてください。",
+                    "Satellites and cables are telecommunications facilities: "
+                    "set facility to 'telecom'.",
+                ),
+            )
+
+    @property
+    def first_day(self) -> date:
+        """The day on which the accident occurred 発生した日, in Japan time."""
+        starts = [impact.periods[0].start for impact in self.impacts]
+        if self.critical_facility is not None:
+            starts.append(self.critical_facility.period.start)
+        return min(starts).astimezone(JAPAN).date()
