@@ -4,7 +4,7 @@ All classes are frozen. A constructor looks at everything it was given and repor
 at once. What the caller does not know is None (or unknown `Bounds`) and stays unknown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any
@@ -375,7 +375,23 @@ class Incident:
     @property
     def first_day(self) -> date:
         """The day on which the accident occurred 発生した日, in Japan time."""
-        starts = [impact.periods[0].start for impact in self.impacts]
+        return min(period.start for period in self._periods()).astimezone(JAPAN).date()
+
+    def last_day(self, at: datetime | None = None) -> date | None:
+        """Give the last day of the accident in Japan time.
+
+        Args:
+            at: the time up to which what has not ended has lasted.
+
+        Returns:
+            The day, or None if something has not ended and `at` is not given.
+        """
+        ends = [period.end or at for period in self._periods()]
+        known = [end for end in ends if end is not None]
+        return max(known).astimezone(JAPAN).date() if len(known) == len(ends) else None
+
+    def _periods(self) -> Iterator[Period]:
+        for impact in self.impacts:
+            yield from impact.periods
         if self.critical_facility is not None:
-            starts.append(self.critical_facility.period.start)
-        return min(starts).astimezone(JAPAN).date()
+            yield self.critical_facility.period

@@ -68,13 +68,9 @@ _CALENDAR = Words(
     "暦を確認してください。年は元年（1年）から、月と日は1から数えます。",
     "Check the calendar. Years (元年 is 1), months and days are counted from 1.",
 )
-_NO_TIME = Words(
-    "時刻のない datetime.date を渡してください。", "Give a datetime.date without a time."
-)
+_NO_TIME = Words("時刻のない date を渡してください。", "Give a date without a time.")
 _SHOWA_ON = Words("昭和元年12月25日以後の日付", "a day from 昭和元年12月25日 on")
-_BEFORE = Words(
-    "昭和より前の日付は西暦で書いてください。", "Write days before 昭和 in western years."
-)
+_BEFORE = Words("昭和より前は西暦で書いてください。", "Write earlier days with western years.")
 
 
 def _match(notations: tuple[re.Pattern[str], ...], text: object) -> re.Match[str] | None:
@@ -87,9 +83,9 @@ def _match(notations: tuple[re.Pattern[str], ...], text: object) -> re.Match[str
 
 def _day(found: re.Match[str], month: int, day: int, text: str) -> date:
     number = 1 if found["year"] == "元" else int(found["year"])
-    before = _BY_SIGN[found["era"]].first.year - 1 if found["era"] else 0
+    before = _BY_SIGN[found["era"]].first.year - 1 if found["era"] and number else 0
     try:
-        return date(before + number if number else 0, month, day)
+        return date(before + number, month, day)  # refuses the year 0
     except ValueError:
         raise InvalidInput.of("", _REAL_DATE, text, _CALENDAR) from None
 
@@ -178,6 +174,7 @@ def format_date(day: date) -> str:
     """
     if not isinstance(day, date) or isinstance(day, datetime):
         raise InvalidInput.of("", _A_DATE, day, _NO_TIME)
-    for name in _names(day, day, f"{day.month}月{day.day}日"):
-        return name
-    raise NotCovered.of("", _SHOWA_ON, day.isoformat(), _BEFORE)
+    names = _names(day, day, f"{day.month}月{day.day}日")
+    if not names:
+        raise NotCovered.of("", _SHOWA_ON, day.isoformat(), _BEFORE)
+    return names[0]

@@ -1,0 +1,269 @@
+"""What the law says, by day.
+
+The rule data stand in TOML files beside this module, one per provision. Nothing is read before a
+rule set is asked for.
+"""
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import asdict, field, frozen
+
+from jikorules.errors import InvalidInput, NotCovered, Words
+from jikorules.law.provisions import (
+    Citation,
+    PeriodicVersion,
+    Provision,
+    SeriousVersion,
+    Version,
+)
+from jikorules.wareki import parse_date, parse_year
+
+V = TypeVar("V", bound=Version)
+
+
+@frozen(kw_only=True, eq=False)
+class RuleSet:
+    """What is in force on one day, from all provisions.
+
+    Attributes:
+        in_force: the first day on which all of it was in force.
+        until: the last such day, None if that is open.
+        serious: the rule on serious accidents.
+        periodic: the rule on periodic reports.
+        serious_place: where the former stands in the law.
+        periodic_place: where the latter stands in the law.
+        digest: SHA-256 over the canonical JSON of the rules. It covers neither `until` nor the
+            days of checking: a later amendment or another check changes no earlier rule.
+
+    Example:
+        >>> rules = ruleset("平成31年4月1日")
+        >>> rules.id, len(rules.serious.row), rules is ruleset("H31")
+        ('2019-04-01', 5, True)
+    """
+
+    in_force: date
+    until: date | None
+    serious: SeriousVersion
+    periodic: PeriodicVersion
+    serious_place: Citation
+    periodic_place: Citation
+    digest: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        text = json.dumps(
+            self.document(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        object.__setattr__(self, "digest", digest)
+
+    @property
+    def id(self) -> str:
+        """The first day on which all of it was in force, as text."""
+        return self.in_force.isoformat()
+
+    @property
+    def checked(self) -> date:
+        """The day up to which all of it has been held against the sources."""
+        return min(self.serious.checked, self.periodic.checked)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the text of a rule is presumed for a part of its time."""
+        return "text" in self.serious.likely or "text" in self.periodic.likely
+
+    def document(self) -> dict[str, Any]:
+        """Give what the digest covers, as plain data."""
+        return {
+            "id": self.id,
+            "serious": _plain(self.serious, self.serious_place),
+            "periodic": _plain(self.periodic, self.periodic_place),
+        }
+
+
+def _plain(version: Version, place: Citation) -> dict[str, Any]:
+    def serialize(_: Any, __: Any, value: Any) -> Any:
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Words):
+            return value._asdict()
+        return value.value if isinstance(value, StrEnum) else value
+
+    def without_none(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: without_none(each) for key, each in value.items() if each is not None}
+        if isinstance(value, list | tuple):
+            return [without_none(each) for each in value]
+        return value
+
+    plain = asdict(version, value_serializer=serialize)
+    for key in ("checked", "ends", "cited_as"):
+        del plain[key]
+    plain["place"] = asdict(place)
+    rules: dict[str, Any] = without_none(plain)
+    return rules
+
+
+@frozen(kw_only=True)
+class Law:
+    """The provisions together, and the rule sets that they make.
+
+    Attributes:
+        serious: the rule on serious accidents.
+        periodic: the rule on periodic reports.
+    """
+
+    serious: Provision[SeriousVersion]
+    periodic: Provision[PeriodicVersion]
+    _rulesets: tuple[RuleSet, ...] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_rulesets", tuple(self._bundle()))
+
+    def _bundle(self) -> Iterator[RuleSet]:
+        provisions = (self.serious, self.periodic)
+        first = max(each.version[0].in_force for each in provisions)
+        days = {
+            max(first, place.since)
+            for each in provisions
+            for version in each.version
+            for place in version.cited_as
+        }
+        ends = [each.last_day for each in provisions if each.last_day is not None]
+        last = min(ends, default=None)
+        starts = [day for day in sorted(days) if last is None or day <= last]
+        untils = [after - timedelta(days=1) for _, after in pairwise(starts)]
+        for start, until in zip(starts, [*untils, last], strict=True):
+            yield RuleSet(
+                in_force=start,
+                until=until,
+                serious=self.serious.at(start),
+                periodic=self.periodic.at(start),
+                serious_place=_place(self.serious, start),
+                periodic_place=_place(self.periodic, start),
+            )
+
+    def rulesets(self) -> tuple[RuleSet, ...]:
+        """Give all rule sets, oldest first."""
+        return self._rulesets
+
+    def ruleset(self, day: date | str) -> RuleSet:
+        """Give the rule set in force on a day, or the one that an era year names.
+
+        Raises:
+            NotCovered: no rule set is known for that day.
+            InvalidInput: `day` is no day, or an era year in which none or several of the rule
+                sets began.
+        """
+        if isinstance(day, str):
+            year = parse_year(day)
+            if year is not None:
+                return self._of_year(day, *year)
+            day = parse_date(day)
+        elif type(day) is not date:
+            raise InvalidInput.of(
+                "",
+                Words("日付（date 又は文字列）", "a day, as a date or a text"),
+                day,
+                Words("時刻を除いた日付を与えてください。", "Give the day without a time."),
+            )
+        i = bisect_right(self._rulesets, day, key=lambda rules: rules.in_force)
+        if i == 0 or (self._rulesets[i - 1].until or day) < day:
+            raise NotCovered.of("", self._span(), day.isoformat(), _NEAREST)
+        return self._rulesets[i - 1]
+
+    def _of_year(self, text: str, first: date, last: date) -> RuleSet:
+        named = [rules for rules in self._rulesets if first <= rules.in_force <= last]
+        if len(named) == 1:
+            return named[0]
+        ids = "、".join(rules.id for rules in named or self._rulesets)
+        expected = Words(
+            f"施行日が1つに定まる年（{ids}）", f"a year that names one rule set ({ids})"
+        )
+        hint = Words("施行日そのものを指定してください。", "Name the first day in force instead.")
+        raise InvalidInput.of("", expected, text, hint)
+
+    def _span(self) -> Words:
+        first, until = self._rulesets[0].in_force, self._rulesets[-1].until
+        last = until.isoformat() if until else ""
+        return Words(
+            f"収録期間（{first.isoformat()} から {last}）内の日",
+            f"a day covered ({first.isoformat()} to {last or 'now'})",
+        )
+
+
+_NEAREST = Words(
+    "この日の規定は収録していないため、判定できません。",
+    "The law of that day is not recorded, so there is no answer.",
+)
+
+
+def _place(provision: Provision[Any], day: date) -> Citation:
+    place = provision.cited(day)
+    return Citation(provision.law, place.article, place.paragraph)
+
+
+def load_law(*, serious: Path | str | None = None, periodic: Path | str | None = None) -> Law:
+    """Read provision files; one that is not named is the one that comes with the library.
+
+    Args:
+        serious: file of the rule on serious accidents, such as a carrier's stricter in-house one.
+        periodic: file of the rule on periodic reports.
+
+    Raises:
+        InvalidLaw: a file contradicts itself or leaves out a citation.
+        OSError: a file cannot be read.
+    """
+    # cattrs and tomllib are slow to import and wanted only here.
+    from jikorules.law.reading import load_provision  # noqa: PLC0415
+
+    def load(file: Path | str | None, name: str, cls: type[V]) -> Provision[V]:
+        path = files(__name__) / name if file is None else Path(file)
+        return load_provision(path.read_text(encoding="utf-8-sig"), path.name, cls)
+
+    return Law(
+        serious=load(serious, "serious.toml", SeriousVersion),
+        periodic=load(periodic, "periodic.toml", PeriodicVersion),
+    )
+
+
+@cache
+def _official() -> Law:
+    return load_law()
+
+
+def ruleset(day: date | str) -> RuleSet:
+    """Give the rule set in force on a day.
+
+    Args:
+        day: a date, or a text such as "2019-04-01", "平成31年4月1日"; an era year alone ("H31")
+            names the rule set whose amendment took effect in that year.
+
+    Raises:
+        NotCovered: no rule set is known for that day; never answered with the nearest one.
+        InvalidInput: `day` is no day, or an era year in which none or several rule sets began.
+
+    Example:
+        >>> ruleset(date(2018, 12, 6)).id
+        '2015-04-01'
+    """
+    return _official().ruleset(day)
+
+
+def rulesets() -> tuple[RuleSet, ...]:
+    """Give all rule sets, oldest first.
+
+    Example:
+        >>> [rules.id for rules in rulesets()][:3]
+        ['2010-04-01', '2015-04-01', '2019-04-01']
+    """
+    return _official().rulesets()

@@ -1,0 +1,354 @@
+"""The classes that a provision file is structured into, and their checks.
+
+A file holds one provision and one ``[[version]]`` per amendment, newest last. A fact that the
+sources do not establish is listed in ``not_established``, one that they only make likely in
+``likely``: nothing is left out in silence, and nothing is made up.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise, product
+from typing import Generic, Literal, TypeVar
+
+from attrs import frozen
+
+from jikorules.errors import Problem, Words, shown
+from jikorules.terms import Facility, Kind
+
+Found = Iterator[Problem]
+V = TypeVar("V", bound="Version")
+
+
+@frozen
+class Citation:
+    """The place in the law that a reason rests on.
+
+    Attributes:
+        law: its name.
+        article: number of the article 条, with a hyphen for の ("7-3" is 第7条の3).
+        paragraph: number of the paragraph 項, if the article has several.
+        item: number of the item 号.
+        row: number of the row 項 of the item's table.
+    """
+
+    law: str
+    article: str
+    paragraph: str | None = None
+    item: str | None = None
+    row: str | None = None
+
+
+@frozen
+class CitedAs:
+    """The place of a provision since a day; an amendment elsewhere may move it.
+
+    Attributes:
+        since: the first day.
+        article: number of the article.
+        paragraph: number of the paragraph, if the article has several.
+        under: the provision of the Act that it is made under.
+    """
+
+    since: date
+    article: str
+    paragraph: str | None = None
+    under: str | None = None
+
+
+@frozen
+class Threshold:
+    """A limit of time, of users, or of both; both are inclusive 以上.
+
+    Attributes:
+        users: so many users or more.
+        hours: so many hours or more, together with `minutes`.
+        minutes: so many minutes or more, together with `hours`.
+    """
+
+    users: int | None = None
+    hours: int = 0
+    minutes: int = 0
+
+    @property
+    def duration(self) -> timedelta | None:
+        """The limit of time, None if there is none."""
+        return timedelta(hours=self.hours, minutes=self.minutes) or None
+
+    def dominates(self, other: "Threshold") -> bool:
+        """Whether whatever meets the other one meets this one too."""
+        none = timedelta(0)
+        return (self.users or 0) <= (other.users or 0) and (self.duration or none) <= (
+            other.duration or none
+        )
+
+
+@frozen
+class Selector:
+    """The traits of the services that a row takes; what is not named is not asked.
+
+    Attributes:
+        kinds: the kinds of service; none named means every kind.
+        emergency_calls: whether it handles emergency calls.
+        paid: whether the carrier is paid for it.
+        monthly_users: the least monthly users of the previous fiscal year.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    emergency_calls: bool | None = None
+    paid: bool | None = None
+    monthly_users: int | None = None
+
+    def takes(self, kind: Kind, emergency_calls: bool, paid: bool, monthly_users: int) -> bool:
+        """Whether a service with these traits is selected."""
+        return (
+            (not self.kinds or kind in self.kinds)
+            and self.emergency_calls in (None, emergency_calls)
+            and self.paid in (None, paid)
+            and (self.monthly_users is None or monthly_users >= self.monthly_users)
+        )
+
+
+@frozen
+class Row:
+    """A row of the table of item 1; a rule without a table is one row without a number."""
+
+    name: str
+    service: Selector
+    thresholds: tuple[Threshold, ...]
+    number: str | None = None
+
+
+@frozen
+class CriticalRule:
+    """Item 2: satellites, submarine cables and the like; no number of users."""
+
+    item: str
+    hours: int
+
+    @property
+    def duration(self) -> timedelta:
+        """The limit of time."""
+        return timedelta(hours=self.hours)
+
+
+@frozen
+class PeriodicItem:
+    """An item of the rule on periodic reports: alternative limits for one sort of facilities."""
+
+    number: str
+    name: str
+    facility: Facility
+    thresholds: tuple[Threshold, ...]
+
+
+@frozen
+class UnjudgedItem:
+    """An item of the law that this library has no facts for."""
+
+    number: str
+    name: str
+
+
+@frozen
+class PeriodicReports:
+    """How the periodic report is made.
+
+    Attributes:
+        every: the stretch of time that one report covers.
+        due_months: months after it within which the report is due.
+        form: the form.
+        serious_included: whether serious accidents are reported here too.
+        due_from: the day from which reports that fall due follow this version, where the amendment
+            says so.
+    """
+
+    every: Literal["quarter", "fiscal_year"]
+    due_months: int
+    form: str
+    serious_included: bool
+    due_from: date | None = None
+
+
+@frozen(kw_only=True)
+class Version:
+    """A provision as it stood from one amendment to the next.
+
+    Attributes:
+        in_force: the first day.
+        ends: the last day, if no later version follows at once.
+        amended_by: the amending ordinance 改正省令.
+        promulgated: the day of its promulgation 公布日.
+        source: address of the text.
+        checked: the day on which somebody last held it against the source.
+        cited_as: where it stands in the law.
+        label: the word in use for an accident that meets it.
+        likely: what is not read in an official text but likely ("text" is the text itself).
+        not_established: which of `amended_by` and `promulgated` the sources do not tell.
+        note: what a reader has to know about it.
+    """
+
+    in_force: date
+    ends: date | None = None
+    amended_by: str | None = None
+    promulgated: date | None = None
+    source: str
+    checked: date
+    cited_as: tuple[CitedAs, ...]
+    label: str
+    likely: tuple[Literal["amended_by", "text"], ...] = ()
+    not_established: tuple[Literal["amended_by", "promulgated"], ...] = ()
+    note: Words | None = None
+
+    def problems(self) -> Found:
+        """Find what the version's citation lacks or contradicts."""
+        for name in ("amended_by", "promulgated"):
+            if (getattr(self, name) is None) != (name in self.not_established):
+                yield wrong(
+                    name,
+                    "値、又は not_established への記載のいずれか一方",
+                    "either a value or an entry in not_established",
+                    getattr(self, name),
+                )
+        if self.promulgated is not None and self.promulgated > self.in_force:
+            yield wrong(
+                "promulgated", "施行日以前の日", "a day not after in_force", self.promulgated
+            )
+        if not self.source.startswith("https://"):
+            yield wrong("source", "https:// で始まる所在", "an address with https://", self.source)
+        days = [place.since for place in self.cited_as]
+        if not days or days[0] != self.in_force or any(a >= b for a, b in pairwise(days)):
+            yield wrong(
+                "cited_as",
+                "施行日から始まる日付順の条番号",
+                "places in the order of their days, the first since in_force",
+                [day.isoformat() for day in days],
+            )
+
+
+@frozen(kw_only=True)
+class SeriousVersion(Version):
+    """The rule on serious accidents 重大な事故, Enforcement Rules Art. 58."""
+
+    table_item: str
+    critical_facility: CriticalRule
+    row: tuple[Row, ...]
+
+    def problems(self) -> Found:
+        """Find what is wrong with the citation, the thresholds or the cascade of rows."""
+        yield from super().problems()
+        for i, row in enumerate(self.row):
+            yield from _threshold_problems(f"row[{i}]", row.thresholds)
+        if self.critical_facility.hours <= 0:
+            yield wrong(
+                "critical_facility.hours",
+                "1以上の整数",
+                "an integer of 1 or more",
+                self.critical_facility.hours,
+            )
+        reached = set()
+        for traits in self.traits():
+            fits = [i for i, row in enumerate(self.row) if row.service.takes(*traits)]
+            if not fits:
+                yield wrong(
+                    "row",
+                    "全ての役務が入る項",
+                    "a row for every service",
+                    "/".join(map(str, traits)),
+                )
+                break
+            reached.add(fits[0])
+        for i, row in enumerate(self.row):
+            if i not in reached:
+                yield wrong(
+                    f"row[{i}].service",
+                    "前の項に含まれない役務",
+                    "services that no earlier row takes all of",
+                    row.number,
+                )
+
+    def limits(self) -> list[int]:
+        """The numbers of monthly users at which a service changes its row, ascending."""
+        return sorted({row.service.monthly_users or 0 for row in self.row} | {0})
+
+    def traits(self) -> Iterator[tuple[Kind, bool, bool, int]]:
+        """Every sort of service that the rows can tell apart."""
+        return product(Kind, (True, False), (True, False), self.limits())
+
+    def row_of(self, kind: Kind, emergency_calls: bool, paid: bool, monthly_users: int) -> int:
+        """Give the index of the one row that takes a service: the first that fits."""
+        traits = (kind, emergency_calls, paid, monthly_users)
+        return next(i for i, row in enumerate(self.row) if row.service.takes(*traits))
+
+
+@frozen(kw_only=True)
+class PeriodicVersion(Version):
+    """The rule on periodic reports 四半期報告事故・年度報告, Reporting Rules Art. 7-3."""
+
+    item: tuple[PeriodicItem, ...]
+    reports: PeriodicReports
+    minor_paragraph: str
+    unjudged: tuple[UnjudgedItem, ...] = ()
+
+    def problems(self) -> Found:
+        """Find what is wrong with the citation, the thresholds or the items."""
+        yield from super().problems()
+        for i, item in enumerate(self.item):
+            yield from _threshold_problems(f"item[{i}]", item.thresholds)
+        facilities = [item.facility for item in self.item]
+        if sorted(facilities) != sorted(Facility):
+            yield wrong("item", "設備の種別ごとに1つの号", "one item for each facility", facilities)
+
+
+@frozen(kw_only=True)
+class Provision(Generic[V]):
+    """A provision file: one provision with all its versions, oldest first.
+
+    Attributes:
+        provision: its short name in this library.
+        law: the name of the law that it stands in.
+        law_id: the law's id on e-Gov.
+        version: its versions.
+    """
+
+    provision: str
+    law: str
+    law_id: str
+    version: tuple[V, ...]
+
+    def at(self, day: date) -> V:
+        """Give the version in force on a covered day."""
+        return next(each for each in reversed(self.version) if each.in_force <= day)
+
+    def cited(self, day: date) -> CitedAs:
+        """Give the place at which the provision stands on a covered day."""
+        return next(each for each in reversed(self.at(day).cited_as) if each.since <= day)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that is covered; None if that is open."""
+        return self.version[-1].ends
+
+
+def _threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
+    if not thresholds:
+        yield wrong(f"{path}.thresholds", "1つ以上の基準", "at least one threshold", [])
+    for i, one in enumerate(thresholds):
+        place = f"{path}.thresholds[{i}]"
+        if min(one.hours, one.minutes) < 0 or (one.users is not None and one.users <= 0):
+            yield wrong(place, "正の数", "positive numbers", one)
+        elif one.duration is None and one.users is None:
+            yield wrong(place, "時間又は利用者数", "a time or a number of users", one)
+        for j, other in enumerate(thresholds):
+            if i != j and other.dominates(one) and (j < i or not one.dominates(other)):
+                yield wrong(
+                    place,
+                    "他の基準に含まれない基準",
+                    "a threshold that no other one of the row makes needless",
+                    one,
+                )
+
+
+def wrong(path: str, ja: str, en: str, given: object) -> Problem:
+    """Make the problem of a provision file."""
+    hint = Words("法令の規定と照合してください。", "Hold the file against the text of the law.")
+    return Problem(path, Words(ja, en), shown(given), hint)

@@ -1,0 +1,100 @@
+"""From a provision file to a checked `Provision`."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from cattrs import BaseValidationError
+
+from jikorules.checks import check_member, check_type, member, refuse
+from jikorules.errors import InvalidLaw, Problem, Words
+from jikorules.law.provisions import Provision, Version, wrong
+from jikorules.structure import expect_mapping, problems_of, strict_converter
+
+V = TypeVar("V", bound=Version)
+
+_WORDS = {
+    int: Words("整数", "an integer"),
+    str: Words("文字列", "a string"),
+    bool: Words("true 又は false", "true or false"),
+    date: Words("日付", "a date"),
+}
+
+
+def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:
+    """Read one provision file and check it.
+
+    Args:
+        text: the TOML text.
+        file: its name, for messages.
+        cls: the class of its versions.
+
+    Raises:
+        InvalidLaw: with every gap, overlap, missing citation, needless row or threshold.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        expected = Words("TOML 形式の文書", "a TOML document")
+        hint = Words("記載箇所を修正してください。", "Mend the place named.")
+        raise InvalidLaw([Problem(file, expected, str(error), hint)]) from None
+    provision: Provision[V]
+    try:
+        provision = _converter().structure(document, Provision[cls])  # type: ignore[valid-type]
+        problems = list(_problems(provision))
+    except BaseValidationError as error:
+        problems = list(problems_of(error))
+    if problems:
+        raise InvalidLaw(_located(problem, file, document) for problem in problems)
+    return provision
+
+
+def _converter() -> Any:
+    converter = strict_converter()
+
+    def exactly(value: Any, cls: type) -> Any:
+        choices = issubclass(cls, StrEnum)
+        value = member(cls, value) if choices else value
+        refuse(
+            *(check_member("", cls, value) if choices else check_type("", cls, value, _WORDS[cls]))
+        )
+        return value
+
+    for cls in (*_WORDS, StrEnum):
+        converter.register_structure_hook(cls, exactly)
+    converter.register_structure_hook(Words, lambda value, _: Words(**expect_mapping(value)))
+    return converter
+
+
+def _problems(provision: Provision[Any]) -> Iterator[Problem]:
+    if not provision.version:
+        yield wrong("version", "1つ以上の版", "at least one version", [])
+    for i, version in enumerate(provision.version):
+        for problem in version.problems():
+            yield problem.under(f"version[{i}]")
+    for i, (old, new) in enumerate(pairwise(provision.version)):
+        place, eve = f"version[{i + 1}].in_force", new.in_force - timedelta(days=1)
+        if new.in_force <= max(old.in_force, old.ends or old.in_force):
+            ja, en = (
+                "前の版の終わった後の施行日（重複）",
+                "a day after the version before (overlap)",
+            )
+            yield wrong(place, ja, en, new.in_force)
+        elif old.ends is not None and old.ends < eve:
+            ja, en = "前の版に続く施行日（空白期間）", "the day after the version before (gap)"
+            yield wrong(place, ja, en, new.in_force)
+        if old.cited_as and old.cited_as[-1].since >= new.in_force:
+            ja, en = "次の版の施行日より前の日", "a day before the next version"
+            yield wrong(f"version[{i}].cited_as", ja, en, old.cited_as[-1].since)
+
+
+def _located(problem: Problem, file: str, document: Any) -> Problem:
+    """Put the file, and the day beside the number of a version, into the path."""
+    path = problem.path
+    for i, version in enumerate(document.get("version", ()) if path.startswith("version[") else ()):
+        day = version.get("in_force") if isinstance(version, dict) else None
+        path = path.replace(f"version[{i}]", f"version {day}" if day else f"version[{i}]", 1)
+    return Problem(f"{file}, {path}", problem.expected, problem.given, problem.hint)

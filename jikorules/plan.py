@@ -1,0 +1,126 @@
+"""A rule set, made ready for judging."""
+
+from bisect import bisect_right
+from datetime import timedelta
+from functools import lru_cache
+from itertools import product
+
+from attrs import evolve, frozen
+
+from jikorules.bounds import Bounds
+from jikorules.incident import Service
+from jikorules.law import RuleSet
+from jikorules.law.provisions import SeriousVersion
+from jikorules.terms import Facility, Kind
+from jikorules.verdict import Exclusion, Finding, Grade, Limb, Measure, Met
+
+NOTHING = Measure(Bounds.exact(timedelta(0)), Bounds.exact(0))
+"""What is given where no impact is looked at."""
+
+
+@frozen(eq=False)
+class Plan:
+    """A rule set, made ready for judging.
+
+    Attributes:
+        rows: the limbs of each row of the table.
+        idle: their findings when no impact falls in the row.
+        critical: the limb of item 2.
+        critical_idle: its finding when no such facility failed.
+        periodic: the limbs of the periodic rule for each sort of facilities.
+        exclusions: the limbs that take something away.
+        steps: the numbers of monthly users at which a service changes its row.
+        selection: the rows that a service may fall in, by its kind, emergency calls, paid, and the
+            least and the greatest step of its monthly users.
+    """
+
+    rows: tuple[tuple[Limb, ...], ...]
+    idle: tuple[tuple[Finding, ...], ...]
+    critical: Limb
+    critical_idle: Finding
+    periodic: dict[Facility, tuple[Limb, ...]]
+    exclusions: dict[Exclusion, Limb]
+    steps: list[int]
+    selection: dict[tuple[Kind, bool | None, bool | None, int, int], tuple[int, ...]]
+
+    def rows_of(self, service: Service) -> tuple[int, ...]:
+        """Give the rows that a service may fall in: one, unless a trait that matters is unknown."""
+        monthly, steps = service.monthly_users, self.steps
+        least = bisect_right(steps, monthly.low or 0) - 1
+        most = len(steps) - 1 if monthly.high is None else bisect_right(steps, monthly.high) - 1
+        return self.selection[service.kind, service.emergency_calls, service.paid, least, most]
+
+
+@lru_cache(maxsize=64)
+def plan_of(rules: RuleSet) -> Plan:
+    """Make a rule set ready for judging; done once for each."""
+    serious, periodic = rules.serious, rules.periodic
+    table = evolve(rules.serious_place, item=serious.table_item)
+    rows = tuple(
+        tuple(
+            Limb(evolve(table, row=row.number), Grade.SERIOUS, each.duration, each.users)
+            for each in row.thresholds
+        )
+        for row in serious.row
+    )
+    rule = serious.critical_facility
+    place = evolve(rules.serious_place, item=rule.item)
+    critical = Limb(place, Grade.SERIOUS, rule.duration)
+    paragraph = evolve(rules.periodic_place, paragraph=periodic.minor_paragraph)
+    exclusions = {
+        Exclusion.SUPPLEMENTARY: (table, Grade.SERIOUS),
+        Exclusion.OTHER_FACILITY: (rules.serious_place, Grade.SERIOUS),
+        Exclusion.NOT_INSTALLED: (place, Grade.SERIOUS),
+        Exclusion.MINOR: (paragraph, Grade.PERIODIC),
+    }
+    return Plan(
+        rows=rows,
+        idle=tuple(tuple(Finding(limb, (), NOTHING, Met.NO) for limb in limbs) for limbs in rows),
+        critical=critical,
+        critical_idle=Finding(critical, (), NOTHING, Met.NO),
+        periodic={
+            item.facility: tuple(
+                Limb(
+                    evolve(rules.periodic_place, item=item.number),
+                    Grade.PERIODIC,
+                    each.duration,
+                    each.users,
+                )
+                for each in item.thresholds
+            )
+            for item in periodic.item
+        },
+        exclusions={
+            why: Limb(citation, grade, exclusion=why)
+            for why, (citation, grade) in exclusions.items()
+        },
+        steps=serious.limits(),
+        selection=_selection(serious),
+    )
+
+
+def _selection(
+    serious: SeriousVersion,
+) -> dict[tuple[Kind, bool | None, bool | None, int, int], tuple[int, ...]]:
+    """Give the rows of every sort of service, traits that are not known (None) included."""
+    flags: dict[bool | None, tuple[bool, ...]] = {
+        True: (True,),
+        False: (False,),
+        None: (True, False),
+    }
+    steps = serious.limits()
+    return {
+        (kind, emergency_calls, paid, least, most): tuple(
+            sorted(
+                {
+                    serious.row_of(kind, *traits)
+                    for traits in product(
+                        flags[emergency_calls], flags[paid], steps[least : most + 1]
+                    )
+                }
+            )
+        )
+        for kind, emergency_calls, paid in product(Kind, flags, flags)
+        for least in range(len(steps))
+        for most in range(least, len(steps))
+    }

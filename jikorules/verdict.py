@@ -1,0 +1,193 @@
+"""The answer and its reasons, as data. Words for them come from `jikorules.explain`."""
+
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import TypeVar
+
+from attrs import frozen
+
+from jikorules.bounds import Bounds
+from jikorules.incident import Incident
+from jikorules.law import RuleSet
+from jikorules.law.provisions import Citation
+
+T = TypeVar("T", int, timedelta)
+
+
+class Grade(IntEnum):
+    """How an accident is to be reported; a higher one asks for more."""
+
+    NONE = 0
+    """報告対象外: no report."""
+    PERIODIC = 1
+    """四半期報告事故・年度報告: it belongs in the periodic report."""
+    SERIOUS = 2
+    """重大な事故: a serious accident."""
+
+    @property
+    def wire(self) -> str:
+        """The grade's name on the wire."""
+        return self.name.lower()
+
+
+class Met(StrEnum):
+    """Whether a limb of the law is met."""
+
+    YES = "yes"
+    """Met under every reading, whatever the unknowns are."""
+    NO = "no"
+    """Not met under any reading, whatever the unknowns are."""
+    UNDECIDED = "undecided"
+    """It depends on what is not known, or on what the law leaves open."""
+
+
+class Exclusion(StrEnum):
+    """Why something does not count."""
+
+    SUPPLEMENTARY = "supplementary"
+    """付加的な機能: only a supplementary function was hit."""
+    MINOR = "minor"
+    """軽微な事故: a minor accident named by the notice needs no periodic report."""
+    OTHER_FACILITY = "other_facility"
+    """電気通信設備以外の設備の故障 is never a serious accident."""
+    NOT_INSTALLED = "not_installed"
+    """The critical facility was not installed by the carrier itself."""
+
+
+class Flag(StrEnum):
+    """What a reader of the answer has to know beside it."""
+
+    DISASTER = "disaster"
+    """A natural disaster: the text has no exception, official lists have left such ones out."""
+    LAW_LIKELY = "law_likely"
+    """The rule's text is not read for all of its time but presumed."""
+    LAW_UNCHECKED = "law_unchecked"
+    """The accident is later than the last check of the law."""
+    STRADDLES_AMENDMENT = "straddles_amendment"
+    """The accident ran past an amendment; the law of its first day is applied."""
+    OPEN_READING = "open_reading"
+    """The readings of several impacts or of an intermittent accident part."""
+    ORIGIN_ELSEWHERE = "origin_elsewhere"
+    """The failure lay with another carrier; its facilities count too."""
+    UNCOUNTABLE_USERS = "uncountable_users"
+    """Nothing is known of the users: another standard may apply 告示."""
+    NO_IMPACTS = "no_impacts"
+    """No service is told to have been hit, only a critical facility."""
+
+
+@frozen
+class Limb:
+    """The smallest piece of the law that is judged: one threshold, or one exclusion.
+
+    Attributes:
+        citation: where it stands.
+        grade: the grade that it gives, or that the exclusion takes away.
+        duration: the time required, None if none is.
+        users: the users required, None if none are.
+        exclusion: what it excludes; it then requires no numbers.
+    """
+
+    citation: Citation
+    grade: Grade
+    duration: timedelta | None = None
+    users: int | None = None
+    exclusion: Exclusion | None = None
+
+
+@frozen
+class Measure:
+    """A time and a number of users, each from the narrowest reading to the widest."""
+
+    duration: Bounds[timedelta] | None = None
+    users: Bounds[int] | None = None
+
+
+@frozen
+class Finding:
+    """What one limb of the law says of the accident.
+
+    Attributes:
+        limb: the limb.
+        impacts: the indexes of the impacts that it looked at.
+        given: what was held against it. The lower ends are those of the narrowest reading (the
+            longest stretch without interruption; users who surely suffered that long), the upper
+            ones those of the widest (first failure to last restoration; all users together).
+        met: whether it is met. For an exclusion: whether it applies.
+    """
+
+    limb: Limb
+    impacts: tuple[int, ...]
+    given: Measure
+    met: Met
+
+    @property
+    def margin(self) -> Measure:
+        """What was given less what was required; below zero where it falls short."""
+        return Measure(
+            _less(self.given.duration, self.limb.duration), _less(self.given.users, self.limb.users)
+        )
+
+
+def _less(given: Bounds[T] | None, required: T | None) -> Bounds[T] | None:
+    if given is None or required is None:
+        return None
+    return Bounds(
+        None if given.low is None else given.low - required,
+        None if given.high is None else given.high - required,
+    )
+
+
+@frozen
+class Verdict:
+    """The answer, with every reason for it.
+
+    Attributes:
+        incident: the facts.
+        rules: the rule set that was applied.
+        at: the moment for which a running accident was judged.
+        possible: the grades that some value of the unknowns gives, lowest first.
+        findings: one for every limb of the law that was looked at, met or not.
+        flags: what else a reader has to know.
+    """
+
+    incident: Incident
+    rules: RuleSet
+    at: datetime | None
+    possible: tuple[Grade, ...]
+    findings: tuple[Finding, ...]
+    flags: tuple[Flag, ...]
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade, or None if several are possible."""
+        return self.possible[0] if len(self.possible) == 1 else None
+
+    @property
+    def at_least(self) -> Grade:
+        """The lowest grade that is possible."""
+        return self.possible[0]
+
+    @property
+    def at_most(self) -> Grade:
+        """The highest grade that is possible."""
+        return self.possible[-1]
+
+    @property
+    def label(self) -> str | None:
+        """The word that the rule set uses for the grade, None if it is undecided."""
+        return None if self.grade is None else label(self.grade, self.rules)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows of the table with a threshold that is certainly met."""
+        met = (finding.limb.citation.row for finding in self.findings if finding.met is Met.YES)
+        return tuple(dict.fromkeys(row for row in met if row is not None))
+
+
+def label(grade: Grade, rules: RuleSet) -> str:
+    """Give the word that a rule set uses for a grade."""
+    return {
+        Grade.NONE: "報告対象外",
+        Grade.PERIODIC: rules.periodic.label,
+        Grade.SERIOUS: rules.serious.label,
+    }[grade]

@@ -1,0 +1,281 @@
+"""Wire format 1: incidents in, incidents, verdicts and rule sets out, as plain JSON data.
+
+Reading is strict. What a value has to be, the classes of `jikorules.incident` say themselves; here
+stands only how it is written.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from attrs import evolve
+from cattrs import BaseValidationError, Converter
+
+from jikorules.bounds import Bounds
+from jikorules.errors import InvalidInput, JikorulesError, Words
+from jikorules.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.law import RuleSet
+from jikorules.structure import expect_mapping, problems_of, strict_converter
+from jikorules.terms import Effect, Equipment
+from jikorules.verdict import Finding, Limb, Measure, Verdict
+
+_RANGE = Words(
+    '0以上の整数、{"at_least": n, "at_most": n} 又は null（不明）',
+    'an integer of 0 or more, {"at_least": n, "at_most": n}, or null (unknown)',
+)
+_ESTIMATE = Words(
+    "人数は引用符や小数点を付けずに書いてください。",
+    "Write the number without quotation marks and without a fraction.",
+)
+_TIME = Words("ISO 8601 形式の日時", "a date and time after ISO 8601")
+_ZONE = Words(
+    "例：2019-03-16T07:47:00+09:00（日本時間は +09:00）。",
+    "For example 2019-03-16T07:47:00+09:00 (+09:00 is Japan time).",
+)
+
+
+def from_wire(document: Mapping[str, Any]) -> Incident:
+    """Read an incident.
+
+    Args:
+        document: what a JSON reader gives for the document.
+
+    Raises:
+        InvalidInput: with every problem of the document, each with its path.
+
+    Example:
+        >>> incident = from_wire({"impacts": [{
+        ...     "service": {"kind": "voice", "emergency_calls": True}, "users": 41382,
+        ...     "start": "2019-03-16T07:47:00+09:00", "end": "2019-03-16T11:56:00+09:00"}]})
+        >>> incident.impacts[0].users
+        Bounds(low=41382, high=41382)
+    """
+    try:
+        return _reader().structure(document, Incident)
+    except (BaseValidationError, JikorulesError) as error:
+        raise InvalidInput(problems_of(error)) from None
+
+
+@cache
+def _reader() -> Converter:
+    converter = strict_converter()
+
+    def as_it_is(value: Any, _: Any) -> Any:
+        return value  # the classes check their own values
+
+    for scalar in (str, bool, StrEnum):
+        converter.register_structure_hook(scalar, as_it_is)
+    for optional in (bool | None, str | None, Effect | None, Equipment | None):
+        converter.register_structure_hook(optional, as_it_is)
+    converter.register_structure_hook(datetime, _read_time)
+    converter.register_structure_hook_func(lambda cls: cls == Bounds[int], _read_users)
+    for cls, name in ((Impact, "periods"), (CriticalFacility, "period")):
+        read = _flat_period(converter.get_structure_hook(cls), name)
+        converter.register_structure_hook(cls, read)
+    return converter
+
+
+def _read_time(value: Any, _: Any) -> datetime:
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            pass
+    raise InvalidInput.of("", _TIME, value, _ZONE)
+
+
+def _read_users(value: Any, _: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value  # Impact and Service know what to do with a number and with null
+    low, high = value.get("at_least"), value.get("at_most")
+    ends = {"at_least", "at_most"}
+    if not value or value.keys() - ends or any(type(end) is not int for end in value.values()):
+        raise InvalidInput.of("", _RANGE, value, _ESTIMATE)
+    if low is not None and high is not None and low > high:
+        expected = Words(f"at_least（{low}）以上の整数", f"an integer of at least {low}")
+        raise InvalidInput.of("at_most", expected, high, _ESTIMATE)
+    return Bounds(low, high)
+
+
+def _flat_period(read: Callable[[Any, Any], Any], name: str) -> Callable[[Any, Any], Any]:
+    """Let an object write the start and the end of its only period as keys of its own."""
+
+    def read_flat(value: Any, cls: Any) -> Any:
+        document = expect_mapping(value)
+        if "periods" in document and name == "periods":
+            return read(document, cls)
+        period = {key: document[key] for key in ("start", "end") if key in document}
+        rest = {key: each for key, each in document.items() if key not in period}
+        try:
+            return read({**rest, name: [period] if name == "periods" else period}, cls)
+        except BaseValidationError as error:
+            raise InvalidInput(
+                evolve(
+                    problem, path=problem.path.removeprefix(f"{name}[0].").removeprefix(f"{name}.")
+                )
+                for problem in problems_of(error)
+            ) from None
+
+    return read_flat
+
+
+def to_wire(thing: Incident | Verdict | RuleSet) -> dict[str, Any]:
+    """Write an incident, a verdict or a rule set as plain JSON data.
+
+    Raises:
+        TypeError: there is no wire form for such a thing.
+
+    Example:
+        >>> from jikorules import ruleset
+        >>> to_wire(ruleset("H31"))["id"]
+        '2019-04-01'
+    """
+    match thing:
+        case Verdict():
+            return _verdict(thing)
+        case Incident():
+            return _incident(thing)
+        case RuleSet():
+            return _ruleset(thing)
+    raise TypeError(f"no wire form for {type(thing).__name__}")
+
+
+def _incident(incident: Incident) -> dict[str, Any]:
+    critical = incident.critical_facility
+    return _told(
+        id=incident.id,
+        carrier=incident.carrier,
+        facility=incident.facility.value,
+        critical_facility=critical and _critical(critical),
+        origin=incident.origin.value,
+        overlap=incident.overlap.value,
+        equipment=incident.equipment and incident.equipment.value,
+        impacts=[_impact(impact) for impact in incident.impacts],
+    ) | _claimed(minor=incident.minor, disaster=incident.disaster)
+
+
+def _impact(impact: Impact) -> dict[str, Any]:
+    service = impact.service
+    periods = [_period(period) for period in impact.periods]
+    return {
+        "service": _told(
+            kind=service.kind.value,
+            emergency_calls=service.emergency_calls,
+            paid=service.paid,
+            monthly_users=_users(service.monthly_users),
+            name=service.name,
+        ),
+        "users": _users(impact.users),
+        **(periods[0] if len(periods) == 1 else {"periods": periods}),
+        **_told(effect=impact.effect and impact.effect.value),
+        **_claimed(supplementary=impact.supplementary),
+    }
+
+
+def _critical(critical: CriticalFacility) -> dict[str, Any]:
+    return _told(kind=critical.kind.value, installed_by_carrier=critical.installed_by_carrier) | (
+        _period(critical.period)
+    )
+
+
+def _period(period: Period) -> dict[str, Any]:
+    return {"start": period.start.isoformat(), "end": period.end and period.end.isoformat()}
+
+
+def _told(**values: Any) -> dict[str, Any]:
+    """Leave out what is not known: missing means unknown."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _claimed(**values: bool | None) -> dict[str, bool | None]:
+    """Leave out exceptions that are not claimed: missing means no, null means unknown."""
+    return {key: value for key, value in values.items() if value is not False}
+
+
+def _users(users: Bounds[int]) -> int | dict[str, int] | None:
+    if users.is_unknown:
+        return None
+    return users.low if users.is_exact else _told(at_least=users.low, at_most=users.high)
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "id": verdict.incident.id,
+        "grade": None if verdict.grade is None else verdict.grade.wire,
+        "at_least": verdict.at_least.wire,
+        "at_most": verdict.at_most.wire,
+        "possible": [grade.wire for grade in verdict.possible],
+        "label": verdict.label,
+        "rows": list(verdict.rows),
+        "rules": {"id": verdict.rules.id, "digest": verdict.rules.digest},
+        "at": verdict.at and verdict.at.isoformat(),
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "flags": [flag.value for flag in verdict.flags],
+        "questions": [],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    limb, given = finding.limb, finding.given
+    citation = limb.citation
+    return {
+        "provision": {
+            "law": citation.law,
+            "article": citation.article,
+            "paragraph": citation.paragraph,
+            "item": citation.item,
+            "row": citation.row,
+        },
+        "impacts": list(finding.impacts),
+        "required": _required(limb),
+        "given": _measure(given),
+        "met": finding.met.value,
+        "grade": limb.grade.wire,
+    }
+
+
+def _required(limb: Limb) -> dict[str, Any]:
+    return _told(
+        duration=None if limb.duration is None else iso_duration(limb.duration),
+        users=limb.users,
+        exclusion=None if limb.exclusion is None else limb.exclusion.value,
+    )
+
+
+def _measure(given: Measure) -> dict[str, Any]:
+    measure: dict[str, Any] = {}
+    if given.duration is not None:
+        low, high = given.duration.low, given.duration.high
+        measure["duration"] = {
+            "at_least": None if low is None else iso_duration(low),
+            "at_most": None if high is None else iso_duration(high),
+        }
+    if given.users is not None:
+        measure["users"] = {"at_least": given.users.low, "at_most": given.users.high}
+    return measure
+
+
+def iso_duration(duration: timedelta) -> str:
+    """Write a time after ISO 8601, in hours, minutes and seconds.
+
+    Example:
+        >>> iso_duration(timedelta(hours=28, minutes=9))
+        'PT28H9M'
+    """
+    seconds = duration // timedelta(seconds=1)
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    fraction = f".{duration.microseconds:06}".rstrip("0") if duration.microseconds else ""
+    parts = ((hours, "H"), (minute, "M"), (f"{second}{fraction}" if second or fraction else 0, "S"))
+    return "PT" + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0S")
+
+
+def _ruleset(rules: RuleSet) -> dict[str, Any]:
+    return {
+        **rules.document(),
+        "until": rules.until and rules.until.isoformat(),
+        "checked": rules.checked.isoformat(),
+        "digest": rules.digest,
+    }

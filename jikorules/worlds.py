@@ -1,0 +1,218 @@
+"""Which grades some value of the unknowns gives: exactly those, none missing and none too many.
+
+A world fixes all that is not known: which row a service falls in, whether an impact counts at all,
+how many users there were, how they overlap, when it ended. In one world a limb of the law is met
+under both readings, under none, or only under the widest, and then may go either way; the serious
+limbs and the periodic ones are limbs of two ordinances and are read independently.
+
+All limbs ask for "at least", so fewer users, shorter times and more overlap never help to meet
+one. That leaves three questions, and none needs more than the ends of the bounds:
+
+- SERIOUS is possible if a serious limb may be met: the findings tell.
+- NONE is possible if, with everything at its least, no limb is surely met.
+- PERIODIC is possible if a periodic limb can be met while no serious limb is surely met.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import product
+from math import prod
+
+from attrs import evolve, frozen
+
+from jikorules.incident import Incident, Service
+from jikorules.plan import Plan
+from jikorules.terms import Overlap
+from jikorules.verdict import Grade, Limb, Met
+
+_GRADES = {
+    (none, periodic, serious): tuple(
+        grade for grade, possible in zip(Grade, (none, periodic, serious), strict=True) if possible
+    )
+    for none, periodic, serious in product((False, True), repeat=3)
+}
+# So many assignments of services to rows are tried one by one. Beyond it (a dozen services of
+# which a trait is unknown, each with impacts of its own) limbs are taken one by one, which can
+# only widen the answer.
+_MOST_ASSIGNMENTS = 4096
+
+
+@frozen
+class Part:
+    """An impact as the rules see it.
+
+    Attributes:
+        index: its place among the impacts.
+        service: the service that was hit.
+        rows: the indexes of the rows that the service may fall in.
+        counts: whether it surely counts; if not, it may be supplementary.
+        low: the least number of its users.
+        high: the largest number, None if that is open.
+        longest: the longest stretch without interruption, at least.
+        start: the first failure.
+        last_start: the beginning of the last stretch.
+        end: the last restoration, at the earliest.
+        ended: whether `end` is known, not only its earliest value.
+    """
+
+    index: int
+    service: Service
+    rows: tuple[int, ...]
+    counts: bool
+    low: int
+    high: int | None
+    longest: timedelta
+    start: datetime
+    last_start: datetime
+    end: datetime
+    ended: bool
+
+
+World = list[tuple[int, Part]]
+"""The parts that count, each with the row it falls in."""
+
+
+def lasting(parts: Iterable[Part], duration: timedelta | None) -> list[Part]:
+    """Give the parts that surely last so long without interruption."""
+    return [part for part in parts if duration is None or part.longest >= duration]
+
+
+def together(users: Iterable[int], overlap: Overlap) -> int:
+    """Count users of several parts: added if nobody is in two of them, else the largest number."""
+    return sum(users) if overlap is Overlap.DISJOINT else max(users, default=0)
+
+
+def services(parts: Iterable[Part]) -> Iterable[list[Part]]:
+    """Group parts by the service that was hit."""
+    groups: dict[Service, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(part.service, []).append(part)
+    return groups.values()
+
+
+def possible_grades(
+    serious: Sequence[Met],
+    periodic: Sequence[Met],
+    parts: Sequence[Part],
+    plan: Plan,
+    incident: Incident,
+) -> tuple[Grade, ...]:
+    """Give the grades that some world gives, lowest first.
+
+    Args:
+        serious: what the findings on serious limbs say.
+        periodic: what the findings on periodic limbs say.
+        parts: the impacts that may count.
+        plan: the rules.
+        incident: the other facts.
+    """
+    minor, overlap = incident.minor, incident.overlap
+    if Met.YES in serious:
+        return _GRADES[False, False, True]
+    none = minor is not False or Met.YES not in periodic
+    some = minor is not True and any(met is not Met.NO for met in periodic)
+    if Met.UNDECIDED not in serious:
+        return _GRADES[none, some, False]
+    limbs = plan.periodic[incident.facility]
+    if prod(len(options) for options in _options(parts)) <= _MOST_ASSIGNMENTS:
+        below = [world for world in _worlds(parts) if _stays_below(world, plan.rows, overlap)]
+        none = none and any(
+            minor is not False or not _surely_periodic(world, limbs, overlap) for world in below
+        )
+        some = some and any(
+            _stays_below(later, plan.rows, overlap, limb.users)
+            for world in below
+            for limb in limbs
+            for later in _until(world, limb.duration)
+        )
+    return _GRADES[none, some, True]
+
+
+def _options(parts: Sequence[Part]) -> list[tuple[int, ...]]:
+    """Give what is open: the row of each service, and for each part how often it counts."""
+    rows = {part.service: part.rows for part in parts}
+    return [*rows.values(), *((1,) if part.counts else (0, 1) for part in parts)]
+
+
+def _worlds(parts: Sequence[Part]) -> Iterator[World]:
+    names = list(dict.fromkeys(part.service for part in parts))
+    for chosen in product(*_options(parts)):
+        row_of = dict(zip(names, chosen, strict=False))
+        counted = zip(parts, chosen[len(names) :], strict=True)
+        yield [(row_of[part.service], part) for part, counts in counted if counts]
+
+
+def _stays_below(
+    world: World, rows: Sequence[Sequence[Limb]], overlap: Overlap, needed: int | None = None
+) -> bool:
+    """Whether users can be chosen so that no serious limb is surely met.
+
+    Args:
+        world: the parts that count, with times as they are.
+        rows: the limbs of each row.
+        overlap: how users overlap.
+        needed: so many users have to be together all the same, over all rows.
+    """
+    add = max if overlap is Overlap.SAME else int.__add__
+    total = 0
+    for row, limbs in enumerate(rows):
+        group = [part for its_row, part in world if its_row == row]
+        room, placed = 0, set[int]()
+        # From the longest time outwards each limb looks at more parts, and allows more users.
+        for limb in sorted(limbs, key=_duration, reverse=True):
+            inside = lasting(group, limb.duration)
+            if surely(limb, inside, overlap):
+                return False
+            for part in inside:
+                if part.index not in placed:
+                    room = add(room, _most(part, needed))
+                    placed.add(part.index)
+            if limb.users is not None:
+                room = min(room, limb.users - 1)
+        for part in group:
+            if part.index not in placed:
+                room = add(room, _most(part, needed))
+        total = add(total, room)
+    return needed is None or total >= needed
+
+
+def _duration(limb: Limb) -> timedelta:
+    return limb.duration or timedelta(0)
+
+
+def _most(part: Part, needed: int | None) -> int:
+    return (needed or 0) if part.high is None else part.high
+
+
+def surely(limb: Limb, inside: Sequence[Part], overlap: Overlap) -> bool:
+    """Whether parts that last as long as a limb asks surely have the users that it asks."""
+    if not inside:
+        return False
+    return limb.users is None or together((part.low for part in inside), overlap) >= limb.users
+
+
+def _surely_periodic(world: World, limbs: Sequence[Limb], overlap: Overlap) -> bool:
+    """Whether one service's impacts alone meet a periodic limb."""
+    return any(
+        surely(limb, lasting(group, limb.duration), overlap)
+        for group in services(part for _, part in world)
+        for limb in limbs
+    )
+
+
+def _until(world: World, duration: timedelta | None) -> Iterator[World]:
+    """Give the world as it has to be for so much time from first failure to last restoration."""
+    if duration is None:
+        yield world
+        return
+    first = min((part.start for _, part in world), default=None)
+    if first is None:
+        return
+    end = first + duration
+    if any(part.end >= end for _, part in world):
+        yield world
+        return
+    for i, (row, part) in enumerate(world):
+        if not part.ended:
+            longest = max(part.longest, end - part.last_start)
+            yield [*world[:i], (row, evolve(part, end=end, longest=longest)), *world[i + 1 :]]
