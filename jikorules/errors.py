@@ -41,17 +41,18 @@ class Problem:
 
     path: str
     expected: Words
-    given: str
+    given: str | Words
     hint: Words
 
     def text(self, lang: Lang = "ja") -> str:
         """Say the problem in one line."""
+        given = self.given.text(lang) if isinstance(self.given, Words) else self.given
         if lang == "ja":
             where = f"{self.path}：" if self.path else ""
-            said = f"{self.expected.ja}が必要ですが、{self.given} が与えられました。"
+            said = f"{self.expected.ja}が必要ですが、{given} が与えられました。"
             return f"{where}{said}{self.hint.ja}"
         where = f"{self.path}: " if self.path else ""
-        return f"{where}expected {self.expected.en}, got {self.given}. {self.hint.en}"
+        return f"{where}expected {self.expected.en}, got {given}. {self.hint.en}"
 
     def under(self, prefix: str) -> "Problem":
         """Give the same problem as seen from an enclosing object."""

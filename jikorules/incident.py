@@ -4,7 +4,7 @@ All classes are frozen. A constructor looks at everything it was given and repor
 at once. What the caller does not know is None (or unknown `Bounds`) and stays unknown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any
@@ -32,23 +32,23 @@ JAPAN = timezone(timedelta(hours=9), "JST")
 
 
 def _kind(value: Kind | str) -> Kind:
-    return member(Kind, value)
+    return value if type(value) is Kind else member(Kind, value)
 
 
 def _critical_kind(value: CriticalKind | str) -> CriticalKind:
-    return member(CriticalKind, value)
+    return value if type(value) is CriticalKind else member(CriticalKind, value)
 
 
 def _facility(value: Facility | str) -> Facility:
-    return member(Facility, value)
+    return value if type(value) is Facility else member(Facility, value)
 
 
 def _origin(value: Origin | str) -> Origin:
-    return member(Origin, value)
+    return value if type(value) is Origin else member(Origin, value)
 
 
 def _overlap(value: Overlap | str) -> Overlap:
-    return member(Overlap, value)
+    return value if type(value) is Overlap else member(Overlap, value)
 
 
 def _effect(value: Effect | str | None) -> Effect | None:
@@ -59,7 +59,7 @@ def _equipment(value: Equipment | str | None) -> Equipment | None:
     return None if value is None else member(Equipment, value)
 
 
-def _users(value: "Bounds[int] | int | None") -> Bounds[int]:
+def to_users(value: "Bounds[int] | int | None") -> Bounds[int]:
     """Accept a plain count for exact bounds and None for unknown ones."""
     if value is None:
         return Bounds.unknown()
@@ -91,7 +91,7 @@ class Service:
     kind: Kind = field(converter=_kind)
     emergency_calls: bool | None = field(default=None, kw_only=True)
     paid: bool | None = field(default=None, kw_only=True)
-    monthly_users: Bounds[int] = field(default=None, converter=_users, kw_only=True)
+    monthly_users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
     name: str | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -238,7 +238,7 @@ class Impact:
     """
 
     service: Service
-    users: Bounds[int] = field(converter=_users)
+    users: Bounds[int] = field(converter=to_users)
     periods: tuple[Period, ...] = field(converter=_periods)
     effect: Effect | None = field(default=None, converter=_effect, kw_only=True)
     supplementary: bool | None = field(default=False, kw_only=True)
@@ -375,23 +375,7 @@ class Incident:
     @property
     def first_day(self) -> date:
         """The day on which the accident occurred 発生した日, in Japan time."""
-        return min(period.start for period in self._periods()).astimezone(JAPAN).date()
-
-    def last_day(self, at: datetime | None = None) -> date | None:
-        """Give the last day of the accident in Japan time.
-
-        Args:
-            at: the time up to which what has not ended has lasted.
-
-        Returns:
-            The day, or None if something has not ended and `at` is not given.
-        """
-        ends = [period.end or at for period in self._periods()]
-        known = [end for end in ends if end is not None]
-        return max(known).astimezone(JAPAN).date() if len(known) == len(ends) else None
-
-    def _periods(self) -> Iterator[Period]:
-        for impact in self.impacts:
-            yield from impact.periods
+        starts = [impact.periods[0].start for impact in self.impacts]
         if self.critical_facility is not None:
-            yield self.critical_facility.period
+            starts.append(self.critical_facility.period.start)
+        return min(starts).astimezone(JAPAN).date()

@@ -1,18 +1,20 @@
 """A rule set, made ready for judging."""
 
 from bisect import bisect_right
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import product
 
 from attrs import evolve, frozen
 
 from jikorules.bounds import Bounds
-from jikorules.incident import Service
+from jikorules.incident import JAPAN, Service
 from jikorules.law import RuleSet
 from jikorules.law.provisions import SeriousVersion
 from jikorules.terms import Facility, Kind
 from jikorules.verdict import Exclusion, Finding, Grade, Limb, Measure, Met
+
+_FAR = date(9998, 12, 30)
 
 NOTHING = Measure(Bounds.exact(timedelta(0)), Bounds.exact(0))
 """What is given where no impact is looked at."""
@@ -29,6 +31,7 @@ class Plan:
         critical_idle: its finding when no such facility failed.
         periodic: the limbs of the periodic rule for each sort of facilities.
         exclusions: the limbs that take something away.
+        over: the moment at which another rule set takes over; a far one if none does.
         steps: the numbers of monthly users at which a service changes its row.
         selection: the rows that a service may fall in, by its kind, emergency calls, paid, and the
             least and the greatest step of its monthly users.
@@ -40,6 +43,7 @@ class Plan:
     critical_idle: Finding
     periodic: dict[Facility, tuple[Limb, ...]]
     exclusions: dict[Exclusion, Limb]
+    over: datetime
     steps: list[int]
     selection: dict[tuple[Kind, bool | None, bool | None, int, int], tuple[int, ...]]
 
@@ -94,6 +98,7 @@ def plan_of(rules: RuleSet) -> Plan:
             why: Limb(citation, grade, exclusion=why)
             for why, (citation, grade) in exclusions.items()
         },
+        over=datetime.combine((rules.until or _FAR) + timedelta(days=1), time(), JAPAN),
         steps=serious.limits(),
         selection=_selection(serious),
     )

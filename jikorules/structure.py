@@ -25,6 +25,10 @@ _WRAP = Words(
     "値が1つでも [ ] で囲み、項目は { } で囲んでください。",
     "Write [ ] around a list, even of one value, and { } around an object.",
 )
+_VALUE = Words("値（必須項目）", "a value (it is required)")
+_NOTHING = Words("空欄", "nothing")
+_ADD = Words("この項目を加えてください。", "Add this key.")
+_REMOVE = Words("綴りを確かめるか、項目を除いてください。", "Check the spelling or remove the key.")
 
 
 def strict_converter() -> Converter:
@@ -36,7 +40,7 @@ def strict_converter() -> Converter:
         fill: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, converter)
 
         def read(value: Any, wanted: Any) -> Any:
-            return fill(expect_mapping(value), wanted)
+            return fill(value if isinstance(value, dict) else expect_mapping(value), wanted)
 
         return read
 
@@ -60,37 +64,39 @@ def _is_tuple(cls: Any) -> bool:
 
 def expect_mapping(value: Any) -> Mapping[str, Any]:
     """Give back a mapping, and refuse what is none."""
-    if isinstance(value, dict | Mapping):
+    if isinstance(value, Mapping):
         return value
     raise JikorulesError.of("", _OBJECT, value, _WRAP)
 
 
-def problems_of(error: BaseException, names: tuple[str, ...] = ()) -> Iterator[Problem]:
+def problems_of(error: BaseException, spelled: Mapping[str, str] | None = None) -> list[Problem]:
     """Give every problem inside what cattrs raised, each with its path.
 
     Args:
         error: what `Converter.structure` raised.
-        names: the keys that the enclosing object may have, for the hint.
+        spelled: how an attribute is written in the document, where that is not its name.
     """
+    return list(_problems_of(error, spelled or {}, ()))
+
+
+def _problems_of(
+    error: BaseException, spelled: Mapping[str, str], names: tuple[str, ...]
+) -> Iterator[Problem]:
     match error:
         case BaseValidationError():
-            known = (
-                tuple(field.name for field in attrs.fields(error.cl))
-                if attrs.has(error.cl)
-                else names
-            )
+            if attrs.has(error.cl):
+                names = tuple(field.name for field in attrs.fields(error.cl))
             for each in error.exceptions:
-                for problem in problems_of(each, known):
+                for problem in _problems_of(each, spelled, names):
                     yield problem.under(_step(each))
         case JikorulesError():
             yield from error.problems
         case ForbiddenExtraKeysError():
+            known = ", ".join(spelled.get(name, name) for name in names)
             for key in sorted(error.extra_fields, key=str):
-                yield _unknown_key(key, names)
+                yield _unknown_key(key, known)
         case KeyError() if error.args[0] in names:
-            expected = Words("値（必須項目）", "a value (it is required)")
-            hint = Words("この項目を加えてください。", "Add this key.")
-            yield Problem("", expected, "なし (nothing)", hint)
+            yield Problem("", _VALUE, _NOTHING, _ADD)
         case _:
             raise error
 
@@ -105,12 +111,7 @@ def _step(error: BaseException) -> str:
     return ""
 
 
-def _unknown_key(key: object, names: tuple[str, ...]) -> Problem:
-    known = ", ".join(names)
+def _unknown_key(key: object, known: str) -> Problem:
     path = key if isinstance(key, str) and key.isprintable() and len(key) < 80 else shown(key)
-    return Problem(
-        path,
-        Words(f"既知の項目名（{known}）", f"a known key ({known})"),
-        f"{shown(key)} という項目",
-        Words("綴りを確かめるか、項目を除いてください。", "Check the spelling or remove the key."),
-    )
+    expected = Words(f"既知の項目名（{known}）", f"a known key ({known})")
+    return Problem(path, expected, shown(key), _REMOVE)

@@ -27,7 +27,7 @@ class Grade(IntEnum):
     @property
     def wire(self) -> str:
         """The grade's name on the wire."""
-        return self.name.lower()
+        return ("none", "periodic", "serious")[self]
 
 
 class Met(StrEnum):
@@ -75,7 +75,7 @@ class Flag(StrEnum):
     """No service is told to have been hit, only a critical facility."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Limb:
     """The smallest piece of the law that is judged: one threshold, or one exclusion.
 
@@ -180,14 +180,10 @@ class Verdict:
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows of the table with a threshold that is certainly met."""
-        met = (finding.limb.citation.row for finding in self.findings if finding.met is Met.YES)
+        met = [each.limb.citation.row for each in self.findings if each.met is Met.YES]
         return tuple(dict.fromkeys(row for row in met if row is not None))
 
 
 def label(grade: Grade, rules: RuleSet) -> str:
     """Give the word that a rule set uses for a grade."""
-    return {
-        Grade.NONE: "報告対象外",
-        Grade.PERIODIC: rules.periodic.label,
-        Grade.SERIOUS: rules.serious.label,
-    }[grade]
+    return ("報告対象外", rules.periodic.label, rules.serious.label)[grade]

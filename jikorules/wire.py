@@ -7,19 +7,28 @@ stands only how it is written.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 from cattrs import BaseValidationError, Converter
 
 from jikorules.bounds import Bounds
+from jikorules.checks import (
+    Found,
+    check_flag,
+    check_member,
+    check_text,
+    check_users,
+    member,
+    refuse,
+)
 from jikorules.errors import InvalidInput, JikorulesError, Words
-from jikorules.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.incident import CriticalFacility, Impact, Incident, Period, to_users
 from jikorules.law import RuleSet
-from jikorules.structure import expect_mapping, problems_of, strict_converter
+from jikorules.structure import problems_of, strict_converter
 from jikorules.terms import Effect, Equipment
-from jikorules.verdict import Finding, Limb, Measure, Verdict
+from jikorules.verdict import Finding, Limb, Met, Verdict
 
 _RANGE = Words(
     '0以上の整数、{"at_least": n, "at_most": n} 又は null（不明）',
@@ -34,6 +43,9 @@ _ZONE = Words(
     "例：2019-03-16T07:47:00+09:00（日本時間は +09:00）。",
     "For example 2019-03-16T07:47:00+09:00 (+09:00 is Japan time).",
 )
+
+_KEYS = {"periods": "start, end, periods", "period": "start, end"}  # as they are written
+_MET = {met: met.value for met in Met}  # a look-up costs a fifth of the attribute
 
 
 def from_wire(document: Mapping[str, Any]) -> Incident:
@@ -53,28 +65,50 @@ def from_wire(document: Mapping[str, Any]) -> Incident:
         Bounds(low=41382, high=41382)
     """
     try:
-        return _reader().structure(document, Incident)
+        return _reader(thorough=False).structure(document, Incident)
+    except (BaseValidationError, JikorulesError):
+        pass
+    # A class that lacks one good value is not made, and its checks see none of the others. So
+    # what is wrong is read once more, with every value looked at by itself.
+    try:
+        return _reader(thorough=True).structure(document, Incident)
     except (BaseValidationError, JikorulesError) as error:
-        raise InvalidInput(problems_of(error)) from None
+        raise InvalidInput(problems_of(error, _KEYS)) from None
 
 
 @cache
-def _reader() -> Converter:
+def _reader(*, thorough: bool) -> Converter:
     converter = strict_converter()
 
     def as_it_is(value: Any, _: Any) -> Any:
         return value  # the classes check their own values
 
-    for scalar in (str, bool, StrEnum):
-        converter.register_structure_hook(scalar, as_it_is)
-    for optional in (bool | None, str | None, Effect | None, Equipment | None):
-        converter.register_structure_hook(optional, as_it_is)
+    def checked(check: Callable[[Any, Any], Found], value: Any, wanted: Any) -> Any:
+        refuse(*check(value, wanted))
+        return value
+
+    checks: dict[Any, Callable[[Any, Any], Found]] = {
+        bool | None: lambda value, _: check_flag("", value),
+        str | None: lambda value, _: check_text("", value),
+        Effect | None: lambda value, _: _check_word(Effect, value),
+        Equipment | None: lambda value, _: _check_word(Equipment, value),
+        StrEnum: lambda value, cls: _check_word(cls, value or ""),
+    }
+    for kind, check in checks.items():
+        hook = partial(checked, check) if thorough else as_it_is
+        converter.register_structure_hook(kind, hook)
     converter.register_structure_hook(datetime, _read_time)
-    converter.register_structure_hook_func(lambda cls: cls == Bounds[int], _read_users)
+    converter.register_structure_hook_func(
+        lambda cls: cls == Bounds[int], _read_users_thoroughly if thorough else _read_users
+    )
     for cls, name in ((Impact, "periods"), (CriticalFacility, "period")):
         read = _flat_period(converter.get_structure_hook(cls), name)
         converter.register_structure_hook(cls, read)
     return converter
+
+
+def _check_word(choices: type[StrEnum], value: Any) -> Found:
+    return () if value is None else check_member("", choices, member(choices, value))
 
 
 def _read_time(value: Any, _: Any) -> datetime:
@@ -99,23 +133,29 @@ def _read_users(value: Any, _: Any) -> Any:
     return Bounds(low, high)
 
 
+def _read_users_thoroughly(value: Any, wanted: Any) -> Any:
+    users = to_users(_read_users(value, wanted))
+    refuse(*check_users("", users))
+    return users
+
+
 def _flat_period(read: Callable[[Any, Any], Any], name: str) -> Callable[[Any, Any], Any]:
     """Let an object write the start and the end of its only period as keys of its own."""
+    several = name == "periods"
+    prefix = "periods[0]." if several else "period."
 
     def read_flat(value: Any, cls: Any) -> Any:
-        document = expect_mapping(value)
-        if "periods" in document and name == "periods":
-            return read(document, cls)
-        period = {key: document[key] for key in ("start", "end") if key in document}
-        rest = {key: each for key, each in document.items() if key not in period}
+        if not isinstance(value, dict) or (several and "periods" in value):
+            return read(value, cls)
+        rest = value.copy()
+        period = {key: rest.pop(key) for key in ("start", "end") if key in rest}
+        rest[name] = [period] if several else period
         try:
-            return read({**rest, name: [period] if name == "periods" else period}, cls)
+            return read(rest, cls)
         except BaseValidationError as error:
             raise InvalidInput(
-                evolve(
-                    problem, path=problem.path.removeprefix(f"{name}[0].").removeprefix(f"{name}.")
-                )
-                for problem in problems_of(error)
+                evolve(problem, path=problem.path.removeprefix(prefix))
+                for problem in problems_of(error, _KEYS)
             ) from None
 
     return read_flat
@@ -201,12 +241,13 @@ def _users(users: Bounds[int]) -> int | dict[str, int] | None:
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
+    possible = [grade.wire for grade in verdict.possible]
     return {
         "id": verdict.incident.id,
-        "grade": None if verdict.grade is None else verdict.grade.wire,
-        "at_least": verdict.at_least.wire,
-        "at_most": verdict.at_most.wire,
-        "possible": [grade.wire for grade in verdict.possible],
+        "grade": possible[0] if len(possible) == 1 else None,
+        "at_least": possible[0],
+        "at_most": possible[-1],
+        "possible": possible,
         "label": verdict.label,
         "rows": list(verdict.rows),
         "rules": {"id": verdict.rules.id, "digest": verdict.rules.digest},
@@ -218,43 +259,37 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    limb, given = finding.limb, finding.given
-    citation = limb.citation
+    provision, required, grade = _limb(finding.limb)
+    duration, users = finding.given.duration, finding.given.users
+    given: dict[str, Any] = {}
+    if duration is not None:
+        low, high = duration.low, duration.high
+        given["duration"] = {"at_least": _iso(low), "at_most": _iso(high)}
+    if users is not None:
+        given["users"] = {"at_least": users.low, "at_most": users.high}
     return {
-        "provision": {
-            "law": citation.law,
-            "article": citation.article,
-            "paragraph": citation.paragraph,
-            "item": citation.item,
-            "row": citation.row,
-        },
+        "provision": provision.copy(),
         "impacts": list(finding.impacts),
-        "required": _required(limb),
-        "given": _measure(given),
-        "met": finding.met.value,
-        "grade": limb.grade.wire,
+        "required": required.copy(),
+        "given": given,
+        "met": _MET[finding.met],
+        "grade": grade,
     }
 
 
-def _required(limb: Limb) -> dict[str, Any]:
-    return _told(
-        duration=None if limb.duration is None else iso_duration(limb.duration),
+@lru_cache(maxsize=1024)
+def _limb(limb: Limb) -> tuple[dict[str, Any], dict[str, Any], str]:
+    required = _told(
+        duration=_iso(limb.duration),
         users=limb.users,
         exclusion=None if limb.exclusion is None else limb.exclusion.value,
     )
+    return asdict(limb.citation), required, limb.grade.wire
 
 
-def _measure(given: Measure) -> dict[str, Any]:
-    measure: dict[str, Any] = {}
-    if given.duration is not None:
-        low, high = given.duration.low, given.duration.high
-        measure["duration"] = {
-            "at_least": None if low is None else iso_duration(low),
-            "at_most": None if high is None else iso_duration(high),
-        }
-    if given.users is not None:
-        measure["users"] = {"at_least": given.users.low, "at_most": given.users.high}
-    return measure
+@lru_cache(maxsize=4096)
+def _iso(duration: timedelta | None) -> str | None:
+    return None if duration is None else iso_duration(duration)
 
 
 def iso_duration(duration: timedelta) -> str:

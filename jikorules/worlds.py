@@ -23,7 +23,7 @@ from attrs import evolve, frozen
 from jikorules.incident import Incident, Service
 from jikorules.plan import Plan
 from jikorules.terms import Overlap
-from jikorules.verdict import Grade, Limb, Met
+from jikorules.verdict import Finding, Grade, Limb, Measure, Met
 
 _GRADES = {
     (none, periodic, serious): tuple(
@@ -53,6 +53,7 @@ class Part:
         last_start: the beginning of the last stretch.
         end: the last restoration, at the earliest.
         ended: whether `end` is known, not only its earliest value.
+        measure: its time and users by itself, from the narrowest reading to the widest.
     """
 
     index: int
@@ -66,6 +67,7 @@ class Part:
     last_start: datetime
     end: datetime
     ended: bool
+    measure: Measure
 
 
 World = list[tuple[int, Part]]
@@ -91,8 +93,8 @@ def services(parts: Iterable[Part]) -> Iterable[list[Part]]:
 
 
 def possible_grades(
-    serious: Sequence[Met],
-    periodic: Sequence[Met],
+    serious: Sequence[Finding],
+    periodic: Sequence[Finding],
     parts: Sequence[Part],
     plan: Plan,
     incident: Incident,
@@ -100,18 +102,20 @@ def possible_grades(
     """Give the grades that some world gives, lowest first.
 
     Args:
-        serious: what the findings on serious limbs say.
-        periodic: what the findings on periodic limbs say.
+        serious: the findings on serious limbs.
+        periodic: the findings on periodic limbs.
         parts: the impacts that may count.
         plan: the rules.
         incident: the other facts.
     """
-    minor, overlap = incident.minor, incident.overlap
-    if Met.YES in serious:
+    is_serious = [finding.met for finding in serious]
+    if Met.YES in is_serious:
         return _GRADES[False, False, True]
-    none = minor is not False or Met.YES not in periodic
-    some = minor is not True and any(met is not Met.NO for met in periodic)
-    if Met.UNDECIDED not in serious:
+    is_periodic = [finding.met for finding in periodic]
+    minor, overlap = incident.minor, incident.overlap
+    none = minor is not False or Met.YES not in is_periodic
+    some = minor is not True and any(met is not Met.NO for met in is_periodic)
+    if Met.UNDECIDED not in is_serious:
         return _GRADES[none, some, False]
     limbs = plan.periodic[incident.facility]
     if prod(len(options) for options in _options(parts)) <= _MOST_ASSIGNMENTS:

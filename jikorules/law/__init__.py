@@ -42,6 +42,8 @@ class RuleSet:
         periodic: the rule on periodic reports.
         serious_place: where the former stands in the law.
         periodic_place: where the latter stands in the law.
+        checked: the day up to which all of it has been held against the sources.
+        is_likely: whether the text of a rule is presumed for a part of its time.
         digest: SHA-256 over the canonical JSON of the rules. It covers neither `until` nor the
             days of checking: a later amendment or another check changes no earlier rule.
 
@@ -57,6 +59,8 @@ class RuleSet:
     periodic: PeriodicVersion
     serious_place: Citation
     periodic_place: Citation
+    checked: date = field(init=False)
+    is_likely: bool = field(init=False)
     digest: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -64,22 +68,15 @@ class RuleSet:
             self.document(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
         digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        versions = (self.serious, self.periodic)
+        object.__setattr__(self, "checked", min(version.checked for version in versions))
+        object.__setattr__(self, "is_likely", any("text" in each.likely for each in versions))
         object.__setattr__(self, "digest", digest)
 
     @property
     def id(self) -> str:
         """The first day on which all of it was in force, as text."""
         return self.in_force.isoformat()
-
-    @property
-    def checked(self) -> date:
-        """The day up to which all of it has been held against the sources."""
-        return min(self.serious.checked, self.periodic.checked)
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether the text of a rule is presumed for a part of its time."""
-        return "text" in self.serious.likely or "text" in self.periodic.likely
 
     def document(self) -> dict[str, Any]:
         """Give what the digest covers, as plain data."""
@@ -125,9 +122,11 @@ class Law:
     serious: Provision[SeriousVersion]
     periodic: Provision[PeriodicVersion]
     _rulesets: tuple[RuleSet, ...] = field(init=False, repr=False)
+    _starts: list[date] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_rulesets", tuple(self._bundle()))
+        object.__setattr__(self, "_starts", [rules.in_force for rules in self._rulesets])
 
     def _bundle(self) -> Iterator[RuleSet]:
         provisions = (self.serious, self.periodic)
@@ -176,7 +175,7 @@ class Law:
                 day,
                 Words("時刻を除いた日付を与えてください。", "Give the day without a time."),
             )
-        i = bisect_right(self._rulesets, day, key=lambda rules: rules.in_force)
+        i = bisect_right(self._starts, day)
         if i == 0 or (self._rulesets[i - 1].until or day) < day:
             raise NotCovered.of("", self._span(), day.isoformat(), _NEAREST)
         return self._rulesets[i - 1]
