@@ -5,6 +5,7 @@ The law is dated data, an incident is plain facts, and `judge` is the only place
 
 from jikorules.bounds import Bounds
 from jikorules.errors import InvalidInput, InvalidLaw, JikorulesError, NotCovered, Problem, Words
+from jikorules.explain import tree
 from jikorules.incident import (
     CATALOGUE,
     JAPAN,
@@ -60,4 +61,5 @@ __all__ = [
     "ruleset",
     "rulesets",
     "to_wire",
+    "tree",
 ]

@@ -1,0 +1,137 @@
+"""The command line: ``python -m jikorules``."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from jikorules.checks import check_time, refuse
+from jikorules.documents import read_incidents
+from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
+from jikorules.explain import tree
+from jikorules.incident import Incident
+from jikorules.judge import judge
+from jikorules.law import RuleSet, ruleset, rulesets
+from jikorules.tables import rules_text
+from jikorules.wire import to_wire
+
+DESCRIPTION = """\
+電気通信事故が重大な事故か、定期の報告を要するか、報告を要しないかを、発生した日の規定により判定する。
+Judges Japanese telecommunications accidents by the law of the day on which they occurred."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: the arguments; those of the process if left out.
+
+    Returns:
+        0 if everything was done, 2 if some input was invalid.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles and pipes default to a code page
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except JikorulesError as error:
+        _complain(error, options.lang)
+        return 2
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="jikorules",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("ja", "en"), default="ja", help="出力の言語 (language)")
+    common.add_argument("--json", action="store_true", help="JSON で出力する (print JSON)")
+
+    command = commands.add_parser(
+        "judge", parents=[common], help="事故を判定する (judge accidents)"
+    )
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON 又は JSON Lines。- は標準入力"
+    )
+    command.add_argument(
+        "--rules", metavar="DAY", help="この日の規定を適用する（例 2019-04-01、H31）"
+    )
+    command.add_argument(
+        "--at", metavar="TIME", help="未復旧の事故をこの時点で判定する（ISO 8601）"
+    )
+    command.set_defaults(run=_judge)
+
+    command = commands.add_parser("rules", parents=[common], help="規定の表を示す (show the rules)")
+    command.add_argument("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
+    command.set_defaults(run=_rules)
+    return parser
+
+
+def _judge(options: argparse.Namespace) -> int:
+    rules = _ruleset(options.rules, "--rules") if options.rules else None
+    at = _moment(options.at, "--at") if options.at else None
+    failed = False
+    for i, incident in enumerate(_incidents(options.files)):
+        try:
+            if isinstance(incident, JikorulesError):
+                raise incident
+            verdict = judge(incident, rules=rules, at=at)
+        except JikorulesError as error:
+            _complain(error, options.lang)
+            failed = True
+            continue
+        if options.json:
+            print(json.dumps(to_wire(verdict), ensure_ascii=False))
+        else:
+            print(("\n" if i else "") + tree(verdict, options.lang))
+    return 2 if failed else 0
+
+
+def _incidents(files: Sequence[str]) -> Iterator[Incident | JikorulesError]:
+    for name in files:
+        try:
+            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except OSError as error:
+            expected = Words("読み取れるファイル", "a file that can be read")
+            hint = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
+            yield InvalidInput([Problem(name, expected, str(error.strerror or error), hint)])
+        else:
+            yield from read_incidents(data, name)
+
+
+def _rules(options: argparse.Namespace) -> int:
+    rules = _ruleset(options.day, "DAY") if options.day else rulesets()[-1]
+    if options.json:
+        print(json.dumps(to_wire(rules), ensure_ascii=False))
+    else:
+        print(rules_text(rules, options.lang))
+    return 0
+
+
+def _ruleset(text: str, option: str) -> RuleSet:
+    try:
+        return ruleset(text)
+    except InvalidInput as error:
+        raise type(error)(problem.under(option) for problem in error.problems) from None
+
+
+def _moment(text: str, option: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(check_time(option, text)) from None
+    refuse(*check_time(option, moment))
+    return moment
+
+
+def _complain(error: JikorulesError, lang: Lang) -> None:
+    print(error.text(lang), file=sys.stderr)
