@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from jikorules.checks import check_time, refuse
-from jikorules.documents import read_incidents
+from jikorules.documents import read_incidents, under
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.explain import tree
 from jikorules.incident import Incident
 from jikorules.judge import judge
 from jikorules.law import RuleSet, ruleset, rulesets
 from jikorules.tables import rules_text
+from jikorules.verdict import Verdict
 from jikorules.wire import to_wire
 
 DESCRIPTION = """\
@@ -80,11 +81,11 @@ def _judge(options: argparse.Namespace) -> int:
     rules = _ruleset(options.rules, "--rules") if options.rules else None
     at = _moment(options.at, "--at") if options.at else None
     failed = False
-    for i, incident in enumerate(_incidents(options.files)):
+    for i, (where, incident) in enumerate(_incidents(options.files)):
         try:
             if isinstance(incident, JikorulesError):
                 raise incident
-            verdict = judge(incident, rules=rules, at=at)
+            verdict = _judged(incident, where, rules, at)
         except JikorulesError as error:
             _complain(error, options.lang)
             failed = True
@@ -96,16 +97,23 @@ def _judge(options: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def _incidents(files: Sequence[str]) -> Iterator[Incident | JikorulesError]:
+def _judged(incident: Incident, where: str, rules: RuleSet | None, at: datetime | None) -> Verdict:
+    try:
+        return judge(incident, rules=rules, at=at)
+    except JikorulesError as error:
+        raise under(where, error) from None
+
+
+def _incidents(files: Sequence[str]) -> Iterator[tuple[str, Incident | JikorulesError]]:
     for name in files:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as error:
             expected = Words("読み取れるファイル", "a file that can be read")
             hint = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
-            yield InvalidInput([Problem(name, expected, str(error.strerror or error), hint)])
+            yield name, InvalidInput([Problem(name, expected, str(error.strerror or error), hint)])
         else:
-            yield from read_incidents(data, name)
+            yield from read_incidents(data, "<stdin>" if name == "-" else name)
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -121,7 +129,7 @@ def _ruleset(text: str, option: str) -> RuleSet:
     try:
         return ruleset(text)
     except InvalidInput as error:
-        raise type(error)(problem.under(option) for problem in error.problems) from None
+        raise under(option, error) from None
 
 
 def _moment(text: str, option: str) -> datetime:

@@ -20,8 +20,8 @@ _EMPTY = Words("空の文書", "an empty document")
 _FILL = Words("ファイルの内容を確かめてください。", "Check what the file holds.")
 
 
-def read_incidents(data: bytes, name: str) -> Iterator[Incident | JikorulesError]:
-    """Read the incidents of a file; what cannot be read is an error in its place.
+def read_incidents(data: bytes, name: str) -> Iterator[tuple[str, Incident | JikorulesError]]:
+    """Read the incidents of a file, each with its place; what cannot be read is an error there.
 
     Args:
         data: the file's bytes: UTF-8, with or without a byte order mark.
@@ -30,48 +30,49 @@ def read_incidents(data: bytes, name: str) -> Iterator[Incident | JikorulesError
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        yield InvalidInput.of(name, _UTF8, data[error.start : error.start + 4], _SAVE)
+        yield "", InvalidInput.of(name, _UTF8, data[error.start : error.start + 4], _SAVE)
         return
     lines = [(i, line) for i, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not lines:
-        yield InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
+        yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
     elif len(lines) > 1 and all(line.lstrip().startswith("{") for _, line in lines):
         for i, line in lines:
-            yield _incident(line, f"{name}:{i}")
+            yield f"{name}:{i}", _incident(line, f"{name}:{i}")
     else:
         yield from _whole(text, name)
 
 
-def _whole(text: str, name: str) -> Iterator[Incident | JikorulesError]:
+def _whole(text: str, name: str) -> Iterator[tuple[str, Incident | JikorulesError]]:
     try:
         document = _parse(text)
     except InvalidInput as error:
-        yield _under(name, error)
+        yield name, under(name, error)
         return
     if not isinstance(document, list):
-        yield _read(document, name)
+        yield name, _read(document, name)
     elif not document:
-        yield InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
+        yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
     else:
         for i, each in enumerate(document):
-            yield _read(each, f"{name}[{i}]")
+            yield f"{name}[{i}]", _read(each, f"{name}[{i}]")
 
 
 def _incident(text: str, where: str) -> Incident | JikorulesError:
     try:
         return _read(_parse(text), where)
     except InvalidInput as error:
-        return _under(where, error)
+        return under(where, error)
 
 
 def _read(document: Any, where: str) -> Incident | JikorulesError:
     try:
         return from_wire(document)
     except InvalidInput as error:
-        return _under(where, error)
+        return under(where, error)
 
 
-def _under(where: str, error: JikorulesError) -> InvalidInput:
+def under(where: str, error: JikorulesError) -> InvalidInput:
+    """Give an error with its place put before every path."""
     return InvalidInput(problem.under(where) for problem in error.problems)
 
 

@@ -125,7 +125,11 @@ def answer(verdict: Verdict, lang: Lang = "ja") -> str:
 
 def basis(rules: RuleSet, lang: Lang = "ja") -> str:
     """Name a rule set by its first day and the amendments that it rests on."""
-    by = _list((amendment(each, lang) for each in (rules.serious, rules.periodic)), lang)
+    colon = "：" if lang == "ja" else ": "
+    by = _list(
+        (f"{each.label}{colon}{amendment(each, lang)}" for each in (rules.serious, rules.periodic)),
+        lang,
+    )
     if lang == "ja":
         return f"{day(rules.in_force)}施行時点の規定（{by}）"
     return f"as in force from {day(rules.in_force, lang)} ({by})"
@@ -195,9 +199,16 @@ def _given(finding: Finding, lang: Lang) -> str:
         said.append(lasted(given.duration, lang))
     if limb.users is not None and given.users is not None:
         said.append(people(given.users, lang))
-    impacts = _list((_numbered(i).text(lang) for i in finding.impacts), lang)
+    impacts = _list((_impact(i, finding, lang) for i in finding.impacts), lang)
     where = f"（{impacts}）" if lang == "ja" else f" ({impacts})"
     return (f" ← {_list(said, lang)}" if said else "") + (where if impacts else "")
+
+
+def _impact(index: int, finding: Finding, lang: Lang) -> str:
+    name = _numbered(index).text(lang)
+    if finding.limb.exclusion is None and index in finding.uncertain:
+        return name + ("：算入の要否が未確定" if lang == "ja" else ", which may not count here")
+    return name
 
 
 def _question(finding: Finding, lang: Lang) -> str:

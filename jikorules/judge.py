@@ -145,15 +145,25 @@ def _periodic_findings(
 def _findings(
     limbs: Iterable[Limb], pool: Sequence[Part], sure: Sequence[Part], overlap: Overlap
 ) -> list[Finding]:
-    """Hold the impacts that may be counted, and those that surely are, against limbs."""
+    """Hold impacts against limbs.
+
+    Args:
+        limbs: the limbs.
+        pool: the impacts that may be counted.
+        sure: those of them that surely are.
+        overlap: how their users overlap.
+    """
     impacts = tuple([part.index for part in pool])
-    if len(pool) == len(sure) == 1:  # one impact has one measure, whatever a limb asks
-        measure = pool[0].measure
-        return [Finding(limb, impacts, measure, _met(limb, measure)) for limb in limbs]
+    uncertain = tuple([part.index for part in pool if part not in sure]) if sure != pool else ()
     findings = []
     for limb in limbs:
-        measure = _measure(limb, pool, sure, overlap)
-        findings.append(Finding(limb, impacts, measure, _met(limb, measure)))
+        # One impact has one measure, whatever a limb asks.
+        given = pool[0].measure if len(pool) == 1 else _measure(limb, pool, pool, overlap)
+        met = _met(limb, given)
+        if met is Met.YES and uncertain:
+            surely = _met(limb, _measure(limb, pool, sure, overlap))
+            met = Met.YES if surely is Met.YES else Met.UNDECIDED
+        findings.append(Finding(limb, impacts, given, met, uncertain))
     return findings
 
 
@@ -199,9 +209,11 @@ def _critical_finding(
     if critical is None or critical.installed_by_carrier is False:
         return plan.critical_idle
     longest, _, _, ended = _stretches([critical.period], at)
-    low = longest if critical.installed_by_carrier else _ZERO
-    given = Measure(Bounds(low, longest if ended else None))
-    return Finding(plan.critical, (), given, _met(plan.critical, given))
+    given = Measure(Bounds(longest, longest if ended else None))
+    met = _met(plan.critical, given)
+    if met is Met.YES and critical.installed_by_carrier is None:
+        met = Met.UNDECIDED
+    return Finding(plan.critical, (), given, met)
 
 
 def _exclusions(plan: Plan, incident: Incident) -> Iterator[Finding]:

@@ -13,7 +13,8 @@ from jikorules.terms import Facility
 from jikorules.verdict import Limb
 
 _CRITICAL = Words(
-    "自ら設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障（全ての通信の疎通が不能）",
+    "自ら設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障"
+    "（全ての通信の疎通が不能）",
     "a satellite, submarine cable or equally important facility that the carrier installed itself: "
     "all communication through it impossible",
 )
@@ -134,7 +135,8 @@ def _periodic(rules: RuleSet, lang: Lang) -> Table:
     every = _EVERY[reports.every].text(lang)
     if lang == "ja":
         serious = "含む" if reports.serious_included else "除く"
-        how = f"報告：{every}、経過後{reports.due_months}月以内、{reports.form}（重大な事故を{serious}）"
+        within = f"経過後{reports.due_months}月以内"
+        how = f"報告：{every}、{within}、{reports.form}（重大な事故を{serious}）"
         others = [f"第{each.number}号（{each.name}）は判定の対象外" for each in periodic.unjudged]
     else:
         serious = "included" if reports.serious_included else "excluded"

@@ -113,12 +113,15 @@ class Finding:
             longest stretch without interruption; users who surely suffered that long), the upper
             ones those of the widest (first failure to last restoration; all users together).
         met: whether it is met. For an exclusion: whether it applies.
+        uncertain: those of the impacts of which it is not known whether they count here, because
+            of an unknown trait of the service or an unknown exception.
     """
 
     limb: Limb
     impacts: tuple[int, ...]
     given: Measure
     met: Met
+    uncertain: tuple[int, ...] = ()
 
     @property
     def margin(self) -> Measure:

@@ -267,7 +267,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         given["duration"] = {"at_least": _iso(low), "at_most": _iso(high)}
     if users is not None:
         given["users"] = {"at_least": users.low, "at_most": users.high}
-    return {
+    written = {
         "provision": provision.copy(),
         "impacts": list(finding.impacts),
         "required": required.copy(),
@@ -275,6 +275,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "met": _MET[finding.met],
         "grade": grade,
     }
+    if finding.uncertain:
+        written["uncertain"] = list(finding.uncertain)
+    return written
 
 
 @lru_cache(maxsize=1024)

@@ -193,10 +193,9 @@ class Law:
 
     def _span(self) -> Words:
         first, until = self._rulesets[0].in_force, self._rulesets[-1].until
-        last = until.isoformat() if until else ""
         return Words(
-            f"収録期間（{first.isoformat()} から {last}）内の日",
-            f"a day covered ({first.isoformat()} to {last or 'now'})",
+            f"収録期間（{first.isoformat()}から{f'{until.isoformat()}まで' if until else '現在まで'}）内の日",
+            f"a day covered (from {first.isoformat()}{f' to {until.isoformat()}' if until else ''})",
         )
 
 

@@ -1,0 +1,288 @@
+"""How fast is it? 100,000 incidents, beside a hand-written ladder of ifs and a rules engine.
+
+Ordinary test runs leave all of it out but the agreement of the three. To measure:
+
+    pytest tests/benchmarks --benchmark-only
+
+The table is that of pytest-benchmark, each contender by itself. The ratios below it, which are
+held against the bounds that the library promises, come from rounds in which the contenders take
+turns, so that a machine that is busy for a while slows all of them.
+"""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from jikorules import JAPAN, Grade, from_wire, judge, to_wire
+
+INCIDENTS = 100_000
+ROUNDS = 5
+STARTS = 30  # of each of the two fresh processes
+
+Pass = Callable[[], object]
+
+
+class Case(NamedTuple):
+    """An incident as plain values: what a hand-written rule or a rules engine is given."""
+
+    kind: str
+    emergency_calls: bool
+    paid: bool
+    seconds: int
+    users: int
+
+
+def cases(count: int) -> Iterator[Case]:
+    """Give incidents on both sides of every limit of the table, some of them right on it."""
+    chance = random.Random(20190401)  # noqa: S311
+    kinds = ("voice", "lpwa", "internet_access", "email", "messaging", "internet_other", "other")
+    for _ in range(count):
+        aside = chance.choice((-1, 0, 1, chance.randrange(-3_000, 3_000)))
+        more = chance.choice((-1, 0, 1, chance.randrange(-20_000, 20_000)))
+        yield Case(
+            chance.choice(kinds),
+            chance.random() < 0.5,
+            chance.random() < 0.5,
+            3600 * chance.choice((1, 2, 12, 24)) + aside,
+            chance.choice((30_000, 100_000, 1_000_000)) + more,
+        )
+
+
+def documents(those: list[Case]) -> Iterator[dict[str, Any]]:
+    """Give the same incidents on the wire, all under the table of 2019-04-01."""
+    chance = random.Random(20230601)  # noqa: S311
+    first = datetime(2019, 4, 1, tzinfo=JAPAN)
+    minutes = (datetime(2023, 6, 1, tzinfo=JAPAN) - first) // timedelta(minutes=1)
+    for case in those:
+        start = first + timedelta(minutes=chance.randrange(minutes))
+        voice = {"emergency_calls": case.emergency_calls} if case.kind == "voice" else {}
+        impact = {
+            "service": {"kind": case.kind, **voice, "paid": case.paid},
+            "users": case.users,
+            "start": start.isoformat(),
+            "end": (start + timedelta(seconds=case.seconds)).isoformat(),
+        }
+        yield {"impacts": [impact]}
+
+
+def grade_by_hand(kind: str, emergency_calls: bool, paid: bool, seconds: int, users: int) -> int:  # noqa: FBT001
+    """Give the grade alone: no reason, no margin, nothing unknown, one impact, one table."""
+    if kind == "voice" and emergency_calls:
+        serious = seconds >= 3600 and users >= 30_000
+    elif kind == "voice":
+        serious = (seconds >= 7200 and users >= 30_000) or (seconds >= 3600 and users >= 100_000)
+    elif kind == "lpwa":
+        serious = (seconds >= 43200 and users >= 30_000) or (seconds >= 7200 and users >= 1_000_000)
+    elif not paid and kind in {"email", "messaging", "internet_other"}:
+        serious = (seconds >= 86400 and users >= 100_000) or (
+            seconds >= 43200 and users >= 1_000_000
+        )
+    else:
+        serious = (seconds >= 7200 and users >= 30_000) or (seconds >= 3600 and users >= 1_000_000)
+    if serious:
+        return 2
+    return 1 if seconds >= 7200 or users >= 30_000 else 0
+
+
+def zen_evaluate() -> Callable[..., dict[str, Any]]:
+    """Give the rules engine's call for the five rows, in the fastest way that it has.
+
+    - `ZenEngine.evaluate` with a static loader compiles the table once. `ZenDecision.evaluate`
+      starts and stops the threads of a runtime in every call, about thirty times the work.
+    - The first row that fits decides; which services fall in row 五 is therefore said in full.
+    - With eight rules or more the engine looks rows up by the words in their cells.
+    - Both limits in one cell are a little faster than in two, and no output node than one.
+    """
+    zen = pytest.importorskip("zen")
+    free = '"email", "messaging", "internet_other"'
+    rules = (
+        ("一", '"voice"', "true", "", 1, 30_000),
+        ("二", '"voice"', "false", "", 2, 30_000),
+        ("二", '"voice"', "false", "", 1, 100_000),
+        ("三", '"lpwa"', "", "", 12, 30_000),
+        ("三", '"lpwa"', "", "", 2, 1_000_000),
+        ("四", free, "", "false", 24, 100_000),
+        ("四", free, "", "false", 12, 1_000_000),
+        ("五", free, "", "true", 2, 30_000),
+        ("五", free, "", "true", 1, 1_000_000),
+        ("五", '"internet_access", "other"', "", "", 2, 30_000),
+        ("五", '"internet_access", "other"', "", "", 1, 1_000_000),
+    )
+    columns = ("kind", "emergency_calls", "paid")
+    table = {
+        "hitPolicy": "first",
+        "inputs": [
+            *({"id": name, "name": name, "field": name} for name in columns),
+            {"id": "limits", "name": "limits"},
+        ],
+        "outputs": [{"id": "row", "name": "row", "field": "row"}],
+        "rules": [
+            {
+                "_id": str(i),
+                **dict(zip(columns, traits, strict=True)),
+                "limits": f"seconds >= {3600 * hours} and users >= {users}",
+                "row": f'"{row}"',
+            }
+            for i, (row, *traits, hours, users) in enumerate(rules)
+        ],
+    }
+    place = {"x": 0, "y": 0}
+    graph = {
+        "nodes": [
+            {"id": "in", "name": "in", "type": "inputNode", "position": place},
+            {"id": "t", "name": "t", "type": "decisionTableNode", "position": place}
+            | {"content": table},
+        ],
+        "edges": [{"id": "edge", "type": "edge", "sourceId": "in", "targetId": "t"}],
+    }
+    engine = zen.ZenEngine({"loader": {"type": "static", "content": {"serious": graph}}})
+    evaluate: Callable[..., dict[str, Any]] = engine.evaluate
+    return evaluate
+
+
+def assert_agreement(those: list[Case]) -> None:
+    """Assert that the library, the hand-written rule and the rules engine answer alike."""
+    evaluate = zen_evaluate()
+    for case, document in zip(those, documents(those), strict=True):
+        verdict = judge(from_wire(document))
+        row = evaluate("serious", case._asdict())["result"].get("row")
+        assert verdict.rules.id == "2019-04-01"
+        assert verdict.grade is Grade(grade_by_hand(*case)), case
+        assert verdict.rows == (() if row is None else (row,)), case
+
+
+def test_contenders_agree() -> None:
+    assert_agreement(list(cases(1_000)))
+
+
+@pytest.fixture(scope="module")
+def passes() -> Mapping[str, Pass]:
+    """Give, for each contender, one pass over all incidents, made ready beforehand."""
+    those = list(cases(INCIDENTS))
+    assert_agreement(those[:5_000])
+    wire = list(documents(those))
+    incidents = [from_wire(document) for document in wire]
+    texts = [json.dumps(document) for document in wire]
+    contexts = [case._asdict() for case in those]
+    evaluate = zen_evaluate()
+    traced = {"trace": True}
+
+    def run_ifelse() -> None:
+        for kind, emergency_calls, paid, seconds, users in those:
+            grade_by_hand(kind, emergency_calls, paid, seconds, users)
+
+    def run_judge() -> None:
+        for incident in incidents:
+            judge(incident)
+
+    def run_json() -> None:
+        for document in wire:
+            to_wire(judge(from_wire(document)))
+
+    def run_json_text() -> None:
+        for text in texts:
+            json.dumps(to_wire(judge(from_wire(json.loads(text)))), ensure_ascii=False)
+
+    def run_zen() -> None:
+        for context in contexts:
+            evaluate("serious", context)
+
+    def run_zen_trace() -> None:
+        for context in contexts:
+            evaluate("serious", context, traced)
+
+    return {
+        "ifelse": run_ifelse,
+        "zen": run_zen,
+        "zen_trace": run_zen_trace,
+        "judge": run_judge,
+        "json": run_json,
+        "json_text": run_json_text,
+    }
+
+
+@pytest.mark.benchmark(group=f"{INCIDENTS:,} incidents")
+@pytest.mark.parametrize("name", ["ifelse", "zen", "zen_trace", "judge", "json", "json_text"])
+def test_speed(name: str, passes: Mapping[str, Pass], benchmark: BenchmarkFixture) -> None:
+    benchmark.pedantic(passes[name], rounds=3)
+
+
+# It measures by itself, and asks for the fixture only to be run when benchmarks are.
+@pytest.mark.filterwarnings("ignore:Benchmark fixture was not used")
+@pytest.mark.usefixtures("benchmark")
+def test_promised_ratios(passes: Mapping[str, Pass], request: pytest.FixtureRequest) -> None:
+    seconds = best_in_turns({name: passes[name] for name in ("ifelse", "zen", "judge", "json")})
+    imports = {"jikorules": "import jikorules", "peers": "import attrs, cattrs"}
+    seconds |= best_in_turns({name: fresh(code) for name, code in imports.items()}, STARTS)
+    ratios = [
+        Ratio("judge / zen without trace", seconds["judge"] / seconds["zen"], 1.0),
+        Ratio("json / judge", seconds["json"] / seconds["judge"], 3.0),
+        Ratio("json / zen without trace", seconds["json"] / seconds["zen"]),
+        Ratio("zen without trace / ifelse", seconds["zen"] / seconds["ifelse"]),
+        Ratio(
+            "import jikorules / import attrs, cattrs",
+            seconds["jikorules"] / seconds["peers"],
+            1.3,
+        ),
+    ]
+    times = [
+        *(f"{name} {seconds[name] / INCIDENTS * 1e6:.2f} us" for name in passes if name in seconds),
+        *(f"{code} {seconds[name] * 1e3:.0f} ms" for name, code in imports.items()),
+    ]
+    lines = ["; ".join(times), *map(str, ratios)]
+    request.config.pluginmanager.register(Summary(lines))
+    assert not [str(ratio) for ratio in ratios if not ratio.is_kept]
+
+
+def best_in_turns(contenders: Mapping[str, Pass], rounds: int = ROUNDS) -> dict[str, float]:
+    """Give the shortest time of each contender, in seconds."""
+    best = dict.fromkeys(contenders, float("inf"))
+    for _ in range(rounds):
+        for name, run in contenders.items():
+            begun = time.perf_counter()
+            run()
+            best[name] = min(best[name], time.perf_counter() - begun)
+    return best
+
+
+def fresh(code: str) -> Pass:
+    """Run code in a process of its own."""
+    return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+
+
+class Ratio(NamedTuple):
+    """How many times as long one takes as another, and the most that is promised, if any is."""
+
+    name: str
+    value: float
+    most: float | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        return self.most is None or self.value <= self.most
+
+    def __str__(self) -> str:
+        promised = "" if self.most is None else f"  (promised: at most {self.most})"
+        broken = "" if self.is_kept else "  BROKEN"
+        return f"{self.name:40}{self.value:8.2f}{promised}{broken}"
+
+
+class Summary:
+    """A plugin of pytest that says what the ratios are, below the tables of times."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.section("ratios")
+        for line in self.lines:
+            terminalreporter.write_line(line)
