@@ -1,0 +1,415 @@
+"""`Verdict.possible` is exactly the set of grades that some value of the unknowns gives.
+
+Held against brute force: a law with small numbers, so that every world can be written down, and a
+second, naive implementation of the readings that knows nothing of bounds. In a world users are
+sets of people.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import jikorules.law
+from jikorules import (
+    JAPAN,
+    Bounds,
+    Flag,
+    Grade,
+    Impact,
+    Incident,
+    Kind,
+    Met,
+    Overlap,
+    Period,
+    RuleSet,
+    Service,
+    judge,
+    load_law,
+    ruleset,
+    rulesets,
+)
+from jikorules import worlds as worlds_module
+
+HOUR = timedelta(hours=1)
+NOON = datetime(2026, 6, 1, 12, tzinfo=JAPAN)
+SMALL = {"30_000": "2", "100_000": "3", "1_000_000": "5", "10_000_000": "2"}
+MOST = 4
+"""More users than this are never told; an open end is tried up to `OPEN`, past every limit."""
+OPEN = 6
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
+    """The law of 2026 with 2 for 30,000, 3 for 100,000 and 5 for 1,000,000."""
+    folder = tmp_path_factory.mktemp("law")
+    for name in ("serious.toml", "periodic.toml"):
+        text = (Path(jikorules.law.__file__).parent / name).read_text("utf-8")
+        for large, number in sorted(SMALL.items(), key=lambda pair: -len(pair[0])):
+            text = text.replace(large, number)
+        (folder / name).write_text(text, "utf-8")
+    law = load_law(serious=folder / "serious.toml", periodic=folder / "periodic.toml")
+    return law.ruleset(date(2026, 6, 1))
+
+
+bounds = st.one_of(
+    st.integers(0, MOST).map(Bounds.exact),
+    st.tuples(st.integers(0, MOST), st.integers(0, MOST)).map(lambda ends: Bounds(*sorted(ends))),
+    st.integers(0, MOST).map(Bounds.at_least),
+    st.integers(0, MOST).map(Bounds.at_most),
+    st.just(Bounds.unknown()),
+)
+services = st.sampled_from(
+    [
+        Service("voice"),
+        Service("voice", emergency_calls=True),
+        Service("voice", emergency_calls=False),
+        Service("email", monthly_users=2),
+        Service("email", paid=False),
+        Service("internet_access"),
+        Service("other"),
+    ]
+)
+hours = st.sampled_from([0, 1, 2, 4])
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> list[Period]:
+    start = NOON + draw(st.sampled_from([0, 1])) * HOUR
+    first = Period(start, start + draw(hours) * HOUR)
+    kind = draw(st.sampled_from(["one", "one", "open", "two", "two open"]))
+    assert first.end is not None
+    later = first.end + HOUR
+    return {
+        "one": [first],
+        "open": [Period(start)],
+        "two": [first, Period(later, later + draw(hours) * HOUR)],
+        "two open": [first, Period(later)],
+    }[kind]
+
+
+@st.composite
+def accidents(draw: st.DrawFn, most: int) -> Incident:
+    flag = st.sampled_from([False, False, False, None, True])
+    impacts = [
+        Impact(draw(services), draw(bounds), draw(periods()), supplementary=draw(flag))
+        for _ in range(draw(st.integers(1, most)))
+    ]
+    overlap = draw(st.sampled_from(Overlap))
+    return Incident(impacts, overlap=overlap, minor=draw(flag))
+
+
+# --- the naive implementation -------------------------------------------------------------------
+
+Hit = tuple[Service, frozenset[int], list[tuple[datetime, datetime]]]
+"""In a world: a service of which all is known, the people, and the stretches."""
+
+
+def completions(service: Service) -> list[Service]:
+    """Fill in the traits that are not known and that the law asks of such a service."""
+    either, monthly = [True, False], service.monthly_users
+    voice, mail = service.kind is Kind.VOICE, service.kind is Kind.EMAIL
+    low, high = monthly.low or 0, 2 if monthly.high is None else monthly.high
+    return [
+        evolve(service, emergency_calls=calls, paid=paid, monthly_users=users)
+        for calls in (
+            either if voice and service.emergency_calls is None else [service.emergency_calls]
+        )
+        for paid in (either if mail and service.paid is None else [service.paid])
+        for users in ({min(max(low, n), high) for n in (0, 1, 2)} if mail else [monthly])
+    ]
+
+
+def populations(sizes: tuple[int, ...], overlap: Overlap) -> Iterator[list[frozenset[int]]]:
+    """Every way (up to names) in which groups of these sizes can overlap."""
+    if overlap is Overlap.SAME:
+        yield [frozenset(range(size)) for size in sizes]
+    elif overlap is Overlap.DISJOINT:
+        starts = [sum(sizes[:i]) for i in range(len(sizes))]
+        yield [frozenset(range(start, start + n)) for start, n in zip(starts, sizes, strict=True)]
+    elif len(sizes) == 1:
+        yield [frozenset(range(sizes[0]))]
+    else:
+        one, other = sizes
+        for shared in range(min(one, other) + 1):
+            yield [frozenset(range(one)), frozenset(range(one - shared, one - shared + other))]
+
+
+def stretches(periods_: tuple[Period, ...]) -> Iterator[list[tuple[datetime, datetime]]]:
+    closed = [(each.start, each.end) for each in periods_ if each.end is not None]
+    if len(closed) == len(periods_):
+        yield closed
+        return
+    start = periods_[-1].start
+    for quarter in (0, 2, 4, 8, 16, 48):
+        yield [*closed, (start, start + quarter * HOUR / 4)]
+
+
+def worlds(incident: Incident) -> Iterator[tuple[list[Hit], bool]]:
+    told = incident.impacts
+    names = list(dict.fromkeys(impact.service for impact in told))
+    sizes = [
+        range(impact.users.low or 0, (OPEN if impact.users.high is None else impact.users.high) + 1)
+        for impact in told
+    ]
+    counts = [
+        {None: (True, False), True: (False,), False: (True,)}[impact.supplementary]
+        for impact in told
+    ]
+    minors = (True, False) if incident.minor is None else (incident.minor,)
+    times = [list(stretches(impact.periods)) for impact in told]
+    for traits in product(*(completions(name) for name in names)):
+        known = dict(zip(names, traits, strict=True))
+        for size in product(*sizes):
+            for people in populations(size, incident.overlap):
+                for when in product(*times):
+                    for counted in product(*counts):
+                        hits = [
+                            (known[impact.service], who, times_)
+                            for impact, who, times_, does in zip(
+                                told, people, when, counted, strict=True
+                            )
+                            if does
+                        ]
+                        for minor in minors:
+                            yield hits, minor
+
+
+def longest(hit: Hit) -> timedelta:
+    return max(end - start for start, end in hit[2])
+
+
+def span(hits: list[Hit]) -> timedelta:
+    if not hits:
+        return timedelta(0)
+    return max(end for hit in hits for _, end in hit[2]) - min(
+        start for hit in hits for start, _ in hit[2]
+    )
+
+
+def union(hits: list[Hit]) -> int:
+    return len(frozenset().union(*(who for _, who, _ in hits)))
+
+
+def grades(hits: list[Hit], minor: bool, rules: RuleSet, overlap: Overlap) -> set[Grade]:
+    """Give the grades of one world: a limb that only the widest reading meets may go either way."""
+    narrow = wide = False
+    for i, row in enumerate(rules.serious.row):
+        inside = [
+            hit
+            for hit in hits
+            if rules.serious.row_of(
+                hit[0].kind,
+                bool(hit[0].emergency_calls),
+                bool(hit[0].paid),
+                hit[0].monthly_users.low or 0,
+            )
+            == i
+        ]
+        for limb in row.thresholds:
+            assert limb.duration is not None
+            assert limb.users is not None
+            lasting = [hit for hit in inside if longest(hit) >= limb.duration]
+            narrow |= union(lasting) >= limb.users
+            wide |= span(inside) >= limb.duration and union(inside) >= limb.users
+    by_service = [[hit for hit in hits if hit[0] == name] for name in {hit[0] for hit in hits}]
+    each = [union(group) for group in by_service]
+    together = max(each, default=0) if overlap is Overlap.SAME else sum(each)
+    long = [longest(hit) >= 2 * HOUR for hit in hits]
+    surely = any(long) or max(each, default=0) >= 2
+    maybe = span(hits) >= 2 * HOUR or together >= 2
+    found = {Grade.SERIOUS} if wide else set()
+    if not narrow:
+        found |= {Grade.PERIODIC} if maybe and not minor else set()
+        found |= {Grade.NONE} if minor or not surely else set()
+    return found
+
+
+def by_brute_force(incident: Incident, rules: RuleSet) -> set[Grade]:
+    found: set[Grade] = set()
+    for hits, minor in worlds(incident):
+        found |= grades(hits, minor, rules, incident.overlap)
+        if len(found) == 3:
+            break
+    return found
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(incident=accidents(most=2))
+def test_possible_is_what_all_worlds_give(small: RuleSet, incident: Incident) -> None:
+    """No grade is missing and none too many."""
+    verdict = judge(incident, rules=small)
+    assert set(verdict.possible) == by_brute_force(incident, small)
+    assert verdict.possible == tuple(sorted(verdict.possible))
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(incident=accidents(most=4), data=st.data())
+def test_no_sampled_world_of_several_impacts_is_missing(
+    small: RuleSet, incident: Incident, data: st.DataObject
+) -> None:
+    """Sampling the unknowns of up to four impacts never gives a grade that is not listed."""
+    possible = set(judge(incident, rules=small).possible)
+    overlap = incident.overlap
+    if overlap is Overlap.UNKNOWN:
+        overlap = data.draw(st.sampled_from([Overlap.SAME, Overlap.DISJOINT]))
+    known = {
+        service: data.draw(st.sampled_from(completions(service)))
+        for service in dict.fromkeys(impact.service for impact in incident.impacts)
+    }
+    settled = evolve(
+        incident,
+        overlap=overlap,
+        minor=data.draw(st.booleans()) if incident.minor is None else incident.minor,
+        impacts=[
+            evolve(
+                impact,
+                service=known[impact.service],
+                users=data.draw(
+                    st.integers(
+                        impact.users.low or 0,
+                        OPEN if impact.users.high is None else impact.users.high,
+                    )
+                ),
+                periods=[
+                    period
+                    if period.end is not None
+                    else Period(period.start, period.start + data.draw(hours) * HOUR)
+                    for period in impact.periods
+                ],
+                supplementary=data.draw(st.booleans())
+                if impact.supplementary is None
+                else impact.supplementary,
+            )
+            for impact in incident.impacts
+        ],
+    )
+    assert set(judge(settled, rules=small).possible) <= possible
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(incident=accidents(most=4))
+def test_unsettled_answers_have_two_ends(small: RuleSet, incident: Incident) -> None:
+    """An unsettled answer always has at_least < at_most."""
+    verdict = judge(incident, rules=small)
+    assert (verdict.grade is None) == (verdict.at_least < verdict.at_most)
+    assert verdict.grade in (None, *verdict.possible)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(incident=accidents(most=4), data=st.data())
+def test_the_order_of_impacts_does_not_matter(
+    small: RuleSet, incident: Incident, data: st.DataObject
+) -> None:
+    """The grade is unchanged by the order of impacts."""
+    shuffled = evolve(incident, impacts=data.draw(st.permutations(incident.impacts)))
+    one, other = judge(incident, rules=small), judge(shuffled, rules=small)
+    assert (one.possible, one.rows, one.flags) == (other.possible, other.rows, other.flags)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(incident=accidents(most=3), data=st.data())
+def test_more_users_never_lower_the_grade(
+    small: RuleSet, incident: Incident, data: st.DataObject
+) -> None:
+    """…影響を受けた利用者の数が…以上: more users never lower the grade."""
+    i = data.draw(st.integers(0, len(incident.impacts) - 1))
+    impact = incident.impacts[i]
+    more = data.draw(st.integers(1, 3))
+    users = Bounds(
+        (impact.users.low or 0) + more,
+        None if impact.users.high is None else impact.users.high + more,
+    )
+    impacts = [*incident.impacts[:i], evolve(impact, users=users), *incident.impacts[i + 1 :]]
+    before, after = (
+        judge(incident, rules=small),
+        judge(evolve(incident, impacts=impacts), rules=small),
+    )
+    assert before.at_least <= after.at_least
+    assert before.at_most <= after.at_most
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(incident=accidents(most=3), data=st.data())
+def test_a_longer_time_never_lowers_the_grade(
+    small: RuleSet, incident: Incident, data: st.DataObject
+) -> None:
+    """…継続時間が…以上: a longer time never lowers the grade."""
+    i = data.draw(st.integers(0, len(incident.impacts) - 1))
+    impact = incident.impacts[i]
+    last = impact.periods[-1]
+    longer = evolve(last, end=last.end and last.end + data.draw(st.integers(1, 8)) * HOUR / 2)
+    longer_impact = evolve(impact, periods=[*impact.periods[:-1], longer])
+    impacts = [*incident.impacts[:i], longer_impact, *incident.impacts[i + 1 :]]
+    before, after = (
+        judge(incident, rules=small),
+        judge(evolve(incident, impacts=impacts), rules=small),
+    )
+    assert before.at_least <= after.at_least
+    assert before.at_most <= after.at_most
+
+
+traits = st.builds(
+    Service,
+    st.sampled_from(Kind),
+    emergency_calls=st.booleans(),
+    paid=st.booleans(),
+    monthly_users=st.sampled_from([0, 9_999_999, 10_000_000]),
+)
+
+
+@given(
+    service=traits,
+    users=st.integers(0, 2_000_000) | st.sampled_from([29_999, 30_000, 100_000, 1_000_000]),
+    seconds=st.integers(0, 100_000) | st.sampled_from([3599, 3600, 7200, 43_200, 86_400]),
+    rules=st.sampled_from(rulesets()),
+)
+def test_exact_facts_settle(service: Service, users: int, seconds: int, rules: RuleSet) -> None:
+    """For exact facts and one impact per row the two readings are one: a plain yes or no."""
+    period = Period(NOON, NOON + timedelta(seconds=seconds))
+    verdict = judge(Incident([Impact(service, users, period)]), rules=rules)
+    assert verdict.grade is not None
+    assert all(finding.met is not Met.UNDECIDED for finding in verdict.findings)
+    assert Flag.OPEN_READING not in verdict.flags
+
+
+@given(incident=accidents(most=3), at=st.none() | hours.map(lambda h: NOON + h * HOUR))
+def test_judging_is_pure(incident: Incident, at: datetime | None) -> None:
+    """Same input, same answer; and it never raises on a valid incident of a covered day."""
+    assert judge(incident, at=at) == judge(incident, at=at)
+
+
+def test_too_many_open_services_widen_the_answer_but_never_narrow_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Beyond a bounded number of assignments limbs are taken one by one."""
+    period = Period(NOON, NOON + HOUR * 7 / 6)
+    phone = Service("voice")
+    incident = Incident([Impact(phone, Bounds.between(20_000, 40_000), period)])
+    assert judge(incident).possible == tuple(Grade)
+    some = Incident(
+        [Impact(Service("voice", emergency_calls=True), Bounds(20_000, 40_000), period)]
+    )
+    assert judge(some).possible == (Grade.NONE, Grade.SERIOUS)
+    monkeypatch.setattr(worlds_module, "_MOST_ASSIGNMENTS", 0)
+    assert judge(some).possible == tuple(Grade)
+
+
+def test_many_open_services_are_judged_in_time() -> None:
+    period = Period(NOON, NOON + 3 * HOUR)
+    impacts = [Impact(Service("voice", name=str(i)), 10_000, period) for i in range(400)]
+    assert judge(Incident(impacts, overlap=Overlap.DISJOINT)).at_most is Grade.SERIOUS
+    assert judge(Incident(impacts), rules=ruleset("H31")).at_least is Grade.PERIODIC
