@@ -2,24 +2,93 @@
 
 import re
 import tomllib
-from importlib.resources import files
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.ext.autodoc import Options
+from sphinx.util.logging import getLogger
 
-from jikorules import RuleSet, rulesets
+import jikorules
 from jikorules.tables import rules_markdown
 
-_PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())
+_PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
 
-project = "jikorules"
-author = "The jikorules founders"
-copyright = f"2026, {author}"  # noqa: A001
+project = _PROJECT["project"]["name"]
+author = _PROJECT["project"]["authors"][0]["name"]
+copyright = author  # noqa: A001
 release = version = _PROJECT["project"]["version"]
 language = "ja"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build", "examples"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True  # attributes of attrs classes are told once, in the class
+default_role = "code"  # docstrings write `name`, as Markdown does
+
+nitpick_ignore = [
+    # TypeVars: int or timedelta; the class of a provision's versions.
+    ("py:class", "jikorules.bounds.T"),
+    ("py:class", "jikorules.law.provisions.V"),
+    ("py:obj", "jikorules.law.provisions.V"),
+]
+nitpick_ignore_regex = [
+    # The standard library is documented elsewhere, and a build must not need the network.
+    ("py:class", r"(collections\.abc|datetime|enum|pathlib|typing)\.\w+"),
+]
+
 html_theme = "furo"
+html_title = f"{project} {release}"
+
+_TABLES = "<!-- tables -->"
+
+
+def _write_tables(app: Sphinx, document: str, source: list[str]) -> None:
+    """Put the tables of every rule set in the place of the mark, the newest first."""
+    if document != "tables":
+        return
+    if source[0].count(_TABLES) != 1:
+        message = f"tables.md must hold {_TABLES} once"
+        raise ExtensionError(message)
+    source[0] = source[0].replace(_TABLES, "\n".join(_tables()))
+    package = Path(jikorules.__file__).parent
+    for file in (*package.glob("law/*.toml"), *package.rglob("*.py")):
+        app.env.note_dependency(str(file), docname=document)
+
+
+def _tables() -> Iterator[str]:
+    for rules in reversed(jikorules.rulesets()):
+        yield f"(rules-{rules.id})="
+        yield re.sub(r"https://\S+", r"<\g<0>>", rules_markdown(rules))
+
+
+def _keep_colon(
+    _app: Sphinx, what: str, _name: str, _thing: object, _options: Options, lines: list[str]
+) -> None:
+    """Keep Napoleon from reading "軽微な事故: named by the notice" as a type and a text.
+
+    It looks for a type in the first line of what is said of an attribute; so the first line is an
+    empty comment.
+    """
+    if what in {"attribute", "data", "property"}:
+        lines[:0] = ["..", ""]
+
+
+def _look_for_names(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of public names that no page documents."""
+    documented = env.domains.python_domain.objects
+    for name in jikorules.__all__:
+        if f"{jikorules.__name__}.{name}" not in documented:
+            getLogger(__name__).warning("api.md does not document jikorules.%s", name)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the hooks of this file."""
+    app.connect("source-read", _write_tables)
+    app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # before Napoleon
+    app.connect("env-check-consistency", _look_for_names)

@@ -1,65 +1,91 @@
 """Is a Japanese telecommunications accident 電気通信事故 to be reported?
 
 The law is dated data, an incident is plain facts, and `judge` is the only place where the two meet.
+
+A name is loaded when it is first used, so that importing the package costs next to nothing.
 """
 
-from jikorules.bounds import Bounds
-from jikorules.errors import InvalidInput, InvalidLaw, JikorulesError, NotCovered, Problem, Words
-from jikorules.explain import tree
-from jikorules.incident import (
-    CATALOGUE,
-    JAPAN,
-    CriticalFacility,
-    Impact,
-    Incident,
-    Period,
-    Service,
-)
-from jikorules.judge import judge
-from jikorules.law import Law, RuleSet, load_law, ruleset, rulesets
-from jikorules.law.provisions import Citation
-from jikorules.terms import CriticalKind, Effect, Equipment, Facility, Kind, Origin, Overlap
-from jikorules.verdict import Exclusion, Finding, Flag, Grade, Limb, Measure, Met, Verdict
-from jikorules.wire import from_wire, to_wire
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "CATALOGUE",
-    "JAPAN",
-    "Bounds",
-    "Citation",
-    "CriticalFacility",
-    "CriticalKind",
-    "Effect",
-    "Equipment",
-    "Exclusion",
-    "Facility",
-    "Finding",
-    "Flag",
-    "Grade",
-    "Impact",
-    "Incident",
-    "InvalidInput",
-    "InvalidLaw",
-    "JikorulesError",
-    "Kind",
-    "Law",
-    "Limb",
-    "Measure",
-    "Met",
-    "NotCovered",
-    "Origin",
-    "Overlap",
-    "Period",
-    "Problem",
-    "RuleSet",
-    "Service",
-    "Verdict",
-    "Words",
-    "from_wire",
-    "judge",
-    "load_law",
-    "ruleset",
-    "rulesets",
-    "to_wire",
-    "tree",
-]
+if TYPE_CHECKING:
+    from jikorules.bounds import Bounds as Bounds
+    from jikorules.errors import InvalidInput as InvalidInput
+    from jikorules.errors import InvalidLaw as InvalidLaw
+    from jikorules.errors import JikorulesError as JikorulesError
+    from jikorules.errors import NotCovered as NotCovered
+    from jikorules.errors import Problem as Problem
+    from jikorules.errors import Words as Words
+    from jikorules.explain import tree as tree
+    from jikorules.incident import CATALOGUE as CATALOGUE
+    from jikorules.incident import JAPAN as JAPAN
+    from jikorules.incident import CriticalFacility as CriticalFacility
+    from jikorules.incident import Impact as Impact
+    from jikorules.incident import Incident as Incident
+    from jikorules.incident import Period as Period
+    from jikorules.incident import Service as Service
+    from jikorules.judge import judge as judge
+    from jikorules.law import Law as Law
+    from jikorules.law import RuleSet as RuleSet
+    from jikorules.law import load_law as load_law
+    from jikorules.law import ruleset as ruleset
+    from jikorules.law import rulesets as rulesets
+    from jikorules.law.provisions import Citation as Citation
+    from jikorules.terms import CriticalKind as CriticalKind
+    from jikorules.terms import Effect as Effect
+    from jikorules.terms import Equipment as Equipment
+    from jikorules.terms import Facility as Facility
+    from jikorules.terms import Kind as Kind
+    from jikorules.terms import Origin as Origin
+    from jikorules.terms import Overlap as Overlap
+    from jikorules.verdict import Exclusion as Exclusion
+    from jikorules.verdict import Finding as Finding
+    from jikorules.verdict import Flag as Flag
+    from jikorules.verdict import Grade as Grade
+    from jikorules.verdict import Limb as Limb
+    from jikorules.verdict import Measure as Measure
+    from jikorules.verdict import Met as Met
+    from jikorules.verdict import Verdict as Verdict
+    from jikorules.wire import from_wire as from_wire
+    from jikorules.wire import to_wire as to_wire
+
+_HOMES = {
+    "bounds": "Bounds",
+    "errors": "InvalidInput InvalidLaw JikorulesError NotCovered Problem Words",
+    "explain": "tree",
+    "incident": "CATALOGUE JAPAN CriticalFacility Impact Incident Period Service",
+    "judge": "judge",
+    "law": "Law RuleSet load_law ruleset rulesets",
+    "law.provisions": "Citation",
+    "terms": "CriticalKind Effect Equipment Facility Kind Origin Overlap",
+    "verdict": "Exclusion Finding Flag Grade Limb Measure Met Verdict",
+    "wire": "from_wire to_wire",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+class _Package(ModuleType):
+    """The package, with every public name loaded when it is first used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        setattr(self, name, value)
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Importing the module `judge` must not hide the function `judge`.
+        if name in _HOME and isinstance(value, ModuleType):
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *__all__]
+
+
+sys.modules[__name__].__class__ = _Package

@@ -4,14 +4,11 @@ The rule data stand in TOML files beside this module, one per provision. Nothing
 rule set is asked for.
 """
 
-import hashlib
-import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -64,14 +61,12 @@ class RuleSet:
     digest: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        text = json.dumps(
-            self.document(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-        digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        from jikorules.law.reading import digest  # noqa: PLC0415 (see load_law)
+
         versions = (self.serious, self.periodic)
         object.__setattr__(self, "checked", min(version.checked for version in versions))
         object.__setattr__(self, "is_likely", any("text" in each.likely for each in versions))
-        object.__setattr__(self, "digest", digest)
+        object.__setattr__(self, "digest", digest(self.document()))
 
     @property
     def id(self) -> str:
@@ -192,10 +187,13 @@ class Law:
         raise InvalidInput.of("", expected, text, hint)
 
     def _span(self) -> Words:
-        first, until = self._rulesets[0].in_force, self._rulesets[-1].until
+        first, until = self._rulesets[0].id, self._rulesets[-1].until
+        last = (
+            Words("現在", "now") if until is None else Words(until.isoformat(), until.isoformat())
+        )
         return Words(
-            f"収録期間（{first.isoformat()}から{f'{until.isoformat()}まで' if until else '現在まで'}）内の日",
-            f"a day covered (from {first.isoformat()}{f' to {until.isoformat()}' if until else ''})",
+            f"収録期間（{first}から{last.ja}まで）内の日",
+            f"a day covered (from {first} to {last.en})",
         )
 
 
@@ -225,7 +223,7 @@ def load_law(*, serious: Path | str | None = None, periodic: Path | str | None =
     from jikorules.law.reading import load_provision  # noqa: PLC0415
 
     def load(file: Path | str | None, name: str, cls: type[V]) -> Provision[V]:
-        path = files(__name__) / name if file is None else Path(file)
+        path = Path(__file__).with_name(name) if file is None else Path(file)
         return load_provision(path.read_text(encoding="utf-8-sig"), path.name, cls)
 
     return Law(

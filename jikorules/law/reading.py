@@ -1,5 +1,7 @@
 """From a provision file to a checked `Provision`."""
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -50,6 +52,12 @@ def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:
     if problems:
         raise InvalidLaw(_located(problem, file, document) for problem in problems)
     return provision
+
+
+def digest(document: dict[str, Any]) -> str:
+    """Give the SHA-256 of a document's canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 def _converter() -> Any:

@@ -1,0 +1,199 @@
+"""Every example of the docstrings and of the guides is run, and gives what it says."""
+
+import doctest
+import importlib
+import json
+import os
+import pkgutil
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import jikorules
+from jikorules import from_wire, judge, to_wire
+
+ROOT = Path(__file__).parents[1]
+
+MODULES = sorted(
+    module.name
+    for module in pkgutil.walk_packages(jikorules.__path__, "jikorules.")
+    if not module.name.endswith(".__main__")  # runs the command line when it is imported
+)
+WITHOUT_EXAMPLES = {
+    "jikorules.checks",
+    "jikorules.cli",
+    "jikorules.documents",
+    "jikorules.law.provisions",
+    "jikorules.law.reading",
+    "jikorules.plan",
+    "jikorules.structure",
+    "jikorules.tables",
+    "jikorules.terms",
+    "jikorules.verdict",
+    "jikorules.worlds",
+}
+
+HOLDS = {
+    "docs/how-an-answer-is-reached.md": {"python"},
+    "docs/quickstart.md": {"console", "python"},
+    "docs/wire.md": {"console", "json", "python"},
+}
+"""The documents that hold examples, and in which languages: neither more nor fewer may do so."""
+
+RUN = {"console", "json", "python"}
+NOT_RUN = {"sh", "text", "toml", "{eval-rst}", "{toctree}"}
+
+FENCE = re.compile(r"^```(?P<language>\S+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Block(NamedTuple):
+    """A fenced block of a document."""
+
+    line: int
+    language: str
+    body: str
+
+
+def documents() -> Iterator[Path]:
+    yield ROOT / "README.md"
+    docs = ROOT / "docs"
+    yield from (path for path in sorted(docs.rglob("*.md")) if docs / "_build" not in path.parents)
+
+
+def blocks(name: str) -> Iterator[Block]:
+    text = (ROOT / name).read_text("utf-8")
+    for found in FENCE.finditer(text):
+        yield Block(text.count("\n", 0, found.start()) + 1, found["language"], found["body"])
+
+
+def holding(language: str) -> list[str]:
+    return [name for name, languages in HOLDS.items() if language in languages]
+
+
+@pytest.mark.parametrize("name", [path.relative_to(ROOT).as_posix() for path in documents()])
+def test_no_example_escapes(name: str) -> None:
+    found = list(blocks(name))
+    fences = re.findall(r"^\s*(?:```|~~~)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    assert len(fences) == 2 * len(found), "a fence is indented, not closed or names no language"
+    languages = {block.language for block in found}
+    assert languages <= RUN | NOT_RUN
+    assert languages & RUN == HOLDS.get(name, set())
+    without = [block.line for block in found if block.language == "python" and ">>>" not in block.body]
+    assert not without, "a Python block holds no example"
+
+
+def test_documents_exist() -> None:
+    assert set(HOLDS) <= {path.relative_to(ROOT).as_posix() for path in documents()}
+
+
+def extras() -> set[str]:
+    """Give the packages that extras name, as they are imported."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    requirements = [each for extra in project["optional-dependencies"].values() for each in extra]
+    return {re.split(r"[^\w-]", each)[0].replace("-", "_").lower() for each in requirements}
+
+
+@pytest.mark.parametrize("name", ["jikorules", *MODULES])
+def test_docstrings(name: str) -> None:
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0].lower() not in extras():
+            raise
+        pytest.skip(f"needs {error.name}, which is optional")
+    failed, attempted = doctest.testmod(module)
+    assert not failed
+    assert (attempted == 0) == (name in WITHOUT_EXAMPLES)
+
+
+@pytest.mark.parametrize("name", holding("python"))
+def test_python_blocks(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    parser, examples = doctest.DocTestParser(), []
+    for block in blocks(name):
+        if block.language == "python":
+            for example in parser.get_examples(block.body, name):
+                example.lineno += block.line
+                examples.append(example)
+    test = doctest.DocTest(examples, {}, name, str(ROOT / name), 0, None)
+    failed, attempted = doctest.DocTestRunner().run(test)
+    assert not failed
+    assert attempted == len(examples) > 0
+
+
+class Command(NamedTuple):
+    """A command of a console block, and the lines that it prints; "…" is any number of them."""
+
+    text: str
+    printed: list[str]
+
+
+def commands(body: str) -> Iterator[Command]:
+    """Read a console block: "$ " begins a command, and "> " right below it goes on with it."""
+    for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        first, *lines = part.splitlines()
+        more = next((i for i, line in enumerate(lines) if not line.startswith("> ")), len(lines))
+        text = "\n".join([first, *(line.removeprefix("> ") for line in lines[:more])])
+        yield Command(text, lines[more:])
+
+
+def pattern(printed: Iterable[str]) -> str:
+    return "".join("(?:.*\n)*" if line == "…" else re.escape(line) + "\n" for line in printed)
+
+
+# The package that the tests import, never the checkout: -P keeps the current directory out.
+PRELUDE = """\
+python() {{ {interpreter} -P "$@"; }}
+jikorules() {{ python -m jikorules "$@"; }}
+""".format(interpreter=shlex.quote(sys.executable))
+
+
+@pytest.mark.parametrize("name", holding("console"))
+def test_console_blocks(name: str) -> None:
+    seen = 0
+    for block in blocks(name):
+        if block.language != "console":
+            continue
+        assert block.body.startswith("$ "), f"line {block.line} is no command"
+        for command in commands(block.body):
+            done = subprocess.run(
+                ["sh", "-c", PRELUDE + command.text],
+                cwd=ROOT,
+                env=os.environ | {"PYTHONUNBUFFERED": "1"},  # keeps errors in their place
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                check=False,
+            )
+            said = f"line {block.line}, $ {command.text}\n{done.stdout}"
+            assert done.returncode == 0, said
+            assert set(command.printed) - {"…"}, f"nothing is held against {said}"
+            assert re.fullmatch(pattern(command.printed), done.stdout), said
+            seen += 1
+    assert seen
+
+
+@pytest.mark.parametrize("name", holding("json"))
+def test_json_blocks(name: str) -> None:
+    """A block is an incident, or else a part of the verdict on the incident before it."""
+    verdict: dict[str, Any] | None = None
+    parts = 0
+    for block in blocks(name):
+        if block.language != "json":
+            continue
+        document = json.loads(block.body)
+        if "impacts" in document and "met" not in document:
+            verdict = to_wire(judge(from_wire(document)))
+            continue
+        assert verdict is not None, f"line {block.line} comes before every incident"
+        is_part = document.items() <= verdict.items() if "grade" in document else False
+        assert is_part or document in verdict["findings"], f"line {block.line} is not in {verdict}"
+        parts += 1
+    assert parts
