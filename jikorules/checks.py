@@ -1,5 +1,6 @@
 """The checks that the facts share: each gives the problems it found, none if all is well."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -55,9 +56,20 @@ def check_type(path: str, wanted: type, value: object, words: Words, hint: Words
     return () if type(value) is wanted else (Problem(path, words, shown(value), hint),)
 
 
+def check_items(path: str, wanted: type, values: Sequence[object], words: Words) -> Found:
+    """Report every item that is not exactly of the type."""
+    if all([type(value) is wanted for value in values]):
+        return ()
+    return tuple(
+        problem
+        for i, value in enumerate(values)
+        for problem in check_type(f"{path}[{i}]", wanted, value, words)
+    )
+
+
 def check_flag(path: str, value: object) -> Found:
     """Report what is neither true, false nor unknown."""
-    return () if value is None else check_type(path, bool, value, _FLAG)
+    return () if value is None or type(value) is bool else check_type(path, bool, value, _FLAG)
 
 
 def check_text(path: str, value: object) -> Found:
@@ -67,11 +79,13 @@ def check_text(path: str, value: object) -> Found:
 
 def check_users(path: str, value: object) -> Found:
     """Report what is not a number of users: integers of 0 or more, as `Bounds`."""
-    if isinstance(value, Bounds):
-        ends = [end for end in (value.low, value.high) if end is not None]
-        if all(type(end) is int and end >= 0 for end in ends):
+    if type(value) is Bounds:
+        low, high = value.low, value.high
+        if (low is None or (type(low) is int and low >= 0)) and (
+            high is None or (type(high) is int and high >= 0)
+        ):
             return ()
-        value = value.low if value.is_exact else value
+        value = low if value.is_exact else value
     return (Problem(path, _USERS, shown(value), _ESTIMATE),)
 
 

@@ -13,7 +13,9 @@ from attrs import evolve, field, frozen
 
 from jikorules.bounds import Bounds
 from jikorules.checks import (
+    Found,
     check_flag,
+    check_items,
     check_member,
     check_text,
     check_time,
@@ -26,6 +28,33 @@ from jikorules.errors import InvalidInput, Problem, Words, shown
 from jikorules.terms import CriticalKind, Effect, Equipment, Facility, Kind, Origin, Overlap
 
 JAPAN = timezone(timedelta(hours=9), "JST")
+
+_A_PERIOD = Words("1つ以上の期間（Period）", "one or more periods (Period)")
+_GIVE_PERIOD = Words(
+    "影響のあった時間帯を与えてください。", "Give the time in which users suffered."
+)
+_AN_END = Words("終了時刻（後に別の期間があるため）", "an end, as another period follows")
+_LAST_ONLY = Words(
+    "未復旧にできるのは最後の期間だけです。", "Only the last period may be unrestored."
+)
+_CHECK_TIMES = Words(
+    "開始と終了の時刻を確かめてください。復旧していないときは null（None）です。",
+    "Check both times; null (None) stands for not yet restored.",
+)
+_A_SERVICE = Words("役務（Service）", "a Service")
+_AN_IMPACT = Words("影響（Impact）", "an Impact")
+_ONE_IMPACT = Words("1つ以上の影響", "at least one impact")
+_GIVE_IMPACT = Words(
+    "影響を受けた役務を impacts に（衛星・海底ケーブル等の故障は critical_facility に）"
+    "与えてください。",
+    "Give the services that were hit (a failed satellite or cable as critical_facility).",
+)
+_A_CRITICAL = Words("CriticalFacility", "a CriticalFacility")
+_NO_CRITICAL = Words("空欄（facility が other のため）", "nothing, as the facility is 'other'")
+_TELECOM = Words(
+    "衛星・海底ケーブル等は電気通信設備です。facility を telecom にしてください。",
+    "Satellites and cables are telecommunications facilities: set facility to 'telecom'.",
+)
 
 
 # attrs converters, so that the name of a word will do for the word; mypy asks for one a type.
@@ -183,15 +212,12 @@ class Period:
                     f"a time not before {start.isoformat()}",
                 ),
                 end.isoformat(),
-                Words(
-                    "開始と終了の時刻を確かめてください。復旧していないときは None です。",
-                    "Check both times; None stands for not yet restored.",
-                ),
+                _CHECK_TIMES,
             )
 
 
 def _periods(value: "Period | Iterable[Period]") -> tuple[Period, ...]:
-    periods = (value,) if isinstance(value, Period) else _items(value)
+    periods = (value,) if type(value) is Period else _items(value)
     if len(periods) > 1 and all(type(period) is Period for period in periods):
         return tuple(sorted(periods, key=lambda period: period.start))
     return periods
@@ -199,26 +225,21 @@ def _periods(value: "Period | Iterable[Period]") -> tuple[Period, ...]:
 
 def _items(value: Any) -> tuple[Any, ...]:
     """Take any iterable; what is none stays one wrong item, and the check reports it."""
+    if type(value) in (tuple, list):
+        return tuple(value)
     return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
 
 
-def _check_periods(periods: tuple[Period, ...]) -> Iterable[Problem]:
-    hint = Words("影響のあった時間帯を与えてください。", "Give the time in which users suffered.")
+def _check_periods(periods: tuple[Period, ...]) -> Found:
+    if len(periods) == 1 and type(periods[0]) is Period:
+        return ()
     if not periods:
-        yield Problem("periods", Words("1つ以上の期間", "at least one period"), "[]", hint)
-    for i, period in enumerate(periods):
-        if type(period) is not Period:
-            yield Problem(f"periods[{i}]", Words("Period", "a Period"), shown(period), hint)
-        elif period.end is None and i + 1 < len(periods):
-            yield Problem(
-                f"periods[{i}].end",
-                Words("終了時刻（後に別の期間があるため）", "an end, as another period follows"),
-                "null",
-                Words(
-                    "未復旧にできるのは最後の期間だけです。",
-                    "Only the last period may be unrestored.",
-                ),
-            )
+        return (Problem("periods", _A_PERIOD, "[]", _GIVE_PERIOD),)
+    return check_items("periods", Period, periods, _A_PERIOD) or tuple(
+        Problem(f"periods[{i}].end", _AN_END, "null", _LAST_ONLY)
+        for i, period in enumerate(periods[:-1])
+        if period.end is None
+    )
 
 
 @frozen
@@ -245,7 +266,7 @@ class Impact:
 
     def __attrs_post_init__(self) -> None:
         refuse(
-            *check_type("service", Service, self.service, Words("Service", "a Service")),
+            *check_type("service", Service, self.service, _A_SERVICE),
             *check_users("users", self.users),
             *_check_periods(self.periods),
             *(() if self.effect is None else check_member("effect", Effect, self.effect)),
@@ -274,7 +295,7 @@ class CriticalFacility:
     def __attrs_post_init__(self) -> None:
         refuse(
             *check_member("kind", CriticalKind, self.kind),
-            *check_type("period", Period, self.period, Words("Period", "a Period")),
+            *check_type("period", Period, self.period, _A_PERIOD),
             *check_flag("installed_by_carrier", self.installed_by_carrier),
         )
 
@@ -317,60 +338,27 @@ class Incident:
     id: str | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        impact = Words("Impact", "an Impact")
-        critical = Words("CriticalFacility", "a CriticalFacility")
+        critical, equipment = self.critical_facility, self.equipment
         refuse(
-            *(
-                problem
-                for i, each in enumerate(self.impacts)
-                for problem in check_type(f"impacts[{i}]", Impact, each, impact)
-            ),
+            *check_items("impacts", Impact, self.impacts, _AN_IMPACT),
             *check_member("facility", Facility, self.facility),
-            *(
-                ()
-                if self.critical_facility is None
-                else check_type(
-                    "critical_facility", CriticalFacility, self.critical_facility, critical
-                )
-            ),
+            *(() if critical is None else self._check_critical(critical)),
             *check_member("origin", Origin, self.origin),
             *check_member("overlap", Overlap, self.overlap),
             *check_flag("minor", self.minor),
-            *(
-                ()
-                if self.equipment is None
-                else check_member("equipment", Equipment, self.equipment)
-            ),
+            *(() if equipment is None else check_member("equipment", Equipment, equipment)),
             *check_flag("disaster", self.disaster),
             *check_text("carrier", self.carrier),
             *check_text("id", self.id),
-            *self._contradictions(),
         )
+        if not self.impacts and critical is None:
+            raise InvalidInput([Problem("impacts", _ONE_IMPACT, "[]", _GIVE_IMPACT)])
 
-    def _contradictions(self) -> Iterable[Problem]:
-        if not self.impacts and self.critical_facility is None:
-            yield Problem(
-                "impacts",
-                Words("1つ以上の影響", "at least one impact"),
-                "[]",
-                Words(
-                    "影響を受けた役務を impacts に（衛星・海底ケーブル等の故障は "
-                    "critical_facility に）与えてください。",
-                    "Give the services that were hit (a failed satellite or cable "
-                    "as critical_facility).",
-                ),
-            )
-        if self.critical_facility is not None and self.facility is Facility.OTHER:
-            yield Problem(
-                "critical_facility",
-                Words("なし（facility が other のため）", "none, as the facility is 'other'"),
-                shown(getattr(self.critical_facility, "kind", None)),
-                Words(
-                    "衛星・海底ケーブル等は電気通信設備です。facility を telecom にしてください。",
-                    "Satellites and cables are telecommunications facilities: "
-                    "set facility to 'telecom'.",
-                ),
-            )
+    def _check_critical(self, critical: CriticalFacility) -> Found:
+        wrong = check_type("critical_facility", CriticalFacility, critical, _A_CRITICAL)
+        if wrong or self.facility is not Facility.OTHER:
+            return wrong
+        return (Problem("critical_facility", _NO_CRITICAL, shown(critical.kind), _TELECOM),)
 
     @property
     def first_day(self) -> date:
