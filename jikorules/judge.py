@@ -76,26 +76,18 @@ def judge(
 
 
 def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:
-    users = impact.users
-    start = impact.periods[0].start
     longest, last_start, end, ended = _stretches(impact.periods, at)
-    low = users.low or 0
+    start = impact.periods[0].start
     return Part(
         index,
         impact.service,
         plan.rows_of(impact.service),
         impact.supplementary is False,
-        low,
-        users.high,
-        longest,
         start,
         last_start,
         end,
-        ended,
-        Measure(
-            Bounds(longest, end - start if ended else None),
-            Bounds(0, users.high) if users.low is None else users,
-        ),
+        Bounds(longest, end - start if ended else None),
+        impact.users,
     )
 
 
@@ -155,10 +147,11 @@ def _findings(
     """
     impacts = tuple([part.index for part in pool])
     uncertain = tuple([part.index for part in pool if part not in sure]) if sure != pool else ()
+    # One impact has one measure, whatever a limb asks.
+    alone = Measure(pool[0].duration, pool[0].users) if len(pool) == 1 else None
     findings = []
     for limb in limbs:
-        # One impact has one measure, whatever a limb asks.
-        given = pool[0].measure if len(pool) == 1 else _measure(limb, pool, pool, overlap)
+        given = alone or _measure(limb, pool, pool, overlap)
         met = _met(limb, given)
         if met is Met.YES and uncertain:
             surely = _met(limb, _measure(limb, pool, sure, overlap))
@@ -179,7 +172,7 @@ def _measure(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Ov
     # Whether users of different services add up for the periodic report is open.
     groups = services(inside) if limb.grade is Grade.PERIODIC else [inside]
     least = max((together((part.low for part in group), overlap) for group in groups), default=0)
-    highs = [part.high for part in pool if part.high is not None]
+    highs = [part.users.high for part in pool if part.users.high is not None]
     most = max(highs, default=0) if overlap is Overlap.SAME else sum(highs)
     return Measure(
         Bounds(longest, span if ended else None),
@@ -244,7 +237,7 @@ def _flags(incident: Incident, parts: Iterable[Part], rules: RuleSet, first: dat
         flags.append(Flag.DISASTER)
     if incident.origin is not Origin.OWN:
         flags.append(Flag.ORIGIN_ELSEWHERE)
-    if any([part.low == 0 and part.high is None for part in parts]):
+    if any([part.users.high is None and part.low == 0 for part in parts]):
         flags.append(Flag.UNCOUNTABLE_USERS)
     if not incident.impacts:
         flags.append(Flag.NO_IMPACTS)

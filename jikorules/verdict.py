@@ -183,8 +183,9 @@ class Verdict:
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows of the table with a threshold that is certainly met."""
-        met = [each.limb.citation.row for each in self.findings if each.met is Met.YES]
-        return tuple(dict.fromkeys(row for row in met if row is not None))
+        yes = Met.YES
+        rows = [finding.limb.citation.row for finding in self.findings if finding.met is yes]
+        return tuple(dict.fromkeys([row for row in rows if row is not None]))
 
 
 def label(grade: Grade, rules: RuleSet) -> str:

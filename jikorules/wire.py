@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import asdict, evolve
 from cattrs import BaseValidationError, Converter
+from cattrs.errors import CattrsError
 
 from jikorules.bounds import Bounds
 from jikorules.checks import (
@@ -28,7 +29,7 @@ from jikorules.incident import CriticalFacility, Impact, Incident, Period, to_us
 from jikorules.law import RuleSet
 from jikorules.structure import problems_of, strict_converter
 from jikorules.terms import Effect, Equipment
-from jikorules.verdict import Finding, Limb, Met, Verdict
+from jikorules.verdict import Finding, Limb, Measure, Met, Verdict
 
 _RANGE = Words(
     '0以上の整数、{"at_least": n, "at_most": n} 又は null（不明）',
@@ -66,19 +67,19 @@ def from_wire(document: Mapping[str, Any]) -> Incident:
     """
     try:
         return _reader(thorough=False).structure(document, Incident)
-    except (BaseValidationError, JikorulesError):
+    except (JikorulesError, CattrsError, KeyError):
         pass
-    # A class that lacks one good value is not made, and its checks see none of the others. So
-    # what is wrong is read once more, with every value looked at by itself.
+    # Something is wrong. It is read once more, now with every value looked at by itself: a class
+    # that lacks one good value is never made, and would not report its others.
     try:
         return _reader(thorough=True).structure(document, Incident)
-    except (BaseValidationError, JikorulesError) as error:
+    except (JikorulesError, BaseValidationError) as error:
         raise InvalidInput(problems_of(error, _KEYS)) from None
 
 
 @cache
 def _reader(*, thorough: bool) -> Converter:
-    converter = strict_converter()
+    converter = strict_converter(detailed=thorough)
 
     def as_it_is(value: Any, _: Any) -> Any:
         return value  # the classes check their own values
@@ -260,24 +261,27 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     provision, required, grade = _limb(finding.limb)
-    duration, users = finding.given.duration, finding.given.users
-    given: dict[str, Any] = {}
-    if duration is not None:
-        low, high = duration.low, duration.high
-        given["duration"] = {"at_least": _iso(low), "at_most": _iso(high)}
-    if users is not None:
-        given["users"] = {"at_least": users.low, "at_most": users.high}
     written = {
         "provision": provision.copy(),
         "impacts": list(finding.impacts),
         "required": required.copy(),
-        "given": given,
+        "given": _measure(finding.given),
         "met": _MET[finding.met],
         "grade": grade,
     }
     if finding.uncertain:
         written["uncertain"] = list(finding.uncertain)
     return written
+
+
+def _measure(given: Measure) -> dict[str, dict[str, Any]]:
+    duration, users = given.duration, given.users
+    measure: dict[str, dict[str, Any]] = {}
+    if duration is not None:
+        measure["duration"] = {"at_least": _iso(duration.low), "at_most": _iso(duration.high)}
+    if users is not None:
+        measure["users"] = {"at_least": users.low, "at_most": users.high}
+    return measure
 
 
 @lru_cache(maxsize=1024)

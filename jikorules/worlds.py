@@ -20,11 +20,13 @@ from math import prod
 
 from attrs import evolve, frozen
 
+from jikorules.bounds import Bounds
 from jikorules.incident import Incident, Service
 from jikorules.plan import Plan
 from jikorules.terms import Overlap
-from jikorules.verdict import Finding, Grade, Limb, Measure, Met
+from jikorules.verdict import Finding, Grade, Limb, Met
 
+_ZERO = timedelta(0)
 _GRADES = {
     (none, periodic, serious): tuple(
         grade for grade, possible in zip(Grade, (none, periodic, serious), strict=True) if possible
@@ -46,28 +48,38 @@ class Part:
         service: the service that was hit.
         rows: the indexes of the rows that the service may fall in.
         counts: whether it surely counts; if not, it may be supplementary.
-        low: the least number of its users.
-        high: the largest number, None if that is open.
-        longest: the longest stretch without interruption, at least.
         start: the first failure.
         last_start: the beginning of the last stretch.
-        end: the last restoration, at the earliest.
-        ended: whether `end` is known, not only its earliest value.
-        measure: its time and users by itself, from the narrowest reading to the widest.
+        end: the last restoration; if it has not come, the earliest moment at which it may.
+        duration: how long it lasted: at least the longest stretch without interruption, at most
+            from the first failure to the last restoration.
+        users: how many users suffered.
     """
 
     index: int
     service: Service
     rows: tuple[int, ...]
     counts: bool
-    low: int
-    high: int | None
-    longest: timedelta
     start: datetime
     last_start: datetime
     end: datetime
-    ended: bool
-    measure: Measure
+    duration: Bounds[timedelta]
+    users: Bounds[int]
+
+    @property
+    def low(self) -> int:
+        """The least number of users."""
+        return self.users.low or 0
+
+    @property
+    def longest(self) -> timedelta:
+        """The longest stretch without interruption, at least."""
+        return self.duration.low or _ZERO
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last restoration is known."""
+        return self.duration.high is not None
 
 
 World = list[tuple[int, Part]]
@@ -181,11 +193,11 @@ def _stays_below(
 
 
 def _duration(limb: Limb) -> timedelta:
-    return limb.duration or timedelta(0)
+    return limb.duration or _ZERO
 
 
 def _most(part: Part, needed: int | None) -> int:
-    return (needed or 0) if part.high is None else part.high
+    return (needed or 0) if part.users.high is None else part.users.high
 
 
 def surely(limb: Limb, inside: Sequence[Part], overlap: Overlap) -> bool:
@@ -219,4 +231,5 @@ def _until(world: World, duration: timedelta | None) -> Iterator[World]:
     for i, (row, part) in enumerate(world):
         if not part.ended:
             longest = max(part.longest, end - part.last_start)
-            yield [*world[:i], (row, evolve(part, end=end, longest=longest)), *world[i + 1 :]]
+            later = evolve(part, end=end, duration=Bounds.at_least(longest))
+            yield [*world[:i], (row, later), *world[i + 1 :]]

@@ -39,6 +39,7 @@ class RuleSet:
         periodic: the rule on periodic reports.
         serious_place: where the former stands in the law.
         periodic_place: where the latter stands in the law.
+        id: the first day, as text.
         checked: the day up to which all of it has been held against the sources.
         is_likely: whether the text of a rule is presumed for a part of its time.
         digest: SHA-256 over the canonical JSON of the rules. It covers neither `until` nor the
@@ -56,6 +57,7 @@ class RuleSet:
     periodic: PeriodicVersion
     serious_place: Citation
     periodic_place: Citation
+    id: str = field(init=False)
     checked: date = field(init=False)
     is_likely: bool = field(init=False)
     digest: str = field(init=False)
@@ -64,14 +66,10 @@ class RuleSet:
         from jikorules.law.reading import digest  # noqa: PLC0415 (see load_law)
 
         versions = (self.serious, self.periodic)
+        object.__setattr__(self, "id", self.in_force.isoformat())
         object.__setattr__(self, "checked", min(version.checked for version in versions))
         object.__setattr__(self, "is_likely", any("text" in each.likely for each in versions))
         object.__setattr__(self, "digest", digest(self.document()))
-
-    @property
-    def id(self) -> str:
-        """The first day on which all of it was in force, as text."""
-        return self.in_force.isoformat()
 
     def document(self) -> dict[str, Any]:
         """Give what the digest covers, as plain data."""
