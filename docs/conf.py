@@ -4,8 +4,10 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from sphinx.application import Sphinx
+from sphinx.domains.python import PythonDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.ext.autodoc import Options
@@ -58,7 +60,7 @@ def _write_tables(app: Sphinx, document: str, source: list[str]) -> None:
     source[0] = source[0].replace(_TABLES, "\n".join(_tables()))
     package = Path(jikorules.__file__).parent
     for file in (*package.glob("law/*.toml"), *package.rglob("*.py")):
-        app.env.note_dependency(str(file), docname=document)
+        app.env.note_dependency(str(file))
 
 
 def _tables() -> Iterator[str]:
@@ -81,7 +83,7 @@ def _keep_colon(
 
 def _look_for_names(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of public names that no page documents."""
-    documented = env.domains.python_domain.objects
+    documented = cast("PythonDomain", env.get_domain("py")).objects
     for name in jikorules.__all__:
         if f"{jikorules.__name__}.{name}" not in documented:
             getLogger(__name__).warning("api.md does not document jikorules.%s", name)

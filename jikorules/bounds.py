@@ -43,7 +43,7 @@ class Bounds(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         low, high = self.low, self.high
-        if low is high and type(low) is int:  # the usual case, an exact number of users
+        if low is high and (type(low) is int or type(low) is timedelta):  # the usual case
             return
         for name, end in (("low", low), ("high", high)):
             if end is not None and type(end) is not int and type(end) is not timedelta:

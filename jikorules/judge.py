@@ -21,6 +21,7 @@ from jikorules.verdict import Exclusion, Finding, Flag, Grade, Limb, Measure, Me
 from jikorules.worlds import Part, lasting, possible_grades, services, together
 
 _ZERO = timedelta(0)
+_YES, _NO, _TELECOM, _OWN = Met.YES, Met.NO, Facility.TELECOM, Origin.OWN  # looked up but once
 
 
 def judge(
@@ -53,26 +54,27 @@ def judge(
     if at is not None:
         refuse(*check_time("at", at))
     first = incident.first_day
-    applied = ruleset(first) if rules is None else rules
-    plan = plan_of(applied)
+    plan = plan_of(ruleset(first) if rules is None else rules)
+    overlap, telecom = incident.overlap, incident.facility is _TELECOM
     parts = [
         _part(i, impact, plan, at)
         for i, impact in enumerate(incident.impacts)
         if impact.supplementary is not True
     ]
-    serious: list[Finding] = []
-    if incident.facility is Facility.TELECOM:
-        serious += _row_findings(plan, parts, incident.overlap)
+    counted = [part for part in parts if part.counts]
+    serious: Sequence[Finding] = ()
+    if telecom:
+        serious = _row_findings(plan, parts, overlap)
         serious.append(_critical_finding(plan, incident.critical_facility, at))
-    periodic = _periodic_findings(plan.periodic[incident.facility], parts, incident.overlap)
+    periodic = _findings(plan.periodic[incident.facility], parts, counted, overlap)
     possible = possible_grades(serious, periodic, parts, plan, incident)
     findings = (*serious, *periodic, *_exclusions(plan, incident))
-    flags = _flags(incident, parts, applied, first)
+    flags = _flags(incident, parts, plan, first)
     if rules is None and any([part.end >= plan.over for part in parts]):
         flags.append(Flag.STRADDLES_AMENDMENT)
-    if len(possible) > 1 and any(_is_open(each, parts, incident.overlap) for each in findings):
+    if len(possible) > 1 and any(_is_open(each, parts, overlap) for each in findings):
         flags.append(Flag.OPEN_READING)
-    return Verdict(incident, applied, at, possible, findings, tuple(flags))
+    return Verdict(incident, plan.rules, at, possible, findings, tuple(flags))
 
 
 def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:
@@ -112,26 +114,17 @@ def _stretches(
     return longest, start, end, ended
 
 
-def _row_findings(plan: Plan, parts: Iterable[Part], overlap: Overlap) -> list[Finding]:
-    pools: dict[int, list[Part]] = {}
-    for part in parts:
-        for row in part.rows:
-            pools.setdefault(row, []).append(part)
+def _row_findings(plan: Plan, parts: Sequence[Part], overlap: Overlap) -> list[Finding]:
+    if len(parts) == 1 and len(parts[0].rows) == 1:  # by far the most accidents
+        row, counted = parts[0].rows[0], parts if parts[0].counts else []
+        before, after = plan.around[row]
+        return [*before, *_findings(plan.rows[row], parts, counted, overlap), *after]
     findings: list[Finding] = []
     for row, limbs in enumerate(plan.rows):
-        pool = pools.get(row)
-        if pool is None:
-            findings += plan.idle[row]
-            continue
+        pool = [part for part in parts if row in part.rows]
         sure = [part for part in pool if part.counts and len(part.rows) == 1]
-        findings += _findings(limbs, pool, sure, overlap)
+        findings += _findings(limbs, pool, sure, overlap) if pool else plan.idle[row]
     return findings
-
-
-def _periodic_findings(
-    limbs: Sequence[Limb], parts: Sequence[Part], overlap: Overlap
-) -> list[Finding]:
-    return _findings(limbs, parts, [part for part in parts if part.counts], overlap)
 
 
 def _findings(
@@ -145,13 +138,14 @@ def _findings(
         sure: those of them that surely are.
         overlap: how their users overlap.
     """
-    impacts = tuple([part.index for part in pool])
-    uncertain = tuple([part.index for part in pool if part not in sure]) if sure != pool else ()
-    # One impact has one measure, whatever a limb asks.
-    alone = Measure(pool[0].duration, pool[0].users) if len(pool) == 1 else None
+    if len(pool) == len(sure) == 1:  # one impact has one measure, whatever a limb asks
+        alone, given = (pool[0].index,), Measure(pool[0].duration, pool[0].users)
+        return [Finding(limb, alone, given, _met(limb, given)) for limb in limbs]
+    impacts = tuple(part.index for part in pool)
+    uncertain = tuple(part.index for part in pool if part not in sure)
     findings = []
     for limb in limbs:
-        given = alone or _measure(limb, pool, pool, overlap)
+        given = _measure(limb, pool, pool, overlap)
         met = _met(limb, given)
         if met is Met.YES and uncertain:
             surely = _met(limb, _measure(limb, pool, sure, overlap))
@@ -182,18 +176,19 @@ def _measure(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Ov
 
 def _met(limb: Limb, given: Measure) -> Met:
     """Hold what was given against what is required; both limits are inclusive 以上."""
-    yes = True
-    if limb.duration is not None and given.duration is not None:
-        low, high = given.duration.low, given.duration.high
-        if high is not None and high < limb.duration:
-            return Met.NO
-        yes = low is not None and low >= limb.duration
-    if limb.users is not None and given.users is not None:
+    duration, users = limb.duration, limb.users
+    surely = True
+    if duration is not None and given.duration is not None:
+        shortest, longest = given.duration.low, given.duration.high
+        if longest is not None and longest < duration:
+            return _NO
+        surely = shortest is not None and shortest >= duration
+    if users is not None and given.users is not None:
         least, most = given.users.low, given.users.high
-        if most is not None and most < limb.users:
-            return Met.NO
-        yes = yes and least is not None and least >= limb.users
-    return Met.YES if yes else Met.UNDECIDED
+        if most is not None and most < users:
+            return _NO
+        surely = surely and least is not None and least >= users
+    return _YES if surely else Met.UNDECIDED
 
 
 def _critical_finding(
@@ -231,19 +226,19 @@ def _exclusion(
     return Finding(plan.exclusions[why], impacts, Measure(), met)
 
 
-def _flags(incident: Incident, parts: Iterable[Part], rules: RuleSet, first: date) -> list[Flag]:
+def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -> list[Flag]:
     flags = []
     if incident.disaster is not False:
         flags.append(Flag.DISASTER)
-    if incident.origin is not Origin.OWN:
+    if incident.origin is not _OWN:
         flags.append(Flag.ORIGIN_ELSEWHERE)
     if any([part.users.high is None and part.low == 0 for part in parts]):
         flags.append(Flag.UNCOUNTABLE_USERS)
     if not incident.impacts:
         flags.append(Flag.NO_IMPACTS)
-    if rules.is_likely:
+    if plan.rules.is_likely:
         flags.append(Flag.LAW_LIKELY)
-    if first > rules.checked:
+    if first > plan.rules.checked:
         flags.append(Flag.LAW_UNCHECKED)
     return flags
 

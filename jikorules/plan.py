@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 
 from attrs import evolve, frozen
 
@@ -25,8 +25,10 @@ class Plan:
     """A rule set, made ready for judging.
 
     Attributes:
+        rules: the rule set.
         rows: the limbs of each row of the table.
         idle: their findings when no impact falls in the row.
+        around: for each row the idle findings of the rows before it and after it.
         critical: the limb of item 2.
         critical_idle: its finding when no such facility failed.
         periodic: the limbs of the periodic rule for each sort of facilities.
@@ -37,8 +39,10 @@ class Plan:
             least and the greatest step of its monthly users.
     """
 
+    rules: RuleSet
     rows: tuple[tuple[Limb, ...], ...]
     idle: tuple[tuple[Finding, ...], ...]
+    around: tuple[tuple[tuple[Finding, ...], tuple[Finding, ...]], ...]
     critical: Limb
     critical_idle: Finding
     periodic: dict[Facility, tuple[Limb, ...]]
@@ -77,9 +81,14 @@ def plan_of(rules: RuleSet) -> Plan:
         Exclusion.NOT_INSTALLED: (place, Grade.SERIOUS),
         Exclusion.MINOR: (paragraph, Grade.PERIODIC),
     }
+    idle = [tuple(Finding(limb, (), NOTHING, Met.NO) for limb in limbs) for limbs in rows]
     return Plan(
+        rules=rules,
         rows=rows,
-        idle=tuple(tuple(Finding(limb, (), NOTHING, Met.NO) for limb in limbs) for limbs in rows),
+        idle=tuple(idle),
+        around=tuple(
+            (tuple(chain(*idle[:row])), tuple(chain(*idle[row + 1 :]))) for row in range(len(rows))
+        ),
         critical=critical,
         critical_idle=Finding(critical, (), NOTHING, Met.NO),
         periodic={

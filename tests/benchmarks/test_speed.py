@@ -208,18 +208,20 @@ def test_speed(name: str, passes: dict[str, Pass], benchmark: BenchmarkFixture) 
 @pytest.mark.usefixtures("benchmark")
 def test_promised_ratios(passes: dict[str, Pass], request: pytest.FixtureRequest) -> None:
     seconds = best_in_turns({name: passes[name] for name in ("ifelse", "zen", "judge", "json")})
-    imports = {"jikorules": "import jikorules", "peers": "import attrs, cattrs"}
+    imports = {
+        "import": "import jikorules",
+        "use": "from jikorules import from_wire, judge, to_wire",
+        "peers": "import attrs, cattrs",
+    }
     seconds |= best_in_turns({name: fresh(code) for name, code in imports.items()}, STARTS)
     ratios = [
         Ratio("judge / zen without trace", seconds["judge"] / seconds["zen"], 1.0),
         Ratio("json / judge", seconds["json"] / seconds["judge"], 3.0),
         Ratio("json / zen without trace", seconds["json"] / seconds["zen"]),
         Ratio("zen without trace / ifelse", seconds["zen"] / seconds["ifelse"]),
-        Ratio(
-            "import jikorules / import attrs, cattrs",
-            seconds["jikorules"] / seconds["peers"],
-            1.3,
-        ),
+        Ratio("import / import of attrs and cattrs", seconds["import"] / seconds["peers"], 1.3),
+        # Names are loaded when first used: this is what a program pays that uses them.
+        Ratio("the same with the names in use", seconds["use"] / seconds["peers"]),
     ]
     times = [
         *(f"{name} {seconds[name] / INCIDENTS * 1e6:.2f} us" for name in passes if name in seconds),
