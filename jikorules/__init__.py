@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from jikorules.verdict import Exclusion as Exclusion
     from jikorules.verdict import Finding as Finding
     from jikorules.verdict import Flag as Flag
+    from jikorules.verdict import Given as Given
     from jikorules.verdict import Grade as Grade
     from jikorules.verdict import Limb as Limb
-    from jikorules.verdict import Measure as Measure
     from jikorules.verdict import Met as Met
     from jikorules.verdict import Verdict as Verdict
     from jikorules.wire import from_wire as from_wire
@@ -60,7 +60,7 @@ _HOMES = {
     "law": "Law RuleSet load_law ruleset rulesets",
     "law.provisions": "Citation",
     "terms": "CriticalKind Effect Equipment Facility Kind Origin Overlap",
-    "verdict": "Exclusion Finding Flag Grade Limb Measure Met Verdict",
+    "verdict": "Exclusion Finding Flag Given Grade Limb Met Verdict",
     "wire": "from_wire to_wire",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

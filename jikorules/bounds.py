@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from jikorules.errors import InvalidInput, Words
+from jikorules.errors import InvalidInput, Words, shown
 
 T = TypeVar("T", int, timedelta)
 
@@ -63,7 +63,7 @@ class Bounds(Generic[T]):
         if low > high:
             raise InvalidInput.of(
                 "high",
-                Words(f"下限（{low}）以上の上限", f"an upper end of at least {low}"),
+                Words(f"下限（{shown(low)}）以上の上限", f"an upper end of at least {shown(low)}"),
                 high,
                 Words("下限と上限を確かめてください。", "Check which end is which."),
             )

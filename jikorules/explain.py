@@ -1,7 +1,6 @@
 """A verdict in words: Japanese as a careful official writes it, or English."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 
 from attrs import evolve
 
@@ -22,7 +21,7 @@ from jikorules.phrases import (
     place,
     requirement,
 )
-from jikorules.verdict import Finding, Flag, Met, Verdict
+from jikorules.verdict import Finding, Flag, Given, Met, Verdict
 
 FLAGS = {
     Flag.DISASTER: Words(
@@ -177,7 +176,7 @@ def _reasons(verdict: Verdict, lang: Lang) -> Iterator[str]:
         asked = requirement(limb, lang)
         if limb.exclusion is not None:
             met = _EXCEPTION[finding.met].text(lang)
-        elif finding.impacts or (given.duration and given.duration.high != timedelta(0)):
+        elif given != Given():
             met = MET[finding.met].text(lang)
         else:
             table = evolve(limb.citation, row=None)
@@ -206,7 +205,7 @@ def _given(finding: Finding, lang: Lang) -> str:
 
 def _impact(index: int, finding: Finding, lang: Lang) -> str:
     name = _numbered(index).text(lang)
-    if finding.limb.exclusion is None and index in finding.uncertain:
+    if finding.limb.exclusion is None and index in finding.given.uncertain:
         return name + ("：算入の要否が未確定" if lang == "ja" else ", which may not count here")
     return name
 

@@ -14,13 +14,14 @@ from attrs import evolve
 from jikorules.bounds import Bounds
 from jikorules.checks import check_time, refuse
 from jikorules.incident import CriticalFacility, Impact, Incident, Period
-from jikorules.law import RuleSet, ruleset
-from jikorules.plan import NOTHING, Plan, plan_of
+from jikorules.law import RuleSet
+from jikorules.plan import Plan, plan_of, plan_of_day
 from jikorules.terms import Facility, Origin, Overlap
-from jikorules.verdict import Exclusion, Finding, Flag, Grade, Limb, Measure, Met, Verdict
+from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met, Verdict
 from jikorules.worlds import Part, lasting, possible_grades, services, together
 
 _ZERO = timedelta(0)
+_NO_TIME, _NOBODY = Bounds.exact(_ZERO), Bounds.exact(0)
 _YES, _NO, _TELECOM, _OWN = Met.YES, Met.NO, Facility.TELECOM, Origin.OWN  # looked up but once
 
 
@@ -54,7 +55,7 @@ def judge(
     if at is not None:
         refuse(*check_time("at", at))
     first = incident.first_day
-    plan = plan_of(ruleset(first) if rules is None else rules)
+    plan = plan_of_day(first) if rules is None else plan_of(rules)
     overlap, telecom = incident.overlap, incident.facility is _TELECOM
     parts = [
         _part(i, impact, plan, at)
@@ -138,26 +139,26 @@ def _findings(
         sure: those of them that surely are.
         overlap: how their users overlap.
     """
-    if len(pool) == len(sure) == 1:  # one impact has one measure, whatever a limb asks
-        alone, given = (pool[0].index,), Measure(pool[0].duration, pool[0].users)
-        return [Finding(limb, alone, given, _met(limb, given)) for limb in limbs]
+    if len(pool) == len(sure) == 1:  # one impact gives the same, whatever a limb asks
+        part = pool[0]
+        given = Given(part.duration, part.users, (part.index,))
+        return [Finding(limb, given, _met(limb, given)) for limb in limbs]
     impacts = tuple(part.index for part in pool)
     uncertain = tuple(part.index for part in pool if part not in sure)
     findings = []
     for limb in limbs:
-        given = _measure(limb, pool, pool, overlap)
+        given = evolve(_given(limb, pool, pool, overlap), impacts=impacts, uncertain=uncertain)
         met = _met(limb, given)
-        if met is Met.YES and uncertain:
-            surely = _met(limb, _measure(limb, pool, sure, overlap))
-            met = Met.YES if surely is Met.YES else Met.UNDECIDED
-        findings.append(Finding(limb, impacts, given, met, uncertain))
+        if met is _YES and uncertain and _met(limb, _given(limb, pool, sure, overlap)) is not _YES:
+            met = Met.UNDECIDED
+        findings.append(Finding(limb, given, met))
     return findings
 
 
-def _measure(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Overlap) -> Measure:
+def _given(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Overlap) -> Given:
     """Give the time and the users of several impacts, from the narrowest reading to the widest."""
     if not pool:
-        return NOTHING
+        return Given(_NO_TIME, _NOBODY)
     longest = max((part.longest for part in sure), default=_ZERO)
     ended = all(part.ended for part in pool)
     span = max(part.end for part in pool) - min(part.start for part in pool)
@@ -168,13 +169,13 @@ def _measure(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Ov
     least = max((together((part.low for part in group), overlap) for group in groups), default=0)
     highs = [part.users.high for part in pool if part.users.high is not None]
     most = max(highs, default=0) if overlap is Overlap.SAME else sum(highs)
-    return Measure(
+    return Given(
         Bounds(longest, span if ended else None),
         Bounds(least, most if len(highs) == len(pool) else None),
     )
 
 
-def _met(limb: Limb, given: Measure) -> Met:
+def _met(limb: Limb, given: Given) -> Met:
     """Hold what was given against what is required; both limits are inclusive 以上."""
     duration, users = limb.duration, limb.users
     surely = True
@@ -197,11 +198,11 @@ def _critical_finding(
     if critical is None or critical.installed_by_carrier is False:
         return plan.critical_idle
     longest, _, _, ended = _stretches([critical.period], at)
-    given = Measure(Bounds(longest, longest if ended else None))
+    given = Given(Bounds(longest, longest if ended else None))
     met = _met(plan.critical, given)
     if met is Met.YES and critical.installed_by_carrier is None:
         met = Met.UNDECIDED
-    return Finding(plan.critical, (), given, met)
+    return Finding(plan.critical, given, met)
 
 
 def _exclusions(plan: Plan, incident: Incident) -> Iterator[Finding]:
@@ -223,7 +224,7 @@ def _exclusion(
     plan: Plan, why: Exclusion, claimed: bool | None, impacts: tuple[int, ...] = ()
 ) -> Finding:
     met = Met.UNDECIDED if claimed is None else Met.YES
-    return Finding(plan.exclusions[why], impacts, Measure(), met)
+    return Finding(plan.exclusions[why], Given(impacts=impacts), met)
 
 
 def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -> list[Flag]:
@@ -246,9 +247,9 @@ def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -
 def _is_open(finding: Finding, parts: Iterable[Part], overlap: Overlap) -> bool:
     """Whether a limb is undecided where the narrowest and the widest reading part."""
     limb, given = finding.limb, finding.given
-    if finding.met is not Met.UNDECIDED or not finding.impacts or given.users is None:
+    if finding.met is not Met.UNDECIDED or not given.impacts or given.users is None:
         return False
-    pool = [part for part in parts if part.index in finding.impacts]
+    pool = [part for part in parts if part.index in given.impacts]
     alike = len({(part.start, part.last_start, part.end, part.ended) for part in pool}) == 1
     whole = alike and pool[0].start == pool[0].last_start
     if not whole and _met(evolve(limb, users=None), given) is Met.UNDECIDED:

@@ -7,17 +7,13 @@ from itertools import chain, product
 
 from attrs import evolve, frozen
 
-from jikorules.bounds import Bounds
 from jikorules.incident import JAPAN, Service
-from jikorules.law import RuleSet
+from jikorules.law import RuleSet, ruleset
 from jikorules.law.provisions import SeriousVersion
 from jikorules.terms import Facility, Kind
-from jikorules.verdict import Exclusion, Finding, Grade, Limb, Measure, Met
+from jikorules.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 
 _FAR = date(9998, 12, 30)
-
-NOTHING = Measure(Bounds.exact(timedelta(0)), Bounds.exact(0))
-"""What is given where no impact is looked at."""
 
 
 @frozen(eq=False)
@@ -59,6 +55,12 @@ class Plan:
         return self.selection[service.kind, service.emergency_calls, service.paid, least, most]
 
 
+@lru_cache(maxsize=1024)
+def plan_of_day(day: date) -> Plan:
+    """Make the rule set in force on a day ready for judging."""
+    return plan_of(ruleset(day))
+
+
 @lru_cache(maxsize=64)
 def plan_of(rules: RuleSet) -> Plan:
     """Make a rule set ready for judging; done once for each."""
@@ -81,7 +83,7 @@ def plan_of(rules: RuleSet) -> Plan:
         Exclusion.NOT_INSTALLED: (place, Grade.SERIOUS),
         Exclusion.MINOR: (paragraph, Grade.PERIODIC),
     }
-    idle = [tuple(Finding(limb, (), NOTHING, Met.NO) for limb in limbs) for limbs in rows]
+    idle = [tuple(Finding(limb, Given(), Met.NO) for limb in limbs) for limbs in rows]
     return Plan(
         rules=rules,
         rows=rows,
@@ -90,7 +92,7 @@ def plan_of(rules: RuleSet) -> Plan:
             (tuple(chain(*idle[:row])), tuple(chain(*idle[row + 1 :]))) for row in range(len(rows))
         ),
         critical=critical,
-        critical_idle=Finding(critical, (), NOTHING, Met.NO),
+        critical_idle=Finding(critical, Given(), Met.NO),
         periodic={
             item.facility: tuple(
                 Limb(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jikorules.bounds import Bounds
 from jikorules.incident import Incident
@@ -95,11 +95,25 @@ class Limb:
 
 
 @frozen
-class Measure:
-    """A time and a number of users, each from the narrowest reading to the widest."""
+class Given:
+    """What is held against a limb, each number from the narrowest reading to the widest.
+
+    The lower ends are those of the narrowest reading (the longest stretch without interruption;
+    users who surely suffered that long), the upper ones those of the widest (first failure to last
+    restoration; all users together). Nothing is given where nothing was hit.
+
+    Attributes:
+        duration: the time.
+        users: the users.
+        impacts: the indexes of the impacts looked at.
+        uncertain: those of them that may not count here, because of an unknown trait of the service
+            or an unknown exception.
+    """
 
     duration: Bounds[timedelta] | None = None
     users: Bounds[int] | None = None
+    impacts: tuple[int, ...] = ()
+    uncertain: tuple[int, ...] = ()
 
 
 @frozen
@@ -108,26 +122,27 @@ class Finding:
 
     Attributes:
         limb: the limb.
-        impacts: the indexes of the impacts that it looked at.
-        given: what was held against it. The lower ends are those of the narrowest reading (the
-            longest stretch without interruption; users who surely suffered that long), the upper
-            ones those of the widest (first failure to last restoration; all users together).
+        given: what was held against it.
         met: whether it is met. For an exclusion: whether it applies.
-        uncertain: those of the impacts of which it is not known whether they count here, because
-            of an unknown trait of the service or an unknown exception.
     """
 
     limb: Limb
-    impacts: tuple[int, ...]
-    given: Measure
+    given: Given
     met: Met
-    uncertain: tuple[int, ...] = ()
 
     @property
-    def margin(self) -> Measure:
+    def impacts(self) -> tuple[int, ...]:
+        """The indexes of the impacts that were looked at."""
+        return self.given.impacts
+
+    @property
+    def margin(self) -> Given:
         """What was given less what was required; below zero where it falls short."""
-        return Measure(
-            _less(self.given.duration, self.limb.duration), _less(self.given.users, self.limb.users)
+        given, limb = self.given, self.limb
+        return evolve(
+            given,
+            duration=_less(given.duration, limb.duration),
+            users=_less(given.users, limb.users),
         )
 
 

@@ -7,12 +7,11 @@ stands only how it is written.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any
 
 from attrs import asdict, evolve
 from cattrs import BaseValidationError, Converter
-from cattrs.errors import CattrsError
 
 from jikorules.bounds import Bounds
 from jikorules.checks import (
@@ -20,16 +19,18 @@ from jikorules.checks import (
     check_flag,
     check_member,
     check_text,
+    check_time,
     check_users,
     member,
     refuse,
 )
-from jikorules.errors import InvalidInput, JikorulesError, Words
+from jikorules.errors import InvalidInput, JikorulesError, Words, shown
 from jikorules.incident import CriticalFacility, Impact, Incident, Period, to_users
 from jikorules.law import RuleSet
+from jikorules.shortcut import well_formed
 from jikorules.structure import problems_of, strict_converter
 from jikorules.terms import Effect, Equipment
-from jikorules.verdict import Finding, Limb, Measure, Met, Verdict
+from jikorules.verdict import Finding, Limb, Met, Verdict
 
 _RANGE = Words(
     '0以上の整数、{"at_least": n, "at_most": n} 又は null（不明）',
@@ -66,93 +67,91 @@ def from_wire(document: Mapping[str, Any]) -> Incident:
         Bounds(low=41382, high=41382)
     """
     try:
-        return _reader(thorough=False).structure(document, Incident)
-    except (JikorulesError, CattrsError, KeyError):
+        return well_formed(document)
+    except Exception:  # noqa: S110 (whatever it was, the strict reader tells it)
         pass
-    # Something is wrong. It is read once more, now with every value looked at by itself: a class
-    # that lacks one good value is never made, and would not report its others.
     try:
-        return _reader(thorough=True).structure(document, Incident)
+        return _reader().structure(document, Incident)
     except (JikorulesError, BaseValidationError) as error:
         raise InvalidInput(problems_of(error, _KEYS)) from None
 
 
 @cache
-def _reader(*, thorough: bool) -> Converter:
-    converter = strict_converter(detailed=thorough)
+def _reader() -> Converter:
+    """The reader that looks at every value by itself, so that all that is wrong is told.
 
-    def as_it_is(value: Any, _: Any) -> Any:
-        return value  # the classes check their own values
+    A class that lacks one good value is never made, and would not report its others.
+    """
+    converter = strict_converter()
 
-    def checked(check: Callable[[Any, Any], Found], value: Any, wanted: Any) -> Any:
-        refuse(*check(value, wanted))
-        return value
+    def checking(check: Callable[[Any, Any], Found]) -> Callable[[Any, Any], Any]:
+        def read(value: Any, wanted: Any) -> Any:
+            refuse(*check(value, wanted))
+            return value
+
+        return read
 
     checks: dict[Any, Callable[[Any, Any], Found]] = {
         bool | None: lambda value, _: check_flag("", value),
         str | None: lambda value, _: check_text("", value),
-        Effect | None: lambda value, _: _check_word(Effect, value),
-        Equipment | None: lambda value, _: _check_word(Equipment, value),
-        StrEnum: lambda value, cls: _check_word(cls, value or ""),
+        Effect | None: lambda value, _: () if value is None else _check_word(Effect, value),
+        Equipment | None: lambda value, _: () if value is None else _check_word(Equipment, value),
+        StrEnum: lambda value, cls: _check_word(cls, value),
     }
     for kind, check in checks.items():
-        hook = partial(checked, check) if thorough else as_it_is
-        converter.register_structure_hook(kind, hook)
-    converter.register_structure_hook(datetime, _read_time)
-    converter.register_structure_hook_func(
-        lambda cls: cls == Bounds[int], _read_users_thoroughly if thorough else _read_users
-    )
+        converter.register_structure_hook(kind, checking(check))
+    converter.register_structure_hook(datetime, _strict_time)
+    converter.register_structure_hook_func(lambda cls: cls == Bounds[int], _strict_users)
     for cls, name in ((Impact, "periods"), (CriticalFacility, "period")):
-        read = _flat_period(converter.get_structure_hook(cls), name)
+        read = _strict_flat(converter.get_structure_hook(cls), name)
         converter.register_structure_hook(cls, read)
     return converter
 
 
 def _check_word(choices: type[StrEnum], value: Any) -> Found:
-    return () if value is None else check_member("", choices, member(choices, value))
+    return check_member("", choices, member(choices, value))
 
 
-def _read_time(value: Any, _: Any) -> datetime:
+def _strict_time(value: Any, _: Any) -> datetime:
     if isinstance(value, str):
         try:
-            return datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            refuse(*(evolve(each, given=shown(value)) for each in check_time("", moment)))
+            return moment
     raise InvalidInput.of("", _TIME, value, _ZONE)
 
 
-def _read_users(value: Any, _: Any) -> Any:
-    if not isinstance(value, Mapping):
-        return value  # Impact and Service know what to do with a number and with null
-    low, high = value.get("at_least"), value.get("at_most")
-    ends = {"at_least", "at_most"}
-    if not value or value.keys() - ends or any(type(end) is not int for end in value.values()):
-        raise InvalidInput.of("", _RANGE, value, _ESTIMATE)
-    if low is not None and high is not None and low > high:
-        expected = Words(f"at_least（{low}）以上の整数", f"an integer of at least {low}")
-        raise InvalidInput.of("at_most", expected, high, _ESTIMATE)
-    return Bounds(low, high)
-
-
-def _read_users_thoroughly(value: Any, wanted: Any) -> Any:
-    users = to_users(_read_users(value, wanted))
+def _strict_users(value: Any, _: Any) -> Bounds[int]:
+    if isinstance(value, Mapping):
+        low, high = value.get("at_least"), value.get("at_most")
+        ends = {"at_least", "at_most"}
+        if not value or value.keys() - ends or any(type(end) is not int for end in value.values()):
+            raise InvalidInput.of("", _RANGE, value, _ESTIMATE)
+        if low is not None and high is not None and low > high:
+            least = shown(low)
+            expected = Words(f"at_least（{least}）以上の整数", f"an integer of at least {least}")
+            raise InvalidInput.of("at_most", expected, high, _ESTIMATE)
+        value = Bounds(low, high)
+    users = to_users(value)
     refuse(*check_users("", users))
     return users
 
 
-def _flat_period(read: Callable[[Any, Any], Any], name: str) -> Callable[[Any, Any], Any]:
+def _strict_flat(read: Callable[[Any, Any], Any], name: str) -> Callable[[Any, Any], Any]:
     """Let an object write the start and the end of its only period as keys of its own."""
     several = name == "periods"
     prefix = "periods[0]." if several else "period."
 
     def read_flat(value: Any, cls: Any) -> Any:
-        if not isinstance(value, dict) or (several and "periods" in value):
+        if not isinstance(value, Mapping) or (several and "periods" in value):
             return read(value, cls)
-        rest = value.copy()
+        rest = dict(value)
         period = {key: rest.pop(key) for key in ("start", "end") if key in rest}
-        rest[name] = [period] if several else period
         try:
-            return read(rest, cls)
+            return read({**rest, name: [period] if several else period}, cls)
         except BaseValidationError as error:
             raise InvalidInput(
                 evolve(problem, path=problem.path.removeprefix(prefix))
@@ -260,28 +259,26 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
+    given = finding.given
     provision, required, grade = _limb(finding.limb)
     written = {
         "provision": provision.copy(),
-        "impacts": list(finding.impacts),
+        "impacts": list(given.impacts),
         "required": required.copy(),
-        "given": _measure(finding.given),
+        "given": {},
         "met": _MET[finding.met],
         "grade": grade,
     }
-    if finding.uncertain:
-        written["uncertain"] = list(finding.uncertain)
-    return written
-
-
-def _measure(given: Measure) -> dict[str, dict[str, Any]]:
     duration, users = given.duration, given.users
-    measure: dict[str, dict[str, Any]] = {}
     if duration is not None:
-        measure["duration"] = {"at_least": _iso(duration.low), "at_most": _iso(duration.high)}
-    if users is not None:
-        measure["users"] = {"at_least": users.low, "at_most": users.high}
-    return measure
+        low, high = duration.low, duration.high
+        held: dict[str, Any] = {"duration": {"at_least": _iso(low), "at_most": _iso(high)}}
+        written["given"] = held
+        if users is not None:
+            held["users"] = {"at_least": users.low or 0, "at_most": users.high}
+    if given.uncertain:
+        written["uncertain"] = list(given.uncertain)
+    return written
 
 
 @lru_cache(maxsize=1024)

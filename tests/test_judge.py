@@ -311,7 +311,7 @@ def test_an_unknown_trait_may_fall_in_two_rows() -> None:
     assert either.grade is Grade.SERIOUS  # met in each of the two rows
     assert either.rows == ()
     assert [each.met for each in either.findings[:2]] == [Met.UNDECIDED] * 2
-    assert either.findings[0].uncertain == (0,)
+    assert either.findings[0].given.uncertain == (0,)
     assert judged(hit(phone, 30_000, HOUR)).possible == (Grade.PERIODIC, Grade.SERIOUS)
     assert judged(hit(phone, 30_000, HOUR - SECOND)).grade is Grade.PERIODIC
 
