@@ -32,7 +32,7 @@ def read_incidents(data: bytes, name: str) -> Iterator[tuple[str, Incident | Jik
     except UnicodeDecodeError as error:
         yield "", InvalidInput.of(name, _UTF8, data[error.start : error.start + 4], _SAVE)
         return
-    lines = [(i, line) for i, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
     elif len(lines) > 1 and all(line.lstrip().startswith("{") for _, line in lines):

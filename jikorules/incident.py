@@ -360,10 +360,23 @@ class Incident:
             return wrong
         return (Problem("critical_facility", _NO_CRITICAL, shown(critical.kind), _TELECOM),)
 
+    def periods(self) -> list[Period]:
+        """Give all periods, without those in which only supplementary functions were hit."""
+        periods = [
+            period
+            for impact in self.impacts
+            if impact.supplementary is not True
+            for period in impact.periods
+        ]
+        if self.critical_facility is not None:
+            periods.append(self.critical_facility.period)
+        return periods or [period for impact in self.impacts for period in impact.periods]
+
     @property
     def first_day(self) -> date:
-        """The day on which the accident occurred 発生した日, in Japan time."""
-        starts = [impact.periods[0].start for impact in self.impacts]
-        if self.critical_facility is not None:
-            starts.append(self.critical_facility.period.start)
-        return min(starts).astimezone(JAPAN).date()
+        """The day on which the accident occurred 発生した日, in Japan time.
+
+        What hit only supplementary functions is no part of the accident, unless there is nothing
+        else.
+        """
+        return min([period.start for period in self.periods()]).astimezone(JAPAN).date()

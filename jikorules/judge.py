@@ -13,7 +13,8 @@ from attrs import evolve
 
 from jikorules.bounds import Bounds
 from jikorules.checks import check_time, refuse
-from jikorules.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.errors import InvalidInput, Words
+from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period
 from jikorules.law import RuleSet
 from jikorules.plan import Plan, plan_of, plan_of_day
 from jikorules.terms import Facility, Origin, Overlap
@@ -21,6 +22,8 @@ from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met,
 from jikorules.worlds import Part, lasting, possible_grades, services, together
 
 _ZERO = timedelta(0)
+_NEVER = datetime(1, 1, 2, tzinfo=JAPAN)
+_CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
 _NO_TIME, _NOBODY = Bounds.exact(_ZERO), Bounds.exact(0)
 _YES, _NO, _TELECOM, _OWN = Met.YES, Met.NO, Facility.TELECOM, Origin.OWN  # looked up but once
 
@@ -41,7 +44,7 @@ def judge(
 
     Raises:
         NotCovered: no rule set is known for the accident's first day.
-        InvalidInput: `at` is not time-zone aware.
+        InvalidInput: `at` is not time-zone aware, or before the beginning of what has not ended.
 
     Example:
         >>> from jikorules import JAPAN, Impact, Period, Service
@@ -53,7 +56,7 @@ def judge(
         (<Grade.SERIOUS: 2>, ('一',))
     """
     if at is not None:
-        refuse(*check_time("at", at))
+        _check_moment(incident, at)
     first = incident.first_day
     plan = plan_of_day(first) if rules is None else plan_of(rules)
     overlap, telecom = incident.overlap, incident.facility is _TELECOM
@@ -71,11 +74,30 @@ def judge(
     possible = possible_grades(serious, periodic, parts, plan, incident)
     findings = (*serious, *periodic, *_exclusions(plan, incident))
     flags = _flags(incident, parts, plan, first)
-    if rules is None and any([part.end >= plan.over for part in parts]):
+    if rules is None and _last(incident, parts, at) > plan.over:
         flags.append(Flag.STRADDLES_AMENDMENT)
     if len(possible) > 1 and any(_is_open(each, parts, overlap) for each in findings):
         flags.append(Flag.OPEN_READING)
     return Verdict(incident, plan.rules, at, possible, findings, tuple(flags))
+
+
+def _check_moment(incident: Incident, at: datetime) -> None:
+    """Refuse a moment that cannot be "now"; a mistyped year must not turn into "no report"."""
+    refuse(*check_time("at", at))
+    late = max((each.start for each in incident.periods() if each.end is None), default=at)
+    if at < late:
+        begun = late.isoformat()
+        expected = Words(f"発生（{begun}）以後の時刻", f"a time not before {begun}, when it began")
+        raise InvalidInput.of("at", expected, at.isoformat(), _CHECK_AT)
+
+
+def _last(incident: Incident, parts: Iterable[Part], at: datetime | None) -> datetime:
+    """Give the last moment at which the accident is known to have run."""
+    ends = [part.end for part in parts]
+    if incident.critical_facility is not None:
+        period = incident.critical_facility.period
+        ends.append(period.end or at or period.start)
+    return max(ends, default=_NEVER)
 
 
 def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:

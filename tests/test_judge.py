@@ -293,7 +293,9 @@ def test_a_running_accident_is_judged_for_a_moment() -> None:
     assert judge(incident, at=NOON + HOUR - SECOND).grade is Grade.PERIODIC
     assert judge(incident, at=NOON + HOUR).grade is Grade.SERIOUS
     assert judge(incident).possible == (Grade.PERIODIC, Grade.SERIOUS)
-    assert judge(incident, at=NOON - HOUR).findings[0].given.duration == Bounds.exact(timedelta(0))
+    assert judge(incident, at=NOON).findings[0].given.duration == Bounds.exact(timedelta(0))
+    with pytest.raises(InvalidInput, match="2020-06-01T12:00:00"):
+        judge(incident, at=NOON - SECOND)  # a mistyped moment must not give "no report"
     ended = Incident([hit(VOICE, 30_000, HOUR / 2)])
     assert judge(ended, at=NOON + 9 * HOUR).grade is Grade.PERIODIC
 
@@ -347,6 +349,14 @@ def test_supplementary_functions_never_count() -> None:
     assert unknown.findings[-1].met is Met.UNDECIDED
 
 
+def test_a_supplementary_impact_does_not_choose_the_rule_set() -> None:
+    eve = datetime(2019, 3, 31, 23, tzinfo=JAPAN)
+    early = hit(VOICE, 90_000, HOUR / 2, eve, supplementary=True)
+    late = hit(VOICE, 30_000, HOUR, eve + 2 * HOUR)
+    assert judged(early, late).rules.id == "2019-04-01"
+    assert judged(early).rules.id == "2015-04-01"
+
+
 def test_a_minor_accident_needs_no_periodic_report_but_stays_serious() -> None:
     """軽微な事故…報告を要しない."""
     small, large = hit(VOICE, 10, 2 * HOUR), hit(VOICE, 30_000, 2 * HOUR)
@@ -388,6 +398,11 @@ def test_the_first_day_in_japan_chooses_the_rule_set() -> None:
     one_later = judged(hit(Service("lpwa"), 30_000, 3 * HOUR, eve + SECOND))
     assert (one_later.rules.id, one_later.grade) == ("2019-04-01", Grade.PERIODIC)
     assert one_later.flags == ()
+    till_midnight = judged(hit(Service("lpwa"), 30_000, SECOND, eve))
+    assert till_midnight.flags == ()
+    satellite = CriticalFacility("satellite", Period(eve, eve + HOUR), installed_by_carrier=True)
+    straddling = judge(Incident([], critical_facility=satellite))
+    assert straddling.flags == (Flag.NO_IMPACTS, Flag.STRADDLES_AMENDMENT)
     just_before = judged(hit(Service("lpwa"), 30_000, SECOND - SECOND / 2, eve))
     assert just_before.flags == ()
     elsewhere = eve.astimezone(None).replace(tzinfo=None)
