@@ -34,6 +34,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.law.provisions",
     "jikorules.law.reading",
     "jikorules.plan",
+    "jikorules.shortcut",
     "jikorules.structure",
     "jikorules.tables",
     "jikorules.terms",
@@ -42,6 +43,7 @@ WITHOUT_EXAMPLES = {
 }
 
 HOLDS = {
+    "README.md": {"console", "python"},
     "docs/how-an-answer-is-reached.md": {"python"},
     "docs/quickstart.md": {"console", "python"},
     "docs/wire.md": {"console", "json", "python"},

@@ -683,11 +683,23 @@ class TestIncident:
         cable = evolve(CABLE, period=one)
         assert Incident([sooner], critical_facility=cable).first_day == date(2019, 3, 15)
 
+    def test_what_hit_supplementary_functions_only_does_not_begin_it(self) -> None:
+        sooner = Period(START - 24 * HOUR, START)
+        minor = Impact(VOICE, 5, sooner, supplementary=True)
+        assert Incident([minor, IMPACT]).first_day == date(2019, 3, 16)
+        assert Incident([minor], critical_facility=CABLE).first_day == date(2019, 3, 16)
+        assert Incident([minor]).first_day == date(2019, 3, 15)
+        perhaps = Impact(VOICE, 5, sooner, supplementary=None)
+        assert Incident([perhaps, IMPACT]).first_day == date(2019, 3, 15)
+
     @given(incidents())
     def test_no_part_begins_before_the_first_day(self, incident: Incident) -> None:
-        starts = [period.start for impact in incident.impacts for period in impact.periods]
+        impacts = [impact for impact in incident.impacts if impact.supplementary is not True]
+        starts = [period.start for impact in impacts for period in impact.periods]
         if incident.critical_facility is not None:
             starts.append(incident.critical_facility.period.start)
+        if not starts:
+            starts = [period.start for impact in incident.impacts for period in impact.periods]
         offsets = [start.utcoffset() for start in starts]
         days = [
             (start.replace(tzinfo=None) + 9 * HOUR - offset).date()

@@ -944,6 +944,14 @@ ROWS = [
         "row",
         EVERY,
     ),
+    broken(
+        "services without users that the only row does not take",
+        "service = {}",
+        "service = { monthly_users = 1 }",
+        "row",
+        EVERY,
+        day="2010-04-01",
+    ),
     broken("an empty table", NO_ROWS, "row = []\n", "row", EVERY),
     broken("no table", NO_ROWS, "", "row", REQUIRED),
     broken("a row without a name", NAME_1, "", "row[0].name", REQUIRED),
@@ -1135,7 +1143,18 @@ WRONG_KEYS = [
         "a note in one language only", "note.ja =", "# note.ja =", "note.ja", "", day="2010-04-01"
     ),
 ]
+(NOTE,) = re.findall(r"note\.ja = .*\nnote\.en = .*\n", version_text("serious", "2010-04-01"))
 WRONG_TYPES = [
+    *(
+        broken(f"{note!r} for a note", NOTE, note, where, reason, day="2010-04-01")
+        for note, where, reason in [
+            ('note = "注"\n', "note", "an object"),
+            ('note = ["注", "note"]\n', "note", "an object"),
+            ("note = 1\n", "note", "an object"),
+            ('note.ja = 1\nnote.en = "note"\n', "note.ja", "a string"),
+            ('note.ja = "注"\nnote.en = ["note"]\n', "note.en", "a string"),
+        ]
+    ),
     *(
         broken(f"{new} for {old}", old, new, where, reason)
         for old, new, where, reason in [
@@ -1209,9 +1228,6 @@ WRONG_TYPES = [
             ("label =", "not_established = [1]\nlabel =", "not_established[0]", ""),
             ("label =", 'likely = "text"\nlabel =', "likely", "a list"),
             ("label =", 'likely = ["label"]\nlabel =', "likely[0]", ""),
-            ("label =", 'note = "注"\nlabel =', "note", "an object"),
-            ("label =", 'note = ["注", "note"]\nlabel =', "note", "an object"),
-            ("label =", 'note.ja = 1\nnote.en = "note"\nlabel =', "note.ja", "a string"),
             (NO_ROWS, "row = {}\n", "row", "a list"),
             (NO_ROWS, "row = [1]\n", "row[0]", "an object"),
         ]
