@@ -186,6 +186,22 @@ CATALOGUE = MappingProxyType({str(service.name): service for service in _catalog
 """The services by the names that the official statistics use; unknown traits stay unknown."""
 
 
+def _fixed(moment: datetime) -> datetime:
+    """Give a time with a fixed offset.
+
+    Python subtracts and compares two times of one zone by their clocks, and summer time would make
+    an hour of a minute.
+    """
+    if type(moment) is not datetime or type(moment.tzinfo) is timezone:
+        return moment
+    offset = moment.utcoffset()
+    return moment if offset is None else moment.astimezone(timezone(offset))
+
+
+def _fixed_end(moment: datetime | None) -> datetime | None:
+    return None if moment is None else _fixed(moment)
+
+
 @frozen
 class Period:
     """A stretch of time in which the users suffered, without interruption.
@@ -198,8 +214,8 @@ class Period:
         InvalidInput: a time is naive, or `end` is before `start`.
     """
 
-    start: datetime
-    end: datetime | None = None
+    start: datetime = field(converter=_fixed)
+    end: datetime | None = field(default=None, converter=_fixed_end)
 
     def __attrs_post_init__(self) -> None:
         start, end = self.start, self.end
@@ -219,7 +235,12 @@ class Period:
 def _periods(value: "Period | Iterable[Period]") -> tuple[Period, ...]:
     periods = (value,) if type(value) is Period else _items(value)
     if len(periods) > 1 and all(type(period) is Period for period in periods):
-        return tuple(sorted(periods, key=lambda period: period.start))
+        return tuple(
+            sorted(
+                periods,
+                key=lambda period: (period.start, period.end is None, period.end or period.start),
+            )
+        )
     return periods
 
 

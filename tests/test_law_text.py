@@ -3,15 +3,17 @@
 The limits of the other tests come out of the rule data; these hold the rule data itself.
 """
 
+from typing import Any
+
 import pytest
 
-from jikorules import RuleSet, rulesets
+from jikorules import Kind, RuleSet, rulesets
 from jikorules.law.provisions import Selector, Threshold
 
 MAIL = "email messaging internet_other"
 MILLION = 1_000_000
 
-SERIOUS = {
+SERIOUS: dict[str, list[tuple[str | None, str, dict[str, Any], list[tuple[int, int]]]]] = {
     "2010-04-01": [(None, "", {}, [(2, 30_000)])],
     "2015-04-01": [
         ("一", "voice", {"emergency_calls": True}, [(1, 30_000)]),
@@ -47,7 +49,7 @@ PERIODIC = {
     "2023-06-16": ("四半期報告事故", "quarter", False, None),
     "2025-04-01": ("年度報告", "fiscal_year", False, "2025-06-01"),
 }
-AMENDMENTS = {
+AMENDMENTS: dict[tuple[str, str], tuple[str | None, str | None, list[str]]] = {
     ("serious", "2010-04-01"): (None, None, ["text"]),
     ("serious", "2015-04-01"): ("平成27年総務省令第29号", "2015-03-30", ["amended_by"]),
     ("serious", "2019-04-01"): ("平成31年総務省令第23号", "2019-03-26", []),
@@ -74,7 +76,7 @@ def test_serious_accidents(rules: RuleSet) -> None:
     assert rows == [
         (
             number,
-            Selector(tuple(kinds.split()), **traits),
+            Selector(tuple(map(Kind, kinds.split())), **traits),
             tuple(Threshold(u, h) for h, u in limits),
         )
         for number, kinds, traits, limits in SERIOUS[rules.serious.in_force.isoformat()]

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from attrs import asdict, field, frozen
 
-from jikorules.errors import InvalidInput, NotCovered, Words
+from jikorules.errors import InvalidInput, InvalidLaw, NotCovered, Words
 from jikorules.law.provisions import (
     Citation,
     PeriodicVersion,
@@ -124,14 +124,17 @@ class Law:
     def _bundle(self) -> Iterator[RuleSet]:
         provisions = (self.serious, self.periodic)
         first = max(each.version[0].in_force for each in provisions)
+        lasts = [each.last_day for each in provisions if each.last_day is not None]
+        if lasts and min(lasts) < first:
+            spans = [f"{each.version[0].in_force}/{each.last_day or ''}" for each in provisions]
+            raise InvalidLaw.of("in_force", _COMMON_DAY, spans, _EXTEND)
         days = {
             max(first, place.since)
             for each in provisions
             for version in each.version
             for place in version.cited_as
         }
-        ends = [each.last_day for each in provisions if each.last_day is not None]
-        last = min(ends, default=None)
+        last = min(lasts, default=None)
         starts = [day for day in sorted(days) if last is None or day <= last]
         untils = [after - timedelta(days=1) for _, after in pairwise(starts)]
         for start, until in zip(starts, [*untils, last], strict=True):
@@ -195,6 +198,8 @@ class Law:
         )
 
 
+_COMMON_DAY = Words("全ての規定が施行されている日", "a day on which all provisions are in force")
+_EXTEND = Words("規定の期間を確かめてください。", "Check how long the provisions are in force.")
 _NEAREST = Words(
     "この日の規定は収録していないため、判定できません。",
     "The law of that day is not recorded, so there is no answer.",
@@ -218,11 +223,10 @@ def load_law(*, serious: Path | str | None = None, periodic: Path | str | None =
         OSError: a file cannot be read.
     """
     # cattrs and tomllib are slow to import and wanted only here.
-    from jikorules.law.reading import load_provision  # noqa: PLC0415
+    from jikorules.law.reading import read_file  # noqa: PLC0415
 
     def load(file: Path | str | None, name: str, cls: type[V]) -> Provision[V]:
-        path = Path(__file__).with_name(name) if file is None else Path(file)
-        return load_provision(path.read_text(encoding="utf-8-sig"), path.name, cls)
+        return read_file(Path(__file__).with_name(name) if file is None else Path(file), cls)
 
     return Law(
         serious=load(serious, "serious.toml", SeriousVersion),

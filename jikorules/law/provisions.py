@@ -5,6 +5,7 @@ sources do not establish is listed in ``not_established``, one that they only ma
 ``likely``: nothing is left out in silence, and nothing is made up.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise, product
@@ -17,6 +18,9 @@ from jikorules.terms import Facility, Kind
 
 Found = Iterator[Problem]
 V = TypeVar("V", bound="Version")
+
+_MOST_HOURS = 1_000_000  # far beyond any law; far below what a timedelta can hold
+_POSITIVE = Words("1以上の整数", "an integer of 1 or more")
 
 
 @frozen
@@ -213,7 +217,7 @@ class Version:
             yield wrong(
                 "promulgated", "施行日以前の日", "a day not after in_force", self.promulgated
             )
-        if not self.source.startswith("https://"):
+        if not re.fullmatch(r"https://[^/\s]+/\S+", self.source):
             yield wrong("source", "https:// で始まる所在", "an address with https://", self.source)
         days = [place.since for place in self.cited_as]
         if not days or days[0] != self.in_force or any(a >= b for a, b in pairwise(days)):
@@ -238,13 +242,16 @@ class SeriousVersion(Version):
         yield from super().problems()
         for i, row in enumerate(self.row):
             yield from _threshold_problems(f"row[{i}]", row.thresholds)
-        if self.critical_facility.hours <= 0:
-            yield wrong(
-                "critical_facility.hours",
-                "1以上の整数",
-                "an integer of 1 or more",
-                self.critical_facility.hours,
-            )
+            monthly = row.service.monthly_users
+            if monthly is not None and monthly <= 0:
+                yield wrong(f"row[{i}].service.monthly_users", *_POSITIVE, monthly)
+            earlier = [other.number for other in self.row[:i]]
+            if row.number in earlier or (row.number is None and len(self.row) > 1):
+                ja, en = "他の項と異なる番号", "a number that no other row has"
+                yield wrong(f"row[{i}].number", ja, en, row.number)
+        hours = self.critical_facility.hours
+        if not 0 < hours <= _MOST_HOURS:
+            yield wrong("critical_facility.hours", *_POSITIVE, hours)
         reached = set()
         for traits in self.traits():
             fits = [i for i, row in enumerate(self.row) if row.service.takes(*traits)]
@@ -294,6 +301,8 @@ class PeriodicVersion(Version):
         yield from super().problems()
         for i, item in enumerate(self.item):
             yield from _threshold_problems(f"item[{i}]", item.thresholds)
+        if self.reports.due_months <= 0:
+            yield wrong("reports.due_months", *_POSITIVE, self.reports.due_months)
         facilities = [item.facility for item in self.item]
         if sorted(facilities) != sorted(Facility):
             yield wrong("item", "設備の種別ごとに1つの号", "one item for each facility", facilities)
@@ -334,9 +343,12 @@ def _threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
         yield wrong(f"{path}.thresholds", "1つ以上の基準", "at least one threshold", [])
     for i, one in enumerate(thresholds):
         place = f"{path}.thresholds[{i}]"
-        if min(one.hours, one.minutes) < 0 or (one.users is not None and one.users <= 0):
-            yield wrong(place, "正の数", "positive numbers", one)
-        elif one.duration is None and one.users is None:
+        if not (0 <= one.hours <= _MOST_HOURS and 0 <= one.minutes <= _MOST_HOURS) or (
+            one.users is not None and one.users <= 0
+        ):
+            yield wrong(place, *_POSITIVE, one)
+            return
+        if one.duration is None and one.users is None:
             yield wrong(place, "時間又は利用者数", "a time or a number of users", one)
         for j, other in enumerate(thresholds):
             if i != j and other.dominates(one) and (j < i or not one.dominates(other)):

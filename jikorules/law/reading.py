@@ -7,23 +7,42 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError
+from cattrs.cols import namedtuple_dict_structure_factory
 
 from jikorules.checks import check_member, check_type, member, refuse
 from jikorules.errors import InvalidLaw, Problem, Words
 from jikorules.law.provisions import Provision, Version, wrong
-from jikorules.structure import expect_mapping, problems_of, strict_converter
+from jikorules.structure import problems_of, strict_converter
 
 V = TypeVar("V", bound=Version)
 
+_TOML = Words("UTF-8 の TOML 形式の文書", "a TOML document in UTF-8")
+_MEND = Words("記載箇所を修正してください。", "Mend the place named.")
+_SAY = Words("空でない文字列", "a string that is not empty")
 _WORDS = {
     int: Words("整数", "an integer"),
     str: Words("文字列", "a string"),
     bool: Words("true 又は false", "true or false"),
     date: Words("日付", "a date"),
 }
+
+
+def read_file(path: Path, cls: type[V]) -> Provision[V]:
+    """Read a provision file from disk.
+
+    Raises:
+        InvalidLaw: as `load_provision`, or the file is no text in UTF-8.
+        OSError: the file cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidLaw([Problem(path.name, _TOML, str(error), _MEND)]) from None
+    return load_provision(text, path.name, cls)
 
 
 def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:
@@ -39,10 +58,8 @@ def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:
     """
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        expected = Words("TOML 形式の文書", "a TOML document")
-        hint = Words("記載箇所を修正してください。", "Mend the place named.")
-        raise InvalidLaw([Problem(file, expected, str(error), hint)]) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InvalidLaw([Problem(file, _TOML, str(error), _MEND)]) from None
     provision: Provision[V]
     try:
         provision = _converter().structure(document, Provision[cls])  # type: ignore[valid-type]
@@ -64,17 +81,34 @@ def _converter() -> Any:
     converter = strict_converter()
 
     def exactly(value: Any, cls: type) -> Any:
-        choices = issubclass(cls, StrEnum)
-        value = member(cls, value) if choices else value
-        refuse(
-            *(check_member("", cls, value) if choices else check_type("", cls, value, _WORDS[cls]))
-        )
+        refuse(*check_type("", cls, value, _WORDS[cls]))
+        if value == "":
+            raise InvalidLaw([wrong("", *_SAY, value)])
         return value
 
-    for cls in (*_WORDS, StrEnum):
+    def word(value: Any, cls: type[StrEnum]) -> StrEnum:
+        found = member(cls, value)
+        refuse(*check_member("", cls, found))
+        return found
+
+    def one_of(value: Any, cls: Any) -> Any:
+        if value not in get_args(cls):
+            names = ", ".join(get_args(cls))
+            raise InvalidLaw([wrong("", f"次のいずれか（{names}）", f"one of {names}", value)])
+        return value
+
+    for cls in _WORDS:
         converter.register_structure_hook(cls, exactly)
-    converter.register_structure_hook(Words, lambda value, _: Words(**expect_mapping(value)))
+    converter.register_structure_hook(StrEnum, word)
+    converter.register_structure_hook(
+        Words, namedtuple_dict_structure_factory(Words, converter, detailed_validation=True)
+    )
+    converter.register_structure_hook_func(_is_literal, one_of)
     return converter
+
+
+def _is_literal(cls: Any) -> bool:
+    return get_origin(cls) is Literal
 
 
 def _problems(provision: Provision[Any]) -> Iterator[Problem]:
@@ -83,6 +117,10 @@ def _problems(provision: Provision[Any]) -> Iterator[Problem]:
     for i, version in enumerate(provision.version):
         for problem in version.problems():
             yield problem.under(f"version[{i}]")
+    last = provision.version[-1] if provision.version else None
+    if last is not None and last.ends is not None and last.ends < last.in_force:
+        ja, en = "施行日以後の終わりの日", "a last day not before in_force"
+        yield wrong(f"version[{len(provision.version) - 1}].ends", ja, en, last.ends)
     for i, (old, new) in enumerate(pairwise(provision.version)):
         place, eve = f"version[{i + 1}].in_force", new.in_force - timedelta(days=1)
         if new.in_force <= max(old.in_force, old.ends or old.in_force):
