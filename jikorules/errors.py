@@ -5,14 +5,15 @@ Japanese and in English; ``str(error)`` is the Japanese one, ``error.text("en")`
 """
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 
 from attrs import evolve, frozen
 
 Lang = Literal["ja", "en"]
 
 
-class Words(NamedTuple):
+@frozen
+class Words:
     """The same words in both languages."""
 
     ja: str

@@ -90,8 +90,6 @@ def _problems_of(
         case BaseValidationError():
             if attrs.has(error.cl):
                 names = tuple(field.name for field in attrs.fields(error.cl))
-            else:
-                names = getattr(error.cl, "_fields", names)
             for each in error.exceptions:
                 for problem in _problems_of(each, spelled, names):
                     yield problem.under(_step(each))

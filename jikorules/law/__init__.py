@@ -84,8 +84,6 @@ def _plain(version: Version, place: Citation) -> dict[str, Any]:
     def serialize(_: Any, __: Any, value: Any) -> Any:
         if isinstance(value, date):
             return value.isoformat()
-        if isinstance(value, Words):
-            return value._asdict()
         return value.value if isinstance(value, StrEnum) else value
 
     def without_none(value: Any) -> Any:

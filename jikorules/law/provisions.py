@@ -20,7 +20,8 @@ Found = Iterator[Problem]
 V = TypeVar("V", bound="Version")
 
 _MOST_HOURS = 1_000_000  # far beyond any law; far below what a timedelta can hold
-_POSITIVE = Words("1以上の整数", "an integer of 1 or more")
+_POSITIVE = ("正の数", "positive numbers")
+_AT_LEAST_1 = ("1以上の整数", "an integer of 1 or more")
 
 
 @frozen
@@ -244,14 +245,14 @@ class SeriousVersion(Version):
             yield from _threshold_problems(f"row[{i}]", row.thresholds)
             monthly = row.service.monthly_users
             if monthly is not None and monthly <= 0:
-                yield wrong(f"row[{i}].service.monthly_users", *_POSITIVE, monthly)
+                yield wrong(f"row[{i}].service.monthly_users", *_AT_LEAST_1, monthly)
             earlier = [other.number for other in self.row[:i]]
             if row.number in earlier or (row.number is None and len(self.row) > 1):
                 ja, en = "他の項と異なる番号", "a number that no other row has"
                 yield wrong(f"row[{i}].number", ja, en, row.number)
         hours = self.critical_facility.hours
         if not 0 < hours <= _MOST_HOURS:
-            yield wrong("critical_facility.hours", *_POSITIVE, hours)
+            yield wrong("critical_facility.hours", *_AT_LEAST_1, hours)
         reached = set()
         for traits in self.traits():
             fits = [i for i, row in enumerate(self.row) if row.service.takes(*traits)]
@@ -302,7 +303,7 @@ class PeriodicVersion(Version):
         for i, item in enumerate(self.item):
             yield from _threshold_problems(f"item[{i}]", item.thresholds)
         if self.reports.due_months <= 0:
-            yield wrong("reports.due_months", *_POSITIVE, self.reports.due_months)
+            yield wrong("reports.due_months", *_AT_LEAST_1, self.reports.due_months)
         facilities = [item.facility for item in self.item]
         if sorted(facilities) != sorted(Facility):
             yield wrong("item", "設備の種別ごとに1つの号", "one item for each facility", facilities)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError
-from cattrs.cols import namedtuple_dict_structure_factory
 
 from jikorules.checks import check_member, check_type, member, refuse
 from jikorules.errors import InvalidLaw, Problem, Words
@@ -83,7 +82,7 @@ def _converter() -> Any:
     def exactly(value: Any, cls: type) -> Any:
         refuse(*check_type("", cls, value, _WORDS[cls]))
         if value == "":
-            raise InvalidLaw([wrong("", *_SAY, value)])
+            raise InvalidLaw([wrong("", _SAY.ja, _SAY.en, value)])
         return value
 
     def word(value: Any, cls: type[StrEnum]) -> StrEnum:
@@ -100,9 +99,6 @@ def _converter() -> Any:
     for cls in _WORDS:
         converter.register_structure_hook(cls, exactly)
     converter.register_structure_hook(StrEnum, word)
-    converter.register_structure_hook(
-        Words, namedtuple_dict_structure_factory(Words, converter, detailed_validation=True)
-    )
     converter.register_structure_hook_func(_is_literal, one_of)
     return converter
 
