@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from jikorules.errors import InvalidInput, Words, shown
+from jikorules.errors import InvalidInput, Problem, Words, shown
 
 T = TypeVar("T", int, timedelta)
 
@@ -45,9 +45,13 @@ class Bounds(Generic[T]):
         low, high = self.low, self.high
         if low is high and (type(low) is int or type(low) is timedelta):  # the usual case
             return
-        for name, end in (("low", low), ("high", high)):
-            if end is not None and type(end) is not int and type(end) is not timedelta:
-                raise InvalidInput.of(name, _NUMBER, end, _ROUND)
+        wrong = [
+            Problem(name, _NUMBER, shown(end), _ROUND)
+            for name, end in (("low", low), ("high", high))
+            if end is not None and type(end) is not int and type(end) is not timedelta
+        ]
+        if wrong:
+            raise InvalidInput(wrong)
         if low is None or high is None:
             return
         if type(low) is not type(high):

@@ -31,12 +31,12 @@ _ZONE = Words(
 
 def member(choices: type[E], value: E | str) -> E:
     """Turn a name into the member it names; what is no name stays, for `check_member` to report."""
-    if type(value) is choices:
-        return value
-    try:
-        return choices(value)
-    except ValueError:
-        return value  # type: ignore[return-value]
+    if isinstance(value, str):
+        try:
+            return choices(value)
+        except ValueError:
+            pass
+    return value  # type: ignore[return-value]
 
 
 def check_member(path: str, choices: type[StrEnum], value: object) -> Found:

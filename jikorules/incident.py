@@ -149,7 +149,7 @@ class Service:
             >>> Service.named("IP電話", emergency_calls=True).kind.value
             'voice'
         """
-        if name not in CATALOGUE:
+        if not isinstance(name, str) or name not in CATALOGUE:
             names = "、".join(CATALOGUE)
             expected = Words(f"次のいずれかの名称（{names}）", f"one of the names {names}")
             hint = Words(
@@ -232,7 +232,8 @@ class Period:
             )
 
 
-def _periods(value: "Period | Iterable[Period]") -> tuple[Period, ...]:
+def to_periods(value: "Period | Iterable[Period]") -> tuple[Period, ...]:
+    """Accept a single period for a list of one, and sort them by their start."""
     periods = (value,) if type(value) is Period else _items(value)
     if len(periods) > 1 and all(type(period) is Period for period in periods):
         return tuple(
@@ -251,7 +252,8 @@ def _items(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
 
 
-def _check_periods(periods: tuple[Period, ...]) -> Found:
+def check_periods(periods: tuple[Period, ...]) -> Found:
+    """Report periods that contradict one another, or that are none."""
     if len(periods) == 1 and type(periods[0]) is Period:
         return ()
     if not periods:
@@ -281,7 +283,7 @@ class Impact:
 
     service: Service
     users: Bounds[int] = field(converter=to_users)
-    periods: tuple[Period, ...] = field(converter=_periods)
+    periods: tuple[Period, ...] = field(converter=to_periods)
     effect: Effect | None = field(default=None, converter=_effect, kw_only=True)
     supplementary: bool | None = field(default=False, kw_only=True)
 
@@ -289,7 +291,7 @@ class Impact:
         refuse(
             *check_type("service", Service, self.service, _A_SERVICE),
             *check_users("users", self.users),
-            *_check_periods(self.periods),
+            *check_periods(self.periods),
             *(() if self.effect is None else check_member("effect", Effect, self.effect)),
             *check_flag("supplementary", self.supplementary),
         )
@@ -319,6 +321,15 @@ class CriticalFacility:
             *check_type("period", Period, self.period, _A_PERIOD),
             *check_flag("installed_by_carrier", self.installed_by_carrier),
         )
+
+
+def check_whole(impacts: object, facility: object, critical: object) -> Found:
+    """Report what contradicts itself between the parts of an incident, each of which is well."""
+    if critical is None:
+        return () if impacts else (Problem("impacts", _ONE_IMPACT, "[]", _GIVE_IMPACT),)
+    if facility == Facility.OTHER:
+        return (Problem("critical_facility", _NO_CRITICAL, shown(critical), _TELECOM),)
+    return ()
 
 
 @frozen
@@ -363,7 +374,11 @@ class Incident:
         refuse(
             *check_items("impacts", Impact, self.impacts, _AN_IMPACT),
             *check_member("facility", Facility, self.facility),
-            *(() if critical is None else self._check_critical(critical)),
+            *(
+                ()
+                if critical is None
+                else check_type("critical_facility", CriticalFacility, critical, _A_CRITICAL)
+            ),
             *check_member("origin", Origin, self.origin),
             *check_member("overlap", Overlap, self.overlap),
             *check_flag("minor", self.minor),
@@ -371,15 +386,8 @@ class Incident:
             *check_flag("disaster", self.disaster),
             *check_text("carrier", self.carrier),
             *check_text("id", self.id),
+            *check_whole(self.impacts, self.facility, critical),
         )
-        if not self.impacts and critical is None:
-            raise InvalidInput([Problem("impacts", _ONE_IMPACT, "[]", _GIVE_IMPACT)])
-
-    def _check_critical(self, critical: CriticalFacility) -> Found:
-        wrong = check_type("critical_facility", CriticalFacility, critical, _A_CRITICAL)
-        if wrong or self.facility is not Facility.OTHER:
-            return wrong
-        return (Problem("critical_facility", _NO_CRITICAL, shown(critical.kind), _TELECOM),)
 
     def periods(self) -> list[Period]:
         """Give all periods, without those in which only supplementary functions were hit."""

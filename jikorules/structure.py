@@ -3,7 +3,7 @@
 cattrs is lax by default: 3.9 becomes 3, True becomes 1, a string becomes a tuple of its letters.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -27,6 +27,7 @@ _WRAP = Words(
 )
 _VALUE = Words("値（必須項目）", "a value (it is required)")
 _NOTHING = Words("空欄", "nothing")
+_TEXT = Words("文字列の項目名", "a key that is a string")
 _ADD = Words("この項目を加えてください。", "Add this key.")
 _REMOVE = Words("綴りを確かめるか、項目を除いてください。", "Check the spelling or remove the key.")
 
@@ -44,7 +45,20 @@ def strict_converter(*, detailed: bool = True) -> Converter:
         fill: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, converter)
 
         def read(value: Any, wanted: Any) -> Any:
-            return fill(value if isinstance(value, dict) else expect_mapping(value), wanted)
+            document = expect_mapping(value)
+            named = {key: each for key, each in document.items() if isinstance(key, str)}
+            if len(named) == len(document):
+                return fill(document, wanted)
+            odd = [
+                Problem(shown(key), _TEXT, shown(key), _REMOVE)
+                for key in document
+                if key not in named
+            ]
+            try:
+                fill(named, wanted)
+            except BaseValidationError as error:
+                odd += problems_of(error)
+            raise JikorulesError(odd)
 
         return read
 
@@ -68,9 +82,9 @@ def _is_tuple(cls: Any) -> bool:
 
 def expect_mapping(value: Any) -> Mapping[str, Any]:
     """Give back a mapping, and refuse what is none."""
-    if isinstance(value, Mapping):
-        return value
-    raise JikorulesError.of("", _OBJECT, value, _WRAP)
+    if not isinstance(value, Mapping):
+        raise JikorulesError.of("", _OBJECT, value, _WRAP)
+    return value
 
 
 def problems_of(error: BaseException, spelled: Mapping[str, str] | None = None) -> list[Problem]:
@@ -96,9 +110,8 @@ def _problems_of(
         case JikorulesError():
             yield from error.problems
         case ForbiddenExtraKeysError():
-            known = ", ".join(spelled.get(name, name) for name in names)
-            for key in sorted(error.extra_fields, key=str):
-                yield _unknown_key(key, known)
+            for key in sorted(error.extra_fields):
+                yield unknown_key(key, [spelled.get(name, name) for name in names])
         case KeyError() if error.args[0] in names:
             yield Problem("", _VALUE, _NOTHING, _ADD)
         case _:
@@ -115,7 +128,9 @@ def _step(error: BaseException) -> str:
     return ""
 
 
-def _unknown_key(key: object, known: str) -> Problem:
-    path = key if isinstance(key, str) and key.isprintable() and len(key) < 80 else shown(key)
+def unknown_key(key: str, names: Iterable[str]) -> Problem:
+    """Make the problem of a key that is none of the names."""
+    known = ", ".join(names)
+    path = key if key.isprintable() and len(key) < 80 else shown(key)
     expected = Words(f"既知の項目名（{known}）", f"a known key ({known})")
     return Problem(path, expected, shown(key), _REMOVE)

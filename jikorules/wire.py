@@ -4,7 +4,7 @@ Reading is strict. What a value has to be, the classes of `jikorules.incident` s
 stands only how it is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -24,13 +24,24 @@ from jikorules.checks import (
     member,
     refuse,
 )
-from jikorules.errors import InvalidInput, JikorulesError, Words, shown
-from jikorules.incident import CriticalFacility, Impact, Incident, Period, to_users
+from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.incident import (
+    CriticalFacility,
+    Impact,
+    Incident,
+    Period,
+    check_periods,
+    check_whole,
+    to_periods,
+    to_users,
+)
 from jikorules.law import RuleSet
 from jikorules.shortcut import well_formed
-from jikorules.structure import problems_of, strict_converter
+from jikorules.structure import expect_mapping, problems_of, strict_converter
 from jikorules.terms import Effect, Equipment
 from jikorules.verdict import Finding, Limb, Met, Verdict
+
+Read = Callable[[Any, Any], Any]
 
 _RANGE = Words(
     '0以上の整数、{"at_least": n, "at_most": n} 又は null（不明）',
@@ -102,10 +113,52 @@ def _reader() -> Converter:
         converter.register_structure_hook(kind, checking(check))
     converter.register_structure_hook(datetime, _strict_time)
     converter.register_structure_hook_func(lambda cls: cls == Bounds[int], _strict_users)
-    for cls, name in ((Impact, "periods"), (CriticalFacility, "period")):
-        read = _strict_flat(converter.get_structure_hook(cls), name)
-        converter.register_structure_hook(cls, read)
+    read_impact = _strict_flat(converter.get_structure_hook(Impact), "periods")
+    converter.register_structure_hook(Impact, _with_periods(read_impact, converter))
+    read_critical = _strict_flat(converter.get_structure_hook(CriticalFacility), "period")
+    converter.register_structure_hook(CriticalFacility, read_critical)
+    read_whole = _with_whole(converter.get_structure_hook(Incident))
+    converter.register_structure_hook(Incident, read_whole)
     return converter
+
+
+def _with_periods(read: Read, converter: Converter) -> Read:
+    """Report contradictions between the periods even where something else is wrong."""
+
+    def read_impact(value: Any, cls: Any) -> Any:
+        try:
+            return read(value, cls)
+        except (InvalidInput, BaseValidationError) as error:
+            found = problems_of(error, _KEYS)
+            try:
+                periods = converter.structure(value["periods"], tuple[Period, ...])
+            except Exception:  # there is more to mend first
+                raise InvalidInput(found) from None
+            raise InvalidInput(_merged(found, check_periods(to_periods(periods)))) from None
+
+    return read_impact
+
+
+def _with_whole(read: Read) -> Read:
+    """Report contradictions between the parts of an incident even where one of them is wrong."""
+
+    def read_incident(value: Any, cls: Any) -> Any:
+        try:
+            return read(value, cls)
+        except BaseValidationError as error:
+            told = [value.get(key) for key in ("impacts", "facility", "critical_facility")]
+            raise InvalidInput(_merged(problems_of(error, _KEYS), check_whole(*told))) from None
+
+    return read_incident
+
+
+def _merged(problems: Sequence[Problem], more: Iterable[Problem]) -> list[Problem]:
+    """Add problems at places that have none yet, not even further inside."""
+    paths = [problem.path for problem in problems]
+    return [
+        *problems,
+        *(each for each in more if not any(path.startswith(each.path) for path in paths)),
+    ]
 
 
 def _check_word(choices: type[StrEnum], value: Any) -> Found:
@@ -140,21 +193,23 @@ def _strict_users(value: Any, _: Any) -> Bounds[int]:
     return users
 
 
-def _strict_flat(read: Callable[[Any, Any], Any], name: str) -> Callable[[Any, Any], Any]:
+def _strict_flat(read: Read, name: str) -> Read:
     """Let an object write the start and the end of its only period as keys of its own."""
     several = name == "periods"
     prefix = "periods[0]." if several else "period."
 
     def read_flat(value: Any, cls: Any) -> Any:
-        if not isinstance(value, Mapping) or (several and "periods" in value):
-            return read(value, cls)
-        rest = dict(value)
+        rest = dict(expect_mapping(value))
+        if several and name in rest:
+            return read(rest, cls)
         period = {key: rest.pop(key) for key in ("start", "end") if key in rest}
+        # A key with the name that the period has inside stays wrong, under a name that is unknown.
+        stray = {f"{name} ": rest.pop(name)} if name in rest else {}
         try:
-            return read({**rest, name: [period] if several else period}, cls)
+            return read({**rest, **stray, name: [period] if several else period}, cls)
         except BaseValidationError as error:
             raise InvalidInput(
-                evolve(problem, path=problem.path.removeprefix(prefix))
+                evolve(problem, path=problem.path.removeprefix(prefix).rstrip())
                 for problem in problems_of(error, _KEYS)
             ) from None
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from japanera import EraDate
 
 from jikorules import wareki
-from jikorules.errors import InvalidInput, NotCovered, Problem, shown
+from jikorules.errors import InvalidInput, NotCovered, Problem, Words, shown
 from jikorules.wareki import ERAS, Era, format_date, parse_date, parse_year
 
 FIRST, LAST = date(1926, 12, 25), date(2100, 12, 31)
@@ -235,7 +235,7 @@ class TestParseDate:
     )
     def test_a_day_that_does_not_exist(self, text: str) -> None:
         problem = refusal(parse_date, text)
-        assert problem.expected == ("実在する年月日", "a date that exists")
+        assert problem.expected == Words("実在する年月日", "a date that exists")
         assert problem.hint.ja == (
             "暦を確認してください。年は元年（1年）から、月と日は1から数えます。"
         )
@@ -305,12 +305,12 @@ class TestParseDate:
     )
     def test_what_is_no_notation_of_a_date(self, value: object) -> None:
         problem = refusal(parse_date, value)
-        assert problem.expected == ("日付", "a date")
+        assert problem.expected == Words("日付", "a date")
         assert problem.hint.ja == (
             "「平成31年3月16日」「H31.3.16」「2019-03-16」のように書いてください。"
         )
         assert problem.hint.en == "Write it like 平成31年3月16日, H31.3.16 or 2019-03-16."
-        assert len(problem.given) <= 81
+        assert len(str(problem.given)) <= 81
 
     @pytest.mark.parametrize("read", [parse_date, parse_year])
     @pytest.mark.parametrize("filler", ["9", " ", "\u3000", "\u0301\u0327", "\ufdfa", "平成"])
@@ -478,8 +478,10 @@ class TestFormatDate:
         (problem,) = caught.value.problems
         assert problem.path == ""
         assert problem.given == repr(day.isoformat())
-        assert problem.expected == ("昭和元年12月25日以後の日付", "a day from 昭和元年12月25日 on")
-        assert problem.hint == (
+        assert problem.expected == Words(
+            "昭和元年12月25日以後の日付", "a day from 昭和元年12月25日 on"
+        )
+        assert problem.hint == Words(
             "昭和より前は西暦で書いてください。",
             "Write earlier days with western years.",
         )
@@ -487,8 +489,8 @@ class TestFormatDate:
     @pytest.mark.parametrize("value", [datetime(2019, 3, 16), "2019-03-16", None, 0])  # noqa: DTZ001
     def test_what_is_no_plain_date_is_refused(self, value: object) -> None:
         problem = refusal(format_date, value)
-        assert problem.expected == ("日付", "a date")
-        assert problem.hint == (
+        assert problem.expected == Words("日付", "a date")
+        assert problem.hint == Words(
             "時刻のない date を渡してください。",
             "Give a date without a time.",
         )
