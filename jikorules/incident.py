@@ -408,4 +408,6 @@ class Incident:
         What hit only supplementary functions is no part of the accident, unless there is nothing
         else.
         """
+        if len(self.impacts) == 1 and self.critical_facility is None:
+            return self.impacts[0].periods[0].start.astimezone(JAPAN).date()
         return min([period.start for period in self.periods()]).astimezone(JAPAN).date()

@@ -6,8 +6,9 @@ the last restoration, and all users together. What the narrowest gives is certai
 widest gives is possible. Which grades that leaves, `jikorules.worlds` tells.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -25,7 +26,10 @@ _ZERO = timedelta(0)
 _NEVER = datetime(1, 1, 2, tzinfo=JAPAN)
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
 _NO_TIME, _NOBODY = Bounds.exact(_ZERO), Bounds.exact(0)
-_YES, _NO, _TELECOM, _OWN = Met.YES, Met.NO, Facility.TELECOM, Origin.OWN  # looked up but once
+_YES, _NO, _UNDECIDED = Met  # looked up but once
+_TELECOM, _OWN = Facility.TELECOM, Origin.OWN
+
+T = TypeVar("T", int, timedelta)
 
 
 def judge(
@@ -59,18 +63,18 @@ def judge(
         _check_moment(incident, at)
     first = incident.first_day
     plan = plan_of_day(first) if rules is None else plan_of(rules)
-    overlap, telecom = incident.overlap, incident.facility is _TELECOM
+    overlap = incident.overlap
     parts = [
         _part(i, impact, plan, at)
         for i, impact in enumerate(incident.impacts)
         if impact.supplementary is not True
     ]
-    counted = [part for part in parts if part.counts]
-    serious: Sequence[Finding] = ()
-    if telecom:
-        serious = _row_findings(plan, parts, overlap)
+    if len(parts) == 1 and parts[0].counts and len(parts[0].rows) == 1:  # by far the most
+        serious, periodic = _one(plan, parts[0], incident.facility)
+    else:
+        serious, periodic = _several(plan, parts, incident.facility, overlap)
+    if incident.facility is _TELECOM:
         serious.append(_critical_finding(plan, incident.critical_facility, at))
-    periodic = _findings(plan.periodic[incident.facility], parts, counted, overlap)
     possible = possible_grades(serious, periodic, parts, plan, incident)
     findings = (*serious, *periodic, *_exclusions(plan, incident))
     flags = _flags(incident, parts, plan, first)
@@ -95,8 +99,7 @@ def _last(incident: Incident, parts: Iterable[Part], at: datetime | None) -> dat
     """Give the last moment at which the accident is known to have run."""
     ends = [part.end for part in parts]
     if incident.critical_facility is not None:
-        period = incident.critical_facility.period
-        ends.append(period.end or at or period.start)
+        ends.append(_stretches((incident.critical_facility.period,), at)[2])
     return max(ends, default=_NEVER)
 
 
@@ -123,8 +126,10 @@ def _stretches(
 
     Periods that touch or overlap are one stretch.
     """
-    start = end = periods[0].start
-    longest, ended = _ZERO, True
+    start, end = periods[0].start, periods[0].end
+    if len(periods) == 1 and end is not None:
+        return end - start, start, end, True
+    longest, end, ended = _ZERO, start, True
     for period in periods:
         if period.start > end:
             start = end = period.start
@@ -137,44 +142,54 @@ def _stretches(
     return longest, start, end, ended
 
 
-def _row_findings(plan: Plan, parts: Sequence[Part], overlap: Overlap) -> list[Finding]:
-    if len(parts) == 1 and len(parts[0].rows) == 1:  # by far the most accidents
-        row, counted = parts[0].rows[0], parts if parts[0].counts else []
-        before, after = plan.around[row]
-        return [*before, *_findings(plan.rows[row], parts, counted, overlap), *after]
-    findings: list[Finding] = []
-    for row, limbs in enumerate(plan.rows):
+Findings = tuple[list[Finding], list[Finding]]
+"""Those on serious accidents and those on the periodic report."""
+
+
+def _one(plan: Plan, part: Part, facility: Facility) -> Findings:
+    """Hold the only impact, of a row that is known, against all limbs: each is given the same."""
+    given = Given(part.duration, part.users, (part.place,))
+    periodic = _held(plan.periodic[facility], given)
+    if facility is not _TELECOM:
+        return [], periodic
+    row = part.rows[0]
+    before, after = plan.around[row]
+    return [*before, *_held(plan.rows[row], given), *after], periodic
+
+
+def _several(plan: Plan, parts: Sequence[Part], facility: Facility, overlap: Overlap) -> Findings:
+    """Hold several impacts, or some of which the row is not known, against all limbs."""
+    counted = [part for part in parts if part.counts]
+    periodic = [_finding(limb, parts, counted, overlap) for limb in plan.periodic[facility]]
+    serious: list[Finding] = []
+    for row, limbs in enumerate(plan.rows if facility is _TELECOM else ()):
         pool = [part for part in parts if row in part.rows]
-        sure = [part for part in pool if part.counts and len(part.rows) == 1]
-        findings += _findings(limbs, pool, sure, overlap) if pool else plan.idle[row]
-    return findings
+        sure = [part for part in counted if part.rows == (row,)]
+        serious += (
+            [_finding(limb, pool, sure, overlap) for limb in limbs] if pool else plan.idle[row]
+        )
+    return serious, periodic
 
 
-def _findings(
-    limbs: Iterable[Limb], pool: Sequence[Part], sure: Sequence[Part], overlap: Overlap
-) -> list[Finding]:
-    """Hold impacts against limbs.
+def _finding(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Overlap) -> Finding:
+    """Hold impacts against a limb.
 
     Args:
-        limbs: the limbs.
+        limb: the limb.
         pool: the impacts that may be counted.
         sure: those of them that surely are.
         overlap: how their users overlap.
     """
-    if len(pool) == len(sure) == 1:  # one impact gives the same, whatever a limb asks
-        part = pool[0]
-        given = Given(part.duration, part.users, (part.index,))
-        return [Finding(limb, given, _met(limb, given)) for limb in limbs]
-    impacts = tuple(part.index for part in pool)
-    uncertain = tuple(part.index for part in pool if part not in sure)
-    findings = []
-    for limb in limbs:
-        given = evolve(_given(limb, pool, pool, overlap), impacts=impacts, uncertain=uncertain)
-        met = _met(limb, given)
-        if met is _YES and uncertain and _met(limb, _given(limb, pool, sure, overlap)) is not _YES:
-            met = Met.UNDECIDED
-        findings.append(Finding(limb, given, met))
-    return findings
+    given = evolve(
+        _given(limb, pool, pool, overlap),
+        impacts=tuple(part.place for part in pool),
+        uncertain=tuple(part.place for part in pool if part not in sure),
+    )
+    finding = _held((limb,), given)[0]
+    if finding.met is _YES and given.uncertain:
+        surely = _held((limb,), _given(limb, pool, sure, overlap))[0]
+        return evolve(finding, met=_YES if surely.met is _YES else Met.UNDECIDED)
+    return finding
 
 
 def _given(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Overlap) -> Given:
@@ -197,21 +212,29 @@ def _given(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Over
     )
 
 
-def _met(limb: Limb, given: Given) -> Met:
-    """Hold what was given against what is required; both limits are inclusive 以上."""
-    duration, users = limb.duration, limb.users
-    surely = True
-    if duration is not None and given.duration is not None:
-        shortest, longest = given.duration.low, given.duration.high
-        if longest is not None and longest < duration:
-            return _NO
-        surely = shortest is not None and shortest >= duration
-    if users is not None and given.users is not None:
-        least, most = given.users.low, given.users.high
-        if most is not None and most < users:
-            return _NO
-        surely = surely and least is not None and least >= users
-    return _YES if surely else Met.UNDECIDED
+def _held(limbs: Iterable[Limb], given: Given) -> list[Finding]:
+    """Hold what is given against limbs; all limits are inclusive 以上."""
+    shortest, longest = _ends(given.duration)
+    least, most = _ends(given.users)
+    findings = []
+    for limb in limbs:
+        duration, users = limb.duration, limb.users
+        if (duration is not None and longest is not None and longest < duration) or (
+            users is not None and most is not None and most < users
+        ):
+            met = _NO
+        elif (duration is None or (shortest is not None and shortest >= duration)) and (
+            users is None or (least is not None and least >= users)
+        ):
+            met = _YES
+        else:
+            met = _UNDECIDED
+        findings.append(Finding(limb, given, met))
+    return findings
+
+
+def _ends(bounds: Bounds[T] | None) -> tuple[T | None, T | None]:
+    return (None, None) if bounds is None else (bounds.low, bounds.high)
 
 
 def _critical_finding(
@@ -219,34 +242,31 @@ def _critical_finding(
 ) -> Finding:
     if critical is None or critical.installed_by_carrier is False:
         return plan.critical_idle
-    longest, _, _, ended = _stretches([critical.period], at)
-    given = Given(Bounds(longest, longest if ended else None))
-    met = _met(plan.critical, given)
-    if met is Met.YES and critical.installed_by_carrier is None:
-        met = Met.UNDECIDED
-    return Finding(plan.critical, given, met)
+    longest, _, _, ended = _stretches((critical.period,), at)
+    finding = _held((plan.critical,), Given(Bounds(longest, longest if ended else None)))[0]
+    if finding.met is _YES and critical.installed_by_carrier is None:
+        return evolve(finding, met=_UNDECIDED)
+    return finding
 
 
-def _exclusions(plan: Plan, incident: Incident) -> Iterator[Finding]:
+def _exclusions(plan: Plan, incident: Incident) -> list[Finding]:
     """Give what takes something away from the answer, or may do so."""
+    claims: list[tuple[Exclusion, bool | None, tuple[int, ...]]] = []
     for i, impact in enumerate(incident.impacts):
         if impact.supplementary is not False:
-            yield _exclusion(plan, Exclusion.SUPPLEMENTARY, impact.supplementary, (i,))
-    if incident.facility is Facility.OTHER:
-        yield _exclusion(plan, Exclusion.OTHER_FACILITY, claimed=True)
+            claims.append((Exclusion.SUPPLEMENTARY, impact.supplementary, (i,)))
+    if incident.facility is not _TELECOM:
+        claims.append((Exclusion.OTHER_FACILITY, True, ()))
     critical = incident.critical_facility
     if critical is not None and critical.installed_by_carrier is not True:
-        claimed = None if critical.installed_by_carrier is None else True
-        yield _exclusion(plan, Exclusion.NOT_INSTALLED, claimed)
+        elsewhere = None if critical.installed_by_carrier is None else True
+        claims.append((Exclusion.NOT_INSTALLED, elsewhere, ()))
     if incident.minor is not False:
-        yield _exclusion(plan, Exclusion.MINOR, incident.minor)
-
-
-def _exclusion(
-    plan: Plan, why: Exclusion, claimed: bool | None, impacts: tuple[int, ...] = ()
-) -> Finding:
-    met = Met.UNDECIDED if claimed is None else Met.YES
-    return Finding(plan.exclusions[why], Given(impacts=impacts), met)
+        claims.append((Exclusion.MINOR, incident.minor, ()))
+    return [
+        Finding(plan.exclusions[why], Given(impacts=impacts), _YES if claimed else _UNDECIDED)
+        for why, claimed, impacts in claims
+    ]
 
 
 def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -> list[Flag]:
@@ -269,13 +289,12 @@ def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -
 def _is_open(finding: Finding, parts: Iterable[Part], overlap: Overlap) -> bool:
     """Whether a limb is undecided where the narrowest and the widest reading part."""
     limb, given = finding.limb, finding.given
-    if finding.met is not Met.UNDECIDED or not given.impacts or given.users is None:
+    if finding.met is not _UNDECIDED or not given.impacts or given.users is None:
         return False
-    pool = [part for part in parts if part.index in given.impacts]
+    pool = [part for part in parts if part.place in given.impacts]
     alike = len({(part.start, part.last_start, part.end, part.ended) for part in pool}) == 1
     whole = alike and pool[0].start == pool[0].last_start
-    if not whole and _met(evolve(limb, users=None), given) is Met.UNDECIDED:
-        return True
     apart = limb.grade is Grade.PERIODIC and len({part.service for part in pool}) > 1
     split = not alike or (apart and overlap is not Overlap.SAME)
-    return split and _met(evolve(limb, duration=None), given) is Met.UNDECIDED
+    in_time, in_users = _held((evolve(limb, users=None), evolve(limb, duration=None)), given)
+    return (not whole and in_time.met is _UNDECIDED) or (split and in_users.met is _UNDECIDED)

@@ -17,8 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import product
 from math import prod
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from jikorules.bounds import Bounds
 from jikorules.incident import Incident, Service
@@ -40,12 +39,11 @@ _GRADES = {
 _MOST_ASSIGNMENTS = 4096
 
 
-@frozen
-class Part:
+class Part(NamedTuple):
     """An impact as the rules see it.
 
     Attributes:
-        index: its place among the impacts.
+        place: its index among the impacts.
         service: the service that was hit.
         rows: the indexes of the rows that the service may fall in.
         counts: whether it surely counts; if not, it may be supplementary.
@@ -57,7 +55,7 @@ class Part:
         users: how many users suffered.
     """
 
-    index: int
+    place: int
     service: Service
     rows: tuple[int, ...]
     counts: bool
@@ -181,13 +179,13 @@ def _stays_below(
             if surely(limb, inside, overlap):
                 return False
             for part in inside:
-                if part.index not in placed:
+                if part.place not in placed:
                     room = add(room, _most(part, needed))
-                    placed.add(part.index)
+                    placed.add(part.place)
             if limb.users is not None:
                 room = min(room, limb.users - 1)
         for part in group:
-            if part.index not in placed:
+            if part.place not in placed:
                 room = add(room, _most(part, needed))
         total = add(total, room)
     return needed is None or total >= needed
@@ -232,5 +230,5 @@ def _until(world: World, duration: timedelta | None) -> Iterator[World]:
     for i, (row, part) in enumerate(world):
         if not part.ended:
             longest = max(part.longest, end - part.last_start)
-            later = evolve(part, end=end, duration=Bounds.at_least(longest))
+            later = part._replace(end=end, duration=Bounds.at_least(longest))
             yield [*world[:i], (row, later), *world[i + 1 :]]

@@ -42,6 +42,8 @@ ZONES = [
     JAPAN,
     UTC,
     ZoneInfo("Asia/Tokyo"),
+    ZoneInfo("America/New_York"),  # with summer time
+    ZoneInfo("Australia/Lord_Howe"),  # with half an hour of it
     timezone(timedelta(hours=5, minutes=45)),
     timezone(timedelta(hours=-12)),
     timezone(timedelta(hours=14)),

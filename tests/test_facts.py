@@ -79,6 +79,8 @@ NOT_TIMES: list[Any] = [
     datetime(9999, 6, 1, tzinfo=JAPAN),
     datetime.min.replace(tzinfo=UTC),
     datetime.max.replace(tzinfo=UTC),
+    datetime.min.replace(tzinfo=ZoneInfo("Asia/Tokyo")),
+    datetime.max.replace(tzinfo=ZoneInfo("America/New_York")),
 ]
 
 
@@ -409,6 +411,16 @@ class TestSummerTime:
     def test_an_end_before_the_start_whose_clock_shows_more(self) -> None:
         start = self.BACK.replace(minute=10, fold=1)
         assert paths(Period, start, self.BACK) == ["end"]
+
+    def test_a_class_of_its_own_makes_no_difference(self) -> None:
+        class Moment(datetime):
+            """What libraries make that stop the clock in tests."""
+
+        start = Moment(2019, 3, 10, 1, 0, tzinfo=self.NEW_YORK)
+        end = Moment(2019, 3, 10, 3, 0, tzinfo=self.NEW_YORK)
+        period = Period(start, end)
+        assert period.end is not None
+        assert period.end - period.start == HOUR
 
     def test_periods_are_sorted_by_instant(self) -> None:
         sooner = Period(self.BACK, self.BACK)
