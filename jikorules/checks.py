@@ -1,7 +1,7 @@
 """The checks that the facts share: each gives the problems it found, none if all is well."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timezone
 from enum import StrEnum
 from typing import TypeVar
 
@@ -93,7 +93,8 @@ def check_time(path: str, value: object) -> Found:
     """Report a time that is not a time-zone aware datetime."""
     if isinstance(value, datetime):
         # The first and the last year cannot be converted between time zones.
-        if value.utcoffset() is not None and 1 < value.year < 9999:
+        known = type(value.tzinfo) is timezone or value.utcoffset() is not None
+        if known and 1 < value.year < 9999:
             return ()
         value = value.isoformat()
     return (Problem(path, _TIME, shown(value), _ZONE),)

@@ -29,6 +29,8 @@ from jikorules.terms import CriticalKind, Effect, Equipment, Facility, Kind, Ori
 
 JAPAN = timezone(timedelta(hours=9), "JST")
 
+_UNKNOWN: Bounds[int] = Bounds.unknown()
+
 _A_PERIOD = Words("1つ以上の期間（Period）", "one or more periods (Period)")
 _GIVE_PERIOD = Words(
     "影響のあった時間帯を与えてください。", "Give the time in which users suffered."
@@ -91,8 +93,8 @@ def _equipment(value: Equipment | str | None) -> Equipment | None:
 def to_users(value: "Bounds[int] | int | None") -> Bounds[int]:
     """Accept a plain count for exact bounds and None for unknown ones."""
     if value is None:
-        return Bounds.unknown()
-    return Bounds.exact(value) if type(value) is int else value  # type: ignore[return-value]
+        return _UNKNOWN
+    return Bounds(value, value) if type(value) is int else value  # type: ignore[return-value]
 
 
 @frozen
@@ -219,7 +221,7 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         start, end = self.start, self.end
-        refuse(*check_time("start", start), *(check_time("end", end) if end is not None else ()))
+        refuse(*check_time("start", start), *(() if end is None else check_time("end", end)))
         if end is not None and end < start:
             raise InvalidInput.of(
                 "end",
@@ -323,6 +325,10 @@ class CriticalFacility:
         )
 
 
+def _check_critical(critical: object) -> Found:
+    return check_type("critical_facility", CriticalFacility, critical, _A_CRITICAL)
+
+
 def check_whole(impacts: object, facility: object, critical: object) -> Found:
     """Report what contradicts itself between the parts of an incident, each of which is well."""
     if critical is None:
@@ -374,11 +380,7 @@ class Incident:
         refuse(
             *check_items("impacts", Impact, self.impacts, _AN_IMPACT),
             *check_member("facility", Facility, self.facility),
-            *(
-                ()
-                if critical is None
-                else check_type("critical_facility", CriticalFacility, critical, _A_CRITICAL)
-            ),
+            *(() if critical is None else _check_critical(critical)),
             *check_member("origin", Origin, self.origin),
             *check_member("overlap", Overlap, self.overlap),
             *check_flag("minor", self.minor),

@@ -8,7 +8,6 @@ widest gives is possible. Which grades that leaves, `jikorules.worlds` tells.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
 from attrs import evolve
 
@@ -28,8 +27,6 @@ _CHECK_AT = Words("判定の時点を確かめてください。", "Check the mo
 _NO_TIME, _NOBODY = Bounds.exact(_ZERO), Bounds.exact(0)
 _YES, _NO, _UNDECIDED = Met  # looked up but once
 _TELECOM, _OWN = Facility.TELECOM, Origin.OWN
-
-T = TypeVar("T", int, timedelta)
 
 
 def judge(
@@ -106,6 +103,7 @@ def _last(incident: Incident, parts: Iterable[Part], at: datetime | None) -> dat
 def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:
     longest, last_start, end, ended = _stretches(impact.periods, at)
     start = impact.periods[0].start
+    span = longest if last_start is start else end - start
     return Part(
         index,
         impact.service,
@@ -114,7 +112,7 @@ def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:
         start,
         last_start,
         end,
-        Bounds(longest, end - start if ended else None),
+        Bounds(longest, span if ended else None),
         impact.users,
     )
 
@@ -214,8 +212,9 @@ def _given(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Over
 
 def _held(limbs: Iterable[Limb], given: Given) -> list[Finding]:
     """Hold what is given against limbs; all limits are inclusive 以上."""
-    shortest, longest = _ends(given.duration)
-    least, most = _ends(given.users)
+    time, number = given.duration, given.users
+    shortest, longest = (None, None) if time is None else (time.low, time.high)
+    least, most = (None, None) if number is None else (number.low, number.high)
     findings = []
     for limb in limbs:
         duration, users = limb.duration, limb.users
@@ -231,10 +230,6 @@ def _held(limbs: Iterable[Limb], given: Given) -> list[Finding]:
             met = _UNDECIDED
         findings.append(Finding(limb, given, met))
     return findings
-
-
-def _ends(bounds: Bounds[T] | None) -> tuple[T | None, T | None]:
-    return (None, None) if bounds is None else (bounds.low, bounds.high)
 
 
 def _critical_finding(

@@ -198,9 +198,13 @@ class Verdict:
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows of the table with a threshold that is certainly met."""
-        yes = Met.YES
-        rows = [finding.limb.citation.row for finding in self.findings if finding.met is yes]
-        return tuple(dict.fromkeys([row for row in rows if row is not None]))
+        yes, rows = Met.YES, list[str]()
+        for finding in self.findings:
+            if finding.met is yes:
+                row = finding.limb.citation.row
+                if row is not None and row not in rows:
+                    rows.append(row)
+        return tuple(rows)
 
 
 def label(grade: Grade, rules: RuleSet) -> str:

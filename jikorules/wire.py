@@ -39,7 +39,7 @@ from jikorules.law import RuleSet
 from jikorules.shortcut import well_formed
 from jikorules.structure import expect_mapping, problems_of, strict_converter
 from jikorules.terms import Effect, Equipment
-from jikorules.verdict import Finding, Limb, Met, Verdict
+from jikorules.verdict import Finding, Grade, Limb, Met, Verdict, label
 
 Read = Callable[[Any, Any], Any]
 
@@ -59,6 +59,7 @@ _ZONE = Words(
 
 _KEYS = {"periods": "start, end, periods", "period": "start, end"}  # as they are written
 _MET = {met: met.value for met in Met}  # a look-up costs a fifth of the attribute
+_GRADE = tuple(grade.wire for grade in Grade)
 
 
 def from_wire(document: Mapping[str, Any]) -> Incident:
@@ -296,43 +297,47 @@ def _users(users: Bounds[int]) -> int | dict[str, int] | None:
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
-    possible = [grade.wire for grade in verdict.possible]
+    rules, grades = verdict.rules, verdict.possible
+    possible = [_GRADE[grade] for grade in grades]
+    settled = len(possible) == 1
     return {
         "id": verdict.incident.id,
-        "grade": possible[0] if len(possible) == 1 else None,
+        "grade": possible[0] if settled else None,
         "at_least": possible[0],
         "at_most": possible[-1],
         "possible": possible,
-        "label": verdict.label,
+        "label": label(grades[0], rules) if settled else None,
         "rows": list(verdict.rows),
-        "rules": {"id": verdict.rules.id, "digest": verdict.rules.digest},
+        "rules": {"id": rules.id, "digest": rules.digest},
         "at": verdict.at and verdict.at.isoformat(),
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "findings": _findings(verdict.findings),
         "flags": [flag.value for flag in verdict.flags],
         "questions": [],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    given = finding.given
-    provision, required, grade = _limb(finding.limb)
-    written = {
-        "provision": provision.copy(),
-        "impacts": list(given.impacts),
-        "required": required.copy(),
-        "given": {},
-        "met": _MET[finding.met],
-        "grade": grade,
-    }
-    duration, users = given.duration, given.users
-    if duration is not None:
-        low, high = duration.low, duration.high
-        held: dict[str, Any] = {"duration": {"at_least": _iso(low), "at_most": _iso(high)}}
-        written["given"] = held
-        if users is not None:
-            held["users"] = {"at_least": users.low or 0, "at_most": users.high}
-    if given.uncertain:
-        written["uncertain"] = list(given.uncertain)
+def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    written = []
+    for finding in findings:
+        given = finding.given
+        duration, users = given.duration, given.users
+        held: dict[str, Any] = {}
+        if duration is not None:
+            held["duration"] = {"at_least": _iso(duration.low), "at_most": _iso(duration.high)}
+            if users is not None:
+                held["users"] = {"at_least": users.low or 0, "at_most": users.high}
+        provision, required, grade = _limb(finding.limb)
+        document = {
+            "provision": provision.copy(),
+            "impacts": [*given.impacts],
+            "required": required.copy(),
+            "given": held,
+            "met": _MET[finding.met],
+            "grade": grade,
+        }
+        if given.uncertain:
+            document["uncertain"] = [*given.uncertain]
+        written.append(document)
     return written
 
 
