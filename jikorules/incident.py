@@ -194,10 +194,12 @@ def _fixed(moment: datetime) -> datetime:
     Python subtracts and compares two times of one zone by their clocks, and summer time would make
     an hour of a minute.
     """
-    if type(moment) is not datetime or type(moment.tzinfo) is timezone:
+    if type(moment) is datetime and type(moment.tzinfo) is timezone:
         return moment
-    offset = moment.utcoffset()
-    return moment if offset is None else moment.astimezone(timezone(offset))
+    offset = moment.utcoffset() if isinstance(moment, datetime) else None
+    if offset is None:
+        return moment  # for the check to report
+    return datetime.combine(moment.date(), moment.time(), timezone(offset))
 
 
 def _fixed_end(moment: datetime | None) -> datetime | None:

@@ -55,7 +55,7 @@ class Plan:
         return self.selection[service.kind, service.emergency_calls, service.paid, least, most]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def plan_of_day(day: date) -> Plan:
     """Make the rule set in force on a day ready for judging."""
     return plan_of(ruleset(day))

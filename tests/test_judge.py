@@ -159,6 +159,7 @@ def test_item_2_asks_for_time_only(rules: RuleSet, kind: str) -> None:
         verdict = judge(Incident([], critical_facility=failed))
         assert verdict.possible == possible
         assert Flag.NO_IMPACTS in verdict.flags
+        assert all(each.margin.users is None for each in verdict.findings)
         excluded = [each.met for each in verdict.findings if each.limb.exclusion is not None]
         assert excluded == {True: [], False: [Met.YES], None: [Met.UNDECIDED]}[installed]
 

@@ -392,6 +392,35 @@ def test_judging_is_pure(incident: Incident, at: datetime | None) -> None:
     assert judge(incident, at=at) == judge(incident, at=at)
 
 
+@pytest.fixture(scope="module")
+def in_house(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
+    """A carrier's stricter limits: any voice impact of three hours is serious, whoever it hit."""
+    text = (Path(jikorules.law.__file__).parent / "serious.toml").read_text("utf-8")
+    file = tmp_path_factory.mktemp("law") / "in-house.toml"
+    limit = "{ hours = 1, users = 30_000 }"
+    file.write_text(text.replace(limit, limit + ", { hours = 3 }"), "utf-8")
+    return load_law(serious=file).ruleset("2026-06-01")
+
+
+def test_a_limit_of_time_alone(in_house: RuleSet) -> None:
+    phone = Service("voice", emergency_calls=True)
+    for lasted, users, possible in (
+        (3 * HOUR, 1, (Grade.SERIOUS,)),
+        (2 * HOUR, 1, (Grade.PERIODIC,)),
+        (HOUR, Bounds(1, 40_000), (Grade.NONE, Grade.SERIOUS)),
+    ):
+        incident = Incident([Impact(phone, users, Period(NOON, NOON + lasted))])
+        assert judge(incident, rules=in_house).possible == possible
+    running = Incident([Impact(phone, 1, Period(NOON))])
+    assert judge(running, rules=in_house).possible == tuple(Grade)
+
+
+def test_an_accident_that_may_not_count_at_all() -> None:
+    period = Period(NOON, NOON + 3 * HOUR)
+    impact = Impact(Service("voice"), 50_000, period, supplementary=None)
+    assert judge(Incident([impact])).possible == (Grade.NONE, Grade.SERIOUS)
+
+
 def test_too_many_open_services_widen_the_answer_but_never_narrow_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
