@@ -114,7 +114,7 @@ def _problems_of(
                 yield unknown_key(key, [spelled.get(name, name) for name in names])
         case KeyError() if error.args[0] in names:
             yield Problem("", _VALUE, _NOTHING, _ADD)
-        case _:
+        case _:  # a defect of this library, which must not look like one of the document
             raise error
 
 

@@ -159,7 +159,8 @@ def test_item_2_asks_for_time_only(rules: RuleSet, kind: str) -> None:
         verdict = judge(Incident([], critical_facility=failed))
         assert verdict.possible == possible
         assert Flag.NO_IMPACTS in verdict.flags
-        assert all(each.margin.users is None for each in verdict.findings)
+        item_2 = plan_of(rules).critical
+        assert next(each for each in verdict.findings if each.limb == item_2).margin.users is None
         excluded = [each.met for each in verdict.findings if each.limb.exclusion is not None]
         assert excluded == {True: [], False: [Met.YES], None: [Met.UNDECIDED]}[installed]
 
@@ -279,6 +280,8 @@ def test_bounded_users_leap_over_the_periodic_report() -> None:
     assert verdict.grade is None
     assert verdict.label is None
     assert (verdict.at_least, verdict.at_most) == (Grade.NONE, Grade.SERIOUS)
+    long = judged(hit(VOICE, Bounds.between(20_000, 40_000), 3 * HOUR))
+    assert long.possible == (Grade.PERIODIC, Grade.SERIOUS)
     assert judged(hit(VOICE, Bounds.at_least(30_000), HOUR)).grade is Grade.SERIOUS
     assert judged(hit(VOICE, Bounds.at_most(29_999), HOUR)).grade is Grade.NONE
 
