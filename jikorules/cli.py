@@ -80,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
 def _judge(options: argparse.Namespace) -> int:
     rules = _ruleset(options.rules, "--rules") if options.rules else None
     at = _moment(options.at, "--at") if options.at else None
-    failed = False
-    for i, (where, incident) in enumerate(_incidents(options.files)):
+    failed, gap = False, ""
+    for where, incident in _incidents(options.files):
         try:
             if isinstance(incident, JikorulesError):
                 raise incident
@@ -93,7 +93,8 @@ def _judge(options: argparse.Namespace) -> int:
         if options.json:
             print(json.dumps(to_wire(verdict), ensure_ascii=False))
         else:
-            print(("\n" if i else "") + tree(verdict, options.lang))
+            print(gap + tree(verdict, options.lang))
+            gap = "\n"
     return 2 if failed else 0
 
 
