@@ -96,12 +96,12 @@ def _last(incident: Incident, parts: Iterable[Part], at: datetime | None) -> dat
     """Give the last moment at which the accident is known to have run."""
     ends = [part.end for part in parts]
     if incident.critical_facility is not None:
-        ends.append(_stretches((incident.critical_facility.period,), at)[2])
+        ends.append(stretches((incident.critical_facility.period,), at)[2])
     return max(ends, default=_NEVER)
 
 
 def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:
-    longest, last_start, end, ended = _stretches(impact.periods, at)
+    longest, last_start, end, ended = stretches(impact.periods, at)
     start = impact.periods[0].start
     span = longest if last_start is start else end - start
     return Part(
@@ -117,7 +117,7 @@ def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:
     )
 
 
-def _stretches(
+def stretches(
     periods: Sequence[Period], at: datetime | None
 ) -> tuple[timedelta, datetime, datetime, bool]:
     """Give the longest stretch without interruption, the last one's start and end, if it is known.
@@ -237,7 +237,7 @@ def _critical_finding(
 ) -> Finding:
     if critical is None or critical.installed_by_carrier is False:
         return plan.critical_idle
-    longest, _, _, ended = _stretches((critical.period,), at)
+    longest, _, _, ended = stretches((critical.period,), at)
     finding = _held((plan.critical,), Given(Bounds(longest, longest if ended else None)))[0]
     if finding.met is _YES and critical.installed_by_carrier is None:
         return evolve(finding, met=_UNDECIDED)
