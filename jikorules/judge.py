@@ -6,10 +6,11 @@ the last restoration, and all users together. What the narrowest gives is certai
 widest gives is possible. Which grades that leaves, `jikorules.worlds` tells.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from jikorules.bounds import Bounds
 from jikorules.checks import check_time, refuse
@@ -18,19 +19,24 @@ from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period
 from jikorules.law import RuleSet
 from jikorules.plan import Plan, plan_of, plan_of_day
 from jikorules.terms import Facility, Origin, Overlap
-from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met, Verdict
+from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met, Reading, Verdict
 from jikorules.worlds import Part, lasting, possible_grades, services, together
 
 _ZERO = timedelta(0)
 _NEVER = datetime(1, 1, 2, tzinfo=JAPAN)
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
 _NO_TIME, _NOBODY = Bounds.exact(_ZERO), Bounds.exact(0)
+_AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
 _YES, _NO, _UNDECIDED = Met  # looked up but once
 _TELECOM, _OWN = Facility.TELECOM, Origin.OWN
 
 
 def judge(
-    incident: Incident, *, rules: RuleSet | None = None, at: datetime | None = None
+    incident: Incident,
+    *,
+    rules: RuleSet | None = None,
+    at: datetime | None = None,
+    readings: Mapping[Limb, Reading] = _AS_THE_TEXT,
 ) -> Verdict:
     """Tell whether an accident is serious, belongs in the periodic report, or needs no report.
 
@@ -39,6 +45,8 @@ def judge(
         rules: the rule set to apply; that of the accident's first day in Japan if left out.
         at: "now" for impacts that have not ended, time-zone aware. If it is left out, how long
             they last is unknown.
+        readings: how the competent authority reads limbs that the text leaves open. A limb that
+            is not named is met for certain only if it is under both readings.
 
     Returns:
         The verdict, with a finding for every limb of the law that was looked at.
@@ -61,15 +69,12 @@ def judge(
     first = incident.first_day
     plan = plan_of_day(first) if rules is None else plan_of(rules)
     overlap = incident.overlap
-    parts = [
-        _part(i, impact, plan, at)
-        for i, impact in enumerate(incident.impacts)
-        if impact.supplementary is not True
-    ]
-    if len(parts) == 1 and parts[0].counts and len(parts[0].rows) == 1:  # by far the most
+    parts = parts_of(incident, plan, at)
+    alone = len(parts) == 1 and parts[0].counts and len(parts[0].rows) == 1
+    if alone and not readings:  # by far the most
         serious, periodic = _one(plan, parts[0], incident.facility)
     else:
-        serious, periodic = _several(plan, parts, incident.facility, overlap)
+        serious, periodic = _several(plan, parts, incident, readings)
     if incident.facility is _TELECOM:
         serious.append(_critical_finding(plan, incident.critical_facility, at))
     possible = possible_grades(serious, periodic, parts, plan, incident)
@@ -77,9 +82,19 @@ def judge(
     flags = _flags(incident, parts, plan, first)
     if rules is None and _last(incident, parts, at) > plan.over:
         flags.append(Flag.STRADDLES_AMENDMENT)
-    if len(possible) > 1 and any(_is_open(each, parts, overlap) for each in findings):
+    if len(possible) > 1 and any(is_open(each, parts, overlap) for each in findings):
         flags.append(Flag.OPEN_READING)
-    return Verdict(incident, plan.rules, at, possible, findings, tuple(flags))
+    read = tuple(readings.items())
+    return Verdict(incident, plan.rules, at, possible, findings, tuple(flags), read)
+
+
+def parts_of(incident: Incident, plan: Plan, at: datetime | None) -> list[Part]:
+    """Give the impacts that may count, as the rules see them."""
+    return [
+        _part(i, impact, plan, at)
+        for i, impact in enumerate(incident.impacts)
+        if impact.supplementary is not True
+    ]
 
 
 def _check_moment(incident: Incident, at: datetime) -> None:
@@ -155,59 +170,91 @@ def _one(plan: Plan, part: Part, facility: Facility) -> Findings:
     return [*before, *_held(plan.rows[row], given), *after], periodic
 
 
-def _several(plan: Plan, parts: Sequence[Part], facility: Facility, overlap: Overlap) -> Findings:
+def _several(
+    plan: Plan, parts: Sequence[Part], incident: Incident, readings: Mapping[Limb, Reading]
+) -> Findings:
     """Hold several impacts, or some of which the row is not known, against all limbs."""
+    facility, overlap = incident.facility, incident.overlap
     counted = [part for part in parts if part.counts]
-    periodic = [_finding(limb, parts, counted, overlap) for limb in plan.periodic[facility]]
+
+    def find(limb: Limb, pool: Sequence[Part], sure: Sequence[Part]) -> Finding:
+        return _finding(limb, _Pool(limb, pool, overlap, readings.get(limb)), sure)
+
     serious: list[Finding] = []
     for row, limbs in enumerate(plan.rows if facility is _TELECOM else ()):
         pool = [part for part in parts if row in part.rows]
         sure = [part for part in counted if part.rows == (row,)]
-        serious += (
-            [_finding(limb, pool, sure, overlap) for limb in limbs] if pool else plan.idle[row]
-        )
-    return serious, periodic
+        serious += [find(limb, pool, sure) for limb in limbs] if pool else plan.idle[row]
+    return serious, [find(limb, parts, counted) for limb in plan.periodic[facility]]
 
 
-def _finding(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Overlap) -> Finding:
-    """Hold impacts against a limb.
+@frozen
+class _Pool:
+    """Impacts that are counted together for a limb.
 
-    Args:
+    Attributes:
         limb: the limb.
-        pool: the impacts that may be counted.
-        sure: those of them that surely are.
+        parts: the impacts.
         overlap: how their users overlap.
+        reading: how the limb is read; None for both readings at once.
     """
+
+    limb: Limb
+    parts: Sequence[Part]
+    overlap: Overlap
+    reading: Reading | None
+
+    def given(self) -> Given:
+        """Give the time and the users, from what they are at least to what they are at most."""
+        if not self.parts:
+            return Given(_NO_TIME, _NOBODY)
+        narrow, wide = self._narrowest(), self._widest()
+        least = wide if self.reading is Reading.WIDEST else narrow
+        most = narrow if self.reading is Reading.NARROWEST else wide
+        return Given(Bounds(least[0].low, most[0].high), Bounds(least[1].low, most[1].high))
+
+    def _narrowest(self) -> tuple[Bounds[timedelta], Bounds[int]]:
+        longest = max(part.longest for part in self.parts)
+        ended = all(part.ended for part in self.parts)
+        # If no impact surely lasts long enough, the time alone decides, and all users are shown.
+        inside = lasting(self.parts, self.limb.duration) or self.parts
+        # One that has not ended may last long enough yet.
+        perhaps = [part for part in self.parts if part in inside or not part.ended]
+        # Whether users of different services add up for the periodic report is open.
+        apart = self.limb.grade is Grade.PERIODIC
+        groups = services(inside) if apart else [inside]
+        least = max(together((part.low for part in group), self.overlap) for group in groups)
+        highs = [self._highest(each) for each in (services(perhaps) if apart else [perhaps])]
+        known = [high for high in highs if high is not None]
+        most = max(known) if len(known) == len(highs) else None
+        return Bounds(longest, longest if ended else None), Bounds(least, most)
+
+    def _widest(self) -> tuple[Bounds[timedelta], Bounds[int]]:
+        span = max(part.end for part in self.parts) - min(part.start for part in self.parts)
+        ended = all(part.ended for part in self.parts)
+        least = together((part.low for part in self.parts), self.overlap)
+        most = self._highest(self.parts)
+        return Bounds(span, span if ended else None), Bounds(least, most)
+
+    def _highest(self, parts: Sequence[Part]) -> int | None:
+        highs = [part.users.high for part in parts if part.users.high is not None]
+        if len(highs) < len(parts):
+            return None
+        return max(highs) if self.overlap is Overlap.SAME else sum(highs)
+
+
+def _finding(limb: Limb, pool: _Pool, sure: Sequence[Part]) -> Finding:
+    """Hold impacts against a limb, of which those that are sure are counted in any case."""
     given = evolve(
-        _given(limb, pool, pool, overlap),
-        impacts=tuple(part.place for part in pool),
-        uncertain=tuple(part.place for part in pool if part not in sure),
+        pool.given(),
+        impacts=tuple(part.place for part in pool.parts),
+        uncertain=tuple(part.place for part in pool.parts if part not in sure),
     )
     finding = _held((limb,), given)[0]
     if finding.met is _YES and given.uncertain:
-        surely = _held((limb,), _given(limb, pool, sure, overlap))[0]
+        surely = _held((limb,), evolve(pool, parts=sure).given())[0]
         return evolve(finding, met=_YES if surely.met is _YES else Met.UNDECIDED)
     return finding
-
-
-def _given(limb: Limb, pool: Sequence[Part], sure: Sequence[Part], overlap: Overlap) -> Given:
-    """Give the time and the users of several impacts, from the narrowest reading to the widest."""
-    if not pool:
-        return Given(_NO_TIME, _NOBODY)
-    longest = max((part.longest for part in sure), default=_ZERO)
-    ended = all(part.ended for part in pool)
-    span = max(part.end for part in pool) - min(part.start for part in pool)
-    # If no impact surely lasts long enough, the time alone decides, and all users are shown.
-    inside = lasting(sure, limb.duration) or sure
-    # Whether users of different services add up for the periodic report is open.
-    groups = services(inside) if limb.grade is Grade.PERIODIC else [inside]
-    least = max((together((part.low for part in group), overlap) for group in groups), default=0)
-    highs = [part.users.high for part in pool if part.users.high is not None]
-    most = max(highs, default=0) if overlap is Overlap.SAME else sum(highs)
-    return Given(
-        Bounds(longest, span if ended else None),
-        Bounds(least, most if len(highs) == len(pool) else None),
-    )
 
 
 def _held(limbs: Iterable[Limb], given: Given) -> list[Finding]:
@@ -281,7 +328,7 @@ def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -
     return flags
 
 
-def _is_open(finding: Finding, parts: Iterable[Part], overlap: Overlap) -> bool:
+def is_open(finding: Finding, parts: Iterable[Part], overlap: Overlap) -> bool:
     """Whether a limb is undecided where the narrowest and the widest reading part."""
     limb, given = finding.limb, finding.given
     if finding.met is not _UNDECIDED or not given.impacts or given.users is None:

@@ -127,7 +127,7 @@ def outlook(incident: Incident, at: datetime, *, rules: RuleSet | None = None) -
             if old.met is not finding.met
         )
         before = after
-    return Outlook(at, verdict, tuple(crossings), tuple(_needs(before)), ())
+    return Outlook(at, verdict, tuple(crossings), tuple(_needs(before, incident)), ())
 
 
 def _moments(incident: Incident, verdict: Verdict, at: datetime) -> list[datetime]:
@@ -158,12 +158,20 @@ def _beginnings(incident: Incident, finding: Finding, at: datetime) -> Iterator[
             yield stretches(periods, at)[1]
 
 
-def _needs(last: Verdict) -> Iterator[Need]:
+def _needs(last: Verdict, incident: Incident) -> Iterator[Need]:
     for finding in last.findings:
         required, users = finding.limb.users, finding.given.users
         if finding.met is Met.YES or required is None or users is None or not finding.impacts:
             continue
         lack = required - (users.low or 0)
-        if lack > 0:
+        if lack > 0 and _will_last(finding, incident):
             enough = 0 if users.high is None else max(0, required - users.high)
             yield Need(finding.limb, finding.impacts, Bounds(enough, lack))
+
+
+def _will_last(finding: Finding, incident: Incident) -> bool:
+    """Whether the time that a limb asks for has been, or will be."""
+    if any(incident.impacts[i].periods[-1].end is None for i in finding.impacts):
+        return True
+    limit, given = finding.limb.duration, finding.given.duration
+    return limit is None or (given is not None and given.high is not None and given.high >= limit)

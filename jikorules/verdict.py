@@ -75,6 +75,15 @@ class Flag(StrEnum):
     """No service is told to have been hit, only a critical facility."""
 
 
+class Reading(StrEnum):
+    """How a limb is read where the text leaves it open; never a default, always somebody's word."""
+
+    NARROWEST = "narrowest"
+    """The longest stretch without interruption, and the users who suffered for that long."""
+    WIDEST = "widest"
+    """From the first failure to the last restoration, and all users together."""
+
+
 @frozen(cache_hash=True)
 class Limb:
     """The smallest piece of the law that is judged: one threshold, or one exclusion.
@@ -155,6 +164,48 @@ def _less(given: Bounds[T] | None, required: T | None) -> Bounds[T] | None:
     )
 
 
+class Quantity(StrEnum):
+    """What a question asks for."""
+
+    USERS = "users"
+    """影響利用者数: whether there are `value` or more, or how many there are."""
+    END = "end"
+    """When it ended (an impact's last period, or the critical facility's)."""
+    EMERGENCY_CALLS = "emergency_calls"
+    """Whether the service handles emergency calls."""
+    PAID = "paid"
+    """Whether the carrier is paid for the service."""
+    MONTHLY_USERS = "monthly_users"
+    """Whether the service had `value` or more monthly users."""
+    SUPPLEMENTARY = "supplementary"
+    """Whether only a supplementary function was hit."""
+    OVERLAP = "overlap"
+    """Whether the impacts hit different users or the same."""
+    MINOR = "minor"
+    """Whether it is a minor accident named by the notice."""
+    INSTALLED = "installed_by_carrier"
+    """Whether the carrier installed the critical facility itself."""
+    READING = "reading"
+    """How the competent authority reads a limb that the text leaves open."""
+
+
+@frozen
+class Question:
+    """A fact that would help to settle an undecided answer.
+
+    Attributes:
+        quantity: what is asked.
+        impact: the index of the impact concerned, if it concerns one.
+        value: the decisive number ("are there 30,000 or more?"); None if the question is open.
+        limb: the limb whose reading is asked.
+    """
+
+    quantity: Quantity
+    impact: int | None = None
+    value: int | None = None
+    limb: Limb | None = None
+
+
 @frozen
 class Verdict:
     """The answer, with every reason for it.
@@ -166,6 +217,7 @@ class Verdict:
         possible: the grades that some value of the unknowns gives, lowest first.
         findings: one for every limb of the law that was looked at, met or not.
         flags: what else a reader has to know.
+        readings: how limbs were read that the text leaves open, as the caller said.
     """
 
     incident: Incident
@@ -174,6 +226,15 @@ class Verdict:
     possible: tuple[Grade, ...]
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
+    readings: tuple[tuple[Limb, Reading], ...] = ()
+
+    @property
+    def questions(self) -> "tuple[Question, ...]":
+        """What would settle an undecided answer, first what settles most; see `questions`."""
+        # Questions are found by judging again, which is done above this module.
+        from jikorules.questions import questions  # noqa: PLC0415
+
+        return questions(self)
 
     @property
     def grade(self) -> Grade | None:

@@ -1,0 +1,292 @@
+"""What to find out first: the facts that would settle an undecided answer.
+
+Every unknown gives a question with some telling replies. Judging under all combinations of the
+replies tells which questions matter, and which of them settles most. A question that changes the
+answer under no combination of the others is not asked.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import product
+from math import prod
+from typing import Any
+
+from attrs import evolve
+
+from jikorules.bounds import Bounds
+from jikorules.errors import InvalidInput, Words
+from jikorules.incident import Impact, Incident, Period, Service
+from jikorules.judge import is_open, judge, parts_of
+from jikorules.plan import Plan, plan_of
+from jikorules.terms import Overlap
+from jikorules.verdict import Limb, Quantity, Question, Reading, Verdict
+from jikorules.worlds import Part
+
+Reply = Any
+"""What it has to be, the question says; the facts that it becomes check it."""
+
+_YES_NO = (True, False)
+# So many combinations are judged; with more unknowns the questions come in the order of the facts.
+_MOST_COMBINATIONS = 1500
+_SECOND = timedelta(seconds=1)
+
+
+def questions(verdict: Verdict) -> tuple[Question, ...]:
+    """Give the questions that would settle an undecided verdict, first what settles most.
+
+    Example:
+        >>> from jikorules import JAPAN, from_wire
+        >>> verdict = judge(from_wire({"impacts": [{
+        ...     "service": {"kind": "voice", "emergency_calls": True}, "users": {"at_least": 20000},
+        ...     "start": "2026-05-10T01:00:00+09:00", "end": "2026-05-10T02:10:00+09:00"}]}))
+        >>> [(each.quantity.value, each.impact, each.value) for each in questions(verdict)]
+        [('users', 0, 30000)]
+    """
+    if verdict.grade is not None:
+        return ()
+    asked = [(question, replies) for question, replies in _candidates(verdict) if len(replies) > 1]
+    if prod(len(replies) for _, replies in asked) > _MOST_COMBINATIONS:
+        return tuple(question for question, _ in asked)
+    outcomes = _outcomes(verdict, asked)
+    scores = [_open_outcomes(outcomes, i) for i in range(len(asked))]
+    order = sorted(range(len(asked)), key=lambda i: scores[i])
+    return tuple(asked[i][0] for i in order if _matters(outcomes, i))
+
+
+def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
+    """Judge again with a question answered.
+
+    Args:
+        verdict: the verdict that raised the question.
+        question: the question.
+        reply: True or False to a question with a `value` or about a trait or an exception; the
+            number to an open question about users; the time at which it ended; an `Overlap`; a
+            `Reading`.
+
+    Raises:
+        InvalidInput: the reply is not of the kind asked for, or contradicts the facts.
+
+    Example:
+        >>> from jikorules import JAPAN, Service
+        >>> period = Period(datetime(2026, 5, 10, 1, tzinfo=JAPAN))
+        >>> late = datetime(2026, 5, 10, 2, tzinfo=JAPAN)
+        >>> phone = Impact(Service.named("IP電話"), 30_000, period)
+        >>> verdict = judge(Incident([phone]), at=late)
+        >>> [each.quantity.value for each in verdict.questions]
+        ['emergency_calls']
+        >>> answer(verdict, verdict.questions[0], True).grade.name
+        'SERIOUS'
+    """
+    readings = dict(verdict.readings)
+    incident = verdict.incident
+    if question.quantity is Quantity.READING and question.limb is not None:
+        if not isinstance(reply, Reading):
+            raise InvalidInput.of("reply", _A_READING, reply, _KIND)
+        readings[question.limb] = reply
+    else:
+        incident = _told(incident, question, reply)
+    return judge(incident, rules=verdict.rules, at=verdict.at, readings=readings)
+
+
+_KIND = Words("質問に応じた値を与えてください。", "Give what the question asks for.")
+_A_READING = Words("Reading", "a Reading")
+_A_QUESTION = Words("この事故への質問", "a question on this accident")
+
+
+def _told(incident: Incident, question: Question, reply: Reply) -> Incident:
+    """Give the incident with a reply among its facts."""
+    i, quantity = question.impact, question.quantity
+    if i is None:
+        return _told_of_all(incident, quantity, reply)
+    impact = incident.impacts[i]
+    service = impact.service
+    if quantity is Quantity.USERS:
+        changed = evolve(impact, users=_narrowed(impact.users, question.value, reply))
+    elif quantity is Quantity.END:
+        changed = evolve(impact, periods=[*impact.periods[:-1], _ended(impact.periods[-1], reply)])
+    elif quantity is Quantity.SUPPLEMENTARY:
+        changed = evolve(impact, supplementary=reply)
+    else:
+        told = (
+            _narrowed(service.monthly_users, question.value, reply)
+            if quantity is Quantity.MONTHLY_USERS
+            else reply
+        )
+        # The impacts on one service share its traits.
+        traits: dict[str, Any] = {quantity.value: told}
+        known = evolve(service, **traits)
+        impacts = [
+            evolve(each, service=known) if each.service == service else each
+            for each in incident.impacts
+        ]
+        return evolve(incident, impacts=impacts)
+    return evolve(incident, impacts=[*incident.impacts[:i], changed, *incident.impacts[i + 1 :]])
+
+
+def _told_of_all(incident: Incident, quantity: Quantity, reply: Reply) -> Incident:
+    critical = incident.critical_facility
+    if quantity is Quantity.OVERLAP:
+        return evolve(incident, overlap=reply)
+    if quantity is Quantity.MINOR:
+        return evolve(incident, minor=reply)
+    if critical is not None and quantity is Quantity.INSTALLED:
+        changed = evolve(critical, installed_by_carrier=reply)
+        return evolve(incident, critical_facility=changed)
+    if critical is not None and quantity is Quantity.END:
+        changed = evolve(critical, period=_ended(critical.period, reply))
+        return evolve(incident, critical_facility=changed)
+    raise InvalidInput.of(
+        "question", Words("この事故への質問", "a question on it"), quantity, _KIND
+    )
+
+
+def _narrowed(users: Bounds[int], value: int | None, reply: Reply) -> Bounds[int]:
+    """Narrow a number: to the reply, or to `value` or more (True), or to fewer (False)."""
+    if value is None and type(reply) is int:
+        return Bounds.exact(reply)
+    if value is None or type(reply) is not bool:
+        raise InvalidInput.of("reply", Words("人数又は真偽値", "a number or a bool"), reply, _KIND)
+    low, high = users.low or 0, users.high
+    if reply:
+        return Bounds(max(low, value), high)
+    return Bounds(low, value - 1 if high is None else min(high, value - 1))
+
+
+def _ended(period: Period, reply: Reply) -> Period:
+    if not isinstance(reply, datetime):
+        raise InvalidInput.of("reply", Words("終了時刻", "a time of end"), reply, _KIND)
+    return Period(period.start, reply)
+
+
+Asked = tuple[Question, Sequence[Reply]]
+
+
+def _candidates(verdict: Verdict) -> Iterator[Asked]:
+    """Give a question for every unknown, with the replies between which the answer may turn."""
+    incident, plan = verdict.incident, plan_of(verdict.rules)
+    limbs = [each.limb for each in verdict.findings if each.limb.exclusion is None]
+    parts = parts_of(incident, plan, verdict.at)
+    for part in parts:
+        yield from _of_impact(part, parts, incident, limbs, plan)
+    if len(parts) > 1 and incident.overlap is Overlap.UNKNOWN:
+        yield Question(Quantity.OVERLAP), (Overlap.DISJOINT, Overlap.SAME)
+    if incident.minor is None:
+        yield Question(Quantity.MINOR), _YES_NO
+    yield from _of_critical(incident, plan, verdict.at)
+    read = dict(verdict.readings)
+    for finding in verdict.findings:
+        if finding.limb not in read and is_open(finding, parts, incident.overlap):
+            question = Question(Quantity.READING, limb=finding.limb)
+            yield question, (Reading.WIDEST, Reading.NARROWEST)
+
+
+def _of_impact(
+    part: Part, parts: Sequence[Part], incident: Incident, limbs: Sequence[Limb], plan: Plan
+) -> Iterator[Asked]:
+    i, impact = part.place, incident.impacts[part.place]
+    if impact.supplementary is None:
+        yield Question(Quantity.SUPPLEMENTARY, i), _YES_NO
+    if part.service not in [each.service for each in parts[: parts.index(part)]]:
+        yield from _of_service(i, impact.service, plan)
+    if not part.ended:
+        yield _end(i, impact.periods[-1], limbs)
+    if len(parts) == 1:
+        yield from _is_enough(i, impact, limbs)
+    elif not impact.users.is_exact:
+        yield _how_many(i, incident, limbs)
+
+
+def _of_critical(incident: Incident, plan: Plan, at: datetime | None) -> Iterator[Asked]:
+    critical = incident.critical_facility
+    if critical is not None:
+        if critical.installed_by_carrier is None:
+            yield Question(Quantity.INSTALLED), _YES_NO
+        if at is None and critical.period.end is None:
+            yield _end(None, critical.period, [plan.critical])
+
+
+def _of_service(i: int, service: Service, plan: Plan) -> Iterator[Asked]:
+    rows = plan.rows_of(service)
+    for trait in (Quantity.EMERGENCY_CALLS, Quantity.PAID):
+        told: list[dict[str, Any]] = [{trait.value: reply} for reply in _YES_NO]
+        unknown = getattr(service, trait.value) is None
+        if unknown and any(plan.rows_of(evolve(service, **each)) != rows for each in told):
+            yield Question(trait, i), _YES_NO
+    for step in plan.steps[1:]:
+        low, high = service.monthly_users.low or 0, service.monthly_users.high
+        if low < step and (high is None or high >= step):
+            yield Question(Quantity.MONTHLY_USERS, i, step), _YES_NO
+
+
+def _is_enough(i: int, impact: Impact, limbs: Sequence[Limb]) -> Iterator[Asked]:
+    """Ask about the only impact whether its users reach each limit."""
+    for limit in sorted({limb.users for limb in limbs if limb.users is not None}):
+        high = impact.users.high
+        if (impact.users.low or 0) < limit and (high is None or high >= limit):
+            yield Question(Quantity.USERS, i, limit), _YES_NO
+
+
+def _how_many(i: int, incident: Incident, limbs: Sequence[Limb]) -> Asked:
+    """Ask for the number of users of one impact of several, whose users may add up."""
+    limits = {limb.users for limb in limbs if limb.users is not None}
+    users = incident.impacts[i].users
+    low = users.low or 0
+    high = max(limits) if users.high is None else users.high
+    others = [each.users for j, each in enumerate(incident.impacts) if j != i]
+    beside = {0, *(((each.low or 0) + (each.high or each.low or 0)) // 2 for each in others)}
+    telling = {limit - other - less for limit in limits for other in beside for less in (0, 1)}
+    return Question(Quantity.USERS, i), sorted(
+        {low, high, *(number for number in telling if low < number < high)}
+    )
+
+
+def _end(i: int | None, period: Period, limbs: Sequence[Limb]) -> Asked:
+    limits = {limb.duration for limb in limbs if limb.duration is not None}
+    ends = {period.start + limit - less for limit in limits for less in (timedelta(0), _SECOND)}
+    return Question(Quantity.END, i), sorted(ends)
+
+
+Outcomes = dict[tuple[Reply, ...], Hashable]
+
+
+def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes:
+    """Judge under every combination of replies that do not contradict one another."""
+    outcomes: Outcomes = {}
+    for replies in product(*(each for _, each in asked)):
+        settled = verdict
+        try:
+            for (question, _), reply in zip(asked, replies, strict=True):
+                settled = _with(settled, question, reply)
+        except InvalidInput:
+            continue
+        outcomes[replies] = judge(
+            settled.incident,
+            rules=verdict.rules,
+            at=verdict.at,
+            readings=dict(settled.readings),
+        ).possible
+    return outcomes
+
+
+def _with(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
+    """Take a reply in without judging."""
+    if question.limb is not None:
+        return evolve(verdict, readings=(*verdict.readings, (question.limb, reply)))
+    return evolve(verdict, incident=_told(verdict.incident, question, reply))
+
+
+def _matters(outcomes: Outcomes, i: int) -> bool:
+    """Whether two combinations that differ in one reply only differ in the answer."""
+    groups: dict[tuple[Reply, ...], Hashable] = {}
+    return any(
+        groups.setdefault((*replies[:i], *replies[i + 1 :]), outcome) != outcome
+        for replies, outcome in outcomes.items()
+    )
+
+
+def _open_outcomes(outcomes: Outcomes, i: int) -> int:
+    """Count the answers that are still possible after each reply; fewer settle more."""
+    after: dict[Reply, set[Hashable]] = {}
+    for replies, outcome in outcomes.items():
+        after.setdefault(replies[i], set()).add(outcome)
+    return sum(len(found) - 1 for found in after.values())

@@ -1,0 +1,268 @@
+"""When the answer for a running accident will change: exact to the second, nothing left out."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jikorules import (
+    JAPAN,
+    Bounds,
+    CriticalFacility,
+    Facility,
+    Grade,
+    Impact,
+    Incident,
+    InvalidInput,
+    Met,
+    Overlap,
+    Period,
+    Service,
+    judge,
+)
+from jikorules.outlook import outlook
+
+HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
+VOICE = Service("voice", emergency_calls=True, paid=True)
+ACCESS = Service("internet_access", paid=True)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}+09:00")
+
+
+def jcom(voice: Any, access: Any) -> Incident:
+    """J:COM East as it ran on 2019-03-16."""
+    start = Period(at("2019-03-16T07:47"))
+    return Incident([Impact(VOICE, voice, start), Impact(ACCESS, access, start)])
+
+
+def turns(incident: Incident, now: str) -> list[tuple[str, str | None, str, list[str]]]:
+    return [
+        (
+            each.at.astimezone(JAPAN).strftime("%H:%M:%S"),
+            each.finding.limb.citation.row,
+            each.finding.met.value,
+            [grade.wire for grade in each.possible],
+        )
+        for each in outlook(incident, at(now)).crossings
+    ]
+
+
+def test_jcom_east_at_eight_with_unknown_users() -> None:
+    assert turns(jcom(None, None), "2019-03-16T08:00") == [
+        ("08:47:00", "一", "undecided", ["none", "periodic", "serious"]),
+        ("08:47:00", "四", "undecided", ["none", "periodic", "serious"]),
+        ("09:47:00", "四", "undecided", ["periodic", "serious"]),
+        ("09:47:00", None, "yes", ["periodic", "serious"]),
+    ]
+
+
+def test_jcom_east_at_the_first_notice() -> None:
+    """With more than 40,000 users without a telephone, 08:47 makes it serious for certain."""
+    coming = outlook(jcom(Bounds.at_least(40_001), None), at("2019-03-16T08:28"))
+    change = coming.next_change
+    assert change is not None
+    assert (change.at, change.at_least) == (at("2019-03-16T08:47"), Grade.SERIOUS)
+    assert change.finding.limb.citation.row == "一"
+    assert coming.verdict.grade is Grade.PERIODIC
+
+
+def test_jcom_east_with_both_numbers() -> None:
+    incident = jcom(41_382, 66_426)
+    assert turns(incident, "2019-03-16T08:46:59") == [
+        ("08:47:00", "一", "yes", ["serious"]),
+        ("09:47:00", "四", "yes", ["serious"]),
+        ("09:47:00", None, "yes", ["serious"]),
+    ]
+    assert turns(incident, "2019-03-16T09:47:00") == []
+
+
+def test_what_no_time_will_bring() -> None:
+    needs = outlook(jcom(Bounds.between(20_000, 41_000), 66_426), at("2019-03-16T08:00")).needs
+    assert [(each.limb.citation.row, each.limb.users, each.users) for each in needs] == [
+        ("一", 30_000, Bounds(0, 10_000)),
+        ("四", 1_000_000, Bounds.exact(933_574)),
+    ]
+    unknown = outlook(jcom(None, 66_426), at("2019-03-16T08:00")).needs
+    assert unknown[0].users == Bounds(0, 30_000)
+
+
+def test_the_margins_of_an_accident_that_is_over() -> None:
+    incident = jcom(41_382, 66_426)
+    ended = evolve(
+        incident,
+        impacts=[
+            evolve(each, periods=Period(each.periods[0].start, at("2019-03-16T11:56")))
+            for each in incident.impacts
+        ],
+    )
+    coming = outlook(ended, at("2019-03-17T00:00"))
+    assert (coming.crossings, coming.needs, coming.next_change) == ((), (), None)
+    margins = {
+        (each.finding.limb.citation.row, each.finding.limb.users): (each.by.duration, each.by.users)
+        for each in coming.margins
+    }
+    assert margins["一", 30_000] == (
+        Bounds.exact(3 * HOUR + 9 * MINUTE),
+        Bounds.exact(11_382),
+    )
+    assert margins["四", 1_000_000] == (
+        Bounds.exact(3 * HOUR + 9 * MINUTE),
+        Bounds.exact(66_426 - 1_000_000),
+    )
+    assert ("二", 30_000) not in margins
+
+
+def test_item_2() -> None:
+    start = at("2026-05-01T00:30")
+    failed = CriticalFacility("satellite", Period(start), installed_by_carrier=True)
+    (crossing,) = outlook(Incident([], critical_facility=failed), start).crossings
+    assert (crossing.at, crossing.at_least) == (start + 2 * HOUR, Grade.SERIOUS)
+    elsewhere = evolve(failed, installed_by_carrier=False)
+    assert outlook(Incident([], critical_facility=elsewhere), start).crossings == ()
+
+
+@pytest.mark.parametrize("amended", ["2019-04-01", "2026-04-01"])
+def test_an_accident_over_midnight_keeps_the_law_of_its_first_day(amended: str) -> None:
+    start = at(f"{amended}T00:00") - MINUTE
+    coming = outlook(Incident([Impact(ACCESS, 150_000, Period(start))]), start)
+    assert [each.at for each in coming.crossings] == [start + 2 * HOUR] * 2
+    after = outlook(Incident([Impact(ACCESS, 150_000, Period(start + MINUTE))]), start + MINUTE)
+    hours = {each.at - start - MINUTE for each in after.crossings}
+    assert hours == ({HOUR, 2 * HOUR} if amended == "2026-04-01" else {2 * HOUR})
+
+
+def test_an_intermittent_accident_first_turns_undecided() -> None:
+    start = at("2026-05-01T00:00")
+    periods = [Period(start, start + 30 * MINUTE), Period(start + 40 * MINUTE)]
+    coming = outlook(Incident([Impact(VOICE, 30_000, periods)]), start + 45 * MINUTE)
+    assert [(each.at - start, each.finding.met) for each in coming.crossings] == [
+        (HOUR, Met.UNDECIDED),
+        (HOUR + 40 * MINUTE, Met.YES),
+        (2 * HOUR, Met.UNDECIDED),
+        (2 * HOUR + 40 * MINUTE, Met.YES),
+    ]
+
+
+def test_now_has_to_be_a_moment_of_the_accident() -> None:
+    with pytest.raises(InvalidInput):
+        outlook(jcom(1, 1), at("2019-03-16T07:46:59"))
+    with pytest.raises(InvalidInput):
+        outlook(jcom(1, 1), datetime(2019, 3, 16, 8))  # noqa: DTZ001
+
+
+users = st.one_of(
+    st.none(),
+    st.sampled_from([0, 29_999, 30_000, 100_000, 1_000_000]),
+    st.tuples(st.integers(0, 200_000), st.integers(0, 2_000_000)).map(lambda e: Bounds(*sorted(e))),
+    st.integers(0, 50_000).map(Bounds.at_least),
+    st.integers(0, 200_000).map(Bounds.at_most),
+)
+services = st.sampled_from(
+    [
+        Service("voice"),
+        VOICE,
+        ACCESS,
+        Service("lpwa"),
+        Service("email", paid=False),
+        Service("email"),
+    ]
+)
+early = st.integers(0, 90).map(lambda n: at("2026-03-31T23:30") + n * MINUTE)
+
+
+@st.composite
+def running(draw: st.DrawFn) -> Incident:
+    """Accidents of which something still runs at 02:00."""
+    impacts = []
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(early)
+        periods = draw(
+            st.sampled_from(
+                [
+                    [Period(start)],
+                    [Period(start, start + 7 * MINUTE), Period(start + 20 * MINUTE)],
+                    [Period(start, start + 20 * MINUTE), Period(start + 10 * MINUTE)],
+                    [Period(start, start + 50 * MINUTE)],
+                ]
+            )
+        )
+        supplementary = draw(st.sampled_from([False, False, None, True]))
+        impacts.append(Impact(draw(services), draw(users), periods, supplementary=supplementary))
+    critical = None
+    if draw(st.booleans()):
+        critical = CriticalFacility(
+            "submarine_cable",
+            Period(draw(early)),
+            installed_by_carrier=draw(st.none() | st.booleans()),
+        )
+    facility = Facility.OTHER if critical is None and draw(st.booleans()) else Facility.TELECOM
+    return Incident(
+        impacts,
+        overlap=draw(st.sampled_from(Overlap)),
+        critical_facility=critical,
+        facility=facility,
+        minor=draw(st.sampled_from([False, None, True])),
+    )
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(incident=running(), data=st.data())
+def test_exactly_what_is_told_happens(incident: Incident, data: st.DataObject) -> None:
+    """Judging again at each crossing, one second before it, and between: only what is told."""
+    now = at("2026-04-01T02:00")
+    coming = outlook(incident, now)
+    rules = coming.verdict.rules
+
+    def state(moment: datetime) -> tuple[Any, ...]:
+        verdict = judge(incident, rules=rules, at=moment)
+        return verdict.possible, [each.met for each in verdict.findings]
+
+    moments = sorted({each.at for each in coming.crossings})
+    assert all(moment > now for moment in moments)
+    before = state(now)
+    last = now
+    for moment in moments:
+        assert state(moment - SECOND) == before
+        between = data.draw(st.integers(0, max(0, (moment - last) // SECOND - 1)))
+        assert state(last + between * SECOND) == before
+        possible, mets = state(moment)
+        told = [each for each in coming.crossings if each.at == moment]
+        assert {(each.possible, each.at_least) for each in told} == {(possible, possible[0])}
+        verdict = judge(incident, rules=rules, at=moment)
+        turned = [
+            finding
+            for finding, met in zip(verdict.findings, before[1], strict=True)
+            if finding.met is not met
+        ]
+        assert [each.finding for each in told] == turned
+        before, last = (possible, mets), moment
+    assert state(last + data.draw(st.integers(0, 400_000)) * SECOND) == before
+
+
+@settings(max_examples=100, deadline=None)
+@given(incident=running())
+def test_so_many_more_users_would_meet_it(incident: Incident) -> None:
+    """For each limb that time alone never meets, the number told is enough, and one less is not."""
+    plain = evolve(
+        incident,
+        impacts=[evolve(incident.impacts[0], supplementary=False, service=VOICE)],
+        facility=Facility.TELECOM,
+    )
+    now = at("2026-04-01T02:00")
+    late = now + 1000 * HOUR
+    running_ = any(period.end is None for period in plain.periods())
+    for need in outlook(plain, now).needs:
+        assert running_
+        impact = plain.impacts[0]
+        low = impact.users.low or 0
+        assert need.users.high == (need.limb.users or 0) - low
+        for more, met in ((need.users.high, True), (need.users.high - 1, False)):
+            told = evolve(plain, impacts=[evolve(impact, users=low + more)])
+            verdict = judge(told, at=late)
+            finding = next(each for each in verdict.findings if each.limb == need.limb)
+            assert (finding.met is Met.YES) == met

@@ -1,0 +1,246 @@
+"""What to find out first: each question can change the answer, and all of them settle it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jikorules import (
+    JAPAN,
+    Bounds,
+    CriticalFacility,
+    Grade,
+    Impact,
+    Incident,
+    InvalidInput,
+    Overlap,
+    Period,
+    Service,
+    Verdict,
+    judge,
+)
+from jikorules.questions import answer, questions
+from jikorules.verdict import Quantity, Question, Reading
+
+HOUR = timedelta(hours=1)
+NOON = datetime(2026, 6, 1, 12, tzinfo=JAPAN)
+VOICE = Service("voice", emergency_calls=True)
+
+
+def hit(service: Service, users: Any, lasted: timedelta | None, **more: Any) -> Impact:
+    return Impact(service, users, Period(NOON, None if lasted is None else NOON + lasted), **more)
+
+
+def asked(verdict: Verdict) -> list[tuple[str, int | None, int | None]]:
+    return [(each.quantity.value, each.impact, each.value) for each in verdict.questions]
+
+
+@pytest.mark.parametrize(
+    ("incident", "expected"),
+    [
+        (Incident([hit(VOICE, 30_000, HOUR)]), []),
+        (Incident([hit(VOICE, Bounds.at_least(20_000), HOUR)]), [("users", 0, 30_000)]),
+        (Incident([hit(VOICE, None, HOUR)], minor=True), [("users", 0, 30_000)]),
+        (Incident([hit(Service("voice"), 30_000, HOUR)]), [("emergency_calls", 0, None)]),
+        (Incident([hit(Service("voice"), 30_000, 2 * HOUR)]), []),
+        (Incident([hit(VOICE, 1, None)]), [("end", 0, None)]),
+        (Incident([hit(VOICE, 1, 2 * HOUR)], minor=None), [("minor", None, None)]),
+        (
+            Incident([hit(VOICE, 40_000, HOUR, supplementary=None)]),
+            [("supplementary", 0, None)],
+        ),
+        (
+            Incident([hit(VOICE, 20_000, HOUR)] * 2),
+            [("overlap", None, None)],
+        ),
+        (
+            Incident([], critical_facility=CriticalFacility("satellite", Period(NOON))),
+            [("installed_by_carrier", None, None), ("end", None, None)],
+        ),
+        (
+            Incident([hit(Service("email", paid=False), 100_000, 4 * HOUR)]),
+            [("monthly_users", 0, 10_000_000)],
+        ),
+        (
+            Incident([hit(Service("email", monthly_users=1), 100_000, 4 * HOUR)]),
+            [("paid", 0, None)],
+        ),
+    ],
+)
+def test_questions(incident: Incident, expected: list[tuple[str, int | None, int | None]]) -> None:
+    assert sorted(asked(judge(incident)), key=str) == sorted(expected, key=str)
+
+
+def test_what_settles_most_comes_first() -> None:
+    """Whether the phone handles emergency calls settles nothing as long as users may be few."""
+    verdict = judge(Incident([hit(Service("voice"), Bounds.between(1, 200_000), HOUR)]))
+    assert verdict.possible == tuple(Grade)
+    first = verdict.questions[0]
+    assert (first.quantity, first.value) == (Quantity.USERS, 30_000)
+    few = answer(verdict, first, False)
+    assert (few.grade, few.questions) == (Grade.NONE, ())
+    many = answer(verdict, first, True)
+    assert asked(many)[0] == ("emergency_calls", 0, None)
+    assert answer(many, many.questions[0], True).grade is Grade.SERIOUS
+    plain = answer(many, many.questions[0], False)
+    assert asked(plain) == [("users", 0, 100_000)]
+
+
+def test_several_impacts_ask_for_numbers() -> None:
+    parts = [hit(VOICE, Bounds.between(10_000, 25_000), HOUR)] * 2
+    verdict = judge(Incident(parts, overlap=Overlap.DISJOINT))
+    assert asked(verdict) == [("users", 0, None), ("users", 1, None)]
+    one = answer(verdict, verdict.questions[0], 12_000)
+    assert asked(one) == [("users", 1, None)]
+    assert answer(one, one.questions[0], 18_000).grade is Grade.SERIOUS
+    assert answer(one, one.questions[0], 17_999).grade is Grade.NONE
+
+
+def test_an_open_reading_is_asked_of_the_authority() -> None:
+    periods = [Period(NOON, NOON + HOUR * 2 / 3), Period(NOON + HOUR, NOON + HOUR * 3 / 2)]
+    verdict = judge(Incident([Impact(VOICE, 40_000, periods)]))
+    (question,) = verdict.questions
+    assert question.quantity is Quantity.READING
+    assert question.limb is not None
+    assert (question.limb.citation.row, question.limb.users) == ("一", 30_000)
+    widest = answer(verdict, question, Reading.WIDEST)
+    assert (widest.grade, widest.rows) == (Grade.SERIOUS, ("一",))
+    assert widest.readings == ((question.limb, Reading.WIDEST),)
+    assert answer(verdict, question, Reading.NARROWEST).grade is Grade.PERIODIC
+
+
+def test_services_are_asked_once() -> None:
+    parts = [hit(Service("voice"), 40_000, HOUR)] * 2
+    verdict = judge(Incident(parts, overlap=Overlap.SAME))
+    assert asked(verdict) == [("emergency_calls", 0, None)]
+    assert answer(verdict, verdict.questions[0], True).grade is Grade.SERIOUS
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        (Question(Quantity.USERS, 0, 30_000), 5),
+        (Question(Quantity.USERS, 0, 30_000), None),
+        (Question(Quantity.USERS, 0), True),
+        (Question(Quantity.USERS, 0, 300_000), True),  # contradicts the facts
+        (Question(Quantity.END, 0), 5),
+        (Question(Quantity.EMERGENCY_CALLS, 0), 1),
+        (Question(Quantity.SUPPLEMENTARY, 0), "no"),
+        (Question(Quantity.OVERLAP), "partly"),
+        (Question(Quantity.MINOR), 0),
+        (Question(Quantity.INSTALLED), True),
+    ],
+)
+def test_replies_of_the_wrong_kind(question: Question, reply: Any) -> None:
+    verdict = judge(Incident([hit(Service("voice"), Bounds.between(1, 200_000), None)]))
+    with pytest.raises(InvalidInput):
+        answer(verdict, question, reply)
+
+
+def test_a_reading_has_to_be_one() -> None:
+    verdict = judge(Incident([hit(VOICE, 1, HOUR)]))
+    question = Question(Quantity.READING, limb=verdict.findings[0].limb)
+    with pytest.raises(InvalidInput):
+        answer(verdict, question, True)
+
+
+def test_too_many_unknowns_are_asked_in_the_order_of_the_facts() -> None:
+    parts = [hit(Service("voice", name=str(i)), None, HOUR, supplementary=None) for i in range(4)]
+    verdict = judge(Incident(parts, minor=None))
+    found = questions(verdict)
+    assert [each.impact for each in found[:3]] == [0, 0, 0]
+    assert len(found) == len(set(found))
+
+
+bounds = st.one_of(
+    st.none(),
+    st.sampled_from([0, 29_999, 30_000, 100_000]),
+    st.tuples(st.integers(0, 200_000), st.integers(0, 200_000)).map(lambda e: Bounds(*sorted(e))),
+    st.integers(0, 50_000).map(Bounds.at_least),
+    st.integers(0, 200_000).map(Bounds.at_most),
+)
+services = st.sampled_from(
+    [
+        Service("voice"),
+        VOICE,
+        Service("email"),
+        Service("email", paid=False),
+        Service("internet_access"),
+    ]
+)
+flags = st.sampled_from([False, False, None, True])
+minutes = st.sampled_from([0, 30, 60, 90, 120, 300])
+
+
+@st.composite
+def impacts(draw: st.DrawFn) -> Impact:
+    start = NOON + draw(minutes) * timedelta(minutes=1)
+    end = start + draw(minutes) * timedelta(minutes=1)
+    periods = draw(
+        st.sampled_from(
+            [
+                [Period(start, end)],
+                [Period(start)],
+                [Period(start, end), Period(end + HOUR / 2, end + HOUR)],
+            ]
+        )
+    )
+    return Impact(draw(services), draw(bounds), periods, supplementary=draw(flags))
+
+
+@st.composite
+def incidents(draw: st.DrawFn) -> Incident:
+    overlap, minor = draw(st.sampled_from(Overlap)), draw(flags)
+    return Incident(draw(st.lists(impacts(), min_size=1, max_size=2)), overlap=overlap, minor=minor)
+
+
+def reply_to(question: Question, verdict: Verdict, data: st.DataObject) -> Any:
+    """Give some reply of the kind asked for that does not contradict the facts."""
+    if question.quantity is Quantity.READING:
+        return data.draw(st.sampled_from(Reading))
+    if question.quantity is Quantity.OVERLAP:
+        return data.draw(st.sampled_from([Overlap.SAME, Overlap.DISJOINT]))
+    if question.quantity is Quantity.END:
+        assert question.impact is not None
+        start = verdict.incident.impacts[question.impact].periods[-1].start
+        return start + data.draw(minutes) * timedelta(minutes=1)
+    if question.quantity is Quantity.USERS and question.value is None:
+        assert question.impact is not None
+        users = verdict.incident.impacts[question.impact].users
+        low = users.low or 0
+        return data.draw(st.integers(low, max(low, 300_000) if users.high is None else users.high))
+    return data.draw(st.booleans())
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(incident=incidents(), data=st.data())
+def test_answering_the_questions_in_order_settles_the_answer(
+    incident: Incident, data: st.DataObject
+) -> None:
+    verdict = judge(incident)
+    for _ in range(30):
+        if verdict.grade is not None:
+            assert verdict.questions == ()
+            return
+        question = verdict.questions[0]
+        after = answer(verdict, question, reply_to(question, verdict, data))
+        assert set(after.possible) <= set(verdict.possible)
+        verdict = after
+    pytest.fail("thirty answers did not settle it")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(incident=incidents(), data=st.data())
+def test_answering_all_questions_settles_the_answer(
+    incident: Incident, data: st.DataObject
+) -> None:
+    """All questions of one verdict, asked at once and answered without looking again."""
+    verdict = judge(incident)
+    for question in verdict.questions:
+        try:
+            verdict = answer(verdict, question, reply_to(question, verdict, data))
+        except InvalidInput:  # a later question that an earlier answer has made idle
+            continue
+    assert verdict.grade is not None
