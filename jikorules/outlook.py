@@ -19,19 +19,21 @@ from jikorules.verdict import Finding, Given, Grade, Limb, Met, Verdict
 
 @frozen
 class Crossing:
-    """A moment at which a finding turns.
+    """A moment at which a finding, or the answer, turns.
 
     Attributes:
         at: the first moment at which it has turned.
         at_least: the lowest grade that is possible from then on.
         possible: the grades that are possible from then on.
-        finding: the finding, as it is then.
+        finding: the finding, as it is then. It may stay undecided and only its time have come (a
+            service of which a trait is unknown may by then be serious in whichever row it falls);
+            None if not even that singles out a finding.
     """
 
     at: datetime
     at_least: Grade
     possible: tuple[Grade, ...]
-    finding: Finding
+    finding: Finding | None
 
 
 @frozen
@@ -70,7 +72,7 @@ class Outlook:
     Attributes:
         at: now.
         verdict: the verdict for now.
-        crossings: all moments at which a finding turns, soonest first.
+        crossings: all moments at which a finding or the answer turns, soonest first.
         needs: for each limb that time alone will never surely meet, what it lacks.
         margins: for an accident that is over, by how much each limb was met or missed.
     """
@@ -101,7 +103,7 @@ def outlook(incident: Incident, at: datetime, *, rules: RuleSet | None = None) -
         InvalidInput: `at` is not time-zone aware, or before the beginning of what has not ended.
 
     Example:
-        >>> from jikorules import JAPAN, Impact, Service
+        >>> from jikorules import JAPAN, Impact, Period, Service
         >>> start = datetime(2026, 5, 10, 1, 0, tzinfo=JAPAN)
         >>> phone = Service("voice", emergency_calls=True)
         >>> coming = outlook(Incident([Impact(phone, 30_000, Period(start))]), start)
@@ -121,13 +123,26 @@ def outlook(incident: Incident, at: datetime, *, rules: RuleSet | None = None) -
     before = verdict
     for moment in _moments(incident, verdict, at):
         after = judge(incident, rules=verdict.rules, at=moment)
+        turned = _turned(before, after)
         crossings += (
-            Crossing(moment, after.at_least, after.possible, finding)
-            for old, finding in zip(before.findings, after.findings, strict=True)
-            if old.met is not finding.met
+            Crossing(moment, after.at_least, after.possible, finding) for finding in turned
         )
         before = after
     return Outlook(at, verdict, tuple(crossings), tuple(_needs(before, incident)), ())
+
+
+def _turned(before: Verdict, after: Verdict) -> list[Finding | None]:
+    """Give the findings that turned; or, if only the grades did, those whose time has come."""
+    pairs = list(zip(before.findings, after.findings, strict=True))
+    turned: list[Finding | None] = [new for old, new in pairs if old.met is not new.met]
+    if turned or before.possible == after.possible:
+        return turned
+    return [new for old, new in pairs if _has_lasted(new) and not _has_lasted(old)] or [None]
+
+
+def _has_lasted(finding: Finding) -> bool:
+    limit, given = finding.limb.duration, finding.given.duration
+    return limit is not None and given is not None and given.low is not None and given.low >= limit
 
 
 def _moments(incident: Incident, verdict: Verdict, at: datetime) -> list[datetime]:

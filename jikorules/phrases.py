@@ -3,17 +3,19 @@
 Nothing here depends on the locale.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from attrs import evolve
+
 from jikorules.bounds import Bounds
 from jikorules.errors import Lang, Words
-from jikorules.incident import JAPAN
+from jikorules.incident import JAPAN, Service
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Citation, Version
 from jikorules.terms import CriticalKind, Kind
-from jikorules.verdict import Exclusion, Grade, Limb, Met, label
+from jikorules.verdict import Exclusion, Flag, Grade, Limb, Met, label
 
 T = TypeVar("T")
 
@@ -67,6 +69,80 @@ EXCLUSIONS = {
         "a satellite, cable or the like that the carrier did not install is outside this item",
     ),
 }
+FLAGS = {
+    Flag.DISASTER: Words(
+        "自然災害による（又はその可能性のある）事故である。条文に自然災害を除く規定はないが、"
+        "公表された一覧には計上されていない例がある。",
+        "A natural disaster caused it, or may have. The text has no exception for disasters, yet "
+        "official lists have left some such accidents out.",
+    ),
+    Flag.LAW_LIKELY: Words(
+        "適用した規定の条文には、推定によるものが含まれる。",
+        "Part of the text applied is presumed, not read in an official source.",
+    ),
+    Flag.LAW_UNCHECKED: Words(
+        "規定を最後に照合した日より後の事故である。その後の改正の有無を確認されたい。",
+        "The accident is later than the last check of the law. See whether it was amended since.",
+    ),
+    Flag.STRADDLES_AMENDMENT: Words(
+        "事故の継続中に規定が改正されている。発生した日の規定を適用した。",
+        "The law was amended while the accident ran. The law of its first day is applied.",
+    ),
+    Flag.OPEN_READING: Words(
+        "断続した障害又は複数の影響の数え方は条文上明らかでなく、読み方により判定が分かれる。",
+        "How an intermittent accident or several impacts are counted is open in the text, and the "
+        "answer depends on it.",
+    ),
+    Flag.ORIGIN_ELSEWHERE: Words(
+        "原因は他の電気通信事業者の設備にある。他者の設備の故障による場合も対象となる。",
+        "The failure lay with another carrier. Failures of its facilities count too.",
+    ),
+    Flag.UNCOUNTABLE_USERS: Words(
+        "影響利用者数が不明である。把握できない場合は、告示の定める別の基準によることがある"
+        "（未収録）。",
+        "The number of users is unknown. Where it cannot be grasped, a notice sets another "
+        "standard (not recorded here).",
+    ),
+    Flag.NO_IMPACTS: Words(
+        "影響を受けた電気通信役務が示されていないため、ないものとして判定した。",
+        "No service is told to have been hit, and it is judged as if none was.",
+    ),
+}
+AND, OR = Words("及び", " and "), Words("又は", " or ")
+_BOTH, _EITHER = Words("並びに", " and "), Words("若しくは", " or ")
+_SAME_ITEM_OF = {True: "同項", False: "同条"}
+
+
+def series(texts: Iterable[str], lang: Lang = "ja", last: Words | None = None) -> str:
+    """List texts; `last` stands before the last of them in place of a comma.
+
+    Example:
+        >>> series(["音声", "電子メール", "専用線"], last=AND)
+        '音声、電子メール及び専用線'
+    """
+    comma = "、" if lang == "ja" else ", "
+    *most, end = [*texts] or [""]
+    return comma.join(most) + (last.text(lang) if last else comma) + end if most else end
+
+
+def prose(sentences: Iterable[str], lang: Lang = "ja") -> str:
+    """Set sentences one after another."""
+    return ("" if lang == "ja" else " ").join(each for each in sentences if each)
+
+
+def entry(name: str, text: str, lang: Lang = "ja") -> str:
+    """Write a name and what it stands for."""
+    return f"{name}：{text}" if lang == "ja" else f"{name}: {text}"
+
+
+def flat(text: str | None) -> str:
+    """Put a name that a user gave on one line."""
+    return " ".join((text or "").split())
+
+
+def service_name(service: Service, lang: Lang = "ja") -> str:
+    """Name a service: as its carrier does, else by its kind."""
+    return flat(service.name) or KINDS[service.kind].text(lang)
 
 
 def number(count: int, lang: Lang = "ja") -> str:
@@ -164,7 +240,9 @@ def day(date_: date, lang: Lang = "ja") -> str:
     return f"{date_.year}年{date_.month}月{date_.day}日"
 
 
-def place(citation: Citation, lang: Lang = "ja", rows: Sequence[str] = ()) -> str:
+def place(
+    citation: Citation, lang: Lang = "ja", rows: Sequence[str] = (), last: Words | None = None
+) -> str:
     """Write where something stands in the law.
 
     Args:
@@ -185,15 +263,57 @@ def place(citation: Citation, lang: Lang = "ja", rows: Sequence[str] = ()) -> st
             (citation.article, "Art. "),
             (citation.paragraph, "para. "),
             (citation.item, "item "),
-            (", ".join(rows), "rows " if len(rows) > 1 else "row "),
+            (series(rows, lang, last), "rows " if len(rows) > 1 else "row "),
         )
         return ", ".join(f"{name}{number}" for number, name in parts if number)
     number_, _, branch = citation.article.partition("-")
     article = f"第{number_}条" + (f"の{branch}" if branch else "")
     paragraph = f"第{citation.paragraph}項" if citation.paragraph else ""
     item = f"第{citation.item}号" if citation.item else ""
-    table = f"の表{'、'.join(f'{row}の項' for row in rows)}" if rows else ""
+    table = "の表" + series([row_name(row, lang) for row in rows], lang, last) if rows else ""
     return f"{citation.law}{article}{paragraph}{item}{table}"
+
+
+def places(citations: Iterable[Citation], lang: Lang = "ja", *, either: bool = False) -> str:
+    """Write where several things stand: the rows of a table together, a law named only once.
+
+    Example:
+        >>> at = Citation("電気通信事業法施行規則", "58", item="1", row="一")
+        >>> places([at, evolve(at, row="四"), evolve(at, item="2", row=None)])
+        '電気通信事業法施行規則第58条第1号の表一の項及び四の項並びに同条第2号'
+    """
+    tables: dict[Citation, list[str]] = {}
+    for each in citations:
+        rows = tables.setdefault(evolve(each, row=None), [])
+        if each.row is not None and each.row not in rows:
+            rows.append(each.row)
+    inner = outer = OR if either else AND
+    if len(tables) > 1 and any(len(rows) > 1 for rows in tables.values()):
+        inner, outer = (_EITHER, OR) if either else (AND, _BOTH)
+    written: list[str] = []
+    before = None
+    for table, rows in tables.items():
+        text, whole = place(table, lang, rows, inner), evolve(table, item=None)
+        if whole == before:
+            stem = place(whole, lang)
+            text = (
+                text.replace(stem, _SAME_ITEM_OF[table.paragraph is not None], 1)
+                if lang == "ja"
+                else text.removeprefix(f"{stem}, ")
+            )
+        written.append(text)
+        before = whole
+    return series(written, lang, outer)
+
+
+def row_name(row: str, lang: Lang = "ja") -> str:
+    """Name a row of the table."""
+    return f"{row}の項" if lang == "ja" else f"row {row}"
+
+
+def short_place(citation: Citation, lang: Lang = "ja") -> str:
+    """Write where something stands: a row by its number alone."""
+    return place(citation, lang) if citation.row is None else row_name(citation.row, lang)
 
 
 def requirement(limb: Limb, lang: Lang = "ja") -> str:
@@ -229,3 +349,29 @@ def amendment(version: Version, lang: Lang = "ja") -> str:
 def grade_name(grade: Grade, rules: RuleSet, lang: Lang = "ja") -> str:
     """Name a grade: in Japanese by the word that the rule set uses."""
     return label(grade, rules) if lang == "ja" else _GRADES[grade]
+
+
+def basis(rules: RuleSet, lang: Lang = "ja") -> str:
+    """Name a rule set by its first day and the amendments that it rests on."""
+    by = series(
+        (
+            entry(each.label, amendment(each, lang), lang)
+            for each in (rules.serious, rules.periodic)
+        ),
+        lang,
+    )
+    if lang == "ja":
+        return f"{day(rules.in_force)}施行時点の規定（{by}）"
+    return f"as in force from {day(rules.in_force, lang)} ({by})"
+
+
+def note(flag: Flag, rules: RuleSet, lang: Lang = "ja") -> str:
+    """Say what a flag means."""
+    text = FLAGS[flag].text(lang)
+    if flag is Flag.LAW_UNCHECKED:
+        checked = day(rules.checked, lang)
+        return f"{text}（最終照合日：{checked}）" if lang == "ja" else f"{text} (Last: {checked}.)"
+    if flag is Flag.LAW_LIKELY:
+        notes = [version.note for version in (rules.serious, rules.periodic) if version.note]
+        return text + ("" if lang == "ja" else " ") + "".join(each.text(lang) for each in notes)
+    return text

@@ -39,7 +39,7 @@ from jikorules.law import RuleSet
 from jikorules.shortcut import well_formed
 from jikorules.structure import expect_mapping, problems_of, strict_converter
 from jikorules.terms import Effect, Equipment
-from jikorules.verdict import Finding, Grade, Limb, Met, Verdict, label
+from jikorules.verdict import Finding, Grade, Limb, Met, Question, Verdict, label
 
 Read = Callable[[Any, Any], Any]
 
@@ -312,7 +312,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "at": verdict.at and verdict.at.isoformat(),
         "findings": _findings(verdict.findings),
         "flags": [flag.value for flag in verdict.flags],
-        "questions": [],
+        "questions": [_question(question) for question in verdict.questions],
+        **_read(verdict),
     }
 
 
@@ -339,6 +340,27 @@ def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             document["uncertain"] = [*given.uncertain]
         written.append(document)
     return written
+
+
+def _question(question: Question) -> dict[str, Any]:
+    limb = question.limb
+    return {
+        "quantity": question.quantity.value,
+        **_told(impact=question.impact, at_least=question.value, limb=limb and _limb_alone(limb)),
+    }
+
+
+def _read(verdict: Verdict) -> dict[str, Any]:
+    """Give the readings that the caller named; without any, the key is left out."""
+    readings = [
+        {**_limb_alone(limb), "reading": reading.value} for limb, reading in verdict.readings
+    ]
+    return {"readings": readings} if readings else {}
+
+
+def _limb_alone(limb: Limb) -> dict[str, Any]:
+    provision, required, _ = _limb(limb)
+    return {"provision": provision.copy(), "required": required.copy()}
 
 
 @lru_cache(maxsize=1024)

@@ -23,7 +23,18 @@ from typing import Any, NamedTuple
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from jikorules import JAPAN, Grade, from_wire, judge, to_wire
+from jikorules import (
+    JAPAN,
+    Grade,
+    Impact,
+    Incident,
+    Period,
+    Service,
+    from_wire,
+    judge,
+    outlook,
+    to_wire,
+)
 
 INCIDENTS = 100_000
 ROUNDS = 5
@@ -206,6 +217,25 @@ def test_speed(name: str, passes: dict[str, Pass], benchmark: BenchmarkFixture) 
     benchmark.pedantic(passes[name], rounds=3)  # type: ignore[no-untyped-call]
 
 
+def running(count: int) -> Iterator[tuple[Incident, datetime]]:
+    """Give accidents that still run: three impacts each, some users known and some not."""
+    chance = random.Random(20260401)  # noqa: S311
+    start = datetime(2026, 5, 1, tzinfo=JAPAN)
+    services = (
+        Service("voice", emergency_calls=True),
+        Service("internet_access"),
+        Service("email", paid=True),
+    )
+    for _ in range(count):
+        began = start + timedelta(minutes=chance.randrange(100_000))
+        users = [chance.choice((None, chance.randrange(200_000))) for _ in services]
+        impacts = [
+            Impact(service, number, Period(began))
+            for service, number in zip(services, users, strict=True)
+        ]
+        yield Incident(impacts), began + timedelta(minutes=chance.randrange(59))
+
+
 # It measures by itself, and asks for the fixture only to be run when benchmarks are.
 @pytest.mark.filterwarnings("ignore:Benchmark fixture was not used")
 @pytest.mark.usefixtures("benchmark")
@@ -217,7 +247,19 @@ def test_promised_ratios(passes: dict[str, Pass], request: pytest.FixtureRequest
         "peers": "import attrs, cattrs",
     }
     seconds |= best_in_turns({name: fresh(code) for name, code in imports.items()}, STARTS)
+    still = list(running(2_000))
+    seconds |= best_in_turns(
+        {
+            "judge_three": lambda: [judge(incident, at=now) for incident, now in still],
+            "outlook": lambda: [outlook(incident, now) for incident, now in still],
+        }
+    )
     ratios = [
+        Ratio(
+            "outlook / judge, three running impacts",
+            seconds["outlook"] / seconds["judge_three"],
+            5.0,
+        ),
         Ratio("judge / zen without trace", seconds["judge"] / seconds["zen"], 1.0),
         Ratio("json / judge", seconds["json"] / seconds["judge"], 3.0),
         Ratio("json / zen without trace", seconds["json"] / seconds["zen"]),

@@ -1,0 +1,282 @@
+"""Several looks at one accident, as figures come in; what moved between two of them, and why.
+
+Nothing is lost or overwritten: a look is added, never changed, and a stored verdict is not trusted.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timezone
+from itertools import pairwise, zip_longest
+from typing import Any
+
+from attrs import field, frozen
+from cattrs import BaseValidationError
+
+from jikorules.checks import Found, check_items, check_time, refuse
+from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.incident import Incident
+from jikorules.judge import judge
+from jikorules.structure import problems_of, strict_converter
+from jikorules.verdict import Finding, Grade, Limb, Met, Verdict
+from jikorules.wire import from_wire, to_wire
+
+_A_LOOK = Words("Look", "a Look")
+_IN_ORDER = Words("時点の古い順に並べてください。", "Give the looks in the order of their times.")
+_ONE_ACCIDENT = Words("別の事故は別の履歴にしてください。", "Give each accident its own history.")
+_A_TIME = Words("ISO 8601 形式の日時", "a date and time after ISO 8601")
+_EXAMPLE = Words("例：2019-03-16T07:47:00+09:00。", "For example 2019-03-16T07:47:00+09:00.")
+_FOLLOWING = Words("事実から導かれる判定", "the verdict that follows from the facts")
+_JUDGE_ANEW = Words(
+    "記録された判定は事実から導かれません。事実を確かめるか、verdict を除いてください。",
+    "The stored verdict does not follow from the facts: check them, or leave out the verdict.",
+)
+_NUMBERS, _TIMES = ("users", "monthly_users"), ("start", "end")
+
+
+def _fixed(moment: datetime) -> datetime:
+    """Give a time with a fixed offset: Python compares two times of one zone by their clocks."""
+    offset = moment.utcoffset() if isinstance(moment, datetime) else None
+    return moment if offset is None else moment.replace(tzinfo=timezone(offset), fold=0)
+
+
+@frozen
+class Look:
+    """What was known of an accident at one time (time-zone aware), and what `judge` said of it."""
+
+    at: datetime = field(converter=_fixed)
+    incident: Incident
+    verdict: Verdict
+
+    def __attrs_post_init__(self) -> None:
+        refuse(*check_time("at", self.at))
+
+
+@frozen
+class FactMoved:
+    """A fact that came, went or changed, as plain data; None if nothing was told of it.
+
+    The path is that in the wire format, such as ``impacts[0].users``.
+    """
+
+    path: str
+    before: Any
+    after: Any
+
+
+@frozen
+class FindingTurned:
+    """A limb of the law of which it turned whether it is met; None is "not looked at".
+
+    An exclusion is looked at by itself for each impact; `impacts` are the indexes of those.
+    """
+
+    limb: Limb
+    before: Met | None
+    after: Met | None
+    impacts: tuple[int, ...] = ()
+
+
+@frozen
+class Change:
+    """What came about between two looks. Time alone may turn a finding, with no fact moved.
+
+    `grades` are those possible before and those possible after; `rules` the ids of the rule sets,
+    which part where the first day of the accident was put right across an amendment.
+    """
+
+    before_at: datetime
+    after_at: datetime
+    facts: tuple[FactMoved, ...]
+    findings: tuple[FindingTurned, ...]
+    grades: tuple[tuple[Grade, ...], tuple[Grade, ...]]
+    rules: tuple[str, str]
+
+
+def changes(before: Look, after: Look) -> Change:
+    """Tell what moved between two looks: the facts, the findings, the grades."""
+    one, other = before.verdict, after.verdict
+    return Change(
+        before.at,
+        after.at,
+        tuple(_moved("", _facts(before.incident), _facts(after.incident))),
+        tuple(_turned(one.findings, other.findings)),
+        (one.possible, other.possible),
+        (one.rules.id, other.rules.id),
+    )
+
+
+@frozen
+class History:
+    """Successive looks at the same accident, earliest first.
+
+    Raises:
+        InvalidInput: the times go backwards, or the ids are those of different accidents.
+
+    Example:
+        >>> from jikorules import JAPAN, Bounds, Impact, Period, Service
+        >>> seven = datetime(2026, 5, 10, 7, tzinfo=JAPAN)
+        >>> def so_far(users):
+        ...     phone = Service("voice", emergency_calls=True)
+        ...     return Incident([Impact(phone, users, Period(seven))])
+        >>> history = History().look(seven, so_far(None))
+        >>> history = history.look(seven.replace(hour=8), so_far(Bounds.at_least(30_000)))
+        >>> (change,) = history.changes()
+        >>> change.facts
+        (FactMoved(path='impacts[0].users', before=None, after={'at_least': 30000}),)
+        >>> change.grades[1]
+        (<Grade.SERIOUS: 2>,)
+    """
+
+    looks: tuple[Look, ...] = field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        refuse(*check_items("looks", Look, self.looks, _A_LOOK))
+        refuse(*_contradictions([(look.at, look.incident) for look in self.looks]))
+
+    def look(self, at: datetime, incident: Incident) -> "History":
+        """Judge all that is known now, and give a history with this look added.
+
+        Raises:
+            NotCovered: no rule set is known for the accident's first day.
+            InvalidInput: `at` is not time-zone aware, before the last look, or before the beginning
+                of what has not ended; or the incident has the id of another accident.
+        """
+        return History((*self.looks, _judged(at, incident)))
+
+    def changes(self) -> tuple[Change, ...]:
+        """Tell what moved between each look and the next."""
+        return tuple(changes(before, after) for before, after in pairwise(self.looks))
+
+
+def _judged(at: datetime, incident: Incident) -> Look:
+    return Look(at, incident, judge(incident, at=_fixed(at)))
+
+
+def _contradictions(seen: Sequence[tuple[datetime, Incident] | None]) -> Iterator[Problem]:
+    """Give what cannot be in one history; a look that could not be read is None."""
+    known = [(i, *each) for i, each in enumerate(seen) if each is not None]
+    for (_, before, _), (i, at, _) in pairwise(known):
+        if at < before:
+            last = before.isoformat()
+            words = Words(f"前の時点（{last}）以後の時刻", f"a time not before {last}")
+            yield Problem(f"looks[{i}].at", words, at.isoformat(), _IN_ORDER)
+    names = [(i, incident.id) for i, _, incident in known if incident.id is not None]
+    for i, name in names:
+        if name != names[0][1]:
+            first = shown(names[0][1])
+            words = Words(f"同じ事故の id（{first}）", f"the id of the same accident, {first}")
+            yield Problem(f"looks[{i}].incident.id", words, shown(name), _ONE_ACCIDENT)
+
+
+def _facts(incident: Incident) -> dict[str, Any]:
+    """Write an incident with its exceptions: a missing one is not claimed, null is unknown."""
+    document = {"minor": False, "disaster": False, **to_wire(incident)}
+    impacts = [{"supplementary": False, **impact} for impact in document["impacts"]]
+    return {**document, "impacts": impacts}
+
+
+def _moved(path: str, before: Any, after: Any) -> Iterator[FactMoved]:
+    """Compare two documents; a range of users is one fact, and so is a time in any zone."""
+    name = path.rpartition(".")[2]
+    if isinstance(before, Mapping) and isinstance(after, Mapping) and name not in _NUMBERS:
+        one, other = _listed(before, after), _listed(after, before)
+        for key in dict.fromkeys((*one, *other)):
+            yield from _moved(f"{path}.{key}" if path else f"{key}", one.get(key), other.get(key))
+    elif isinstance(before, list) and isinstance(after, list):
+        for i, (each, now) in enumerate(zip_longest(before, after)):
+            yield from _moved(f"{path}[{i}]", each, now)
+    elif before != after:
+        times = (before, after) if name in _TIMES and before and after else ()
+        if len({datetime.fromisoformat(each) for each in times}) != 1:
+            yield FactMoved(path, before, after)
+
+
+def _listed(document: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write an only period as a list of one where the other document has a list."""
+    if "periods" not in other or "start" not in document:
+        return document
+    rest = {key: value for key, value in document.items() if key not in _TIMES}
+    return {**rest, "periods": [{key: document.get(key) for key in _TIMES}]}
+
+
+def _turned(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[FindingTurned]:
+    was, now = (
+        {(each.limb, each.impacts if each.limb.exclusion else ()): each.met for each in findings}
+        for findings in (before, after)
+    )
+    for key in dict.fromkeys((*was, *now)):
+        if was.get(key) is not now.get(key):
+            yield FindingTurned(key[0], was.get(key), now.get(key), key[1])
+
+
+def history_to_wire(history: History) -> dict[str, Any]:
+    """Write a history as plain JSON data, each look with its time, its facts and its verdict."""
+    looks = [(each.at.isoformat(), each.incident, each.verdict) for each in history.looks]
+    return {
+        "looks": [
+            {"at": at, "incident": to_wire(incident), "verdict": to_wire(verdict)}
+            for at, incident, verdict in looks
+        ]
+    }
+
+
+@frozen
+class _LookDocument:
+    at: datetime
+    incident: Incident
+    verdict: Any = None
+
+
+@frozen
+class _HistoryDocument:
+    looks: tuple[Look, ...]
+
+
+def history_from_wire(document: Mapping[str, Any]) -> History:
+    """Read a history from plain JSON data, and judge every look anew.
+
+    Raises:
+        InvalidInput: with every problem, each with its path. A stored verdict (it may be left out)
+            that does not follow from the facts, by the law as it is recorded here, is a problem.
+
+    Example:
+        >>> history_from_wire(history_to_wire(History()))
+        History(looks=())
+    """
+    seen: list[tuple[datetime, Incident] | None] = []
+
+    def read(value: Any, _: Any) -> Look:
+        seen.append(None)
+        told = converter.structure(value, _LookDocument)
+        seen[-1] = (told.at, told.incident)
+        look = _judged(told.at, told.incident)
+        refuse(*_mismatch(told.verdict, look.verdict))
+        return look
+
+    converter = strict_converter()
+    converter.register_structure_hook(datetime, lambda value, _: _moment(value))
+    converter.register_structure_hook(Incident, lambda value, _: from_wire(value))
+    converter.register_structure_hook(Look, read)
+    try:
+        return History(converter.structure(document, _HistoryDocument).looks)
+    except (JikorulesError, BaseValidationError) as error:
+        problems = dict.fromkeys((*problems_of(error), *_contradictions(seen)))
+    raise InvalidInput(problems)
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise InvalidInput.of("", _A_TIME, value, _EXAMPLE) from None
+    refuse(*check_time("", moment))
+    return moment
+
+
+def _mismatch(stored: Any, verdict: Verdict) -> Found:
+    """Report a stored verdict that is not the one that follows; a missing value is null."""
+    apart = [] if stored is None else [each.path for each in _moved("", stored, to_wire(verdict))]
+    if not apart:
+        return ()
+    where = shown(", ".join(apart))
+    given = Words(f"{where} の異なる判定", f"a verdict that differs in {where}")
+    return (Problem("verdict", _FOLLOWING, given, _JUDGE_ANEW),)
