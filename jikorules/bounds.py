@@ -9,6 +9,7 @@ from jikorules.errors import InvalidInput, Problem, Words, shown
 
 T = TypeVar("T", int, timedelta)
 
+_TYPES = (int, timedelta, type(None))
 _NUMBER = Words("整数（時間は timedelta）", "an integer, or a timedelta for time")
 _ROUND = Words(
     "小数・真偽値・文字列は使えません。整数に直してください。",
@@ -45,13 +46,12 @@ class Bounds(Generic[T]):
         low, high = self.low, self.high
         if low is high and (type(low) is int or type(low) is timedelta):  # the usual case
             return
-        wrong = [
-            Problem(name, _NUMBER, shown(end), _ROUND)
-            for name, end in (("low", low), ("high", high))
-            if end is not None and type(end) is not int and type(end) is not timedelta
-        ]
-        if wrong:
-            raise InvalidInput(wrong)
+        if type(low) not in _TYPES or type(high) not in _TYPES:
+            raise InvalidInput(
+                Problem(name, _NUMBER, shown(end), _ROUND)
+                for name, end in (("low", low), ("high", high))
+                if type(end) not in _TYPES
+            )
         if low is None or high is None:
             return
         if type(low) is not type(high):

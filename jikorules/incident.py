@@ -97,7 +97,7 @@ def to_users(value: "Bounds[int] | int | None") -> Bounds[int]:
     return Bounds(value, value) if type(value) is int else value  # type: ignore[return-value]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Service:
     """A telecommunications service 電気通信役務, by the traits that the law asks for.
 

@@ -161,7 +161,7 @@ Findings = tuple[list[Finding], list[Finding]]
 
 def _one(plan: Plan, part: Part, facility: Facility) -> Findings:
     """Hold the only impact, of a row that is known, against all limbs: each is given the same."""
-    given = Given(part.duration, part.users, (part.place,))
+    given = _given_by(part)
     periodic = _held(plan.periodic[facility], given)
     if facility is not _TELECOM:
         return [], periodic
@@ -177,15 +177,24 @@ def _several(
     facility, overlap = incident.facility, incident.overlap
     counted = [part for part in parts if part.counts]
 
-    def find(limb: Limb, pool: Sequence[Part], sure: Sequence[Part]) -> Finding:
-        return _finding(limb, _Pool(limb, pool, overlap, readings.get(limb)), sure)
+    def find(limbs: Iterable[Limb], pool: Sequence[Part], sure: Sequence[Part]) -> list[Finding]:
+        if len(pool) == len(sure) == 1 and not readings:
+            return _held(limbs, _given_by(pool[0]))
+        return [
+            _finding(limb, _Pool(limb, pool, overlap, readings.get(limb)), sure) for limb in limbs
+        ]
 
     serious: list[Finding] = []
     for row, limbs in enumerate(plan.rows if facility is _TELECOM else ()):
         pool = [part for part in parts if row in part.rows]
         sure = [part for part in counted if part.rows == (row,)]
-        serious += [find(limb, pool, sure) for limb in limbs] if pool else plan.idle[row]
-    return serious, [find(limb, parts, counted) for limb in plan.periodic[facility]]
+        serious += find(limbs, pool, sure) if pool else plan.idle[row]
+    return serious, find(plan.periodic[facility], parts, counted)
+
+
+def _given_by(part: Part) -> Given:
+    """Give the time and the users of an impact by itself: the same, whatever a limb asks."""
+    return Given(part.duration, part.users, (part.place,))
 
 
 @frozen
@@ -211,30 +220,36 @@ class _Pool:
         narrow, wide = self._narrowest(), self._widest()
         least = wide if self.reading is Reading.WIDEST else narrow
         most = narrow if self.reading is Reading.NARROWEST else wide
-        return Given(Bounds(least[0].low, most[0].high), Bounds(least[1].low, most[1].high))
+        ended = all([part.ended for part in self.parts])
+        return Given(Bounds(least[0], most[0] if ended else None), Bounds(least[1], most[2]))
 
-    def _narrowest(self) -> tuple[Bounds[timedelta], Bounds[int]]:
-        longest = max(part.longest for part in self.parts)
-        ended = all(part.ended for part in self.parts)
-        # If no impact surely lasts long enough, the time alone decides, and all users are shown.
-        inside = lasting(self.parts, self.limb.duration) or self.parts
-        # One that has not ended may last long enough yet.
-        perhaps = [part for part in self.parts if part in inside or not part.ended]
-        # Whether users of different services add up for the periodic report is open.
-        apart = self.limb.grade is Grade.PERIODIC
-        groups = services(inside) if apart else [inside]
-        least = max(together((part.low for part in group), self.overlap) for group in groups)
-        highs = [self._highest(each) for each in (services(perhaps) if apart else [perhaps])]
+    def _narrowest(self) -> tuple[timedelta, int, int | None]:
+        """Give the time at least, the users at least, and the users at most."""
+        longest = max([part.longest for part in self.parts])
+        surely = lasting(self.parts, self.limb.duration)
+        if self.reading is None:
+            # If none surely lasts long enough, the time alone decides, and all users are shown.
+            return longest, self._least(surely or self.parts), None
+        # One that has not ended may last long enough yet; if none may, the time alone decides.
+        perhaps = [part for part in self.parts if part in surely or not part.ended]
+        least = self._least(surely if perhaps else self.parts)
+        highs = [self._highest(group) for group in self._groups(perhaps or self.parts)]
         known = [high for high in highs if high is not None]
-        most = max(known) if len(known) == len(highs) else None
-        return Bounds(longest, longest if ended else None), Bounds(least, most)
+        return longest, least, max(known) if len(known) == len(highs) else None
 
-    def _widest(self) -> tuple[Bounds[timedelta], Bounds[int]]:
-        span = max(part.end for part in self.parts) - min(part.start for part in self.parts)
-        ended = all(part.ended for part in self.parts)
-        least = together((part.low for part in self.parts), self.overlap)
-        most = self._highest(self.parts)
-        return Bounds(span, span if ended else None), Bounds(least, most)
+    def _least(self, parts: Sequence[Part]) -> int:
+        groups = self._groups(parts)
+        return max([together([part.low for part in each], self.overlap) for each in groups])
+
+    def _groups(self, parts: Sequence[Part]) -> Iterable[Sequence[Part]]:
+        """Give the parts whose users surely add up: for the periodic report, one service's."""
+        return services(parts) or [parts] if self.limb.grade is Grade.PERIODIC else [parts]
+
+    def _widest(self) -> tuple[timedelta, int, int | None]:
+        """Give the time at least, the users at least, and the users at most."""
+        span = max([part.end for part in self.parts]) - min([part.start for part in self.parts])
+        least = together([part.low for part in self.parts], self.overlap)
+        return span, least, self._highest(self.parts)
 
     def _highest(self, parts: Sequence[Part]) -> int | None:
         highs = [part.users.high for part in parts if part.users.high is not None]
@@ -245,10 +260,12 @@ class _Pool:
 
 def _finding(limb: Limb, pool: _Pool, sure: Sequence[Part]) -> Finding:
     """Hold impacts against a limb, of which those that are sure are counted in any case."""
-    given = evolve(
-        pool.given(),
-        impacts=tuple(part.place for part in pool.parts),
-        uncertain=tuple(part.place for part in pool.parts if part not in sure),
+    given = pool.given()
+    given = Given(
+        given.duration,
+        given.users,
+        tuple([part.place for part in pool.parts]),
+        tuple([part.place for part in pool.parts if part not in sure]),
     )
     finding = _held((limb,), given)[0]
     if finding.met is _YES and given.uncertain:

@@ -150,8 +150,10 @@ def _moments(incident: Incident, verdict: Verdict, at: datetime) -> list[datetim
     moments = set[datetime]()
     for finding in verdict.findings:
         limit = finding.limb.duration
-        if limit is not None and finding.met is not Met.YES and _is_within_reach(finding):
-            moments.update(start + limit for start in _beginnings(incident, finding, at))
+        idle = finding.given.duration is None
+        if limit is None or idle or finding.met is Met.YES or not _is_within_reach(finding):
+            continue
+        moments.update([start + limit for start in _beginnings(incident, finding, at)])
     return sorted(moment for moment in moments if moment > at)
 
 
@@ -163,10 +165,10 @@ def _is_within_reach(finding: Finding) -> bool:
 
 def _beginnings(incident: Incident, finding: Finding, at: datetime) -> Iterator[datetime]:
     """Give what the time of a limb may be counted from: first failures and last stretches."""
-    critical = incident.critical_facility
-    if not finding.impacts and finding.given != Given() and critical is not None:
+    impacts, critical = finding.given.impacts, incident.critical_facility
+    if not impacts and critical is not None and finding.given.duration is not None:
         yield critical.period.start
-    for i in finding.impacts:
+    for i in impacts:
         periods = incident.impacts[i].periods
         yield periods[0].start
         if len(periods) > 1:

@@ -189,7 +189,7 @@ def _of_impact(
     if part.service not in [each.service for each in parts[: parts.index(part)]]:
         yield from _of_service(i, impact.service, plan)
     if not part.ended:
-        yield _end(i, impact.periods[-1], limbs)
+        yield _end(i, impact.periods[-1], incident, limbs)
     if len(parts) == 1:
         yield from _is_enough(i, impact, limbs)
     elif not impact.users.is_exact:
@@ -202,7 +202,7 @@ def _of_critical(incident: Incident, plan: Plan, at: datetime | None) -> Iterato
         if critical.installed_by_carrier is None:
             yield Question(Quantity.INSTALLED), _YES_NO
         if at is None and critical.period.end is None:
-            yield _end(None, critical.period, [plan.critical])
+            yield _end(None, critical.period, incident, [plan.critical])
 
 
 def _of_service(i: int, service: Service, plan: Plan) -> Iterator[Asked]:
@@ -240,10 +240,18 @@ def _how_many(i: int, incident: Incident, limbs: Sequence[Limb]) -> Asked:
     )
 
 
-def _end(i: int | None, period: Period, limbs: Sequence[Limb]) -> Asked:
+def _end(i: int | None, period: Period, incident: Incident, limbs: Sequence[Limb]) -> Asked:
+    """Ask when a period ended: at once, or around a limit, counted from any beginning."""
     limits = {limb.duration for limb in limbs if limb.duration is not None}
-    ends = {period.start + limit - less for limit in limits for less in (timedelta(0), _SECOND)}
-    return Question(Quantity.END, i), sorted(ends)
+    starts = {each.start for each in incident.periods()}
+    ends = {
+        start + limit - less
+        for start, limit in product(starts, limits)
+        for less in (timedelta(0), _SECOND)
+    }
+    return Question(Quantity.END, i), sorted(
+        {period.start, *(end for end in ends if end > period.start)}
+    )
 
 
 Outcomes = dict[tuple[Reply, ...], Hashable]

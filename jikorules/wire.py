@@ -312,7 +312,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "at": verdict.at and verdict.at.isoformat(),
         "findings": _findings(verdict.findings),
         "flags": [flag.value for flag in verdict.flags],
-        "questions": [_question(question) for question in verdict.questions],
+        "questions": [] if settled else [_question(each) for each in verdict.questions],
         **_read(verdict),
     }
 

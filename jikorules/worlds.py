@@ -95,12 +95,12 @@ def together(users: Iterable[int], overlap: Overlap) -> int:
     return sum(users) if overlap is Overlap.DISJOINT else max(users, default=0)
 
 
-def services(parts: Iterable[Part]) -> Iterable[list[Part]]:
+def services(parts: Iterable[Part]) -> list[list[Part]]:
     """Group parts by the service that was hit."""
     groups: dict[Service, list[Part]] = {}
     for part in parts:
         groups.setdefault(part.service, []).append(part)
-    return groups.values()
+    return list(groups.values())
 
 
 def possible_grades(
@@ -134,11 +134,16 @@ def possible_grades(
         none = none and any(
             minor is not False or not _surely_periodic(world, limbs, overlap) for world in below
         )
-        some = some and any(
-            _stays_below(later, plan.rows, overlap, limb.users)
-            for world in below
-            for limb in limbs
-            for later in _until(world, limb.duration)
+        # A periodic limb that is met for certain is met in every world.
+        some = some and (
+            bool(below)
+            if _YES in is_periodic
+            else any(
+                _stays_below(later, plan.rows, overlap, limb.users)
+                for world in below
+                for limb in limbs
+                for later in _until(world, limb.duration)
+            )
         )
     return _GRADES[none, some, True]
 
@@ -168,13 +173,15 @@ def _stays_below(
         overlap: how users overlap.
         needed: so many users have to be together all the same, over all rows.
     """
+    groups: dict[int, list[Part]] = {}
+    for row, part in world:
+        groups.setdefault(row, []).append(part)
     add = max if overlap is Overlap.SAME else int.__add__
     total = 0
-    for row, limbs in enumerate(rows):
-        group = [part for its_row, part in world if its_row == row]
+    for row, group in groups.items():
         room, placed = 0, set[int]()
         # From the longest time outwards each limb looks at more parts, and allows more users.
-        for limb in sorted(limbs, key=_duration, reverse=True):
+        for limb in sorted(rows[row], key=_duration, reverse=True):
             inside = lasting(group, limb.duration)
             if surely(limb, inside, overlap):
                 return False
