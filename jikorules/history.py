@@ -4,6 +4,7 @@ Nothing is lost or overwritten: a look is added, never changed, and a stored ver
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timezone
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from attrs import field, frozen
 from cattrs import BaseValidationError
 
-from jikorules.checks import Found, check_items, check_time, refuse
+from jikorules.checks import Found, check_time, refuse
 from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
 from jikorules.incident import Incident
 from jikorules.judge import judge
@@ -19,16 +20,10 @@ from jikorules.structure import problems_of, strict_converter
 from jikorules.verdict import Finding, Grade, Limb, Met, Verdict
 from jikorules.wire import from_wire, to_wire
 
-_A_LOOK = Words("Look", "a Look")
 _IN_ORDER = Words("時点の古い順に並べてください。", "Give the looks in the order of their times.")
 _ONE_ACCIDENT = Words("別の事故は別の履歴にしてください。", "Give each accident its own history.")
-_A_TIME = Words("ISO 8601 形式の日時", "a date and time after ISO 8601")
-_EXAMPLE = Words("例：2019-03-16T07:47:00+09:00。", "For example 2019-03-16T07:47:00+09:00.")
 _FOLLOWING = Words("事実から導かれる判定", "the verdict that follows from the facts")
-_JUDGE_ANEW = Words(
-    "記録された判定は事実から導かれません。事実を確かめるか、verdict を除いてください。",
-    "The stored verdict does not follow from the facts: check them, or leave out the verdict.",
-)
+_CHECK = Words("事実を確かめるか、判定を除いてください。", "Check the facts or drop the verdict.")
 _NUMBERS, _TIMES = ("users", "monthly_users"), ("start", "end")
 
 
@@ -52,10 +47,7 @@ class Look:
 
 @frozen
 class FactMoved:
-    """A fact that came, went or changed, as plain data; None if nothing was told of it.
-
-    The path is that in the wire format, such as ``impacts[0].users``.
-    """
+    """A fact that changed, by its path in the wire format; None if it was not told or not known."""
 
     path: str
     before: Any
@@ -77,31 +69,21 @@ class FindingTurned:
 
 @frozen
 class Change:
-    """What came about between two looks. Time alone may turn a finding, with no fact moved.
-
-    `grades` are those possible before and those possible after; `rules` the ids of the rule sets,
-    which part where the first day of the accident was put right across an amendment.
-    """
+    """What came about between two looks (by time alone, perhaps); `grades` are before and after."""
 
     before_at: datetime
     after_at: datetime
     facts: tuple[FactMoved, ...]
     findings: tuple[FindingTurned, ...]
     grades: tuple[tuple[Grade, ...], tuple[Grade, ...]]
-    rules: tuple[str, str]
 
 
 def changes(before: Look, after: Look) -> Change:
     """Tell what moved between two looks: the facts, the findings, the grades."""
-    one, other = before.verdict, after.verdict
-    return Change(
-        before.at,
-        after.at,
-        tuple(_moved("", _facts(before.incident), _facts(after.incident))),
-        tuple(_turned(one.findings, other.findings)),
-        (one.possible, other.possible),
-        (one.rules.id, other.rules.id),
-    )
+    facts = _moved("", _facts(before.incident), _facts(after.incident))
+    findings = _turned(before.verdict.findings, after.verdict.findings)
+    grades = before.verdict.possible, after.verdict.possible
+    return Change(before.at, after.at, tuple(facts), tuple(findings), grades)
 
 
 @frozen
@@ -112,24 +94,18 @@ class History:
         InvalidInput: the times go backwards, or the ids are those of different accidents.
 
     Example:
-        >>> from jikorules import JAPAN, Bounds, Impact, Period, Service
+        >>> from jikorules import JAPAN, Impact, Period, Service
         >>> seven = datetime(2026, 5, 10, 7, tzinfo=JAPAN)
-        >>> def so_far(users):
-        ...     phone = Service("voice", emergency_calls=True)
-        ...     return Incident([Impact(phone, users, Period(seven))])
-        >>> history = History().look(seven, so_far(None))
-        >>> history = history.look(seven.replace(hour=8), so_far(Bounds.at_least(30_000)))
-        >>> (change,) = history.changes()
-        >>> change.facts
-        (FactMoved(path='impacts[0].users', before=None, after={'at_least': 30000}),)
-        >>> change.grades[1]
-        (<Grade.SERIOUS: 2>,)
+        >>> voice = Impact(Service("voice", emergency_calls=True), 30_000, Period(seven))
+        >>> history = History().look(seven, Incident([voice]))
+        >>> (change,) = history.look(seven.replace(hour=8), Incident([voice])).changes()
+        >>> change.facts, change.findings[0].after.value, change.grades[1]
+        ((), 'yes', (<Grade.SERIOUS: 2>,))
     """
 
-    looks: tuple[Look, ...] = field(default=(), converter=tuple)
+    looks: tuple[Look, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        refuse(*check_items("looks", Look, self.looks, _A_LOOK))
         refuse(*_contradictions([(look.at, look.incident) for look in self.looks]))
 
     def look(self, at: datetime, incident: Incident) -> "History":
@@ -140,20 +116,17 @@ class History:
             InvalidInput: `at` is not time-zone aware, before the last look, or before the beginning
                 of what has not ended; or the incident has the id of another accident.
         """
-        return History((*self.looks, _judged(at, incident)))
+        look = Look(at, incident, judge(incident, at=_fixed(at)))
+        return History((*self.looks, look))
 
     def changes(self) -> tuple[Change, ...]:
         """Tell what moved between each look and the next."""
         return tuple(changes(before, after) for before, after in pairwise(self.looks))
 
 
-def _judged(at: datetime, incident: Incident) -> Look:
-    return Look(at, incident, judge(incident, at=_fixed(at)))
-
-
 def _contradictions(seen: Sequence[tuple[datetime, Incident] | None]) -> Iterator[Problem]:
     """Give what cannot be in one history; a look that could not be read is None."""
-    known = [(i, *each) for i, each in enumerate(seen) if each is not None]
+    known = [(i, *each) for i, each in enumerate(seen) if each]
     for (_, before, _), (i, at, _) in pairwise(known):
         if at < before:
             last = before.isoformat()
@@ -170,8 +143,7 @@ def _contradictions(seen: Sequence[tuple[datetime, Incident] | None]) -> Iterato
 def _facts(incident: Incident) -> dict[str, Any]:
     """Write an incident with its exceptions: a missing one is not claimed, null is unknown."""
     document = {"minor": False, "disaster": False, **to_wire(incident)}
-    impacts = [{"supplementary": False, **impact} for impact in document["impacts"]]
-    return {**document, "impacts": impacts}
+    return document | {"impacts": [{"supplementary": False} | it for it in document["impacts"]]}
 
 
 def _moved(path: str, before: Any, after: Any) -> Iterator[FactMoved]:
@@ -210,13 +182,11 @@ def _turned(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Fin
 
 def history_to_wire(history: History) -> dict[str, Any]:
     """Write a history as plain JSON data, each look with its time, its facts and its verdict."""
-    looks = [(each.at.isoformat(), each.incident, each.verdict) for each in history.looks]
-    return {
-        "looks": [
-            {"at": at, "incident": to_wire(incident), "verdict": to_wire(verdict)}
-            for at, incident, verdict in looks
-        ]
-    }
+    looks = [
+        {"at": it.at.isoformat(), "incident": to_wire(it.incident), "verdict": to_wire(it.verdict)}
+        for it in history.looks
+    ]
+    return {"looks": looks}
 
 
 @frozen
@@ -248,7 +218,7 @@ def history_from_wire(document: Mapping[str, Any]) -> History:
         seen.append(None)
         told = converter.structure(value, _LookDocument)
         seen[-1] = (told.at, told.incident)
-        look = _judged(told.at, told.incident)
+        look = Look(told.at, told.incident, judge(told.incident, at=told.at))
         refuse(*_mismatch(told.verdict, look.verdict))
         return look
 
@@ -264,19 +234,16 @@ def history_from_wire(document: Mapping[str, Any]) -> History:
 
 
 def _moment(value: Any) -> datetime:
-    try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise InvalidInput.of("", _A_TIME, value, _EXAMPLE) from None
+    moment: Any = value
+    with suppress(ValueError):  # what is no time is left to the check
+        moment = datetime.fromisoformat(str(value))
     refuse(*check_time("", moment))
-    return moment
+    return _fixed(moment)
 
 
 def _mismatch(stored: Any, verdict: Verdict) -> Found:
     """Report a stored verdict that is not the one that follows; a missing value is null."""
     apart = [] if stored is None else [each.path for each in _moved("", stored, to_wire(verdict))]
-    if not apart:
-        return ()
-    where = shown(", ".join(apart))
-    given = Words(f"{where} の異なる判定", f"a verdict that differs in {where}")
-    return (Problem("verdict", _FOLLOWING, given, _JUDGE_ANEW),)
+    given = shown(", ".join(apart))
+    words = Words(f"{given} の異なる判定", f"a verdict that differs in {given}")
+    return (Problem("verdict", _FOLLOWING, words, _CHECK),) if apart else ()

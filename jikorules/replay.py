@@ -2,36 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from unicodedata import combining, east_asian_width
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from jikorules.errors import InvalidInput, Lang
-from jikorules.explain import answer
+from jikorules.checks import refuse
+from jikorules.errors import InvalidInput, Lang, Problem
 from jikorules.incident import Incident
 from jikorules.judge import judge
 from jikorules.law import RuleSet
-from jikorules.phrases import MET, grade_name, place, requirement
-from jikorules.verdict import Finding, Grade, Met, Verdict
-
-Row = tuple[str, ...]
+from jikorules.law.provisions import Citation
+from jikorules.phrases import MET, answer, flat, grade_name, place, requirement
+from jikorules.verdict import Finding, Met, Verdict
 
 
 @frozen
 class Difference:
-    """Why the answer under one rule set is not that under another.
+    """Why one rule set and the next leave other grades possible.
 
-    What is required counts, not where it stands: rows are renumbered between versions. A finding
-    counts as the same under both if its grade, time and users required, its impacts, and whether it
-    is surely or possibly met, are the same.
-
-    Attributes:
-        before: the verdict under the earlier of the two rule sets, as they were given.
-        after: the verdict under the later one.
-        gained: the findings of `after`, surely or possibly met, that have no like in `before`.
-        lost: the findings of `before`, surely or possibly met, that have no like in `after`.
+    `gained` are the findings of `after`, surely or possibly met, without a like in `before`; `lost`
+    the other way round. Rows are renumbered between versions: findings are alike if the grade, time
+    and users required, their impacts, and whether they are met, are the same.
     """
 
     before: Verdict
@@ -42,12 +35,7 @@ class Difference:
 
 @frozen
 class Replay:
-    """One accident under several rule sets.
-
-    Attributes:
-        incident: the facts.
-        verdicts: the verdict under each rule set, in their order.
-    """
+    """One accident, with its verdict under each of several rule sets, in their order."""
 
     incident: Incident
     verdicts: tuple[Verdict, ...]
@@ -60,38 +48,24 @@ class Replay:
     def differences(self) -> tuple[Difference, ...]:
         """Tell what makes the difference, wherever a rule set and the next answer differently."""
         return tuple(
-            Difference(
-                before,
-                after,
-                gained=_beyond(after.findings, before.findings),
-                lost=_beyond(before.findings, after.findings),
-            )
-            for before, after in pairwise(self.verdicts)
-            if before.possible != after.possible
+            Difference(one, other, _beyond(other, one), _beyond(one, other))
+            for one, other in pairwise(self.verdicts)
+            if one.possible != other.possible
         )
 
 
-Key = tuple[Grade, timedelta | None, int | None, tuple[int, ...], Met]
-
-
-def _key(finding: Finding) -> Key:
-    limb = finding.limb
-    return limb.grade, limb.duration, limb.users, finding.impacts, finding.met
-
-
-def _beyond(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give the findings that count for a grade and have no like among the others."""
-    left = Counter(map(_key, others))
-    beyond = []
-    for finding in findings:
-        if finding.met is Met.NO or finding.limb.exclusion is not None:
-            continue
-        key = _key(finding)
-        if left[key]:
-            left[key] -= 1
-        else:
+def _beyond(verdict: Verdict, other: Verdict) -> tuple[Finding, ...]:
+    """Give the findings that are met, or may be, and have no like in the other verdict."""
+    alike, beyond = Counter(map(_key, other.findings)), []
+    for finding in verdict.findings:
+        alike[_key(finding)] -= 1
+        if finding.met is not Met.NO and alike[_key(finding)] < 0:
             beyond.append(finding)
     return tuple(beyond)
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    return (evolve(finding.limb, citation=Citation("", "")), finding.impacts, finding.met)
 
 
 def replay(
@@ -99,69 +73,53 @@ def replay(
 ) -> tuple[Replay, ...]:
     """Judge the same facts under each of several rule sets, whatever the day of the accident.
 
-    Args:
-        incidents: the facts.
-        rules: the rule sets, in the order in which they are to be compared.
-        at: "now" for what has not ended, time-zone aware.
+    The rule sets are compared in their order; `at` is "now" for what has not ended.
 
     Raises:
         InvalidInput: `at` is not time-zone aware, or before the beginning of what has not ended;
-            with the paths of all the incidents concerned, such as ``incidents[0].at``.
+            with all the incidents concerned (``incidents[0].at``).
 
     Example:
         >>> from jikorules import JAPAN, Impact, Period, Service, ruleset
         >>> start = datetime(2026, 5, 10, 1, 0, tzinfo=JAPAN)
-        >>> mobile_data = Service("internet_access", paid=True)
-        >>> impact = Impact(mobile_data, 150_000, Period(start, start + timedelta(minutes=70)))
-        >>> days = ruleset("2019-04-01"), ruleset("2026-04-01")
-        >>> (one,) = replay([Incident([impact])], days)
-        >>> [verdict.label for verdict in one.verdicts]
-        ['四半期報告事故', '重大な事故']
-        >>> (difference,) = one.differences()
-        >>> [requirement(finding.limb) for finding in difference.gained]
-        ['継続時間1時間以上かつ影響利用者数10万以上']
+        >>> period = Period(start, start.replace(hour=2, minute=10))
+        >>> incident = Incident([Impact(Service("internet_access", paid=True), 150_000, period)])
+        >>> (one,) = replay([incident], [ruleset("2019-04-01"), ruleset("2026-04-01")])
+        >>> requirement(one.differences()[0].gained[0].limb)
+        '継続時間1時間以上かつ影響利用者数10万以上'
     """
-    replays, problems = [], []
+    replays, problems = [], list[Problem]()
     for i, incident in enumerate(incidents):
         try:
             verdicts = tuple(judge(incident, rules=each, at=at) for each in rules)
-        except InvalidInput as error:
-            problems += [problem.under(f"incidents[{i}]") for problem in error.problems]
-        else:
             replays.append(Replay(incident, verdicts))
-    if problems:
-        raise InvalidInput(problems)
+        except InvalidInput as error:
+            problems += (problem.under(f"incidents[{i}]") for problem in error.problems)
+    refuse(*problems)
     return tuple(replays)
 
 
 def replay_table(replays: Sequence[Replay], lang: Lang = "ja") -> str:
     """Write a table for the terminal: one line an accident, one column a rule set.
 
-    Below an accident on which they differ stand the limbs that make the difference: those lost
-    (-) and gained (+), each with the rule set it is of. Columns are aligned for a terminal that
-    shows East Asian characters two cells wide.
-
-    Args:
-        replays: the accidents, all under the same rule sets.
-        lang: the language.
+    Below an accident on which they differ stand the limbs lost (-) or gained (+) from one rule set
+    to the next. East Asian characters are taken to be two cells wide.
     """
     if not replays:
         return ""
-    head = ("事故" if lang == "ja" else "accident", *(v.rules.id for v in replays[0].verdicts))
+    first = "事故" if lang == "ja" else "accident"
+    head = (first, *(verdict.rules.id for verdict in replays[0].verdicts))
+    names = (flat(each.incident.id) or flat(each.incident.carrier) for each in replays)
     rows = [
-        (_name(each.incident, i, lang), *(_cell(verdict, lang) for verdict in each.verdicts))
-        for i, each in enumerate(replays, 1)
+        (name or f"{first} {i}", *(_cell(verdict, lang) for verdict in each.verdicts))
+        for i, (name, each) in enumerate(zip(names, replays, strict=True), 1)
     ]
     widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
     lines = [_line(head, widths)]
     for row, each in zip(rows, replays, strict=True):
-        lines += [_line(row, widths), *_reasons(each, lang)]
+        lines.append(_line(row, widths))
+        lines += (line for found in each.differences() for line in _reasons(found, lang))
     return "\n".join(lines)
-
-
-def _name(incident: Incident, number: int, lang: Lang) -> str:
-    name = incident.id or incident.carrier or (f"事故{number}" if lang == "ja" else f"#{number}")
-    return "".join(char if char.isprintable() else " " for char in name)
 
 
 def _cell(verdict: Verdict, lang: Lang) -> str:
@@ -170,31 +128,22 @@ def _cell(verdict: Verdict, lang: Lang) -> str:
     name, rows = grade_name(verdict.grade, verdict.rules, lang), verdict.rows
     if lang == "ja":
         return f"{name}（{'、'.join(f'{row}の項' for row in rows)}）"
-    return f"{name} (row{'s' if len(rows) > 1 else ''} {', '.join(rows)})"
+    return f"{name} (row{'s' * (len(rows) > 1)} {', '.join(rows)})"
 
 
-def _reasons(each: Replay, lang: Lang) -> Iterator[str]:
-    for difference in each.differences():
-        for sign, verdict, findings in (
-            ("-", difference.before, difference.lost),
-            ("+", difference.after, difference.gained),
-        ):
-            for finding in findings:
-                met, limb = MET[finding.met].text(lang), finding.limb
-                colon = "：" if lang == "ja" else ": "
-                said = f"{place(limb.citation, lang)}{colon}{requirement(limb, lang)}"
-                yield f"  {sign} {verdict.rules.id} [{met}] {said}"
+def _reasons(difference: Difference, lang: Lang) -> Iterator[str]:
+    lost = [("-", difference.before, finding) for finding in difference.lost]
+    gained = [("+", difference.after, finding) for finding in difference.gained]
+    for sign, verdict, finding in (*lost, *gained):
+        limb, colon = finding.limb, "：" if lang == "ja" else ": "
+        asked = f"{place(limb.citation, lang)}{colon}{requirement(limb, lang)}"
+        yield f"  {sign} {verdict.rules.id} [{MET[finding.met].text(lang)}] {asked}"
 
 
-def _line(cells: Row, widths: Sequence[int]) -> str:
-    padded = (
-        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
-    )
+def _line(cells: Iterable[str], widths: Iterable[int]) -> str:
+    padded = [cell + " " * (most - _width(cell)) for cell, most in zip(cells, widths, strict=True)]
     return "  ".join(padded).rstrip()
 
 
 def _width(text: str) -> int:
-    """Count the cells that a text takes in the terminal."""
-    return sum(
-        0 if combining(char) else 2 if east_asian_width(char) in "WFA" else 1 for char in text
-    )
+    return sum((1 + (east_asian_width(c) in "WFA")) * (not combining(c)) for c in text)
