@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from jikorules.errors import NotCovered as NotCovered
     from jikorules.errors import Problem as Problem
     from jikorules.errors import Words as Words
+    from jikorules.explain import paragraph as paragraph
+    from jikorules.explain import sentence as sentence
     from jikorules.explain import tree as tree
+    from jikorules.history import Change as Change
+    from jikorules.history import FactMoved as FactMoved
+    from jikorules.history import FindingTurned as FindingTurned
+    from jikorules.history import History as History
+    from jikorules.history import Look as Look
+    from jikorules.history import changes as changes
+    from jikorules.history import history_from_wire as history_from_wire
+    from jikorules.history import history_to_wire as history_to_wire
     from jikorules.incident import CATALOGUE as CATALOGUE
     from jikorules.incident import JAPAN as JAPAN
     from jikorules.incident import CriticalFacility as CriticalFacility
@@ -33,6 +43,16 @@ if TYPE_CHECKING:
     from jikorules.law import ruleset as ruleset
     from jikorules.law import rulesets as rulesets
     from jikorules.law.provisions import Citation as Citation
+    from jikorules.outlook import Crossing as Crossing
+    from jikorules.outlook import Margin as Margin
+    from jikorules.outlook import Need as Need
+    from jikorules.outlook import Outlook as Outlook
+    from jikorules.outlook import outlook as outlook
+    from jikorules.questions import answer as answer
+    from jikorules.replay import Difference as Difference
+    from jikorules.replay import Replay as Replay
+    from jikorules.replay import replay as replay
+    from jikorules.replay import replay_table as replay_table
     from jikorules.terms import CriticalKind as CriticalKind
     from jikorules.terms import Effect as Effect
     from jikorules.terms import Equipment as Equipment
@@ -47,6 +67,9 @@ if TYPE_CHECKING:
     from jikorules.verdict import Grade as Grade
     from jikorules.verdict import Limb as Limb
     from jikorules.verdict import Met as Met
+    from jikorules.verdict import Quantity as Quantity
+    from jikorules.verdict import Question as Question
+    from jikorules.verdict import Reading as Reading
     from jikorules.verdict import Verdict as Verdict
     from jikorules.wire import from_wire as from_wire
     from jikorules.wire import to_wire as to_wire
@@ -54,13 +77,18 @@ if TYPE_CHECKING:
 _HOMES = {
     "bounds": "Bounds",
     "errors": "InvalidInput InvalidLaw JikorulesError NotCovered Problem Words",
-    "explain": "tree",
+    "explain": "paragraph sentence tree",
+    "history": "Change FactMoved FindingTurned History Look changes "
+    "history_from_wire history_to_wire",
     "incident": "CATALOGUE JAPAN CriticalFacility Impact Incident Period Service",
     "judge": "judge",
     "law": "Law RuleSet load_law ruleset rulesets",
     "law.provisions": "Citation",
+    "outlook": "Crossing Margin Need Outlook outlook",
+    "questions": "answer",
+    "replay": "Difference Replay replay replay_table",
     "terms": "CriticalKind Effect Equipment Facility Kind Origin Overlap",
-    "verdict": "Exclusion Finding Flag Given Grade Limb Met Verdict",
+    "verdict": "Exclusion Finding Flag Given Grade Limb Met Quantity Question Reading Verdict",
     "wire": "from_wire to_wire",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

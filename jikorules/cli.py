@@ -3,9 +3,10 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from jikorules.checks import check_time, refuse
 from jikorules.documents import read_incidents, under
@@ -14,9 +15,15 @@ from jikorules.explain import tree
 from jikorules.incident import Incident
 from jikorules.judge import judge
 from jikorules.law import RuleSet, ruleset, rulesets
+from jikorules.outlook import Outlook, outlook
+from jikorules.replay import Replay, replay, replay_table
 from jikorules.tables import rules_text
 from jikorules.verdict import Verdict
 from jikorules.wire import to_wire
+
+T = TypeVar("T")
+NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
+FILES = "JSON 又は JSON Lines。- は標準入力"
 
 DESCRIPTION = """\
 電気通信事故が重大な事故か、定期の報告を要するか、報告を要しないかを、発生した日の規定により判定する。
@@ -69,7 +76,33 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--at", metavar="TIME", help="未復旧の事故をこの時点で判定する（ISO 8601）"
     )
+    command.add_argument("--markdown", action="store_true", help="Markdown で出力する")
     command.set_defaults(run=_judge)
+
+    command = commands.add_parser(
+        "outlook", parents=[common], help="継続中の事故の見通しを示す (what is to come)"
+    )
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON 又は JSON Lines。- は標準入力"
+    )
+    command.add_argument("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
+    command.add_argument("--rules", metavar="DAY", help="この日の規定を適用する")
+    command.add_argument("--markdown", action="store_true", help="Markdown で出力する")
+    command.set_defaults(run=_outlook)
+
+    command = commands.add_parser(
+        "replay", parents=[common], help="別の日の規定で判定する (another day's law)"
+    )
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON 又は JSON Lines。- は標準入力"
+    )
+    command.add_argument(
+        "--rules", metavar="DAY,DAY", required=True, help="規定の日（例 2015-04-01,2019-04-01）"
+    )
+    command.add_argument(
+        "--at", metavar="TIME", help="未復旧の事故をこの時点で判定する（ISO 8601）"
+    )
+    command.set_defaults(run=_replay)
 
     command = commands.add_parser("rules", parents=[common], help="規定の表を示す (show the rules)")
     command.add_argument("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
@@ -80,27 +113,58 @@ def _parser() -> argparse.ArgumentParser:
 def _judge(options: argparse.Namespace) -> int:
     rules = _ruleset(options.rules, "--rules") if options.rules else None
     at = _moment(options.at, "--at") if options.at else None
+    return _each(options, lambda incident: judge(incident, rules=rules, at=at))
+
+
+def _outlook(options: argparse.Namespace) -> int:
+    rules = _ruleset(options.rules, "--rules") if options.rules else None
+    at = _moment(options.at, "--at")
+    return _each(options, lambda incident: outlook(incident, at, rules=rules))
+
+
+def _each(options: argparse.Namespace, answer: Callable[[Incident], Verdict | Outlook]) -> int:
+    """Answer every incident of the files, and complain of what cannot be answered."""
     failed, gap = False, ""
     for where, incident in _incidents(options.files):
         try:
-            if isinstance(incident, JikorulesError):
-                raise incident
-            verdict = _judged(incident, where, rules, at)
+            answered = _at(where, incident, answer)
         except JikorulesError as error:
             _complain(error, options.lang)
             failed = True
             continue
         if options.json:
-            print(json.dumps(to_wire(verdict), ensure_ascii=False))
+            print(json.dumps(to_wire(answered), ensure_ascii=False))
         else:
-            print(gap + tree(verdict, options.lang))
+            print(gap + tree(answered, options.lang, markdown=options.markdown))
             gap = "\n"
     return 2 if failed else 0
 
 
-def _judged(incident: Incident, where: str, rules: RuleSet | None, at: datetime | None) -> Verdict:
+def _replay(options: argparse.Namespace) -> int:
+    rules = [_ruleset(day, "--rules") for day in options.rules.split(",")]
+    at = _moment(options.at, "--at") if options.at else None
+    failed = False
+    replays: list[Replay] = []
+    for where, incident in _incidents(options.files):
+        try:
+            replays += _at(where, incident, lambda each: replay([each], rules, at))
+        except JikorulesError as error:
+            _complain(error, options.lang)
+            failed = True
+    if options.json:
+        for each in replays:
+            print(json.dumps([to_wire(one) for one in each.verdicts], ensure_ascii=False))
+    elif replays:
+        print(replay_table(replays, options.lang))
+    return 2 if failed else 0
+
+
+def _at(where: str, incident: Incident | JikorulesError, answer: Callable[[Incident], T]) -> T:
+    """Answer an incident; errors name its place."""
+    if isinstance(incident, JikorulesError):
+        raise incident
     try:
-        return judge(incident, rules=rules, at=at)
+        return answer(incident)
     except JikorulesError as error:
         raise under(where, error) from None
 

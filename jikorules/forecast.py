@@ -1,6 +1,6 @@
-"""What is to come, in words: the next change, all changes in order, what is lacking, margins."""
+"""What may change the answer, in words: time, what is lacking, what is not known, and margins."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple, TypeVar
@@ -14,19 +14,37 @@ from jikorules.phrases import (
     MET,
     clock,
     entry,
+    escaped,
     grade_name,
+    lasted,
     number,
+    people,
     place,
     requirement,
     series,
+    service_name,
     short_place,
     time_span,
 )
-from jikorules.verdict import Finding, Given, Grade, Met
+from jikorules.plan import plan_of
+from jikorules.verdict import Exclusion, Finding, Grade, Limb, Met, Verdict
 
 T = TypeVar("T", int, timedelta)
 
-_SECOND = timedelta(seconds=1)
+_DURATION, _USERS = Words("継続時間", "the time"), Words("影響利用者数", "the number of users")
+RUNNING = Words("未復旧", "not restored")
+_ROW = Words("役務の入る項", "the row that the service falls in")
+_CRITICAL = Words("全ての通信の疎通の不能", "the loss of all communication")
+_DEPENDS = {
+    Exclusion.SUPPLEMENTARY: Words(
+        "付加的な機能のみの影響であるか否か", "whether only a supplementary function was hit"
+    ),
+    Exclusion.MINOR: Words("軽微な事故であるか否か", "whether it is a minor accident"),
+    Exclusion.NOT_INSTALLED: Words(
+        "自ら設置した設備であるか否か", "whether the carrier installed the facility itself"
+    ),
+}
+_ZERO, _SECOND = timedelta(0), timedelta(seconds=1)
 _NO_CHANGE = Words(
     "時間の経過のみによって判定が変わることはない。", "Time alone will not change the answer."
 )
@@ -37,12 +55,7 @@ _ENDED = Words(
 _COMING = Words("今後の見通し", "What is to come")
 _LACKING = Words("時間の経過のみでは満たされない基準", "Limits that time alone will not meet")
 _MARGINS = Words("基準との差", "Margins")
-_CONTINUED = {
-    "回る": "回り",
-    "等しい": "等しく",
-    "である": "であり",
-    "得る": "得",
-}
+_CONTINUED = {"回る": "回り", "等しい": "等しく", "である": "であり", "得る": "得"}
 
 
 class Item(NamedTuple):
@@ -57,6 +70,21 @@ class Section(NamedTuple):
 
     heading: str
     items: list[Item]
+
+
+def listed(sections: Iterable[Section]) -> Iterator[str]:
+    """Write sections as Markdown."""
+    for section in sections:
+        if section.items:
+            yield f"\n### {section.heading}\n"
+            yield from bullets(section.items)
+
+
+def bullets(items: Iterable[Item]) -> Iterator[str]:
+    """Write a list as Markdown."""
+    for item in items:
+        yield f"- {escaped(item.text)}"
+        yield from (f"  - {escaped(each)}" for each in item.under)
 
 
 def next_change(outlook: Outlook, lang: Lang = "ja") -> str:
@@ -77,37 +105,31 @@ def next_change(outlook: Outlook, lang: Lang = "ja") -> str:
 def prospects(outlook: Outlook, lang: Lang = "ja") -> list[str]:
     """Say what is to come in a few sentences."""
     said = [*_changes(outlook, lang)] or [_no_change(outlook).text(lang)]
-    needs = [_need(need, lang) for need in outlook.needs if need.limb.grade is Grade.SERIOUS]
+    lacking = (need for need in outlook.needs if need.limb.grade is Grade.SERIOUS)
+    needs = [_need(need, lang).replace("には、", "には") for need in lacking]
     if needs and lang == "ja":
         said.append(f"重大な事故の基準のうち、{'、'.join(needs)}を要する。")
     elif needs:
         said.append(f"Still lacking are, for {'; for '.join(needs)}.")
-    return said + [
-        f"{short_place(each.limb.citation, lang)}の基準（{requirement(each.limb)}）については、"
-        f"{excess(each, lang)}。"
-        if lang == "ja"
-        else f"Against {short_place(each.limb.citation, lang)} ({requirement(each.limb, lang)}), "
-        f"{excess(each, lang)}."
-        for each in (margin.finding for margin in outlook.margins)
-        if each.limb.grade is Grade.SERIOUS and each.met is Met.YES
-    ]
+    for each in (margin.finding for margin in outlook.margins):
+        if each.limb.grade is Grade.SERIOUS and each.met is Met.YES:
+            what, margin = _asked([each.limb], lang), excess(each, lang)
+            said.append(
+                f"{what}については、{margin}。" if lang == "ja" else f"Against {what}, {margin}."
+            )
+    return said
 
 
 def sections(outlook: Outlook, lang: Lang = "ja") -> list[Section]:
     """Give every change in order, what is lacking, and the margins."""
+    margins = [
+        Item(place(each.limb.citation, lang), (f"{requirement(each.limb, lang)} ← {by}",))
+        for each, by in ((each.finding, excess(each.finding, lang)) for each in outlook.margins)
+    ]
     found = [
         Section(_COMING.text(lang), [*_comings(outlook, lang)]),
         Section(_LACKING.text(lang), [Item(_need(need, lang)) for need in outlook.needs]),
-        Section(
-            _MARGINS.text(lang),
-            [
-                Item(
-                    place(each.limb.citation, lang),
-                    (f"{requirement(each.limb, lang)} ← {excess(each, lang)}",),
-                )
-                for each in (margin.finding for margin in outlook.margins)
-            ],
-        ),
+        Section(_MARGINS.text(lang), margins),
     ]
     return [section for section in found if section.items]
 
@@ -179,7 +201,7 @@ def _stretch(low: T, high: T | None, write: Callable[[T], str], lang: Lang) -> s
 
 
 def _exactly(span: timedelta, lang: Lang) -> str:
-    if timedelta(0) < span < _SECOND:
+    if _ZERO < span < _SECOND:
         return "1秒未満" if lang == "ja" else "less than 1 s"
     return time_span(span, lang)
 
@@ -242,7 +264,7 @@ def _turn(before: tuple[Grade, ...], crossings: list[Crossing], rules: RuleSet, 
 
 def _becoming(grade: Grade, crossings: Iterable[Crossing], rules: RuleSet, lang: Lang) -> str:
     """Name a grade, with the provisions that turn."""
-    limbs = (each.finding.limb for each in crossings)
+    limbs = (each.finding.limb for each in crossings if each.finding is not None)
     wheres = dict.fromkeys(
         short_place(each.citation, lang) for each in limbs if each.grade is grade
     )
@@ -267,6 +289,7 @@ def _comings(outlook: Outlook, lang: Lang) -> Iterator[Item]:
                 f"[{MET[each.finding.met].text(lang)}] {place(each.finding.limb.citation, lang)} "
                 f"{requirement(each.finding.limb, lang)}"
                 for each in crossings
+                if each.finding is not None
             ),
         )
 
@@ -284,20 +307,90 @@ def _need(need: Need, lang: Lang) -> str:
     return entry(f"{where} ({asked} or more)", more, lang)
 
 
-def is_near(finding: Finding) -> bool:
-    """Whether a limb that was not met was missed by the time alone, or by the users alone.
+def held(findings: Sequence[Finding], verdict: Verdict, lang: Lang = "ja") -> str:
+    """Say whether what is given meets the limbs of one provision; up to the verb if it does."""
+    yes, open_ = ([f for f in findings if f.met is met] for met in (Met.YES, Met.UNDECIDED))
+    both = [each for each in findings if each.limb.duration and each.limb.users]
+    near = sorted(both, key=_shortfall)[:1]
+    told = yes or open_ or near or findings
+    what, given, where = _facts(told, verdict, lang)
+    all_ = "いずれも" if len(told) > 1 else ""
+    if yes:
+        ja, en = f"{what}は{given}に及び、{where}を{all_}", f"{what} ({given}) meets {where}"
+    elif open_:
+        ja = f"{what}（{given}）が{where}を満たすか否かは定まらない。"
+        en = f"Whether {what} ({given}) meets {where} is undecided."
+    else:
+        margin = "".join(excess(each, lang) for each in near) or given
+        ja = f"{what}（{margin}）は{where}を{all_}満たさない。"
+        en = f"As for {what} ({margin}), {where} is not met."
+    return ja if lang == "ja" else en
 
-    Example:
-        >>> from jikorules import JAPAN, Impact, Incident, Period, Service, judge
-        >>> start = datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN)
-        >>> period = Period(start, start + timedelta(minutes=59))
-        >>> phone = Service("voice", emergency_calls=True)
-        >>> is_near(judge(Incident([Impact(phone, 41_382, period)])).findings[0])
-        True
-    """
-    by: Given = finding.margin
-    if by.duration is None or by.users is None:
-        return False
-    in_time = by.duration.high is None or by.duration.high >= timedelta(0)
-    in_users = by.users.high is None or by.users.high >= 0
-    return in_time is not in_users
+
+def _facts(
+    findings: Sequence[Finding], verdict: Verdict, lang: Lang = "ja"
+) -> tuple[str, str, str]:
+    """Name what is held against limbs of one provision, what is given of it, and the provision."""
+    given, limbs, ja = findings[0].given, [each.limb for each in findings], lang == "ja"
+    said = []
+    if given.duration is not None and any(limb.duration is not None for limb in limbs):
+        unknown = "継続時間不明" if ja else "time unknown"
+        said.append(unknown if lasted(given.duration) == "不明" else lasted(given.duration, lang))
+    if given.users is not None and any(limb.users is not None for limb in limbs):
+        unknown = "利用者数不明" if ja else "number of users unknown"
+        said.append(unknown if people(given.users) == "不明" else people(given.users, lang))
+    services = (verdict.incident.impacts[i].service for i in given.impacts)
+    names = series(dict.fromkeys(service_name(each, lang) for each in services), lang, AND)
+    what = names or _CRITICAL.text(lang)
+    what = f"{what}の影響" if ja and names else f"the impact on {what}" if names else what
+    return what, series(said, lang), _asked(limbs, lang)
+
+
+def _asked(limbs: Sequence[Limb], lang: Lang) -> str:
+    where = short_place(limbs[0].citation, lang)
+    asked = ("、" if lang == "ja" else "; ").join(requirement(limb, lang) for limb in limbs)
+    return f"{where}の基準（{asked}）" if lang == "ja" else f"{where} ({asked})"
+
+
+def standing(verdict: Verdict, lang: Lang) -> str:
+    """Say that an accident is not over, and at what time it was not."""
+    periods = verdict.incident.periods()
+    if all(period.end is not None for period in periods):
+        return ""
+    if verdict.at is None:
+        return f"、{RUNNING.ja}" if lang == "ja" else f", {RUNNING.en}"
+    time = clock(verdict.at, lang, after=min(period.start for period in periods))
+    return f"、{time}現在{RUNNING.ja}" if lang == "ja" else f", {RUNNING.en} at {time}"
+
+
+def causes(verdict: Verdict, lang: Lang = "ja") -> str:
+    """Name what an undecided answer hangs on; nothing if it is decided."""
+    return series(dict.fromkeys(each.text(lang) for each in _causes(verdict)), lang, AND)
+
+
+def _causes(verdict: Verdict) -> Iterator[Words]:
+    for finding in verdict.findings:
+        limb, by = finding.limb, finding.margin
+        if finding.met is not Met.UNDECIDED or limb.grade <= verdict.at_least:
+            continue
+        if limb.exclusion is not None:
+            yield _DEPENDS[limb.exclusion]
+            continue
+        if by.duration is not None and (by.duration.low is None or by.duration.low < _ZERO):
+            yield _DURATION
+        if by.users is not None and (by.users.low is None or by.users.low < 0):
+            yield _USERS
+        services = (verdict.incident.impacts[i].service for i in by.uncertain)
+        if any(len(plan_of(verdict.rules).rows_of(each)) > 1 for each in services):
+            yield _ROW
+
+
+def _shortfall(finding: Finding) -> float:
+    """Give the greater of the shares of the limits that are surely lacking."""
+    limb, by = finding.limb, finding.margin
+    shares = [0.0]
+    if limb.duration and by.duration and by.duration.high is not None:
+        shares.append(max(_ZERO, -by.duration.high) / limb.duration)
+    if limb.users and by.users and by.users.high is not None:
+        shares.append(max(0, -by.users.high) / limb.users)
+    return max(shares)

@@ -15,7 +15,7 @@ from jikorules.incident import JAPAN, Service
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Citation, Version
 from jikorules.terms import CriticalKind, Kind
-from jikorules.verdict import Exclusion, Flag, Grade, Limb, Met, label
+from jikorules.verdict import Exclusion, Flag, Grade, Limb, Met, Verdict, label
 
 T = TypeVar("T")
 
@@ -140,6 +140,11 @@ def flat(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def escaped(text: str) -> str:
+    """Put a text on one line of Markdown, with every sign standing for itself."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#~&" else sign for sign in flat(text))
+
+
 def service_name(service: Service, lang: Lang = "ja") -> str:
     """Name a service: as its carrier does, else by its kind."""
     return flat(service.name) or KINDS[service.kind].text(lang)
@@ -249,6 +254,7 @@ def place(
         citation: the place.
         lang: the language.
         rows: rows of the table to be named in place of the citation's own.
+        last: what stands before the last of them, a comma if left out.
 
     Example:
         >>> place(Citation("電気通信事業報告規則", "7-3", "1", "2"))
@@ -375,3 +381,15 @@ def note(flag: Flag, rules: RuleSet, lang: Lang = "ja") -> str:
         notes = [version.note for version in (rules.serious, rules.periodic) if version.note]
         return text + ("" if lang == "ja" else " ") + "".join(each.text(lang) for each in notes)
     return text
+
+
+def answer(verdict: Verdict, lang: Lang = "ja") -> str:
+    """Name the grade, with the rows that are met, or the grades that are possible."""
+    names = series((grade_name(each, verdict.rules, lang) for each in verdict.possible), lang, OR)
+    rows = series((row_name(row) for row in verdict.rows) if lang == "ja" else verdict.rows, lang)
+    if verdict.grade is None:
+        return f"未確定（{names}）" if lang == "ja" else f"undecided ({names})"
+    if not rows:
+        return names
+    many = "s" if len(verdict.rows) > 1 else ""
+    return f"{names}（表{rows}）" if lang == "ja" else f"{names} (table row{many} {rows})"

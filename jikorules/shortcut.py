@@ -1,7 +1,7 @@
 """The short way to read a well-formed incident, for speed.
 
-It tells nothing of what is wrong: whatever is odd raises something, and the strict reader of
-`jikorules.wire` then has the word. What the short way takes, the strict reader takes alike.
+It tells nothing of what is wrong: whatever is odd raises something, and the strict reader then
+has the word. What the short way takes, the strict reader takes alike.
 """
 
 from datetime import datetime

@@ -35,6 +35,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.law.reading",
     "jikorules.plan",
     "jikorules.shortcut",
+    "jikorules.strict",
     "jikorules.structure",
     "jikorules.tables",
     "jikorules.terms",

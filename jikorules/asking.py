@@ -1,0 +1,66 @@
+"""Questions in words."""
+
+from jikorules.errors import Lang, Words
+from jikorules.phrases import number, place, requirement
+from jikorules.verdict import Quantity, Question
+
+_OF_IMPACT = {
+    Quantity.EMERGENCY_CALLS: Words(
+        "影響{i}の役務は、緊急通報を取り扱うか。",
+        "Does the service of impact {i} handle emergency calls?",
+    ),
+    Quantity.PAID: Words(
+        "影響{i}の役務について、利用者から料金の支払を受けているか。",
+        "Is the carrier paid for the service of impact {i}?",
+    ),
+    Quantity.MONTHLY_USERS: Words(
+        "影響{i}の役務の前年度における一月当たりの平均利用者数は、{n}以上か。",
+        "Did the service of impact {i} have {n} users or more, on average a month in the previous "
+        "fiscal year?",
+    ),
+    Quantity.SUPPLEMENTARY: Words(
+        "影響{i}は、付加的な機能のみに係るものか。",
+        "Did impact {i} hit a supplementary function only?",
+    ),
+    Quantity.END: Words("影響{i}は、いつ復旧したか。", "When did impact {i} end?"),
+}
+_USERS = Words("影響{i}の影響利用者数は、{n}以上か。", "Did impact {i} hit {n} users or more?")
+_HOW_MANY = Words("影響{i}の影響利用者数は、何人か。", "How many users did impact {i} hit?")
+_OF_ALL = {
+    Quantity.OVERLAP: Words(
+        "複数の影響を受けた利用者は、それぞれ別の者か、同じ者か。",
+        "Are the users of the several impacts different people, or the same?",
+    ),
+    Quantity.MINOR: Words(
+        "告示の定める軽微な事故に当たるか。", "Is it a minor accident named by the notice?"
+    ),
+    Quantity.INSTALLED: Words(
+        "故障した衛星・海底ケーブル等は、自ら設置したものか。",
+        "Did the carrier itself install the satellite, cable or the like that failed?",
+    ),
+    Quantity.END: Words(
+        "故障した衛星・海底ケーブル等は、いつ復旧したか。",
+        "When did the satellite, cable or the like come back?",
+    ),
+}
+
+
+def ask(question: Question, lang: Lang = "ja") -> str:
+    """Put a question into words.
+
+    Example:
+        >>> ask(Question(Quantity.USERS, 0, 30_000))
+        '影響1の影響利用者数は、3万以上か。'
+    """
+    if question.limb is not None:
+        where, asked = place(question.limb.citation, lang), requirement(question.limb, lang)
+        if lang == "ja":
+            return f"{where}（{asked}）の数え方について、所管官庁の見解はどうか。"
+        return f"How does the authority read {where} ({asked})?"
+    if question.impact is None:
+        return _OF_ALL[question.quantity].text(lang)
+    words = _OF_IMPACT.get(question.quantity)
+    if words is None:
+        words = _HOW_MANY if question.value is None else _USERS
+    value = "" if question.value is None else number(question.value, lang)
+    return words.text(lang).format(i=question.impact + 1, n=value)
