@@ -47,6 +47,7 @@ HOLDS = {
     "README.md": {"console", "python"},
     "docs/how-an-answer-is-reached.md": {"python"},
     "docs/quickstart.md": {"console", "python"},
+    "docs/running.md": {"console", "python"},
     "docs/wire.md": {"console", "json", "python"},
 }
 """The documents that hold examples, and in which languages: neither more nor fewer may do so."""
