@@ -6,6 +6,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from jikorules import forecast
+from jikorules.asking import ask
 from jikorules.errors import Lang, Words
 from jikorules.forecast import RUNNING, Item, Section
 from jikorules.incident import Impact, Period
@@ -150,7 +151,7 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
     tops = [(_ANSWER, answer(verdict, lang)), (_BASIS, basis(verdict.rules, lang))]
     if isinstance(told, Outlook):
         tops.insert(0, (_MOMENT, clock(told.at, lang)))
-    open_ = [_question(each, lang) for each in verdict.findings if each.met is Met.UNDECIDED]
+    open_ = [ask(each, lang) for each in verdict.questions]
     notes = [*_notes(verdict, lang)]
     before = [Section(_FACTS.text(lang), [*map(Item, _facts(verdict, lang))])]
     after = [
@@ -384,13 +385,6 @@ def _impact(index: int, finding: Finding, lang: Lang) -> str:
     if finding.limb.exclusion is None and index in finding.given.uncertain:
         return name + ("：算入の要否が未確定" if lang == "ja" else ", which may not count here")
     return name
-
-
-def _question(finding: Finding, lang: Lang) -> str:
-    asked, ja = requirement(finding.limb, lang), lang == "ja"
-    if finding.limb.exclusion is None:
-        asked += "に当たるか" if ja else ""
-    return entry(place(finding.limb.citation, lang), asked + ("" if ja else "?"), lang)
 
 
 def _numbered(index: int, lang: Lang) -> str:

@@ -100,7 +100,11 @@ def parts_of(incident: Incident, plan: Plan, at: datetime | None) -> list[Part]:
 def _check_moment(incident: Incident, at: datetime) -> None:
     """Refuse a moment that cannot be "now"; a mistyped year must not turn into "no report"."""
     refuse(*check_time("at", at))
-    late = max((each.start for each in incident.periods() if each.end is None), default=at)
+    counted = [impact for impact in incident.impacts if impact.supplementary is not True]
+    periods = [period for impact in counted for period in impact.periods]
+    if incident.critical_facility is not None:
+        periods.append(incident.critical_facility.period)
+    late = max((period.start for period in periods if period.end is None), default=at)
     if at < late:
         begun = late.isoformat()
         expected = Words(f"発生（{begun}）以後の時刻", f"a time not before {begun}, when it began")

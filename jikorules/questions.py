@@ -2,7 +2,7 @@
 
 Every unknown gives a question with some telling replies. Judging under all combinations of the
 replies tells which questions matter, and which of them settles most. A question that changes the
-answer under no combination of the others is not asked.
+answer under no combination of the others is not asked; with very many unknowns, all are.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
@@ -25,9 +25,10 @@ from jikorules.worlds import Part
 Reply = Any
 """What it has to be, the question says; the facts that it becomes check it."""
 
+Asked = tuple[Question, Sequence[Reply]]
 _YES_NO = (True, False)
-# So many combinations are judged; with more unknowns the questions come in the order of the facts.
-_MOST_COMBINATIONS = 1500
+# So many combinations are judged. Where there are more, each question is tried by itself.
+_MOST_COMBINATIONS = 300
 _SECOND = timedelta(seconds=1)
 
 
@@ -46,11 +47,22 @@ def questions(verdict: Verdict) -> tuple[Question, ...]:
         return ()
     asked = [(question, replies) for question, replies in _candidates(verdict) if len(replies) > 1]
     if prod(len(replies) for _, replies in asked) > _MOST_COMBINATIONS:
-        return tuple(question for question, _ in asked)
+        return _one_by_one(verdict, asked)
     outcomes = _outcomes(verdict, asked)
     scores = [_open_outcomes(outcomes, i) for i in range(len(asked))]
     order = sorted(range(len(asked)), key=lambda i: scores[i])
     return tuple(asked[i][0] for i in order if _matters(outcomes, i))
+
+
+def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...]:
+    """Give all questions, first those of which a reply by itself leaves the fewest answers."""
+
+    def left(each: Asked) -> int:
+        question, replies = each
+        ends = (replies[0], replies[-1])
+        return sum(len(answer(verdict, question, reply).possible) for reply in ends)
+
+    return tuple(question for question, _ in sorted(asked, key=left))
 
 
 def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
@@ -158,9 +170,6 @@ def _ended(period: Period, reply: Reply) -> Period:
     return Period(period.start, reply)
 
 
-Asked = tuple[Question, Sequence[Reply]]
-
-
 def _candidates(verdict: Verdict) -> Iterator[Asked]:
     """Give a question for every unknown, with the replies between which the answer may turn."""
     incident, plan = verdict.incident, plan_of(verdict.rules)
@@ -212,10 +221,12 @@ def _of_service(i: int, service: Service, plan: Plan) -> Iterator[Asked]:
         unknown = getattr(service, trait.value) is None
         if unknown and any(plan.rows_of(evolve(service, **each)) != rows for each in told):
             yield Question(trait, i), _YES_NO
+    monthly = service.monthly_users
     for step in plan.steps[1:]:
-        low, high = service.monthly_users.low or 0, service.monthly_users.high
-        if low < step and (high is None or high >= step):
-            yield Question(Quantity.MONTHLY_USERS, i, step), _YES_NO
+        if (monthly.low or 0) < step and (monthly.high is None or monthly.high >= step):
+            known = [_narrowed(monthly, step, reply) for reply in _YES_NO]
+            if any(plan.rows_of(evolve(service, monthly_users=each)) != rows for each in known):
+                yield Question(Quantity.MONTHLY_USERS, i, step), _YES_NO
 
 
 def _is_enough(i: int, impact: Impact, limbs: Sequence[Limb]) -> Iterator[Asked]:

@@ -7,7 +7,7 @@ from attrs import frozen
 from jikorules.errors import Lang, Words
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Version
-from jikorules.phrases import amendment, day, place, requirement
+from jikorules.phrases import amendment, day, place, requirement, row_name
 from jikorules.plan import plan_of
 from jikorules.terms import Facility
 from jikorules.verdict import Limb
@@ -102,7 +102,7 @@ def _serious(rules: RuleSet, lang: Lang) -> Table:
     item = Words(f"第{serious.table_item}号", f"item {serious.table_item}").text(lang)
     lines = [
         Line(
-            item if row.number is None else _row(row.number, lang),
+            item if row.number is None else row_name(row.number, lang),
             row.name,
             _limits(limbs, lang),
         )
@@ -115,10 +115,6 @@ def _serious(rules: RuleSet, lang: Lang) -> Table:
     title = f"{serious.label}　{place(rules.serious_place, lang)}"
     made = [f"根拠：{under}" if lang == "ja" else f"made under {under}"] if under else []
     return Table(title, (*made, *_citation(serious, lang)), tuple(lines))
-
-
-def _row(number: str, lang: Lang) -> str:
-    return f"{number}の項" if lang == "ja" else f"row {number}"
 
 
 def _periodic(rules: RuleSet, lang: Lang) -> Table:
