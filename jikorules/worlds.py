@@ -226,14 +226,16 @@ def _until(world: World, duration: timedelta | None) -> Iterator[World]:
     """Give the world as it has to be for so much time from first failure to last restoration."""
     if duration is None:
         yield world
-        return
-    first = min((part.start for _, part in world), default=None)
-    if first is None:
-        return
-    end = first + duration
-    if any(part.end >= end for _, part in world):
-        yield world
-        return
+    elif world:
+        end = min(part.start for _, part in world) + duration
+        if any(part.end >= end for _, part in world):
+            yield world
+        else:
+            yield from _prolonged(world, end)
+
+
+def _prolonged(world: World, end: datetime) -> Iterator[World]:
+    """Let each part that has not ended be the one that lasts until a moment."""
     for i, (row, part) in enumerate(world):
         if not part.ended:
             longest = max(part.longest, end - part.last_start)
