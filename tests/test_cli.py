@@ -285,3 +285,48 @@ def test_the_console_of_a_machine_without_utf_8(tmp_path: Path) -> None:
         check=True,
     )
     assert "重大な事故" in done.stdout.decode()
+
+
+def test_what_is_to_come(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "running.json"
+    running = json.dumps(GOOD).replace(f', "end": "{END}"', "")
+    file.write_text(f"{running}\n{json.dumps(BAD)}\n{running}", "utf-8")
+    now = ["--at", "2019-03-16T08:28:00+09:00"]
+    assert main(["outlook", str(file), *now]) == 2
+    said = capsys.readouterr()
+    assert said.out.count("8時47分（あと19分）：重大な事故（一の項）となる") == 2
+    assert "running.json:2.impacts[0].users" in said.err
+    assert main(["outlook", str(file), *now, "--lang", "en", "--markdown"]) == 2
+    assert "- 08:47 (in 19 min): it becomes a serious accident (row 一)" in capsys.readouterr().out
+    assert main(["outlook", str(file), *now, "--json", "--rules", "H31"]) == 2
+    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert first["crossings"][0]["at"] == "2019-03-16T08:47:00+09:00"
+    assert first["verdict"]["rules"]["id"] == "2019-04-01"
+    assert main(["outlook", str(file), "--at", "8:28"]) == 2
+    assert "--at" in capsys.readouterr().err
+
+
+def test_another_day_s_law(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "two.json"
+    mobile = {
+        "id": "mobile",
+        "impacts": [
+            {
+                "service": {"kind": "internet_access", "paid": True},
+                "users": 150_000,
+                "start": "2026-05-01T00:00:00+09:00",
+                "end": "2026-05-01T01:10:00+09:00",
+            }
+        ],
+    }
+    file.write_text(json.dumps([mobile, BAD]), "utf-8")
+    assert main(["replay", str(file), "--rules", "2019-04-01,2026-04-01"]) == 2
+    said = capsys.readouterr()
+    assert "mobile" in said.out
+    assert "重大な事故（六の項）" in said.out
+    assert "two.json[1].impacts[0].users" in said.err
+    assert main(["replay", str(file), "--rules", "H31,R8", "--json"]) == 2
+    verdicts = json.loads(capsys.readouterr().out)
+    assert [each["grade"] for each in verdicts] == ["periodic", "serious"]
+    assert main(["replay", str(file), "--rules", "2019-04-01,x"]) == 2
+    assert "--rules" in capsys.readouterr().err

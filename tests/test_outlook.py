@@ -1,5 +1,6 @@
 """When the answer for a running accident will change: exact to the second, nothing left out."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,8 +21,11 @@ from jikorules import (
     Met,
     Overlap,
     Period,
+    Reading,
     Service,
+    answer,
     judge,
+    to_wire,
 )
 from jikorules.outlook import outlook
 
@@ -283,3 +287,56 @@ def test_so_many_more_users_would_meet_it(incident: Incident) -> None:
             verdict = judge(told, at=late)
             finding = next(each for each in verdict.findings if each.limb == need.limb)
             assert (finding.met is Met.YES) == met
+
+
+def test_the_wire_form_of_an_outlook() -> None:
+    written = to_wire(outlook(jcom(Bounds.at_least(40_001), 66_426), at("2019-03-16T08:28")))
+    assert json.loads(json.dumps(written)) == written
+    assert written["at"] == "2019-03-16T08:28:00+09:00"
+    assert written["verdict"]["grade"] == "periodic"
+    first = written["crossings"][0]
+    assert (first["at"], first["at_least"], first["possible"]) == (
+        "2019-03-16T08:47:00+09:00",
+        "serious",
+        ["serious"],
+    )
+    assert (first["finding"]["provision"]["row"], first["finding"]["met"]) == ("一", "yes")
+    (need,) = written["needs"]
+    assert (need["provision"]["row"], need["impacts"], need["users"]) == ("四", [1], 933_574)
+    assert written["margins"] == []
+
+
+def test_the_wire_form_of_margins() -> None:
+    start = at("2026-05-01T00:00")
+    failed = CriticalFacility(
+        "satellite", Period(start, start + HOUR + SECOND / 2), installed_by_carrier=True
+    )
+    incident = Incident(
+        [Impact(VOICE, 29_000, Period(start, start + HOUR))], critical_facility=failed
+    )
+    margins = to_wire(outlook(incident, start))["margins"]
+    assert [(each["provision"]["item"], each["met"], each["by"]) for each in margins[:2]] == [
+        (
+            "1",
+            "no",
+            {
+                "duration": {"at_least": "PT0S", "at_most": "PT0S"},
+                "users": {"at_least": -1000, "at_most": -1000},
+            },
+        ),
+        ("2", "no", {"duration": {"at_least": "-PT59M59.5S", "at_most": "-PT59M59.5S"}}),
+    ]
+
+
+def test_the_wire_form_of_questions_and_readings() -> None:
+    start = at("2026-05-01T00:00")
+    periods = [Period(start, start + 40 * MINUTE), Period(start + HOUR, start + 90 * MINUTE)]
+    verdict = judge(Incident([Impact(VOICE, 40_000, periods)]))
+    (question,) = to_wire(verdict)["questions"]
+    assert question["quantity"] == "reading"
+    assert question["limb"]["required"] == {"duration": "PT1H", "users": 30_000}
+    read = answer(verdict, verdict.questions[0], Reading.WIDEST)
+    (reading,) = to_wire(read)["readings"]
+    assert (reading["provision"]["row"], reading["reading"]) == ("一", "widest")
+    few = judge(Incident([Impact(VOICE, None, Period(start, start + HOUR))]))
+    assert to_wire(few)["questions"] == [{"quantity": "users", "impact": 0, "at_least": 30_000}]

@@ -1,6 +1,7 @@
 """What to find out first: each question can change the answer, and all of them settle it."""
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -253,3 +254,41 @@ def test_answering_all_questions_settles_the_answer(
         except InvalidInput:  # "100,000 or more?" after "fewer than 30,000" contradicts the facts
             verdict = answer(verdict, question, not reply)
     assert verdict.grade is not None
+
+
+def telling(question: Question) -> list[Any]:
+    """Give some replies to a question about the only impact of an accident."""
+    if question.quantity is Quantity.READING:
+        return list(Reading)
+    if question.quantity is Quantity.END:
+        return [NOON + n * MINUTE for n in (0, 59, 60, 119, 120, 150, 151, 179, 180, 210, 240, 999)]
+    return [True, False]
+
+
+MINUTE = timedelta(minutes=1)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(impact=impacts(), minor=flags)
+def test_no_question_is_asked_that_cannot_change_the_answer(
+    impact: Impact, minor: bool | None
+) -> None:
+    """For each question there are replies to all others under which its own reply decides."""
+    start = impact.periods[0].start - NOON
+    verdict = judge(Incident([impact], minor=minor))
+    asked_ = verdict.questions
+    outcomes: dict[tuple[Any, ...], tuple[Grade, ...]] = {}
+    for replies in product(*(telling(question) for question in asked_)):
+        settled = verdict
+        try:
+            for question, reply in zip(asked_, replies, strict=True):
+                late = reply + start if isinstance(reply, datetime) else reply
+                settled = answer(settled, question, late)
+        except InvalidInput:  # replies that contradict one another, or end before the beginning
+            continue
+        outcomes[replies] = settled.possible
+    for i, question in enumerate(asked_):
+        groups: dict[tuple[Any, ...], set[tuple[Grade, ...]]] = {}
+        for replies, possible in outcomes.items():
+            groups.setdefault((*replies[:i], *replies[i + 1 :]), set()).add(possible)
+        assert any(len(found) > 1 for found in groups.values()), question
