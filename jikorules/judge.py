@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from jikorules.bounds import Bounds
 from jikorules.checks import check_time, refuse
 from jikorules.errors import InvalidInput, Words
-from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period
+from jikorules.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.law import RuleSet
 from jikorules.plan import Plan, plan_of, plan_of_day
 from jikorules.terms import Facility, Origin, Overlap
@@ -23,7 +23,6 @@ from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met,
 from jikorules.worlds import Part, lasting, possible_grades, services, together
 
 _ZERO = timedelta(0)
-_NEVER = datetime(1, 1, 2, tzinfo=JAPAN)
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
 _NO_TIME, _NOBODY = Bounds.exact(_ZERO), Bounds.exact(0)
 _AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
@@ -80,11 +79,11 @@ def judge(
     possible = possible_grades(serious, periodic, parts, plan, incident)
     findings = (*serious, *periodic, *_exclusions(plan, incident))
     flags = _flags(incident, parts, plan, first)
-    if rules is None and _last(incident, parts, at) > plan.over:
+    if rules is None and _is_past(plan.over, incident, parts, at):
         flags.append(Flag.STRADDLES_AMENDMENT)
     if len(possible) > 1 and any(is_open(each, parts, overlap) for each in findings):
         flags.append(Flag.OPEN_READING)
-    read = tuple(readings.items())
+    read = tuple(readings.items()) if readings else ()
     return Verdict(incident, plan.rules, at, possible, findings, tuple(flags), read)
 
 
@@ -111,12 +110,15 @@ def _check_moment(incident: Incident, at: datetime) -> None:
         raise InvalidInput.of("at", expected, at.isoformat(), _CHECK_AT)
 
 
-def _last(incident: Incident, parts: Iterable[Part], at: datetime | None) -> datetime:
-    """Give the last moment at which the accident is known to have run."""
-    ends = [part.end for part in parts]
-    if incident.critical_facility is not None:
-        ends.append(stretches((incident.critical_facility.period,), at)[2])
-    return max(ends, default=_NEVER)
+def _is_past(
+    moment: datetime, incident: Incident, parts: Iterable[Part], at: datetime | None
+) -> bool:
+    """Whether the accident is known to have run past a moment."""
+    for part in parts:
+        if part.end > moment:
+            return True
+    critical = incident.critical_facility
+    return critical is not None and stretches((critical.period,), at)[2] > moment
 
 
 def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:

@@ -18,6 +18,7 @@ _CRITICAL = Words(
     "a satellite, submarine cable or equally important facility that the carrier installed itself: "
     "all communication through it impossible",
 )
+_OR = Words(" 又は ", ", or ")
 _EVERY = {
     "quarter": Words("四半期ごと", "each quarter"),
     "fiscal_year": Words("年度ごと", "each fiscal year"),
@@ -30,7 +31,7 @@ class Line:
 
     number: str
     name: str
-    limits: str
+    limits: tuple[str, ...]
 
 
 @frozen
@@ -71,7 +72,7 @@ def _text(rules: RuleSet, lang: Lang) -> Iterator[str]:
         yield table.title
         for line in table.lines:
             yield f"  {line.number}　{line.name}"
-            yield f"      {line.limits}"
+            yield f"      {_OR.text(lang).join(line.limits)}"
         yield from (f"  {note}" for note in table.notes)
 
 
@@ -83,7 +84,8 @@ def _markdown(rules: RuleSet, lang: Lang) -> Iterator[str]:
         yield f"| {' | '.join(names)} |"
         yield "|---|---|---|"
         for line in table.lines:
-            yield f"| {line.number} | {line.name} | {line.limits} |"
+            limits = f"<br>{_OR.text(lang).lstrip(', ')}".join(line.limits)
+            yield f"| {line.number} | {line.name} | {limits} |"
         yield ""
         yield from (f"- {note}" for note in table.notes)
     yield f"\n`{rules.digest}`\n"
@@ -110,7 +112,7 @@ def _serious(rules: RuleSet, lang: Lang) -> Table:
     ]
     critical = serious.critical_facility.item
     number = f"第{critical}号" if lang == "ja" else f"item {critical}"
-    lines.append(Line(number, _CRITICAL.text(lang), requirement(plan.critical, lang)))
+    lines.append(Line(number, _CRITICAL.text(lang), (requirement(plan.critical, lang),)))
     under = next(each.under for each in reversed(serious.cited_as) if each.since <= rules.in_force)
     title = f"{serious.label}　{place(rules.serious_place, lang)}"
     made = [f"根拠：{under}" if lang == "ja" else f"made under {under}"] if under else []
@@ -147,8 +149,8 @@ def _periodic(rules: RuleSet, lang: Lang) -> Table:
     return Table(title, (how, *others, *_citation(periodic, lang)), lines)
 
 
-def _limits(limbs: Iterable[Limb], lang: Lang) -> str:
-    return (" 又は " if lang == "ja" else ", or ").join(requirement(limb, lang) for limb in limbs)
+def _limits(limbs: Iterable[Limb], lang: Lang) -> tuple[str, ...]:
+    return tuple(requirement(limb, lang) for limb in limbs)
 
 
 def _citation(version: Version, lang: Lang) -> Iterator[str]:
