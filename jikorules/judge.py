@@ -8,6 +8,7 @@ widest gives is possible. Which grades that leaves, `jikorules.worlds` tells.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from types import MappingProxyType
 
 from attrs import evolve, frozen
@@ -180,22 +181,31 @@ def _several(
     plan: Plan, parts: Sequence[Part], incident: Incident, readings: Mapping[Limb, Reading]
 ) -> Findings:
     """Hold several impacts, or some of which the row is not known, against all limbs."""
-    facility, overlap = incident.facility, incident.overlap
+    overlap = incident.overlap
+
+    def find(limbs: Iterable[Limb], parts: list[Part], sure: list[Part]) -> list[Finding]:
+        if len(parts) == len(sure) == 1 and not readings:
+            return _held(limbs, _given_by(parts[0]))
+        pool = _Pool(parts, overlap)
+        return [_finding(limb, pool, sure, readings.get(limb)) for limb in limbs]
+
     counted = [part for part in parts if part.counts]
-
-    def find(limbs: Iterable[Limb], pool: Sequence[Part], sure: Sequence[Part]) -> list[Finding]:
-        if len(pool) == len(sure) == 1 and not readings:
-            return _held(limbs, _given_by(pool[0]))
-        return [
-            _finding(limb, _Pool(limb, pool, overlap, readings.get(limb)), sure) for limb in limbs
-        ]
-
+    periodic = find(plan.periodic[incident.facility], [*parts], counted)
+    if incident.facility is not _TELECOM:
+        return [], periodic
+    pools: dict[int, list[Part]] = {}
+    for part in parts:
+        for row in part.rows:
+            pools.setdefault(row, []).append(part)
     serious: list[Finding] = []
-    for row, limbs in enumerate(plan.rows if facility is _TELECOM else ()):
-        pool = [part for part in parts if row in part.rows]
-        sure = [part for part in counted if part.rows == (row,)]
-        serious += find(limbs, pool, sure) if pool else plan.idle[row]
-    return serious, find(plan.periodic[facility], parts, counted)
+    for row, limbs in enumerate(plan.rows):
+        pool = pools.get(row)
+        if pool is None:
+            serious += plan.idle[row]
+        else:
+            sure = [part for part in pool if part.counts and len(part.rows) == 1]
+            serious += find(limbs, pool, sure)
+    return serious, periodic
 
 
 def _given_by(part: Part) -> Given:
@@ -205,68 +215,75 @@ def _given_by(part: Part) -> Given:
 
 @frozen
 class _Pool:
-    """Impacts that are counted together for a limb.
+    """Impacts that are counted together.
 
     Attributes:
-        limb: the limb.
         parts: the impacts.
         overlap: how their users overlap.
-        reading: how the limb is read; None for both readings at once.
     """
 
-    limb: Limb
     parts: Sequence[Part]
     overlap: Overlap
-    reading: Reading | None
 
-    def given(self) -> Given:
-        """Give the time and the users, from what they are at least to what they are at most."""
+    def given(self, limb: Limb, reading: Reading | None) -> Given:
+        """Give the time and the users, from what they are at least to what they are at most.
+
+        Args:
+            limb: the limb that they are held against.
+            reading: how it is read; None for both readings at once.
+        """
         if not self.parts:
             return Given(_NO_TIME, _NOBODY)
-        narrow, wide = self._narrowest(), self._widest()
-        least = wide if self.reading is Reading.WIDEST else narrow
-        most = narrow if self.reading is Reading.NARROWEST else wide
+        narrow, wide = self._narrowest(limb, reading), self._widest
+        least = wide if reading is Reading.WIDEST else narrow
+        most = narrow if reading is Reading.NARROWEST else wide
         ended = all([part.ended for part in self.parts])
         return Given(Bounds(least[0], most[0] if ended else None), Bounds(least[1], most[2]))
 
-    def _narrowest(self) -> tuple[timedelta, int, int | None]:
+    def _narrowest(self, limb: Limb, reading: Reading | None) -> tuple[timedelta, int, int | None]:
         """Give the time at least, the users at least, and the users at most."""
+        # Whether users of different services add up for the periodic report is open.
+        apart = limb.grade is Grade.PERIODIC
         longest = max([part.longest for part in self.parts])
-        surely = lasting(self.parts, self.limb.duration)
-        if self.reading is None:
+        surely = lasting(self.parts, limb.duration)
+        if reading is None:
             # If none surely lasts long enough, the time alone decides, and all users are shown.
-            return longest, self._least(surely or self.parts), None
+            return longest, self._least(surely or self.parts, apart=apart), None
         # One that has not ended may last long enough yet; if none may, the time alone decides.
         perhaps = [part for part in self.parts if part in surely or not part.ended]
-        least = self._least(surely if perhaps else self.parts)
-        highs = [self._highest(group) for group in self._groups(perhaps or self.parts)]
+        least = self._least(surely if perhaps else self.parts, apart=apart)
+        groups = _groups(perhaps or self.parts, apart=apart)
+        highs = [_highest(group, self.overlap) for group in groups]
         known = [high for high in highs if high is not None]
         return longest, least, max(known) if len(known) == len(highs) else None
 
-    def _least(self, parts: Sequence[Part]) -> int:
-        groups = self._groups(parts)
-        return max([together([part.low for part in each], self.overlap) for each in groups])
-
-    def _groups(self, parts: Sequence[Part]) -> Iterable[Sequence[Part]]:
-        """Give the parts whose users surely add up: for the periodic report, one service's."""
-        return services(parts) or [parts] if self.limb.grade is Grade.PERIODIC else [parts]
-
+    @cached_property
     def _widest(self) -> tuple[timedelta, int, int | None]:
-        """Give the time at least, the users at least, and the users at most."""
+        """The time at least, the users at least, and the users at most."""
         span = max([part.end for part in self.parts]) - min([part.start for part in self.parts])
         least = together([part.low for part in self.parts], self.overlap)
-        return span, least, self._highest(self.parts)
+        return span, least, _highest(self.parts, self.overlap)
 
-    def _highest(self, parts: Sequence[Part]) -> int | None:
-        highs = [part.users.high for part in parts if part.users.high is not None]
-        if len(highs) < len(parts):
-            return None
-        return max(highs) if self.overlap is Overlap.SAME else sum(highs)
+    def _least(self, parts: Sequence[Part], *, apart: bool) -> int:
+        groups = _groups(parts, apart=apart)
+        return max([together([part.low for part in each], self.overlap) for each in groups])
 
 
-def _finding(limb: Limb, pool: _Pool, sure: Sequence[Part]) -> Finding:
+def _groups(parts: Sequence[Part], *, apart: bool) -> Iterable[Sequence[Part]]:
+    """Give the parts whose users surely add up: all, or those of one service."""
+    return services(parts) or [parts] if apart else [parts]
+
+
+def _highest(parts: Sequence[Part], overlap: Overlap) -> int | None:
+    highs = [part.users.high for part in parts if part.users.high is not None]
+    if len(highs) < len(parts):
+        return None
+    return max(highs) if overlap is Overlap.SAME else sum(highs)
+
+
+def _finding(limb: Limb, pool: _Pool, sure: Sequence[Part], reading: Reading | None) -> Finding:
     """Hold impacts against a limb, of which those that are sure are counted in any case."""
-    given = pool.given()
+    given = pool.given(limb, reading)
     given = Given(
         given.duration,
         given.users,
@@ -275,7 +292,7 @@ def _finding(limb: Limb, pool: _Pool, sure: Sequence[Part]) -> Finding:
     )
     finding = _held((limb,), given)[0]
     if finding.met is _YES and given.uncertain:
-        surely = _held((limb,), evolve(pool, parts=sure).given())[0]
+        surely = _held((limb,), _Pool(sure, pool.overlap).given(limb, reading))[0]
         return evolve(finding, met=_YES if surely.met is _YES else Met.UNDECIDED)
     return finding
 

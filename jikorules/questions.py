@@ -19,7 +19,7 @@ from jikorules.incident import Impact, Incident, Period, Service
 from jikorules.judge import is_open, judge, parts_of
 from jikorules.plan import Plan, plan_of
 from jikorules.terms import Overlap
-from jikorules.verdict import Limb, Quantity, Question, Reading, Verdict
+from jikorules.verdict import Limb, Met, Quantity, Question, Reading, Verdict
 from jikorules.worlds import Part
 
 Reply = Any
@@ -28,7 +28,7 @@ Reply = Any
 Asked = tuple[Question, Sequence[Reply]]
 _YES_NO = (True, False)
 # So many combinations are judged. Where there are more, each question is tried by itself.
-_MOST_COMBINATIONS = 300
+_MOST_COMBINATIONS = 500
 _SECOND = timedelta(seconds=1)
 
 
@@ -173,9 +173,10 @@ def _ended(period: Period, reply: Reply) -> Period:
 def _candidates(verdict: Verdict) -> Iterator[Asked]:
     """Give a question for every unknown, with the replies between which the answer may turn."""
     incident, plan = verdict.incident, plan_of(verdict.rules)
-    limbs = [each.limb for each in verdict.findings if each.limb.exclusion is None]
     parts = parts_of(incident, plan, verdict.at)
     for part in parts:
+        open_ = [each for each in verdict.findings if each.met is Met.UNDECIDED]
+        limbs = [each.limb for each in open_ if part.place in each.impacts]
         yield from _of_impact(part, parts, incident, limbs, plan)
     if len(parts) > 1 and incident.overlap is Overlap.UNKNOWN:
         yield Question(Quantity.OVERLAP), (Overlap.DISJOINT, Overlap.SAME)
@@ -242,7 +243,7 @@ def _how_many(i: int, incident: Incident, limbs: Sequence[Limb]) -> Asked:
     limits = {limb.users for limb in limbs if limb.users is not None}
     users = incident.impacts[i].users
     low = users.low or 0
-    high = max(limits) if users.high is None else users.high
+    high = max(low, *limits, 0) if users.high is None else users.high
     others = [each.users for j, each in enumerate(incident.impacts) if j != i]
     beside = {0, *(((each.low or 0) + (each.high or each.low or 0)) // 2 for each in others)}
     telling = {limit - other - less for limit in limits for other in beside for less in (0, 1)}
