@@ -371,12 +371,15 @@ def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -
 def is_open(finding: Finding, parts: Iterable[Part], overlap: Overlap) -> bool:
     """Whether a limb is undecided where the narrowest and the widest reading part."""
     limb, given = finding.limb, finding.given
-    if finding.met is not _UNDECIDED or not given.impacts or given.users is None:
+    if finding.met is not _UNDECIDED or given.duration is None or given.users is None:
         return False
     pool = [part for part in parts if part.place in given.impacts]
     alike = len({(part.start, part.last_start, part.end, part.ended) for part in pool}) == 1
     whole = alike and pool[0].start == pool[0].last_start
+    lasts = limb.duration is None or (given.duration.low or _ZERO) >= limb.duration
+    if not (lasts or whole):
+        return True
+    if limb.users is None or (given.users.low or 0) >= limb.users:
+        return False
     apart = limb.grade is Grade.PERIODIC and len({part.service for part in pool}) > 1
-    split = not alike or (apart and overlap is not Overlap.SAME)
-    in_time, in_users = _held((evolve(limb, users=None), evolve(limb, duration=None)), given)
-    return (not whole and in_time.met is _UNDECIDED) or (split and in_users.met is _UNDECIDED)
+    return not alike or (apart and overlap is not Overlap.SAME)

@@ -129,8 +129,10 @@ def possible_grades(
     if _UNDECIDED not in is_serious:
         return _GRADES[none, some, False]
     limbs = plan.periodic[incident.facility]
-    if prod(len(options) for options in _options(parts)) <= _MOST_ASSIGNMENTS:
-        below = [world for world in _worlds(parts) if _stays_below(world, plan.rows, overlap)]
+    options = _options(parts)
+    if prod([len(each) for each in options]) <= _MOST_ASSIGNMENTS:
+        worlds = _worlds(parts, options)
+        below = [world for world in worlds if _stays_below(world, plan.rows, overlap)]
         none = none and any(
             minor is not False or not _surely_periodic(world, limbs, overlap) for world in below
         )
@@ -154,9 +156,9 @@ def _options(parts: Sequence[Part]) -> list[tuple[int, ...]]:
     return [*rows.values(), *((1,) if part.counts else (0, 1) for part in parts)]
 
 
-def _worlds(parts: Sequence[Part]) -> Iterator[World]:
-    names = list(dict.fromkeys(part.service for part in parts))
-    for chosen in product(*_options(parts)):
+def _worlds(parts: Sequence[Part], options: Sequence[Sequence[int]]) -> Iterator[World]:
+    names = list(dict.fromkeys([part.service for part in parts]))
+    for chosen in product(*options):
         row_of = dict(zip(names, chosen, strict=False))
         counted = zip(parts, chosen[len(names) :], strict=True)
         yield [(row_of[part.service], part) for part, counts in counted if counts]
