@@ -67,24 +67,18 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "judge", parents=[common], help="事故を判定する (judge accidents)"
     )
-    command.add_argument(
-        "files", nargs="+", metavar="FILE", help="JSON 又は JSON Lines。- は標準入力"
-    )
+    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
     command.add_argument(
         "--rules", metavar="DAY", help="この日の規定を適用する（例 2019-04-01、H31）"
     )
-    command.add_argument(
-        "--at", metavar="TIME", help="未復旧の事故をこの時点で判定する（ISO 8601）"
-    )
+    command.add_argument("--at", metavar="TIME", help=NOW)
     command.add_argument("--markdown", action="store_true", help="Markdown で出力する")
     command.set_defaults(run=_judge)
 
     command = commands.add_parser(
         "outlook", parents=[common], help="継続中の事故の見通しを示す (what is to come)"
     )
-    command.add_argument(
-        "files", nargs="+", metavar="FILE", help="JSON 又は JSON Lines。- は標準入力"
-    )
+    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
     command.add_argument("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
     command.add_argument("--rules", metavar="DAY", help="この日の規定を適用する")
     command.add_argument("--markdown", action="store_true", help="Markdown で出力する")
@@ -93,15 +87,11 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "replay", parents=[common], help="別の日の規定で判定する (another day's law)"
     )
-    command.add_argument(
-        "files", nargs="+", metavar="FILE", help="JSON 又は JSON Lines。- は標準入力"
-    )
+    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
     command.add_argument(
         "--rules", metavar="DAY,DAY", required=True, help="規定の日（例 2015-04-01,2019-04-01）"
     )
-    command.add_argument(
-        "--at", metavar="TIME", help="未復旧の事故をこの時点で判定する（ISO 8601）"
-    )
+    command.add_argument("--at", metavar="TIME", help=NOW)
     command.set_defaults(run=_replay)
 
     command = commands.add_parser("rules", parents=[common], help="規定の表を示す (show the rules)")

@@ -5,7 +5,7 @@ Nothing is lost or overwritten: a look is added, never changed, and a stored ver
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timezone
+from datetime import datetime
 from itertools import pairwise, zip_longest
 from typing import Any
 
@@ -14,7 +14,7 @@ from cattrs import BaseValidationError
 
 from jikorules.checks import Found, check_time, refuse
 from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
-from jikorules.incident import Incident
+from jikorules.incident import Incident, to_fixed_offset
 from jikorules.judge import judge
 from jikorules.structure import problems_of, strict_converter
 from jikorules.verdict import Finding, Grade, Limb, Met, Verdict
@@ -27,17 +27,11 @@ _CHECK = Words("事実を確かめるか、判定を除いてください。", "
 _NUMBERS, _TIMES = ("users", "monthly_users"), ("start", "end")
 
 
-def _fixed(moment: datetime) -> datetime:
-    """Give a time with a fixed offset: Python compares two times of one zone by their clocks."""
-    offset = moment.utcoffset() if isinstance(moment, datetime) else None
-    return moment if offset is None else moment.replace(tzinfo=timezone(offset), fold=0)
-
-
 @frozen
 class Look:
     """What was known of an accident at one time (time-zone aware), and what `judge` said of it."""
 
-    at: datetime = field(converter=_fixed)
+    at: datetime = field(converter=to_fixed_offset)
     incident: Incident
     verdict: Verdict
 
@@ -116,7 +110,7 @@ class History:
             InvalidInput: `at` is not time-zone aware, before the last look, or before the beginning
                 of what has not ended; or the incident has the id of another accident.
         """
-        look = Look(at, incident, judge(incident, at=_fixed(at)))
+        look = Look(at, incident, judge(incident, at=to_fixed_offset(at)))
         return History((*self.looks, look))
 
     def changes(self) -> tuple[Change, ...]:
@@ -238,7 +232,7 @@ def _moment(value: Any) -> datetime:
     with suppress(ValueError):  # what is no time is left to the check
         moment = datetime.fromisoformat(str(value))
     refuse(*check_time("", moment))
-    return _fixed(moment)
+    return to_fixed_offset(moment)
 
 
 def _mismatch(stored: Any, verdict: Verdict) -> Found:

@@ -188,7 +188,7 @@ CATALOGUE = MappingProxyType({str(service.name): service for service in _catalog
 """The services by the names that the official statistics use; unknown traits stay unknown."""
 
 
-def _fixed(moment: datetime) -> datetime:
+def to_fixed_offset(moment: datetime) -> datetime:
     """Give a time with a fixed offset.
 
     Python subtracts and compares two times of one zone by their clocks, and summer time would make
@@ -203,7 +203,7 @@ def _fixed(moment: datetime) -> datetime:
 
 
 def _fixed_end(moment: datetime | None) -> datetime | None:
-    return None if moment is None else _fixed(moment)
+    return None if moment is None else to_fixed_offset(moment)
 
 
 @frozen
@@ -218,7 +218,7 @@ class Period:
         InvalidInput: a time is naive, or `end` is before `start`.
     """
 
-    start: datetime = field(converter=_fixed)
+    start: datetime = field(converter=to_fixed_offset)
     end: datetime | None = field(default=None, converter=_fixed_end)
 
     def __attrs_post_init__(self) -> None:

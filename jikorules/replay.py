@@ -14,7 +14,7 @@ from jikorules.incident import Incident
 from jikorules.judge import judge
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Citation
-from jikorules.phrases import MET, answer, flat, grade_name, place, requirement
+from jikorules.phrases import MET, answer, flat, grade_name, place, requirement, row_name
 from jikorules.verdict import Finding, Met, Verdict
 
 
@@ -127,7 +127,7 @@ def _cell(verdict: Verdict, lang: Lang) -> str:
         return answer(verdict, lang)
     name, rows = grade_name(verdict.grade, verdict.rules, lang), verdict.rows
     if lang == "ja":
-        return f"{name}（{'、'.join(f'{row}の項' for row in rows)}）"
+        return f"{name}（{'、'.join(map(row_name, rows))}）"
     return f"{name} (row{'s' * (len(rows) > 1)} {', '.join(rows)})"
 
 

@@ -32,13 +32,9 @@ _ADD = Words("この項目を加えてください。", "Add this key.")
 _REMOVE = Words("綴りを確かめるか、項目を除いてください。", "Check the spelling or remove the key.")
 
 
-def strict_converter(*, detailed: bool = True) -> Converter:
-    """Make a converter that reads attrs classes from mappings and tuples from lists, no laxer.
-
-    Args:
-        detailed: whether all that is wrong is reported, each with its path, not only the first.
-    """
-    converter = Converter(forbid_extra_keys=True, detailed_validation=detailed)
+def strict_converter() -> Converter:
+    """Make a converter that reads attrs classes from mappings and tuples from lists, no laxer."""
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
 
     @converter.register_structure_hook_factory(attrs.has)
     def read_class(cls: type) -> Callable[[Any, Any], Any]:
