@@ -16,7 +16,7 @@ from jikorules.incident import Incident
 from jikorules.judge import judge
 from jikorules.law import RuleSet, ruleset, rulesets
 from jikorules.outlook import Outlook, outlook
-from jikorules.replay import Replay, replay, replay_table
+from jikorules.replay import replay, replay_table
 from jikorules.tables import rules_text
 from jikorules.verdict import Verdict
 from jikorules.wire import to_wire
@@ -113,16 +113,11 @@ def _outlook(options: argparse.Namespace) -> int:
 
 
 def _each(options: argparse.Namespace, answer: Callable[[Incident], Verdict | Outlook]) -> int:
-    """Answer every incident of the files, and complain of what cannot be answered."""
     failed, gap = False, ""
-    for where, incident in _incidents(options.files):
-        try:
-            answered = _at(where, incident, answer)
-        except JikorulesError as error:
-            _complain(error, options.lang)
+    for answered in _answers(options, answer):
+        if answered is None:
             failed = True
-            continue
-        if options.json:
+        elif options.json:
             print(json.dumps(to_wire(answered), ensure_ascii=False))
         else:
             print(gap + tree(answered, options.lang, markdown=options.markdown))
@@ -133,20 +128,24 @@ def _each(options: argparse.Namespace, answer: Callable[[Incident], Verdict | Ou
 def _replay(options: argparse.Namespace) -> int:
     rules = [_ruleset(day, "--rules") for day in options.rules.split(",")]
     at = _moment(options.at, "--at") if options.at else None
-    failed = False
-    replays: list[Replay] = []
-    for where, incident in _incidents(options.files):
-        try:
-            replays += _at(where, incident, lambda each: replay([each], rules, at))
-        except JikorulesError as error:
-            _complain(error, options.lang)
-            failed = True
+    answers = list(_answers(options, lambda incident: replay([incident], rules, at)))
+    replays = [each for answered in answers for each in answered or ()]
     if options.json:
         for each in replays:
             print(json.dumps([to_wire(one) for one in each.verdicts], ensure_ascii=False))
     elif replays:
         print(replay_table(replays, options.lang))
-    return 2 if failed else 0
+    return 2 if None in answers else 0
+
+
+def _answers(options: argparse.Namespace, answer: Callable[[Incident], T]) -> Iterator[T | None]:
+    """Answer every incident of the files; complain of what cannot be answered, and give None."""
+    for where, incident in _incidents(options.files):
+        try:
+            yield _at(where, incident, answer)
+        except JikorulesError as error:
+            _complain(error, options.lang)
+            yield None
 
 
 def _at(where: str, incident: Incident | JikorulesError, answer: Callable[[Incident], T]) -> T:
