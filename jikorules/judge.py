@@ -8,27 +8,27 @@ widest gives is possible. Which grades that leaves, `jikorules.worlds` tells.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from types import MappingProxyType
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from jikorules.bounds import Bounds
 from jikorules.checks import check_time, refuse
 from jikorules.errors import InvalidInput, Words
+from jikorules.holding import Pool, finding_of, given_by, hold
 from jikorules.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.law import RuleSet
 from jikorules.plan import Plan, plan_of, plan_of_day
 from jikorules.terms import Facility, Origin, Overlap
 from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met, Reading, Verdict
-from jikorules.worlds import Part, lasting, possible_grades, services, together
+from jikorules.worlds import Part, possible_grades
 
 _ZERO = timedelta(0)
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
-_NO_TIME, _NOBODY = Bounds.exact(_ZERO), Bounds.exact(0)
 _AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
-_YES, _NO, _UNDECIDED = Met  # looked up but once
+_YES, _, _UNDECIDED = Met  # looked up but once
 _TELECOM, _OWN = Facility.TELECOM, Origin.OWN
+_NONE, _PERIODIC, _SERIOUS = [(grade,) for grade in Grade]
 
 
 def judge(
@@ -68,21 +68,19 @@ def judge(
         _check_moment(incident, at)
     first = incident.first_day
     plan = plan_of_day(first) if rules is None else plan_of(rules)
-    overlap = incident.overlap
+    over = plan.over if rules is None else None  # whoever names the rules means them throughout
+    plain = None if readings else _plain(incident, plan, at, first, over)
+    if plain is not None:
+        return plain
     parts = parts_of(incident, plan, at)
-    alone = len(parts) == 1 and parts[0].counts and len(parts[0].rows) == 1
-    if alone and not readings:  # by far the most
-        serious, periodic = _one(plan, parts[0], incident.facility)
-    else:
-        serious, periodic = _several(plan, parts, incident, readings)
+    serious, periodic = _held(plan, parts, incident, readings)
     if incident.facility is _TELECOM:
         serious.append(_critical_finding(plan, incident.critical_facility, at))
     possible = possible_grades(serious, periodic, parts, plan, incident)
     findings = (*serious, *periodic, *_exclusions(plan, incident))
-    flags = _flags(incident, parts, plan, first)
-    if rules is None and _is_past(plan.over, incident, parts, at):
-        flags.append(Flag.STRADDLES_AMENDMENT)
-    if len(possible) > 1 and any(is_open(each, parts, overlap) for each in findings):
+    straddles = over is not None and _is_past(over, incident, parts, at)
+    flags = [*_flags(incident, parts), *_law_flags(plan, first, straddles)]
+    if len(possible) > 1 and any(is_open(each, parts, incident.overlap) for each in findings):
         flags.append(Flag.OPEN_READING)
     read = tuple(readings.items()) if readings else ()
     return Verdict(incident, plan.rules, at, possible, findings, tuple(flags), read)
@@ -166,28 +164,57 @@ Findings = tuple[list[Finding], list[Finding]]
 """Those on serious accidents and those on the periodic report."""
 
 
-def _one(plan: Plan, part: Part, facility: Facility) -> Findings:
-    """Hold the only impact, of a row that is known, against all limbs: each is given the same."""
-    given = _given_by(part)
-    periodic = _held(plan.periodic[facility], given)
-    if facility is not _TELECOM:
-        return [], periodic
-    row = part.rows[0]
-    before, after = plan.around[row]
-    return [*before, *_held(plan.rows[row], given), *after], periodic
+def _plain(
+    incident: Incident, plan: Plan, at: datetime | None, first: date, over: datetime | None
+) -> Verdict | None:
+    """Judge the plainest accident, by far the most, the short way; None if it is not so plain.
+
+    That is one impact, its row, time and users known, and nothing claimed that takes anything
+    away: all limbs are given the same, and the highest grade of those that are met is the answer.
+    """
+    if (
+        len(incident.impacts) != 1
+        or incident.critical_facility is not None
+        or incident.facility is not _TELECOM
+        or incident.minor is not False
+        or incident.disaster is not False
+        or incident.origin is not _OWN
+    ):
+        return None
+    impact = incident.impacts[0]
+    users, period, rows = impact.users, impact.periods[0], plan.rows_of(impact.service)
+    if (
+        impact.supplementary is not False
+        or len(impact.periods) != 1
+        or period.end is None
+        or len(rows) != 1
+        or not users.is_exact
+    ):
+        return None
+    time = period.end - period.start
+    given = Given(Bounds(time, time), users, (0,))
+    own, periodic = hold(plan.rows[rows[0]], given), hold(plan.periodic[_TELECOM], given)
+    if _YES in [finding.met for finding in own]:
+        possible = _SERIOUS
+    else:
+        possible = _PERIODIC if _YES in [finding.met for finding in periodic] else _NONE
+    before, after = plan.around[rows[0]]
+    findings = (*before, *own, *after, plan.critical_idle, *periodic)
+    flags = _law_flags(plan, first, over is not None and period.end > over)
+    return Verdict(incident, plan.rules, at, possible, findings, tuple(flags))
 
 
-def _several(
+def _held(
     plan: Plan, parts: Sequence[Part], incident: Incident, readings: Mapping[Limb, Reading]
 ) -> Findings:
-    """Hold several impacts, or some of which the row is not known, against all limbs."""
+    """Hold the impacts against all limbs."""
     overlap = incident.overlap
 
     def find(limbs: Iterable[Limb], parts: list[Part], sure: list[Part]) -> list[Finding]:
         if len(parts) == len(sure) == 1 and not readings:
-            return _held(limbs, _given_by(parts[0]))
-        pool = _Pool(parts, overlap)
-        return [_finding(limb, pool, sure, readings.get(limb)) for limb in limbs]
+            return hold(limbs, given_by(parts[0]))
+        pool = Pool(parts, overlap)
+        return [finding_of(limb, pool, sure, readings.get(limb)) for limb in limbs]
 
     counted = [part for part in parts if part.counts]
     periodic = find(plan.periodic[incident.facility], [*parts], counted)
@@ -208,124 +235,13 @@ def _several(
     return serious, periodic
 
 
-def _given_by(part: Part) -> Given:
-    """Give the time and the users of an impact by itself: the same, whatever a limb asks."""
-    return Given(part.duration, part.users, (part.place,))
-
-
-@frozen
-class _Pool:
-    """Impacts that are counted together.
-
-    Attributes:
-        parts: the impacts.
-        overlap: how their users overlap.
-    """
-
-    parts: Sequence[Part]
-    overlap: Overlap
-
-    def given(self, limb: Limb, reading: Reading | None) -> Given:
-        """Give the time and the users, from what they are at least to what they are at most.
-
-        Args:
-            limb: the limb that they are held against.
-            reading: how it is read; None for both readings at once.
-        """
-        if not self.parts:
-            return Given(_NO_TIME, _NOBODY)
-        narrow, wide = self._narrowest(limb, reading), self._widest
-        least = wide if reading is Reading.WIDEST else narrow
-        most = narrow if reading is Reading.NARROWEST else wide
-        ended = all([part.ended for part in self.parts])
-        return Given(Bounds(least[0], most[0] if ended else None), Bounds(least[1], most[2]))
-
-    def _narrowest(self, limb: Limb, reading: Reading | None) -> tuple[timedelta, int, int | None]:
-        """Give the time at least, the users at least, and the users at most."""
-        # Whether users of different services add up for the periodic report is open.
-        apart = limb.grade is Grade.PERIODIC
-        longest = max([part.longest for part in self.parts])
-        surely = lasting(self.parts, limb.duration)
-        if reading is None:
-            # If none surely lasts long enough, the time alone decides, and all users are shown.
-            return longest, self._least(surely or self.parts, apart=apart), None
-        # One that has not ended may last long enough yet; if none may, the time alone decides.
-        perhaps = [part for part in self.parts if part in surely or not part.ended]
-        least = self._least(surely if perhaps else self.parts, apart=apart)
-        groups = _groups(perhaps or self.parts, apart=apart)
-        highs = [_highest(group, self.overlap) for group in groups]
-        known = [high for high in highs if high is not None]
-        return longest, least, max(known) if len(known) == len(highs) else None
-
-    @cached_property
-    def _widest(self) -> tuple[timedelta, int, int | None]:
-        """The time at least, the users at least, and the users at most."""
-        span = max([part.end for part in self.parts]) - min([part.start for part in self.parts])
-        least = together([part.low for part in self.parts], self.overlap)
-        return span, least, _highest(self.parts, self.overlap)
-
-    def _least(self, parts: Sequence[Part], *, apart: bool) -> int:
-        groups = _groups(parts, apart=apart)
-        return max([together([part.low for part in each], self.overlap) for each in groups])
-
-
-def _groups(parts: Sequence[Part], *, apart: bool) -> Iterable[Sequence[Part]]:
-    """Give the parts whose users surely add up: all, or those of one service."""
-    return services(parts) or [parts] if apart else [parts]
-
-
-def _highest(parts: Sequence[Part], overlap: Overlap) -> int | None:
-    highs = [part.users.high for part in parts if part.users.high is not None]
-    if len(highs) < len(parts):
-        return None
-    return max(highs) if overlap is Overlap.SAME else sum(highs)
-
-
-def _finding(limb: Limb, pool: _Pool, sure: Sequence[Part], reading: Reading | None) -> Finding:
-    """Hold impacts against a limb, of which those that are sure are counted in any case."""
-    given = pool.given(limb, reading)
-    given = Given(
-        given.duration,
-        given.users,
-        tuple([part.place for part in pool.parts]),
-        tuple([part.place for part in pool.parts if part not in sure]),
-    )
-    finding = _held((limb,), given)[0]
-    if finding.met is _YES and given.uncertain:
-        surely = _held((limb,), _Pool(sure, pool.overlap).given(limb, reading))[0]
-        return evolve(finding, met=_YES if surely.met is _YES else Met.UNDECIDED)
-    return finding
-
-
-def _held(limbs: Iterable[Limb], given: Given) -> list[Finding]:
-    """Hold what is given against limbs; all limits are inclusive 以上."""
-    time, number = given.duration, given.users
-    shortest, longest = (None, None) if time is None else (time.low, time.high)
-    least, most = (None, None) if number is None else (number.low, number.high)
-    findings = []
-    for limb in limbs:
-        duration, users = limb.duration, limb.users
-        if (duration is not None and longest is not None and longest < duration) or (
-            users is not None and most is not None and most < users
-        ):
-            met = _NO
-        elif (duration is None or (shortest is not None and shortest >= duration)) and (
-            users is None or (least is not None and least >= users)
-        ):
-            met = _YES
-        else:
-            met = _UNDECIDED
-        findings.append(Finding(limb, given, met))
-    return findings
-
-
 def _critical_finding(
     plan: Plan, critical: CriticalFacility | None, at: datetime | None
 ) -> Finding:
     if critical is None or critical.installed_by_carrier is False:
         return plan.critical_idle
     longest, _, _, ended = stretches((critical.period,), at)
-    finding = _held((plan.critical,), Given(Bounds(longest, longest if ended else None)))[0]
+    finding = hold((plan.critical,), Given(Bounds(longest, longest if ended else None)))[0]
     if finding.met is _YES and critical.installed_by_carrier is None:
         return evolve(finding, met=_UNDECIDED)
     return finding
@@ -351,7 +267,7 @@ def _exclusions(plan: Plan, incident: Incident) -> list[Finding]:
     ]
 
 
-def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -> list[Flag]:
+def _flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
     flags = []
     if incident.disaster is not False:
         flags.append(Flag.DISASTER)
@@ -361,10 +277,17 @@ def _flags(incident: Incident, parts: Iterable[Part], plan: Plan, first: date) -
         flags.append(Flag.UNCOUNTABLE_USERS)
     if not incident.impacts:
         flags.append(Flag.NO_IMPACTS)
+    return flags
+
+
+def _law_flags(plan: Plan, first: date, straddles: bool) -> list[Flag]:
+    flags = []
     if plan.rules.is_likely:
         flags.append(Flag.LAW_LIKELY)
     if first > plan.rules.checked:
         flags.append(Flag.LAW_UNCHECKED)
+    if straddles:
+        flags.append(Flag.STRADDLES_AMENDMENT)
     return flags
 
 

@@ -5,6 +5,7 @@ has the word. What the short way takes, the strict reader takes alike.
 """
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from jikorules.bounds import Bounds
@@ -29,10 +30,14 @@ def _impact(document: Any) -> Impact:
     return Impact(service, users, periods, **rest)
 
 
+# Accidents are many and services few. `typed` keeps 1 from passing for true.
+_same_service = lru_cache(maxsize=1024, typed=True)(Service)
+
+
 def _service(document: Any) -> Service:
     if "monthly_users" in document:
-        return Service(**{**document, "monthly_users": _users(document["monthly_users"])})
-    return Service(**document)
+        return _same_service(**{**document, "monthly_users": _users(document["monthly_users"])})
+    return _same_service(**document)
 
 
 def _critical(document: Any) -> CriticalFacility:

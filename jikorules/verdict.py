@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, field, frozen
 
 from jikorules.bounds import Bounds
 from jikorules.incident import Incident
+from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Citation
 
@@ -94,6 +95,8 @@ class Limb:
         duration: the time required, None if none is.
         users: the users required, None if none are.
         exclusion: what it excludes; it then requires no numbers.
+        provision: the citation on the wire, for copying.
+        required: what it requires on the wire, for copying.
     """
 
     citation: Citation
@@ -101,6 +104,22 @@ class Limb:
     duration: timedelta | None = None
     users: int | None = None
     exclusion: Exclusion | None = None
+
+    provision: dict[str, Any] = field(init=False, eq=False, repr=False)
+    required: dict[str, Any] = field(init=False, eq=False, repr=False)
+
+    @provision.default
+    def _provision(self) -> dict[str, Any]:
+        return asdict(self.citation)
+
+    @required.default
+    def _required(self) -> dict[str, Any]:
+        required = {
+            "duration": self.duration and iso_duration(self.duration),
+            "users": self.users,
+            "exclusion": self.exclusion and self.exclusion.value,
+        }
+        return {key: value for key, value in required.items() if value is not None}
 
 
 @frozen

@@ -5,17 +5,16 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from attrs import asdict
-
 from jikorules.bounds import Bounds
 from jikorules.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
 from jikorules.outlook import Outlook
 from jikorules.shortcut import well_formed
 from jikorules.strict import read_strictly
 from jikorules.verdict import Finding, Given, Grade, Limb, Met, Question, Verdict, label
 
-_MET = {met: met.value for met in Met}  # a look-up costs a fifth of the attribute
+_NO = Met.NO
 _GRADE = tuple(grade.wire for grade in Grade)
 
 
@@ -147,26 +146,31 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     written = []
     for finding in findings:
-        given = finding.given
-        duration, users = given.duration, given.users
-        held: dict[str, Any] = {}
-        if duration is not None:
-            held["duration"] = {"at_least": _iso(duration.low), "at_most": _iso(duration.high)}
-            if users is not None:
-                held["users"] = {"at_least": users.low or 0, "at_most": users.high}
-        provision, required, grade = _limb(finding.limb)
+        limb, given, met = finding.limb, finding.given, finding.met
         document = {
-            "provision": provision.copy(),
+            "provision": limb.provision.copy(),
             "impacts": [*given.impacts],
-            "required": required.copy(),
-            "given": held,
-            "met": _MET[finding.met],
-            "grade": grade,
+            "required": limb.required.copy(),
+            "given": _given(given),
+            "met": "no" if met is _NO else met.value,
+            "grade": _GRADE[limb.grade],
         }
         if given.uncertain:
             document["uncertain"] = [*given.uncertain]
         written.append(document)
     return written
+
+
+def _given(given: Given) -> dict[str, Any]:
+    duration, users = given.duration, given.users
+    if duration is None:
+        return {}
+    low, high = duration.low, duration.high
+    least = _iso(low)
+    lasted = {"at_least": least, "at_most": least if low is high else _iso(high)}
+    if users is None:
+        return {"duration": lasted}
+    return {"duration": lasted, "users": {"at_least": users.low or 0, "at_most": users.high}}
 
 
 def _outlook(coming: Outlook) -> dict[str, Any]:
@@ -184,12 +188,12 @@ def _outlook(coming: Outlook) -> dict[str, Any]:
             for each in coming.crossings
         ],
         "needs": [
-            {**_limb_alone(each.limb), "impacts": [*each.impacts], "users": _users(each.users)}
+            {**_limb(each.limb), "impacts": [*each.impacts], "users": _users(each.users)}
             for each in coming.needs
         ],
         "margins": [
             {
-                **_limb_alone(each.finding.limb),
+                **_limb(each.finding.limb),
                 "impacts": [*each.finding.impacts],
                 "met": each.finding.met.value,
                 "by": _margin(each.by),
@@ -216,53 +220,23 @@ def _question(question: Question) -> dict[str, Any]:
     limb = question.limb
     return {
         "quantity": question.quantity.value,
-        **_told(impact=question.impact, at_least=question.value, limb=limb and _limb_alone(limb)),
+        **_told(impact=question.impact, at_least=question.value, limb=limb and _limb(limb)),
     }
 
 
 def _read(verdict: Verdict) -> dict[str, Any]:
     """Give the readings that the caller named; without any, the key is left out."""
-    readings = [
-        {**_limb_alone(limb), "reading": reading.value} for limb, reading in verdict.readings
-    ]
+    readings = [{**_limb(limb), "reading": reading.value} for limb, reading in verdict.readings]
     return {"readings": readings} if readings else {}
 
 
-def _limb_alone(limb: Limb) -> dict[str, Any]:
-    provision, required, _ = _limb(limb)
-    return {"provision": provision.copy(), "required": required.copy()}
-
-
-@lru_cache(maxsize=1024)
-def _limb(limb: Limb) -> tuple[dict[str, Any], dict[str, Any], str]:
-    required = _told(
-        duration=_iso(limb.duration),
-        users=limb.users,
-        exclusion=None if limb.exclusion is None else limb.exclusion.value,
-    )
-    return asdict(limb.citation), required, limb.grade.wire
+def _limb(limb: Limb) -> dict[str, Any]:
+    return {"provision": limb.provision.copy(), "required": limb.required.copy()}
 
 
 @lru_cache(maxsize=4096)
 def _iso(duration: timedelta | None) -> str | None:
     return None if duration is None else iso_duration(duration)
-
-
-def iso_duration(duration: timedelta) -> str:
-    """Write a time after ISO 8601, in hours, minutes and seconds.
-
-    Example:
-        >>> iso_duration(timedelta(hours=28, minutes=9))
-        'PT28H9M'
-    """
-    if duration < timedelta(0):
-        return "-" + iso_duration(-duration)
-    seconds = duration // timedelta(seconds=1)
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    fraction = f".{duration.microseconds:06}".rstrip("0") if duration.microseconds else ""
-    parts = ((hours, "H"), (minute, "M"), (f"{second}{fraction}" if second or fraction else 0, "S"))
-    return "PT" + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0S")
 
 
 def _ruleset(rules: RuleSet) -> dict[str, Any]:

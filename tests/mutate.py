@@ -17,8 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LAW = ("law/serious.toml", "law/periodic.toml")
-CODE = ("judge.py", "worlds.py", "plan.py")
-TESTS = ("test_judge.py", "test_worlds.py", "test_law.py", "test_law_text.py")
+CODE = ("judge.py", "holding.py", "worlds.py", "plan.py")
+TESTS = ("test_judge.py", "test_worlds.py", "test_law.py", "test_law_text.py", "test_plain.py")
 SWAPS: dict[type[ast.cmpop], list[type[ast.cmpop]]] = {
     ast.Lt: [ast.LtE, ast.Gt],
     ast.LtE: [ast.Lt, ast.Gt],

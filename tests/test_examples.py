@@ -31,6 +31,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.checks",
     "jikorules.cli",
     "jikorules.documents",
+    "jikorules.holding",
     "jikorules.law.provisions",
     "jikorules.law.reading",
     "jikorules.plan",

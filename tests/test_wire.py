@@ -36,7 +36,7 @@ from jikorules import (
     to_wire,
 )
 from jikorules.errors import shown
-from jikorules.wire import iso_duration
+from jikorules.iso import iso_duration
 
 Place = tuple[str | int, ...]
 
