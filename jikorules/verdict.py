@@ -278,13 +278,9 @@ class Verdict:
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows of the table with a threshold that is certainly met."""
-        yes, rows = Met.YES, list[str]()
-        for finding in self.findings:
-            if finding.met is yes:
-                row = finding.limb.citation.row
-                if row is not None and row not in rows:
-                    rows.append(row)
-        return tuple(rows)
+        yes = Met.YES
+        rows = [each.limb.citation.row for each in self.findings if each.met is yes]
+        return tuple([row for row in dict.fromkeys(rows) if row is not None])
 
 
 def label(grade: Grade, rules: RuleSet) -> str:
