@@ -11,7 +11,25 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jikorules.agenda import Entry as Entry
+    from jikorules.agenda import Reminder as Reminder
+    from jikorules.agenda import Status as Status
+    from jikorules.agenda import agenda as agenda
+    from jikorules.agenda import reminders as reminders
     from jikorules.bounds import Bounds as Bounds
+    from jikorules.chain import AccidentCount as AccidentCount
+    from jikorules.chain import CarrierAnswer as CarrierAnswer
+    from jikorules.chain import Chain as Chain
+    from jikorules.chain import count_accidents as count_accidents
+    from jikorules.chain import judge_chain as judge_chain
+    from jikorules.duties import OtherReason as OtherReason
+    from jikorules.duties import duties as duties
+    from jikorules.duty import Deadline as Deadline
+    from jikorules.duty import Duty as Duty
+    from jikorules.duty import OtherForm as OtherForm
+    from jikorules.duty import Report as Report
+    from jikorules.duty_phrases import agenda_text as agenda_text
+    from jikorules.duty_phrases import duties_text as duties_text
     from jikorules.errors import InvalidInput as InvalidInput
     from jikorules.errors import InvalidLaw as InvalidLaw
     from jikorules.errors import JikorulesError as JikorulesError
@@ -29,6 +47,7 @@ if TYPE_CHECKING:
     from jikorules.history import changes as changes
     from jikorules.history import history_from_wire as history_from_wire
     from jikorules.history import history_to_wire as history_to_wire
+    from jikorules.ics import to_ics as to_ics
     from jikorules.incident import CATALOGUE as CATALOGUE
     from jikorules.incident import JAPAN as JAPAN
     from jikorules.incident import CriticalFacility as CriticalFacility
@@ -39,10 +58,21 @@ if TYPE_CHECKING:
     from jikorules.judge import judge as judge
     from jikorules.law import Law as Law
     from jikorules.law import RuleSet as RuleSet
+    from jikorules.law import guideline as guideline
     from jikorules.law import load_law as load_law
     from jikorules.law import ruleset as ruleset
     from jikorules.law import rulesets as rulesets
     from jikorules.law.provisions import Citation as Citation
+    from jikorules.law.reporting import Guideline as Guideline
+    from jikorules.near_miss import NearMiss as NearMiss
+    from jikorules.near_miss import NearMissFinding as NearMissFinding
+    from jikorules.near_miss import NearMissFlag as NearMissFlag
+    from jikorules.near_miss import NearMissVerdict as NearMissVerdict
+    from jikorules.near_miss import judge_near_miss as judge_near_miss
+    from jikorules.opendays import Closed as Closed
+    from jikorules.opendays import is_open as is_open
+    from jikorules.opendays import next_open as next_open
+    from jikorules.opendays import why_closed as why_closed
     from jikorules.outlook import Crossing as Crossing
     from jikorules.outlook import Margin as Margin
     from jikorules.outlook import Need as Need
@@ -53,13 +83,19 @@ if TYPE_CHECKING:
     from jikorules.replay import Replay as Replay
     from jikorules.replay import replay as replay
     from jikorules.replay import replay_table as replay_table
+    from jikorules.terms import Basis as Basis
+    from jikorules.terms import Content as Content
     from jikorules.terms import CriticalKind as CriticalKind
     from jikorules.terms import Effect as Effect
     from jikorules.terms import Equipment as Equipment
+    from jikorules.terms import Event as Event
     from jikorules.terms import Facility as Facility
+    from jikorules.terms import Function as Function
     from jikorules.terms import Kind as Kind
+    from jikorules.terms import NetworkPart as NetworkPart
     from jikorules.terms import Origin as Origin
     from jikorules.terms import Overlap as Overlap
+    from jikorules.terms import Reason as Reason
     from jikorules.verdict import Exclusion as Exclusion
     from jikorules.verdict import Finding as Finding
     from jikorules.verdict import Flag as Flag
@@ -75,19 +111,29 @@ if TYPE_CHECKING:
     from jikorules.wire import to_wire as to_wire
 
 _HOMES = {
+    "agenda": "Entry Reminder Status agenda reminders",
     "bounds": "Bounds",
+    "chain": "AccidentCount CarrierAnswer Chain count_accidents judge_chain",
+    "duties": "OtherReason duties",
+    "duty": "Deadline Duty OtherForm Report",
+    "duty_phrases": "agenda_text duties_text",
     "errors": "InvalidInput InvalidLaw JikorulesError NotCovered Problem Words",
     "explain": "paragraph sentence tree",
-    "history": "Change FactMoved FindingTurned History Look changes "
-    "history_from_wire history_to_wire",
+    "history": "Change FactMoved FindingTurned History Look changes history_from_wire "
+    "history_to_wire",
+    "ics": "to_ics",
     "incident": "CATALOGUE JAPAN CriticalFacility Impact Incident Period Service",
     "judge": "judge",
-    "law": "Law RuleSet load_law ruleset rulesets",
+    "law": "Law RuleSet guideline load_law ruleset rulesets",
     "law.provisions": "Citation",
+    "law.reporting": "Guideline",
+    "near_miss": "NearMiss NearMissFinding NearMissFlag NearMissVerdict judge_near_miss",
+    "opendays": "Closed is_open next_open why_closed",
     "outlook": "Crossing Margin Need Outlook outlook",
     "questions": "answer",
     "replay": "Difference Replay replay replay_table",
-    "terms": "CriticalKind Effect Equipment Facility Kind Origin Overlap",
+    "terms": "Basis Content CriticalKind Effect Equipment Event Facility Function Kind "
+    "NetworkPart Origin Overlap Reason",
     "verdict": "Exclusion Finding Flag Given Grade Limb Met Quantity Question Reading Verdict",
     "wire": "from_wire to_wire",
 }

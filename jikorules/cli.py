@@ -8,10 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from jikorules.agenda import agenda
 from jikorules.checks import check_time, refuse
 from jikorules.documents import read_incidents, under
+from jikorules.duties import duties
+from jikorules.duty_phrases import agenda_text
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.explain import tree
+from jikorules.ics import to_ics
 from jikorules.incident import Incident
 from jikorules.judge import judge
 from jikorules.law import RuleSet, ruleset, rulesets
@@ -24,6 +28,11 @@ from jikorules.wire import to_wire
 T = TypeVar("T")
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
 FILES = "JSON 又は JSON Lines。- は標準入力"
+
+_READABLE = Words("読み取れるファイル", "a file that can be read")
+_WRITABLE = Words("書き込めるファイル", "a file that can be written")
+_CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
+_NO_DUTY = Words("報告の義務はありません。", "Nothing has to be reported.")
 
 DESCRIPTION = """\
 電気通信事故が重大な事故か、定期の報告を要するか、報告を要しないかを、発生した日の規定により判定する。
@@ -94,6 +103,18 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--at", metavar="TIME", help=NOW)
     command.set_defaults(run=_replay)
 
+    command = commands.add_parser(
+        "duties", parents=[common], help="報告の義務と期限を示す (what to report by when)"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
+    command.add_argument("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
+    command.add_argument("--rules", metavar="DAY", help="この日の規定を適用する")
+    command.add_argument(
+        "--done", metavar="FILE", help="済んだ報告の名（--json の key）を1行ずつ並べたファイル"
+    )
+    command.add_argument("--ics", metavar="OUT", help="iCalendar のファイルに書き出す")
+    command.set_defaults(run=_duties)
+
     command = commands.add_parser("rules", parents=[common], help="規定の表を示す (show the rules)")
     command.add_argument("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
     command.set_defaults(run=_rules)
@@ -138,6 +159,24 @@ def _replay(options: argparse.Namespace) -> int:
     return 2 if None in answers else 0
 
 
+def _duties(options: argparse.Namespace) -> int:
+    rules = _ruleset(options.rules, "--rules") if options.rules else None
+    now = _moment(options.at, "--at")
+    done = _read(options.done).decode("utf-8-sig", "replace").split("\n") if options.done else ()
+    answers = list(_answers(options, lambda incident: duties(judge(incident, rules=rules, at=now))))
+    found = [duty for answered in answers for duty in answered or ()]
+    entries = agenda(found, now, done={line.strip() for line in done})
+    if options.ics:
+        _write(options.ics, to_ics(found, lang=options.lang))
+    if options.json:
+        for each in entries:
+            document = {**to_wire(each.duty), "status": each.status.value}
+            print(json.dumps(document, ensure_ascii=False))
+    else:
+        print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
+    return 2 if None in answers else 0
+
+
 def _answers(options: argparse.Namespace, answer: Callable[[Incident], T]) -> Iterator[T | None]:
     """Answer every incident of the files; complain of what cannot be answered, and give None."""
     for where, incident in _incidents(options.files):
@@ -161,13 +200,29 @@ def _at(where: str, incident: Incident | JikorulesError, answer: Callable[[Incid
 def _incidents(files: Sequence[str]) -> Iterator[tuple[str, Incident | JikorulesError]]:
     for name in files:
         try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        except OSError as error:
-            expected = Words("読み取れるファイル", "a file that can be read")
-            hint = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
-            yield name, InvalidInput([Problem(name, expected, str(error.strerror or error), hint)])
+            data = _read(name)
+        except InvalidInput as error:
+            yield name, error
         else:
             yield from read_incidents(data, "<stdin>" if name == "-" else name)
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise _no_file(name, _READABLE, error) from None
+
+
+def _write(name: str, data: bytes) -> None:
+    try:
+        Path(name).write_bytes(data)
+    except OSError as error:
+        raise _no_file(name, _WRITABLE, error) from None
+
+
+def _no_file(name: str, expected: Words, error: OSError) -> InvalidInput:
+    return InvalidInput([Problem(name, expected, str(error.strerror or error), _CHECK_FILE)])
 
 
 def _rules(options: argparse.Namespace) -> int:

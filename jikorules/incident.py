@@ -238,7 +238,7 @@ class Period:
 
 def to_periods(value: "Period | Iterable[Period]") -> tuple[Period, ...]:
     """Accept a single period for a list of one, and sort them by their start."""
-    periods = (value,) if type(value) is Period else _items(value)
+    periods = (value,) if type(value) is Period else to_items(value)
     if len(periods) > 1 and all(type(period) is Period for period in periods):
         return tuple(
             sorted(
@@ -249,7 +249,7 @@ def to_periods(value: "Period | Iterable[Period]") -> tuple[Period, ...]:
     return periods
 
 
-def _items(value: Any) -> tuple[Any, ...]:
+def to_items(value: Any) -> tuple[Any, ...]:
     """Take any iterable; what is none stays one wrong item, and the check reports it."""
     if type(value) in (tuple, list):
         return tuple(value)
@@ -366,7 +366,7 @@ class Incident:
         datetime.date(2019, 3, 16)
     """
 
-    impacts: tuple[Impact, ...] = field(converter=_items)
+    impacts: tuple[Impact, ...] = field(converter=to_items)
     facility: Facility = field(default=Facility.TELECOM, converter=_facility, kw_only=True)
     critical_facility: CriticalFacility | None = field(default=None, kw_only=True)
     origin: Origin = field(default=Origin.OWN, converter=_origin, kw_only=True)

@@ -22,6 +22,8 @@ T = TypeVar("T")
 _LAWS = {
     "電気通信事業法施行規則": "Enforcement Rules of the Telecommunications Business Act",
     "電気通信事業報告規則": "Telecommunications Business Reporting Rules",
+    "民法": "Civil Code",
+    "行政機関の休日に関する法律": "Act on Holidays of Administrative Organs",
 }
 _GRADES = {
     Grade.NONE: "no report needed",

@@ -84,3 +84,95 @@ class Equipment(StrEnum):
     """デジタル加入者回線アクセス多重化装置."""
     OTHER = "other"
     """Anything else."""
+
+
+class Reason(StrEnum):
+    """Why the Enforcement Rules, Art. 57, ask for a report."""
+
+    SERIOUS_ACCIDENT = "serious_accident"
+    """重大な事故."""
+    NEAR_MISS = "near_miss"
+    """重大な事故が生ずるおそれがあると認められる事態."""
+    PARTIAL_SUSPENSION = "partial_suspension"
+    """電気通信業務の一部の停止 under the Act, Art. 8 para. 2."""
+    SECRECY_LEAK = "secrecy_leak"
+    """通信の秘密の漏えい."""
+    USER_INFORMATION_LEAK = "user_information_leak"
+    """特定利用者情報の漏えい."""
+
+
+class Basis(StrEnum):
+    """The day from which a period is counted."""
+
+    OCCURRENCE = "occurrence"
+    """発生した日."""
+    KNOWLEDGE = "knowledge"
+    """知った日."""
+    SUSPENSION = "suspension"
+    """停止した日."""
+    PERIOD_END = "period_end"
+    """The last day of the quarter 四半期 or fiscal year 年度 that is reported."""
+
+
+class Content(StrEnum):
+    """What a first report tells."""
+
+    DATE_TIME = "date_time"
+    """発生日時."""
+    PLACE = "place"
+    """場所."""
+    OUTLINE = "outline"
+    """概要."""
+    CAUSE = "cause"
+    """理由又は原因."""
+    MEASURES = "measures"
+    """措置."""
+
+
+class NetworkPart(StrEnum):
+    """Which part of a network a facility is, as far as the near-miss rule tells parts apart."""
+
+    TERMINAL_EQUIPMENT = "terminal_equipment"
+    """端末設備."""
+    ACCESS_LINE = "access_line"
+    """端末系伝送路設備."""
+    OTHER = "other"
+    """Anything else."""
+
+
+class Function(StrEnum):
+    """What a facility is for, as far as the near-miss rule tells functions apart."""
+
+    TRANSMISSION = "transmission"
+    """伝送."""
+    SWITCHING = "switching"
+    """交換."""
+    CONTROL = "control"
+    """制御, virtualised functions 仮想化された機能 included."""
+    OPERATION = "operation"
+    """運用・監視・保守."""
+    SUBSCRIBER_MANAGEMENT = "subscriber_management"
+    """加入者管理."""
+    OTHER = "other"
+    """Anything else."""
+
+
+class Event(StrEnum):
+    """What came to pass in a near-miss."""
+
+    COULD_NOT_STOP = "could_not_stop"
+    """The facility could not be stopped although that was tried."""
+    COULD_NOT_SWITCH = "could_not_switch"
+    """It could not be switched promptly to the standby 予備の設備."""
+    FELL_OVER = "fell_over"
+    """It fell over or parts fell off 倒壊・脱落."""
+    FIRE = "fire"
+    """Ignition, smoke or burning in a machine room, container or cable tunnel 発火・発煙・燃焼."""
+    UNINTENDED_CONNECTION = "unintended_connection"
+    """It authenticated and connected a terminal that it did not mean to."""
+    OVERLOAD = "overload"
+    """Load above capacity, and the measure foreseen was not taken."""
+    MISCONFIGURATION = "misconfiguration"
+    """Wrong configuration or software, and no prompt recovery by the measure foreseen."""
+    OTHER = "other"
+    """Anything else."""

@@ -1,11 +1,14 @@
-"""Wire format 1: incidents in; incidents, verdicts, outlooks and rule sets out; plain JSON data."""
+"""Wire format 1: incidents in; verdicts and all that is read off them out; plain JSON data."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+from attrs import asdict
+
 from jikorules.bounds import Bounds
+from jikorules.duty import Deadline, Duty
 from jikorules.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
@@ -41,8 +44,8 @@ def from_wire(document: Mapping[str, Any]) -> Incident:
     return read_strictly(document)
 
 
-def to_wire(thing: Incident | Verdict | Outlook | RuleSet) -> dict[str, Any]:
-    """Write an incident, a verdict, an outlook or a rule set as plain JSON data.
+def to_wire(thing: Incident | Verdict | Outlook | Duty | RuleSet) -> dict[str, Any]:
+    """Write an incident, a verdict, an outlook, a duty or a rule set as plain JSON data.
 
     Raises:
         TypeError: there is no wire form for such a thing.
@@ -59,6 +62,8 @@ def to_wire(thing: Incident | Verdict | Outlook | RuleSet) -> dict[str, Any]:
             return _incident(thing)
         case Outlook():
             return _outlook(thing)
+        case Duty():
+            return _duty(thing)
         case RuleSet():
             return _ruleset(thing)
     raise TypeError(f"no wire form for {type(thing).__name__}")
@@ -200,6 +205,46 @@ def _outlook(coming: Outlook) -> dict[str, Any]:
             }
             for each in coming.margins
         ],
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    deadline = duty.deadline
+    return {
+        "key": duty.key,
+        "id": duty.subject,
+        "carrier": duty.carrier,
+        "report": duty.report.value,
+        "reason": duty.reason and duty.reason.value,
+        "to": duty.to,
+        "provision": duty.citation and asdict(duty.citation),
+        "counted_from": {"basis": duty.basis.value, "day": duty.counted_from.isoformat()},
+        "covers": duty.covers and [each.isoformat() for each in duty.covers],
+        "deadline": deadline and _deadline(deadline),
+        "until": duty.until and duty.until.isoformat(),
+        "form": duty.form,
+        "other_forms": [
+            {
+                "form": other.form,
+                "allowed": other.allowed.value,
+                "contents": [each.value for each in other.contents],
+            }
+            for other in duty.other_forms
+        ],
+        "contents": [each.value for each in duty.contents],
+        "certain": duty.is_certain,
+        "law": duty.is_law,
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "last_day": deadline.last_day.isoformat(),
+        "due": deadline.due.isoformat(),
+        "closed": deadline.closed and deadline.closed.value,
+        "days": deadline.days,
+        "months": deadline.months,
+        "rules": [asdict(each) for each in deadline.rules],
     }
 
 

@@ -18,11 +18,13 @@ from attrs import asdict, field, frozen
 from jikorules.errors import InvalidInput, InvalidLaw, NotCovered, Words
 from jikorules.law.provisions import (
     Citation,
+    PeriodicReports,
     PeriodicVersion,
     Provision,
     SeriousVersion,
     Version,
 )
+from jikorules.law.reporting import Guideline, NearMissVersion, ReportsVersion
 from jikorules.wareki import parse_date, parse_year
 
 V = TypeVar("V", bound=Version)
@@ -37,13 +39,20 @@ class RuleSet:
         until: the last such day, None if that is open.
         serious: the rule on serious accidents.
         periodic: the rule on periodic reports.
-        serious_place: where the former stands in the law.
-        periodic_place: where the latter stands in the law.
+        reports: the rule on the reports of serious accidents and the like.
+        near_miss: the rule on near-misses; None on days on which there was none.
+        serious_place: where the rule on serious accidents stands in the law.
+        periodic_place: where the rule on periodic reports stands.
+        reports_place: where the rule on reports stands.
+        near_miss_place: where the rule on near-misses stands.
+        coming: later rules on how the periodic report is made that take over by the day on which
+            a report falls due.
         id: the first day, as text.
-        checked: the day up to which all of it has been held against the sources.
-        is_likely: whether the text of a rule is presumed for a part of its time.
-        digest: SHA-256 over the canonical JSON of the rules. It covers neither `until` nor the
-            days of checking: a later amendment or another check changes no earlier rule.
+        checked: the day up to which the rules that grades rest on (the first two) have been held
+            against the sources.
+        is_likely: whether the text of one of these is presumed for a part of its time.
+        digest: SHA-256 over the canonical JSON of the rules. It covers neither `until`, `coming`
+            nor the days of checking: a later amendment or another check changes no earlier rule.
 
     Example:
         >>> rules = ruleset("平成31年4月1日")
@@ -55,8 +64,13 @@ class RuleSet:
     until: date | None
     serious: SeriousVersion
     periodic: PeriodicVersion
+    reports: ReportsVersion
+    near_miss: NearMissVersion | None
     serious_place: Citation
     periodic_place: Citation
+    reports_place: Citation
+    near_miss_place: Citation | None
+    coming: tuple[PeriodicReports, ...]
     id: str = field(init=False)
     checked: date = field(init=False)
     is_likely: bool = field(init=False)
@@ -73,11 +87,15 @@ class RuleSet:
 
     def document(self) -> dict[str, Any]:
         """Give what the digest covers, as plain data."""
-        return {
+        rules: dict[str, Any] = {
             "id": self.id,
             "serious": _plain(self.serious, self.serious_place),
             "periodic": _plain(self.periodic, self.periodic_place),
+            "reports": _plain(self.reports, self.reports_place),
         }
+        if self.near_miss is not None and self.near_miss_place is not None:
+            rules["near_miss"] = _plain(self.near_miss, self.near_miss_place)
+        return rules
 
 
 def _plain(version: Version, place: Citation) -> dict[str, Any]:
@@ -108,10 +126,14 @@ class Law:
     Attributes:
         serious: the rule on serious accidents.
         periodic: the rule on periodic reports.
+        reports: the rule on the reports of serious accidents and the like.
+        near_miss: the rule on near-misses, which may begin later than the others.
     """
 
     serious: Provision[SeriousVersion]
     periodic: Provision[PeriodicVersion]
+    reports: Provision[ReportsVersion]
+    near_miss: Provision[NearMissVersion]
     _rulesets: tuple[RuleSet, ...] = field(init=False, repr=False)
     _starts: list[date] = field(init=False, repr=False)
 
@@ -120,7 +142,7 @@ class Law:
         object.__setattr__(self, "_starts", [rules.in_force for rules in self._rulesets])
 
     def _bundle(self) -> Iterator[RuleSet]:
-        provisions = (self.serious, self.periodic)
+        provisions: tuple[Provision[Any], ...] = (self.serious, self.periodic, self.reports)
         first = max(each.version[0].in_force for each in provisions)
         lasts = [each.last_day for each in provisions if each.last_day is not None]
         if lasts and min(lasts) < first:
@@ -128,21 +150,34 @@ class Law:
             raise InvalidLaw.of("in_force", _COMMON_DAY, spans, _EXTEND)
         days = {
             max(first, place.since)
-            for each in provisions
+            for each in (*provisions, self.near_miss)
             for version in each.version
             for place in version.cited_as
         }
+        gone = self.near_miss.last_day
+        if gone is not None and gone < date.max:
+            days.add(max(first, gone + timedelta(days=1)))
         last = min(lasts, default=None)
         starts = [day for day in sorted(days) if last is None or day <= last]
         untils = [after - timedelta(days=1) for _, after in pairwise(starts)]
         for start, until in zip(starts, [*untils, last], strict=True):
+            is_there = self.near_miss.covers(start)
             yield RuleSet(
                 in_force=start,
                 until=until,
                 serious=self.serious.at(start),
                 periodic=self.periodic.at(start),
+                reports=self.reports.at(start),
+                near_miss=self.near_miss.at(start) if is_there else None,
                 serious_place=_place(self.serious, start),
                 periodic_place=_place(self.periodic, start),
+                reports_place=_place(self.reports, start),
+                near_miss_place=_place(self.near_miss, start) if is_there else None,
+                coming=tuple(
+                    each.reports
+                    for each in self.periodic.version
+                    if each.in_force > start and each.reports.due_from is not None
+                ),
             )
 
     def rulesets(self) -> tuple[RuleSet, ...]:
@@ -209,12 +244,20 @@ def _place(provision: Provision[Any], day: date) -> Citation:
     return Citation(provision.law, place.article, place.paragraph)
 
 
-def load_law(*, serious: Path | str | None = None, periodic: Path | str | None = None) -> Law:
+def load_law(
+    *,
+    serious: Path | str | None = None,
+    periodic: Path | str | None = None,
+    reports: Path | str | None = None,
+    near_miss: Path | str | None = None,
+) -> Law:
     """Read provision files; one that is not named is the one that comes with the library.
 
     Args:
         serious: file of the rule on serious accidents, such as a carrier's stricter in-house one.
         periodic: file of the rule on periodic reports.
+        reports: file of the rule on the reports of serious accidents and the like.
+        near_miss: file of the rule on near-misses.
 
     Raises:
         InvalidLaw: a file contradicts itself or leaves out a citation.
@@ -229,7 +272,22 @@ def load_law(*, serious: Path | str | None = None, periodic: Path | str | None =
     return Law(
         serious=load(serious, "serious.toml", SeriousVersion),
         periodic=load(periodic, "periodic.toml", PeriodicVersion),
+        reports=load(reports, "reports.toml", ReportsVersion),
+        near_miss=load(near_miss, "near_miss.toml", NearMissVersion),
     )
+
+
+@cache
+def guideline() -> Guideline:
+    """Give the ministry's guideline on public notice 周知・広報: a recommendation, not law.
+
+    Example:
+        >>> guideline().first_notice_minutes
+        30
+    """
+    from jikorules.law.reading import read_guideline  # noqa: PLC0415 (see load_law)
+
+    return read_guideline(Path(__file__).with_name("notice.toml"))
 
 
 @cache

@@ -14,14 +14,13 @@ from typing import Generic, Literal, TypeVar
 from attrs import frozen
 
 from jikorules.errors import Problem, Words, shown
-from jikorules.terms import Facility, Kind
+from jikorules.terms import Equipment, Facility, Kind
 
 Found = Iterator[Problem]
 V = TypeVar("V", bound="Version")
 
-_MOST_HOURS = 1_000_000  # far beyond any law; far below what a timedelta can hold
+_MOST = 10**9  # far beyond any law; as hours far below what a timedelta can hold
 _POSITIVE = ("正の数", "positive numbers")
-_AT_LEAST_1 = ("1以上の整数", "an integer of 1 or more")
 
 
 @frozen
@@ -163,6 +162,7 @@ class PeriodicReports:
         due_months: months after it within which the report is due.
         form: the form.
         serious_included: whether serious accidents are reported here too.
+        to: to whom it is made.
         due_from: the day from which reports that fall due follow this version, where the amendment
             says so.
     """
@@ -171,7 +171,16 @@ class PeriodicReports:
     due_months: int
     form: str
     serious_included: bool
+    to: str
     due_from: date | None = None
+
+
+@frozen
+class SimpleForm:
+    """A simple form 簡易な様式 that the notice allows for failures of some equipment."""
+
+    name: str
+    equipment: tuple[Equipment, ...]
 
 
 @frozen(kw_only=True)
@@ -244,15 +253,13 @@ class SeriousVersion(Version):
         for i, row in enumerate(self.row):
             yield from _threshold_problems(f"row[{i}]", row.thresholds)
             monthly = row.service.monthly_users
-            if monthly is not None and monthly <= 0:
-                yield wrong(f"row[{i}].service.monthly_users", *_AT_LEAST_1, monthly)
+            if monthly is not None:
+                yield from at_least_1(f"row[{i}].service.monthly_users", monthly)
             earlier = [other.number for other in self.row[:i]]
             if row.number in earlier or (row.number is None and len(self.row) > 1):
                 ja, en = "他の項と異なる番号", "a number that no other row has"
                 yield wrong(f"row[{i}].number", ja, en, row.number)
-        hours = self.critical_facility.hours
-        if not 0 < hours <= _MOST_HOURS:
-            yield wrong("critical_facility.hours", *_AT_LEAST_1, hours)
+        yield from at_least_1("critical_facility.hours", self.critical_facility.hours)
         reached = set()
         for traits in self.traits():
             fits = [i for i, row in enumerate(self.row) if row.service.takes(*traits)]
@@ -295,6 +302,7 @@ class PeriodicVersion(Version):
     item: tuple[PeriodicItem, ...]
     reports: PeriodicReports
     minor_paragraph: str
+    simple_form: SimpleForm
     unjudged: tuple[UnjudgedItem, ...] = ()
 
     def problems(self) -> Found:
@@ -302,8 +310,7 @@ class PeriodicVersion(Version):
         yield from super().problems()
         for i, item in enumerate(self.item):
             yield from _threshold_problems(f"item[{i}]", item.thresholds)
-        if self.reports.due_months <= 0:
-            yield wrong("reports.due_months", *_AT_LEAST_1, self.reports.due_months)
+        yield from at_least_1("reports.due_months", self.reports.due_months)
         facilities = [item.facility for item in self.item]
         if sorted(facilities) != sorted(Facility):
             yield wrong("item", "設備の種別ごとに1つの号", "one item for each facility", facilities)
@@ -329,6 +336,10 @@ class Provision(Generic[V]):
         """Give the version in force on a covered day."""
         return next(each for each in reversed(self.version) if each.in_force <= day)
 
+    def covers(self, day: date) -> bool:
+        """Whether the provision was in force on a day."""
+        return self.version[0].in_force <= day and (self.last_day is None or day <= self.last_day)
+
     def cited(self, day: date) -> CitedAs:
         """Give the place at which the provision stands on a covered day."""
         return next(each for each in reversed(self.at(day).cited_as) if each.since <= day)
@@ -344,7 +355,7 @@ def _threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
         yield wrong(f"{path}.thresholds", "1つ以上の基準", "at least one threshold", [])
     for i, one in enumerate(thresholds):
         place = f"{path}.thresholds[{i}]"
-        if not (0 <= one.hours <= _MOST_HOURS and 0 <= one.minutes <= _MOST_HOURS) or (
+        if not (0 <= one.hours <= _MOST and 0 <= one.minutes <= _MOST) or (
             one.users is not None and one.users <= 0
         ):
             yield wrong(place, *_POSITIVE, one)
@@ -359,6 +370,12 @@ def _threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
                     "a threshold that no other one of the row makes needless",
                     one,
                 )
+
+
+def at_least_1(path: str, number: int) -> Found:
+    """Find a number that is not positive, or far beyond any law."""
+    if not 1 <= number <= _MOST:
+        yield wrong(path, "1以上の整数", "an integer of 1 or more", number)
 
 
 def wrong(path: str, ja: str, en: str, given: object) -> Problem:

@@ -14,7 +14,8 @@ from cattrs import BaseValidationError
 
 from jikorules.checks import check_member, check_type, member, refuse
 from jikorules.errors import InvalidLaw, Problem, Words
-from jikorules.law.provisions import Provision, Version, wrong
+from jikorules.law.provisions import Provision, Version, at_least_1, wrong
+from jikorules.law.reporting import Guideline
 from jikorules.structure import problems_of, strict_converter
 
 V = TypeVar("V", bound=Version)
@@ -42,6 +43,23 @@ def read_file(path: Path, cls: type[V]) -> Provision[V]:
     except UnicodeDecodeError as error:
         raise InvalidLaw([Problem(path.name, _TOML, str(error), _MEND)]) from None
     return load_provision(text, path.name, cls)
+
+
+def read_guideline(path: Path) -> Guideline:
+    """Read the guideline from disk.
+
+    Raises:
+        InvalidLaw: a value is missing, of another type or unknown, or the time is none.
+    """
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        guideline: Guideline = _converter().structure(document, Guideline)
+        problems = list(at_least_1("first_notice_minutes", guideline.first_notice_minutes))
+    except BaseValidationError as error:
+        problems = problems_of(error)
+    if problems:
+        raise InvalidLaw(_located(problem, path.name, document) for problem in problems)
+    return guideline
 
 
 def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:

@@ -1,0 +1,125 @@
+"""The duties of many accidents in one list: what is overdue, what is due soon, what is done.
+
+Nothing here knows the time of day: "now" is an input, and a reminder is data with a time, so that a
+job that runs late misses none.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from attrs import frozen
+
+from jikorules.checks import check_time, refuse
+from jikorules.duty import Duty
+from jikorules.incident import JAPAN
+
+SOON = timedelta(days=7)
+BEFORE = (timedelta(days=7), timedelta(days=1))
+_MORNING = time(9, tzinfo=JAPAN)
+
+
+class Status(StrEnum):
+    """How a duty stands; the more urgent come first."""
+
+    OVERDUE = "overdue"
+    """期限超過: the last day is over."""
+    PROMPTLY = "promptly"
+    """速やかに: to be done promptly; the text sets no last day."""
+    DUE_SOON = "due_soon"
+    """期限間近: the last day is near."""
+    LATER = "later"
+    """The last day is not near."""
+    DONE = "done"
+    """済."""
+
+
+_ORDER = {status: place for place, status in enumerate(Status)}
+
+
+@frozen
+class Entry:
+    """A duty and how it stands."""
+
+    duty: Duty
+    status: Status
+
+
+def agenda(
+    duties: Iterable[Duty],
+    now: datetime,
+    *,
+    done: Collection[str] = (),
+    soon: timedelta = SOON,
+) -> tuple[Entry, ...]:
+    """Sort duties by how they stand, and by their last day.
+
+    Args:
+        duties: the duties, of one accident or of many.
+        now: the moment for which to tell, time-zone aware.
+        done: the keys (`Duty.key`) of what is done.
+        soon: how long before the end of its last day a duty is due soon.
+
+    Raises:
+        InvalidInput: `now` is not time-zone aware.
+    """
+    refuse(*check_time("now", now))
+    entries = [
+        Entry(duty, Status.DONE if duty.key in done else _status(duty, now, soon))
+        for duty in duties
+    ]
+    return tuple(sorted(entries, key=_urgency))
+
+
+def _status(duty: Duty, now: datetime, soon: timedelta) -> Status:
+    end = end_of(duty)
+    if end is None:
+        return Status.PROMPTLY
+    if now >= end:
+        return Status.OVERDUE
+    return Status.DUE_SOON if now >= end - soon else Status.LATER
+
+
+def _urgency(entry: Entry) -> tuple[int, datetime, str, str]:
+    duty = entry.duty
+    end = end_of(duty) or _midnight(duty.counted_from)
+    return _ORDER[entry.status], end, duty.carrier or "", duty.key
+
+
+def end_of(duty: Duty) -> datetime | None:
+    """Give the moment at which a duty becomes overdue; None if it has no last day.
+
+    A report may be made until the end of its last day in Japan time; a notice until its moment.
+    """
+    if duty.deadline is not None:
+        return _midnight(duty.deadline.due + timedelta(days=1))
+    return duty.until
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(tzinfo=JAPAN))
+
+
+@frozen
+class Reminder:
+    """A moment at which to be reminded of a duty."""
+
+    at: datetime
+    duty: Duty
+
+
+def reminders(duties: Iterable[Duty], before: Iterable[timedelta] = BEFORE) -> tuple[Reminder, ...]:
+    """Give the moments at which to be reminded, earliest first.
+
+    Args:
+        duties: the duties; those without a last day are left out, as they are due at once.
+        before: how long before nine in the morning of the last day.
+    """
+    times = tuple(before)
+    made = [
+        Reminder(datetime.combine(duty.deadline.due, _MORNING) - each, duty)
+        for duty in duties
+        if duty.deadline is not None
+        for each in times
+    ]
+    return tuple(sorted(made, key=lambda reminder: (reminder.at, reminder.duty.key)))

@@ -1,0 +1,300 @@
+"""What must be reported, to whom, on which form and by which day.
+
+"Promptly" 速やかに stays "promptly": the text has no number of hours, and none is made up. Where
+the verdict is undecided its duties are conditional.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from attrs import field, frozen
+from dateutil.relativedelta import relativedelta
+
+from jikorules.bounds import Bounds
+from jikorules.checks import (
+    check_flag,
+    check_member,
+    check_text,
+    check_type,
+    check_users,
+    member,
+    refuse,
+)
+from jikorules.duty import Deadline, Duty, OtherForm, Report
+from jikorules.errors import Problem, Words, shown
+from jikorules.incident import Incident, to_users
+from jikorules.law import RuleSet, guideline, ruleset
+from jikorules.law.provisions import Citation, PeriodicReports
+from jikorules.law.reporting import ReportRule
+from jikorules.near_miss import NearMissVerdict
+from jikorules.terms import Basis, Equipment, Reason
+from jikorules.verdict import Grade, Met, Verdict
+
+FIRST_DAY_NOT_COUNTED = Citation("民法", "140")
+
+_DAY = Words("時刻を除いた日付（date）", "a day, as a date without a time")
+_OTHERS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INFORMATION_LEAK)
+_OTHER = Words(f"次のいずれか（{', '.join(_OTHERS)}）", f"one of {', '.join(_OTHERS)}")
+_JUDGED = Words(
+    "事故とそのおそれは、judge 又は judge_near_miss の判定を与えてください。",
+    "For an accident or a near-miss give the verdict of judge or judge_near_miss.",
+)
+
+
+def _reason(value: Reason | str) -> Reason:
+    return member(Reason, value)
+
+
+@frozen
+class OtherReason:
+    """A reason for a report that is neither an accident nor a near-miss.
+
+    Attributes:
+        reason: partial suspension of business 業務の一部の停止, leak of the secrecy of
+            communications 通信の秘密の漏えい, or leak of specified user information
+            特定利用者情報の漏えい; its name will do.
+        day: the day of the suspension, or the day on which the carrier came to know the leak. The
+            law of that day is applied.
+        users: how many users a leak of user information concerns; a plain count will do.
+        to_foreign_government: whether the information was given to a foreign government under a
+            foreign system, which needs no number of users; None if unknown.
+        carrier: the carrier's name.
+        id: the caller's name for it.
+
+    Raises:
+        InvalidInput: with all values that are not of their type.
+    """
+
+    reason: Reason = field(converter=_reason)
+    day: date
+    users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
+    to_foreign_government: bool | None = field(default=False, kw_only=True)
+    carrier: str | None = field(default=None, kw_only=True)
+    id: str | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        found = check_member("reason", Reason, self.reason)
+        if not found and self.reason not in _OTHERS:
+            found = (Problem("reason", _OTHER, shown(self.reason.value), _JUDGED),)
+        refuse(
+            *found,
+            *check_type("day", date, self.day, _DAY),
+            *check_users("users", self.users),
+            *check_flag("to_foreign_government", self.to_foreign_government),
+            *check_text("carrier", self.carrier),
+            *check_text("id", self.id),
+        )
+
+
+class _Whose(NamedTuple):
+    subject: str | None
+    carrier: str | None
+
+
+def duties(
+    subject: Verdict | NearMissVerdict | OtherReason,
+    *,
+    wholesaler: Verdict | None = None,
+    count_first_day: bool = False,
+) -> tuple[Duty, ...]:
+    """Tell what must be reported, to whom, on which form and by which day.
+
+    Args:
+        subject: the verdict on an accident or on a near-miss, or another reason of Art. 57.
+        wholesaler: for an accident whose `origin` is the wholesaler, the verdict on the
+            wholesaler's own accident: if that is serious too, a shorter form may be used. Left
+            out, it is not known whether it may.
+        count_first_day: count the first day too. The Civil Code, Art. 140, does not, so that 30
+            days from a day end 30 days after it; the ministry's practice is not known.
+
+    Returns:
+        The duties, and the recommended notice to users. What only holds if an undecided verdict
+        turns out so is not certain.
+
+    Raises:
+        NotCovered: no rule set is known for the day, or the closed days are not.
+
+    Example:
+        >>> from datetime import datetime
+        >>> from jikorules import JAPAN, Impact, Period, Service, judge
+        >>> start = datetime(2018, 12, 6, 13, 39, tzinfo=JAPAN)
+        >>> period = Period(start, start + timedelta(hours=4, minutes=25))
+        >>> voice = Service("voice", emergency_calls=True)
+        >>> verdict = judge(Incident([Impact(voice, 30_600_000, period)]))
+        >>> for duty in duties(verdict):
+        ...     print(duty.report, duty.form, duty.deadline and duty.deadline.due)
+        first None None
+        detailed 様式第50の3 2019-01-07
+        periodic 様式第27 2019-02-28
+    """
+    if isinstance(subject, Verdict):
+        return tuple(_of_accident(subject, wholesaler, count_first_day=count_first_day))
+    if isinstance(subject, NearMissVerdict):
+        near_miss = subject.near_miss
+        rules, met = subject.rules, subject.met
+        reason, day = Reason.NEAR_MISS, near_miss.known_on
+        whose = _Whose(near_miss.id, near_miss.carrier)
+    else:
+        rules, reason, day = ruleset(subject.day), subject.reason, subject.day
+        met, whose = _is_reason(subject, rules), _Whose(subject.id, subject.carrier)
+    rule = rules.reports.rule(reason)
+    if rule is None or met is Met.NO:
+        return ()
+    certain = met is Met.YES
+    made = _reports(rules, rule, whose, day, certain=certain, count_first_day=count_first_day)
+    return tuple(made)
+
+
+def _is_reason(other: OtherReason, rules: RuleSet) -> Met:
+    """Tell whether a leak of user information is large enough, or of the kind that needs not be."""
+    rule = rules.reports.rule(other.reason)
+    if rule is None or rule.more_users_than is None:
+        return Met.YES
+    low, high = other.users.low or 0, other.users.high
+    if other.to_foreign_government or low > rule.more_users_than:
+        return Met.YES
+    small = high is not None and high <= rule.more_users_than
+    return Met.NO if small and other.to_foreign_government is False else Met.UNDECIDED
+
+
+def _of_accident(
+    verdict: Verdict, wholesaler: Verdict | None, *, count_first_day: bool
+) -> Iterator[Duty]:
+    incident, rules = verdict.incident, verdict.rules
+    whose, day = _Whose(incident.id, incident.carrier), incident.first_day
+    rule = rules.reports.rule(Reason.SERIOUS_ACCIDENT)
+    if rule is not None and verdict.at_most is Grade.SERIOUS:
+        shorter = _short_form(rule, incident, wholesaler)
+        certain = verdict.at_least is Grade.SERIOUS
+        yield from _reports(
+            rules, rule, whose, day, shorter, certain=certain, count_first_day=count_first_day
+        )
+    yield from _periodic(verdict, whose, day)
+    yield from _notice(verdict, whose, day)
+
+
+def _reports(  # noqa: PLR0913
+    rules: RuleSet,
+    rule: ReportRule,
+    whose: _Whose,
+    day: date,
+    other_forms: tuple[OtherForm, ...] = (),
+    *,
+    certain: bool,
+    count_first_day: bool,
+) -> Iterator[Duty]:
+    """Give the first and the detailed report for a reason."""
+    days = rule.detailed_days
+    end = day + timedelta(days=days - 1 if count_first_day else days)
+    counting = () if count_first_day else (FIRST_DAY_NOT_COUNTED,)
+    deadline = Deadline.on(end, *counting, days=days)
+
+    def duty(report: Report, **more: Any) -> Duty:
+        return Duty(
+            *whose,
+            report=report,
+            reason=rule.reason,
+            to=rules.reports.to,
+            citation=rules.reports_place,
+            basis=rule.counted_from,
+            counted_from=day,
+            other_forms=other_forms,
+            is_certain=certain,
+            **more,
+        )
+
+    yield duty(Report.FIRST, contents=rules.reports.first_contents)
+    yield duty(Report.DETAILED, form=rule.form, deadline=deadline)
+
+
+def _short_form(
+    rule: ReportRule, incident: Incident, wholesaler: Verdict | None
+) -> tuple[OtherForm, ...]:
+    """Give the shorter form, if it may be used: the accident it came of has to be serious too."""
+    short = rule.short_form
+    if short is None or incident.origin is not short.origin:
+        return ()
+    if wholesaler is None:
+        allowed = Met.UNDECIDED
+    elif wholesaler.at_most is not Grade.SERIOUS:
+        return ()
+    else:
+        allowed = Met.YES if wholesaler.at_least is Grade.SERIOUS else Met.UNDECIDED
+    return (OtherForm(short.form, allowed, short.first_contents),)
+
+
+def _periodic(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
+    incident, rules = verdict.incident, verdict.rules
+    way, covers, last_day = _periodic_way(rules, day)
+    asked = {Grade.PERIODIC}
+    if way.serious_included and incident.minor is not True:
+        asked.add(Grade.SERIOUS)
+    if asked.isdisjoint(verdict.possible):
+        return
+    certain = asked.issuperset(verdict.possible)
+    if incident.minor is None and Grade.SERIOUS in verdict.possible:
+        certain = False  # a minor accident is left out, and this one may be minor
+    yield Duty(
+        *whose,
+        report=Report.PERIODIC,
+        to=way.to,
+        citation=rules.periodic_place,
+        basis=Basis.PERIOD_END,
+        counted_from=covers[1],
+        deadline=Deadline.on(last_day, months=way.due_months),
+        form=way.form,
+        other_forms=_simple_form(rules, incident.equipment),
+        covers=covers,
+        is_certain=certain,
+    )
+
+
+def _periodic_way(rules: RuleSet, day: date) -> tuple[PeriodicReports, tuple[date, date], date]:
+    """Give how an accident of a day is reported, what stretch that covers, and the last day.
+
+    An amendment may say that it takes over for reports that fall due from a day on.
+    """
+    way = rules.periodic.reports
+    covers, last_day = _covered(way, day)
+    for later in rules.coming:
+        if later.due_from is not None and last_day >= later.due_from:
+            way = later
+            covers, last_day = _covered(way, day)
+    return way, covers, last_day
+
+
+def _covered(way: PeriodicReports, day: date) -> tuple[tuple[date, date], date]:
+    """Give the quarter or fiscal year (from April) of a day, and the last day of its report."""
+    months = 3 if way.every == "quarter" else 12
+    first = day.replace(day=1) - relativedelta(months=(day.month - 4) % months)
+    after = first + relativedelta(months=months)
+    eve = timedelta(days=1)
+    return (first, after - eve), after + relativedelta(months=way.due_months) - eve
+
+
+def _simple_form(rules: RuleSet, equipment: Equipment | None) -> tuple[OtherForm, ...]:
+    """Give the simple form, if the notice allows it for the equipment that failed."""
+    simple = rules.periodic.simple_form
+    if equipment is None:
+        return (OtherForm(simple.name, Met.UNDECIDED),)
+    return (OtherForm(simple.name, Met.YES),) if equipment in simple.equipment else ()
+
+
+def _notice(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
+    """Give the recommended notice; whom the guideline leaves out is not known."""
+    guide = guideline()
+    hit = [each for each in verdict.incident.impacts if each.supplementary is not True]
+    if day < guide.applied_from or verdict.at_most is Grade.NONE or not hit:
+        return
+    start = min([impact.periods[0].start for impact in hit])
+    yield Duty(
+        *whose,
+        report=Report.NOTICE,
+        to="利用者",
+        basis=Basis.OCCURRENCE,
+        counted_from=day,
+        until=start + timedelta(minutes=guide.first_notice_minutes),
+        is_certain=True,
+        is_law=False,
+    )

@@ -1,0 +1,155 @@
+"""Duties as a calendar file (iCalendar, RFC 5545), for the calendar that people look at anyway.
+
+The library icalendar is needed only here, and is loaded only when a file is made.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from jikorules.agenda import BEFORE, reminders
+from jikorules.checks import check_time, refuse
+from jikorules.duty import Duty
+from jikorules.duty_phrases import duty_details, duty_title
+from jikorules.errors import JikorulesError, Lang, Problem, Words
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+_DAY = timedelta(days=1)
+_NAME = Words("電気通信事故の報告期限", "Reports on telecommunications accidents")
+_LAW = Words("法令上の義務", "duty by law")
+_ADVICE = Words("推奨", "recommendation")
+_MISSING = Problem(
+    "",
+    Words("ライブラリ icalendar ", "the library icalendar"),
+    Words("それがない環境", "an environment without it"),
+    Words(
+        "pip install 'jikorules[calendar]' で入れてください。",
+        "Install it: pip install 'jikorules[calendar]'",
+    ),
+)
+# Control characters are not allowed in a text, and a lone surrogate cannot be written in UTF-8.
+_UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def to_ics(
+    duties: Iterable[Duty],
+    *,
+    lang: Lang = "ja",
+    before: Iterable[timedelta] = BEFORE,
+    made: datetime | None = None,
+) -> bytes:
+    r"""Write duties as a calendar file, an event each.
+
+    A report with a last day is an event of that day; what is to be made promptly 速やかに, of the
+    day it is counted from; a notice is an event of its moment. What is not certain is tentative.
+
+    Args:
+        duties: the duties, of one accident or of many.
+        lang: the language.
+        before: how long before nine in the morning of the last day, Japan time, to be reminded.
+        made: when the file is made, time-zone aware. Left out, each event says that it was made at
+            midnight UTC of the day it is counted from, so that the same duties give the same file.
+
+    Returns:
+        The file. The identity of an event (UID) comes from the carrier, the duty's `key` and the
+        time of the event; events that share all of these are told apart by their order.
+
+    Raises:
+        InvalidInput: `made` is not time-zone aware.
+        JikorulesError: the library icalendar is not installed.
+
+    Example:
+        >>> from jikorules import JAPAN, Impact, Incident, Period, Service, judge
+        >>> from jikorules.duties import duties
+        >>> start = datetime(2018, 12, 6, 13, 39, tzinfo=JAPAN)
+        >>> period = Period(start, start + timedelta(hours=4, minutes=25))
+        >>> voice = Service("voice", emergency_calls=True)
+        >>> verdict = judge(Incident([Impact(voice, 30_600_000, period)]))
+        >>> for line in to_ics(duties(verdict)).decode().split("\r\n"):
+        ...     if line.startswith(("SUMMARY", "DTSTART")):
+        ...         print(line)
+        SUMMARY:速やかに　速報
+        DTSTART;VALUE=DATE:20181206
+        SUMMARY:2019年1月7日（月）まで　詳報（様式第50の3）
+        DTSTART;VALUE=DATE:20190107
+        SUMMARY:2019年2月28日（木）まで　定期の報告（様式第27）
+        DTSTART;VALUE=DATE:20190228
+    """
+    refuse(*(() if made is None else check_time("made", made)))
+    try:
+        from icalendar import Alarm, Calendar, Event  # noqa: PLC0415
+        from icalendar.prop import vInline  # noqa: PLC0415
+    except ImportError as error:
+        raise JikorulesError([_MISSING]) from error
+
+    def fill(component: "Component", values: Mapping[str, str | date]) -> None:
+        # Texts go in as they are to be written: the library's own escaping takes the "\N" in a
+        # name such as "C:\NET" for a line break.
+        for name, value in values.items():
+            component.add(name, vInline(_text(value)) if isinstance(value, str) else value)
+
+    calendar = Calendar()
+    head = {"PRODID": f"-//jikorules//jikorules//{lang.upper()}", "VERSION": "2.0"}
+    fill(calendar, {**head, "X-WR-CALNAME": _NAME.text(lang)})
+    times = tuple(before)
+    seen: Counter[str] = Counter()
+    for duty in duties:
+        name = _name(duty)
+        seen[name] += 1
+        uid = f"{name}@jikorules" if seen[name] == 1 else f"{name}-{seen[name]}@jikorules"
+        event = Event()
+        fill(event, {"UID": uid, **_event(duty, lang, made)})
+        for reminder in reminders([duty], times):
+            alarm = Alarm()
+            fill(alarm, {"ACTION": "DISPLAY", "DESCRIPTION": duty_title(duty, lang)})
+            # A moment has to say that it is one: a trigger is else a stretch before the event.
+            alarm.add("TRIGGER", reminder.at.astimezone(UTC), {"VALUE": "DATE-TIME"})
+            event.add_component(alarm)
+        calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | date]:
+    start = _start(duty)
+    # An event of a moment has no end: it then ends when it starts.
+    end = {} if isinstance(start, datetime) else {"DTEND": start + _DAY}
+    return {
+        "DTSTAMP": made.astimezone(UTC) if made else _midnight(duty.counted_from),
+        "DTSTART": start,
+        **end,
+        "SUMMARY": duty_title(duty, lang),
+        "DESCRIPTION": "\n".join(duty_details(duty, lang)),
+        "CATEGORIES": (_LAW if duty.is_law else _ADVICE).text(lang),
+        "STATUS": "CONFIRMED" if duty.is_certain else "TENTATIVE",
+        "TRANSP": "TRANSPARENT",  # a last day does not make anybody busy
+    }
+
+
+def _start(duty: Duty) -> date | datetime:
+    if duty.deadline is not None:
+        return duty.deadline.due
+    return duty.counted_from if duty.until is None else duty.until.astimezone(UTC)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(tzinfo=UTC))
+
+
+def _name(duty: Duty) -> str:
+    """Name an event the same way in every file, whatever signs the caller's own names hold."""
+    whole = ascii((duty.carrier, duty.key, _start(duty).isoformat()))
+    return sha256(whole.encode()).hexdigest()[:32]
+
+
+def _text(text: str) -> str:
+    """Escape a text, with a stand-in for each character that the file cannot hold."""
+    text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+    for sign in "\\;,":  # the backslash first, for the others add some
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\n", "\\n")

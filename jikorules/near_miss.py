@@ -1,0 +1,299 @@
+"""Near-misses 重大な事故が生ずるおそれがあると認められる事態: the facts, and whether they are one.
+
+Item 1 of the rule asks for all of its limbs, item 2 stands by itself, and a serious accident is
+never a near-miss. What is not known stays unknown: the answer is yes if every value of the unknowns
+gives yes, no if none does, and undecided otherwise.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from itertools import product
+from typing import Literal, TypeVar
+
+from attrs import evolve, field, frozen
+
+from jikorules.bounds import Bounds
+from jikorules.checks import (
+    Found,
+    check_flag,
+    check_member,
+    check_text,
+    check_type,
+    check_users,
+    member,
+    refuse,
+)
+from jikorules.errors import Problem, Words, shown
+from jikorules.incident import to_users
+from jikorules.law import RuleSet, ruleset, rulesets
+from jikorules.law.provisions import Citation
+from jikorules.law.reporting import Asked, NearMissVersion
+from jikorules.terms import CriticalKind, Event, Function, NetworkPart
+from jikorules.verdict import Grade, Met, Verdict
+
+V = TypeVar("V")
+
+_BOTH = (True, False)
+_RANKS = (Met.NO, Met.UNDECIDED, Met.YES)
+
+_DAY = Words("日付（date）", "a day (date)")
+_NO_TIME = Words("時刻を除いた日付を与えてください。", "Give the day without a time.")
+_CHECK_DAYS = Words("発生した日と知った日を確かめてください。", "Check both days.")
+_NO_CRITICAL = Words("空欄（critical_facility なし）", "nothing without a critical_facility")
+_GIVE_CRITICAL = Words("critical_facility も与えてください。", "Give critical_facility too.")
+
+
+# attrs converters, so that the name of a word will do for the word; mypy asks for one a type.
+def _part(value: NetworkPart | str | None) -> NetworkPart | None:
+    return None if value is None else member(NetworkPart, value)
+
+
+def _function(value: Function | str | None) -> Function | None:
+    return None if value is None else member(Function, value)
+
+
+def _event(value: Event | str | None) -> Event | None:
+    return None if value is None else member(Event, value)
+
+
+def _kind(value: CriticalKind | str | None) -> CriticalKind | None:
+    return None if value is None else member(CriticalKind, value)
+
+
+@frozen
+class NearMiss:
+    """What might have become a serious accident, as it is known.
+
+    What is not given is unknown, but the three exceptions have to be claimed (None is unknown).
+
+    Attributes:
+        known_on: the day on which the carrier came to know it 知った日.
+        occurred_on: the day on which it occurred, None if unknown.
+        users: the carrier's users at the end of the previous fiscal year 前年度末; a count will do.
+        prefectures: over how many prefectures 都道府県 the service is provided; a count will do.
+        commercial: whether the facility is 事業用電気通信設備.
+        part: which part of the network the facility is; its name ("access_line") will do.
+        function: what the facility is for; its name will do.
+        event: what came to pass; its name will do.
+        noticed: whether the failure was noticed promptly 速やかに (asked of "could_not_switch").
+        planned: whether it was planned beforehand あらかじめ計画されたもの.
+        within_specification: whether it kept within its design 設計上の仕様の範囲内の動作.
+        disaster: whether a natural disaster caused it 自然災害.
+        critical_facility: the kind of satellite, submarine cable or the like, if it befell one.
+        serious_loss: whether that facility seriously lost function or was seriously damaged.
+        carrier: the carrier's name.
+        id: the caller's name for it.
+
+    Raises:
+        InvalidInput: with all values that are not of their type, or contradict one another.
+    """
+
+    known_on: date
+    occurred_on: date | None = field(default=None, kw_only=True)
+    users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
+    prefectures: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
+    commercial: bool | None = field(default=None, kw_only=True)
+    part: NetworkPart | None = field(default=None, converter=_part, kw_only=True)
+    function: Function | None = field(default=None, converter=_function, kw_only=True)
+    event: Event | None = field(default=None, converter=_event, kw_only=True)
+    noticed: bool | None = field(default=None, kw_only=True)
+    planned: bool | None = field(default=False, kw_only=True)
+    within_specification: bool | None = field(default=False, kw_only=True)
+    disaster: bool | None = field(default=False, kw_only=True)
+    critical_facility: CriticalKind | None = field(default=None, converter=_kind, kw_only=True)
+    serious_loss: bool | None = field(default=None, kw_only=True)
+    carrier: str | None = field(default=None, kw_only=True)
+    id: str | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        kind = self.critical_facility
+        refuse(
+            *check_type("known_on", date, self.known_on, _DAY, _NO_TIME),
+            *_check_occurred(self.occurred_on, self.known_on),
+            *check_users("users", self.users),
+            *check_users("prefectures", self.prefectures),
+            *check_flag("commercial", self.commercial),
+            *(() if self.part is None else check_member("part", NetworkPart, self.part)),
+            *(() if self.function is None else check_member("function", Function, self.function)),
+            *(() if self.event is None else check_member("event", Event, self.event)),
+            *check_flag("noticed", self.noticed),
+            *check_flag("planned", self.planned),
+            *check_flag("within_specification", self.within_specification),
+            *check_flag("disaster", self.disaster),
+            *(() if kind is None else check_member("critical_facility", CriticalKind, kind)),
+            *_check_loss(self.serious_loss, kind),
+            *check_text("carrier", self.carrier),
+            *check_text("id", self.id),
+        )
+
+
+def _check_occurred(occurred: date | None, known: date) -> Found:
+    if type(occurred) is date and type(known) is date and occurred > known:
+        limit = Words(f"知った日（{known}）以前の日", f"a day not after {known}, when it was known")
+        return (Problem("occurred_on", limit, occurred.isoformat(), _CHECK_DAYS),)
+    return () if occurred is None else check_type("occurred_on", date, occurred, _DAY, _NO_TIME)
+
+
+def _check_loss(loss: object, critical: object) -> Found:
+    if critical is None and type(loss) is bool:
+        return (Problem("serious_loss", _NO_CRITICAL, shown(loss), _GIVE_CRITICAL),)
+    return check_flag("serious_loss", loss)
+
+
+class NearMissFlag(StrEnum):
+    """What a reader of the answer has to know beside it."""
+
+    DAY_PRESUMED = "day_presumed"
+    """The rule of the day it was known is applied; when it occurred it may have been another."""
+    LAW_UNCHECKED = "law_unchecked"
+    """It is later than the last check of the law."""
+
+
+@frozen
+class NearMissFinding:
+    """What one limb of the rule says of it.
+
+    Attributes:
+        citation: where the limb stands; without an item for what is asked of both items.
+        asks: what it asks; "critical" is item 2, "not_serious" that no serious accident came of it.
+        number: the limb's number ("イ"), if it has one.
+        met: whether it is met. For the exceptions: whether none of them applies.
+        event: the number of the event ("2" of ホ(2)), where the limb lists the one given.
+    """
+
+    citation: Citation
+    asks: Literal[Asked, "critical", "not_serious"]
+    number: str | None
+    met: Met
+    event: str | None = None
+
+
+@frozen
+class NearMissVerdict:
+    """Whether it is a near-miss that has to be reported, with every reason for it.
+
+    Attributes:
+        near_miss: the facts.
+        rules: the rule set that was applied.
+        met: whether it is one.
+        findings: one for every limb, met or not; none where there was no such rule yet.
+        flags: what else a reader has to know.
+    """
+
+    near_miss: NearMiss
+    rules: RuleSet
+    met: Met
+    findings: tuple[NearMissFinding, ...]
+    flags: tuple[NearMissFlag, ...]
+
+
+def judge_near_miss(
+    near_miss: NearMiss, *, rules: RuleSet | None = None, accident: Verdict | None = None
+) -> NearMissVerdict:
+    """Tell whether it is a near-miss 重大な事故が生ずるおそれがあると認められる事態.
+
+    Args:
+        near_miss: the facts.
+        rules: the rule set to apply; if left out, that of `occurred_on`, or else of `known_on`.
+        accident: the verdict on the accident that came of it, if one did.
+
+    Returns:
+        The verdict, with a finding for every limb of the law.
+
+    Raises:
+        NotCovered: no rule set is known for that day.
+
+    Example:
+        >>> fire = NearMiss(date(2026, 5, 1), event="fire", part="other", function="control")
+        >>> verdict = judge_near_miss(fire)
+        >>> verdict.met, [each.asks for each in verdict.findings if each.met is Met.UNDECIDED]
+        (<Met.UNDECIDED: 'undecided'>, ['users', 'prefectures'])
+        >>> judge_near_miss(evolve(fire, users=30_000, prefectures=2, commercial=True)).met
+        <Met.YES: 'yes'>
+    """
+    day = near_miss.occurred_on or near_miss.known_on
+    applied = ruleset(day) if rules is None else rules
+    version, place = applied.near_miss, applied.near_miss_place
+    flags = []
+    if rules is None and near_miss.occurred_on is None:
+        earlier = [each.near_miss for each in rulesets() if each.in_force <= day]
+        if any(each is not version for each in earlier):
+            flags.append(NearMissFlag.DAY_PRESUMED)
+    if version is None or place is None:
+        return NearMissVerdict(near_miss, applied, Met.NO, (), tuple(flags))
+    if day > version.checked:
+        flags.append(NearMissFlag.LAW_UNCHECKED)
+    held, network = _network(near_miss, version)
+    event = next((each.number for each in version.event if each.event is near_miss.event), None)
+    events = {"event": event}
+    item_1 = evolve(place, item=version.network_item)
+    item_2 = evolve(place, item=version.critical_item)
+    findings = [
+        NearMissFinding(item_1, limb.asks, limb.number, held[limb.asks], events.get(limb.asks))
+        for limb in version.limb
+    ]
+    exists = near_miss.critical_facility is not None
+    critical = _decide(exists and loss for loss in _values(_BOTH, near_miss.serious_loss))
+    findings.append(NearMissFinding(item_2, "critical", None, critical))
+    met = max(network, critical, key=_RANKS.index)
+    if accident is not None:
+        not_serious = _decide(grade is not Grade.SERIOUS for grade in accident.possible)
+        findings.append(NearMissFinding(place, "not_serious", None, not_serious))
+        met = _least(met, not_serious)
+    return NearMissVerdict(near_miss, applied, met, tuple(findings), tuple(flags))
+
+
+def _network(near_miss: NearMiss, version: NearMissVersion) -> tuple[dict[Asked, Met], Met]:
+    """Tell of each limb of item 1 whether it is met, and whether all are."""
+    worlds = _event_worlds(near_miss, version)
+    parts, functions = _values(NetworkPart, near_miss.part), _values(Function, near_miss.function)
+    commercial = _decide(_values(_BOTH, near_miss.commercial))
+    held: dict[Asked, Met] = {
+        "users": _least(_reaches(near_miss.users, version.users), commercial),
+        "prefectures": _reaches(near_miss.prefectures, version.prefectures),
+        "part": _decide(part not in version.parts_excluded for part in parts),
+        "function": _decide(function in version.functions for function in functions),
+        "event": _decide(happened for happened, _ in worlds),
+        "exceptions": _decide(stands for _, stands in worlds),
+    }
+    # Limbs ホ and ヘ may each be possible, and yet not both in one world.
+    return held, _least(*held.values(), _decide(all(world) for world in worlds))
+
+
+def _event_worlds(near_miss: NearMiss, version: NearMissVersion) -> list[tuple[bool, bool]]:
+    """Tell whether limbs ホ and ヘ, which the event links, are met: for all that may be unknown."""
+    listed = {each.event: each for each in version.event}
+    worlds = []
+    for event, noticed, planned, within, disaster in product(
+        _values(Event, near_miss.event),
+        _values(_BOTH, near_miss.noticed),
+        _values(_BOTH, near_miss.planned),
+        _values(_BOTH, near_miss.within_specification),
+        _values(_BOTH, near_miss.disaster),
+    ):
+        rule = listed.get(event)
+        happened = rule is not None and not (rule.unless_noticed and noticed)
+        despite = rule is not None and rule.despite_disaster
+        worlds.append((happened, not (planned or within or (disaster and not despite))))
+    return worlds
+
+
+def _values(choices: Iterable[V], value: V | None) -> tuple[V, ...]:
+    return tuple(choices) if value is None else (value,)
+
+
+def _reaches(given: Bounds[int], limit: int) -> Met:
+    low, high = given.low or 0, given.high
+    return _decide([low >= limit, high is None or high >= limit])
+
+
+def _decide(truths: Iterable[bool]) -> Met:
+    """Give yes if it holds for every value of the unknowns, no if for none."""
+    found = set(truths)
+    return Met.UNDECIDED if len(found) > 1 else Met.YES if True in found else Met.NO
+
+
+def _least(*mets: Met) -> Met:
+    """Give what facts that do not hang together come to where all of them are asked."""
+    return min(mets, key=_RANKS.index)
