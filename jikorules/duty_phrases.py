@@ -8,7 +8,7 @@ from jikorules.duty import Deadline, Duty, Report
 from jikorules.errors import Lang, Words
 from jikorules.opendays import Closed
 from jikorules.phrases import clock, day, entry, flat, place, series
-from jikorules.terms import Basis, Content, Reason
+from jikorules.terms import Basis, Content, Equipment, Reason
 from jikorules.verdict import Met
 
 REPORTS = {
@@ -39,18 +39,25 @@ _TO = {
     "総務大臣": "the Minister for Internal Affairs and Communications",
     "利用者": "the users",
 }
-_BASES = {
+BASES = {
     Basis.OCCURRENCE: Words("発生した日", "the day of occurrence"),
     Basis.KNOWLEDGE: Words("知った日", "the day on which it was known"),
     Basis.SUSPENSION: Words("停止した日", "the day of the suspension"),
     Basis.PERIOD_END: Words("報告対象期間の末日", "the end of the period reported"),
 }
-_CONTENTS = {
+CONTENTS = {
     Content.DATE_TIME: Words("発生日時", "date and time"),
     Content.PLACE: Words("場所", "place"),
     Content.OUTLINE: Words("概要", "outline"),
     Content.CAUSE: Words("理由又は原因", "reason or cause"),
     Content.MEASURES: Words("措置", "measures"),
+}
+EQUIPMENT = {
+    Equipment.RADIO_BASE_STATION: Words("無線基地局", "radio base stations"),
+    Equipment.REMOTE_CONCENTRATOR: Words(
+        "局設置遠隔収容装置・き線点遠隔収容装置", "remote concentrators"
+    ),
+    Equipment.DSLAM: Words("デジタル加入者回線アクセス多重化装置", "DSLAM"),
 }
 _CLOSED = {
     Closed.SATURDAY: Words("土曜日", "a Saturday"),
@@ -116,7 +123,7 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
     yield entry("報告先" if ja else "to", duty.to if ja else _TO.get(duty.to, duty.to), lang)
     if duty.contents:
         yield entry("内容" if ja else "contents", _contents(duty.contents, lang), lang)
-    start, basis = day(duty.counted_from, lang), _BASES[duty.basis].text(lang)
+    start, basis = day(duty.counted_from, lang), BASES[duty.basis].text(lang)
     within = _within(duty.deadline, lang)
     if ja:
         yield f"起算：{basis}（{start}）{f'から{within}以内' if within else ''}"
@@ -160,7 +167,7 @@ def _counted(deadline: Deadline, lang: Lang) -> Iterator[str]:
 
 
 def _contents(contents: Iterable[Content], lang: Lang) -> str:
-    return series([_CONTENTS[each].text(lang) for each in contents], lang)
+    return series([CONTENTS[each].text(lang) for each in contents], lang)
 
 
 def _other_form(form: str, allowed: Met, contents: Iterable[Content], lang: Lang) -> str:

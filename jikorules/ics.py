@@ -120,7 +120,7 @@ def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | dat
     # An event of a moment has no end: it then ends when it starts.
     end = {} if isinstance(start, datetime) else {"DTEND": start + _DAY}
     return {
-        "DTSTAMP": made.astimezone(UTC) if made else _midnight(duty.counted_from),
+        "DTSTAMP": made or _midnight(duty.counted_from),
         "DTSTART": start,
         **end,
         "SUMMARY": duty_title(duty, lang),

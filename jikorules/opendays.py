@@ -12,8 +12,8 @@ from functools import cache
 
 from jikorules.errors import InvalidInput, NotCovered, Words
 
-# All Saturdays are closed since then (Act No. 28 of 1992); before, only two in a month were.
-_ALL_SATURDAYS = date(1992, 5, 1)
+# No accident that this library judges is earlier, and older closed days followed other rules.
+_FIRST = date(2010, 1, 1)
 
 _A_DATE = Words("日付", "a date")
 _NO_TIME = Words("時刻のない date を渡してください。", "Give a date without a time.")
@@ -52,7 +52,7 @@ _WEEKEND = {5: Closed.SATURDAY, 6: Closed.SUNDAY}
 def _span() -> tuple[date, date]:
     from holidays.countries.japan import Japan  # noqa: PLC0415 (it costs more than all the rest)
 
-    return max(_ALL_SATURDAYS, date(Japan.start_year, 1, 1)), date(Japan.end_year, 12, 31)
+    return _FIRST, date(Japan.end_year, 12, 31)
 
 
 @cache
@@ -70,8 +70,8 @@ def why_closed(day: date) -> Closed | None:
 
     Raises:
         InvalidInput: `day` is no date, or has a time (its day depends on the time zone).
-        NotCovered: the day is before 1992-05-01, when not all Saturdays were closed, or in a year
-            for which the library does not know the holidays.
+        NotCovered: the day is before 2010, or in a year for which the library does not know the
+            holidays.
 
     Example:
         >>> why_closed(date(2019, 4, 30))  # between two holidays

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from jikorules.duty_phrases import BASES, CONTENTS, EQUIPMENT, REASONS
 from jikorules.errors import Lang, Words
 from jikorules.law import RuleSet
-from jikorules.law.provisions import Version
-from jikorules.phrases import amendment, day, place, requirement, row_name
+from jikorules.law.provisions import Citation, Version
+from jikorules.law.reporting import NearMissVersion, ShortForm
+from jikorules.phrases import amendment, day, number, place, requirement, row_name, series
 from jikorules.plan import plan_of
 from jikorules.terms import Facility
 from jikorules.verdict import Limb
@@ -18,7 +20,12 @@ _CRITICAL = Words(
     "a satellite, submarine cable or equally important facility that the carrier installed itself: "
     "all communication through it impossible",
 )
-_OR = Words(" 又は ", ", or ")
+OR_ELSE = Words(" 又は ", ", or ")
+_COMMA = Words("、", ", ")
+_LOSS = Words(
+    "衛星、海底ケーブルその他これに準ずる重要な電気通信設備の重大な機能の喪失又は重大な損壊",
+    "serious loss of function of, or serious damage to, a satellite, submarine cable or the like",
+)
 _EVERY = {
     "quarter": Words("四半期ごと", "each quarter"),
     "fiscal_year": Words("年度ごと", "each fiscal year"),
@@ -42,16 +49,21 @@ class Table:
         title: the word for an accident that meets it, and where it stands.
         notes: its citation and dates, and what a reader has to know.
         lines: its rows.
+        joint: what stands between the limits of a row.
     """
 
     title: str
     notes: tuple[str, ...]
     lines: tuple[Line, ...]
+    joint: Words = OR_ELSE
 
 
 def tables(rules: RuleSet, lang: Lang = "ja") -> tuple[Table, ...]:
     """Give the tables of a rule set."""
-    return _serious(rules, lang), _periodic(rules, lang)
+    made = [_serious(rules, lang), _periodic(rules, lang), _reports(rules, lang)]
+    if rules.near_miss is not None and rules.near_miss_place is not None:
+        made.append(_near_miss(rules.near_miss, rules.near_miss_place, lang))
+    return tuple(made)
 
 
 def rules_text(rules: RuleSet, lang: Lang = "ja") -> str:
@@ -71,8 +83,9 @@ def _text(rules: RuleSet, lang: Lang) -> Iterator[str]:
         yield ""
         yield table.title
         for line in table.lines:
-            yield f"  {line.number}　{line.name}"
-            yield f"      {_OR.text(lang).join(line.limits)}"
+            yield "  " + "　".join(each for each in (line.number, line.name) if each)
+            if line.limits:
+                yield f"      {table.joint.text(lang).join(line.limits)}"
         yield from (f"  {note}" for note in table.notes)
 
 
@@ -84,7 +97,7 @@ def _markdown(rules: RuleSet, lang: Lang) -> Iterator[str]:
         yield f"| {' | '.join(names)} |"
         yield "|---|---|---|"
         for line in table.lines:
-            limits = f"<br>{_OR.text(lang).lstrip(', ')}".join(line.limits)
+            limits = f"<br>{table.joint.text(lang).lstrip('、, ')}".join(line.limits)
             yield f"| {line.number} | {line.name} | {limits} |"
         yield ""
         yield from (f"- {note}" for note in table.notes)
@@ -145,8 +158,64 @@ def _periodic(rules: RuleSet, lang: Lang) -> Table:
         others = [
             f"item {each.number} ({each.name}) is not judged here" for each in periodic.unjudged
         ]
+    simple = series([EQUIPMENT[each].text(lang) for each in periodic.simple_form.equipment], lang)
+    if lang == "ja":
+        may = f"告示による{periodic.simple_form.name}：{simple}の故障"
+    else:
+        may = f"a simple form is allowed by the notice for failures of: {simple}"
     title = f"{periodic.label}　{place(rules.periodic_place, lang)}"
-    return Table(title, (how, *others, *_citation(periodic, lang)), lines)
+    return Table(title, (how, may, *others, *_citation(periodic, lang)), lines)
+
+
+def _reports(rules: RuleSet, lang: Lang) -> Table:
+    reports = rules.reports
+    lines = []
+    for rule in reports.report:
+        days, basis = rule.detailed_days, BASES[rule.counted_from].text(lang)
+        more = rule.more_users_than
+        if lang == "ja":
+            name = rule.name + (
+                f"（{number(more)}人を超えるもの又は外国政府に提供したもの）" if more else ""
+            )
+            limits = ["速報：速やかに", f"詳報：{basis}から{days}日以内、{rule.form}"]
+        else:
+            name = REASONS[rule.reason].text(lang)
+            name += (
+                f" (of more than {number(more, lang)} users, or to a foreign state)" if more else ""
+            )
+            limits = ["first: promptly", f"detailed: within {days} days from {basis}, {rule.form}"]
+        lines.append(Line("", name, tuple(limits)))
+    title = f"{reports.label}　{place(rules.reports_place, lang)}"
+    short = [_short_form(rule.short_form, lang) for rule in reports.report if rule.short_form]
+    return Table(title, (*short, *_citation(reports, lang)), tuple(lines), _COMMA)
+
+
+def _short_form(short: ShortForm, lang: Lang) -> str:
+    contents = series([CONTENTS[each].text(lang) for each in short.first_contents], lang)
+    if lang == "ja":
+        return (
+            f"卸元の重大な事故による場合は{short.form}によることができる（速報の内容は{contents}）"
+        )
+    return (
+        f"if the wholesaler's own serious accident caused it, {short.form} may be used "
+        f"(the first report: {contents})"
+    )
+
+
+def _near_miss(version: NearMissVersion, cited: Citation, lang: Lang) -> Table:
+    ja = lang == "ja"
+    lines = []
+    for limb in version.limb:
+        lines.append(Line(limb.number, limb.name, ()))
+        if limb.asks == "event":
+            events = version.event
+            lines += [Line(f"{limb.number}({each.number})", each.name, ()) for each in events]
+    item = f"第{version.critical_item}号" if ja else f"item {version.critical_item}"
+    lines.append(Line(item, _LOSS.text(lang), ()))
+    title = f"{version.label}　{place(cited, lang)}"
+    all_of = f"第{version.network_item}号はイからヘまでの全てに該当するもの"
+    asks = all_of if ja else f"item {version.network_item} asks for all of イ to ヘ"
+    return Table(title, (asks, *_citation(version, lang)), tuple(lines))
 
 
 def _limits(limbs: Iterable[Limb], lang: Lang) -> tuple[str, ...]:

@@ -28,6 +28,10 @@ MODULES = sorted(
 )
 WITHOUT_EXAMPLES = {
     "jikorules",
+    "jikorules.agenda",
+    "jikorules.chain",
+    "jikorules.duty",
+    "jikorules.law.reporting",
     "jikorules.checks",
     "jikorules.cli",
     "jikorules.documents",
@@ -46,6 +50,7 @@ WITHOUT_EXAMPLES = {
 
 HOLDS = {
     "README.md": {"console", "python"},
+    "docs/duties.md": {"console", "python"},
     "docs/how-an-answer-is-reached.md": {"python"},
     "docs/quickstart.md": {"console", "python"},
     "docs/running.md": {"console", "python"},

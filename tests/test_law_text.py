@@ -3,12 +3,16 @@
 The limits of the other tests come out of the rule data; these hold the rule data itself.
 """
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from jikorules import Kind, RuleSet, rulesets
-from jikorules.law.provisions import Selector, Threshold
+from jikorules import Kind, RuleSet, load_law, rulesets
+from jikorules.law import guideline
+from jikorules.law.provisions import Selector, SimpleForm, Threshold
+from jikorules.law.reporting import Guideline, ReportRule, ShortForm
+from jikorules.terms import Basis, Content, Equipment, Event, Function, NetworkPart, Origin, Reason
 
 MAIL = "email messaging internet_other"
 MILLION = 1_000_000
@@ -49,6 +53,70 @@ PERIODIC = {
     "2023-06-16": ("四半期報告事故", "quarter", False, None),
     "2025-04-01": ("年度報告", "fiscal_year", False, "2025-06-01"),
 }
+REPORTS: dict[str, tuple[str, str, int, str]] = {
+    # reason: name, form, days for the detailed report, counted from the day of
+    "serious_accident": ("重大な事故", "様式第50の3", 30, "occurrence"),
+    "near_miss": (
+        "重大な事故が生ずるおそれがあると認められる事態",
+        "様式第50の4",
+        30,
+        "knowledge",
+    ),
+    "partial_suspension": (
+        "電気通信業務の一部の停止（電気通信事業法第8条第2項）",
+        "様式第50",
+        30,
+        "suspension",
+    ),
+    "secrecy_leak": ("通信の秘密の漏えい", "様式第50の2", 30, "knowledge"),
+    "user_information_leak": ("特定利用者情報の漏えい", "様式第50の2の2", 30, "knowledge"),
+}
+REASONS = {
+    # first day: what was to be reported; whether wholesale recipients had the short form
+    "2010-04-01": ("serious_accident partial_suspension secrecy_leak", False),
+    "2023-06-16": (
+        "serious_accident near_miss partial_suspension secrecy_leak user_information_leak",
+        False,
+    ),
+    "2023-12-07": (
+        "serious_accident near_miss partial_suspension secrecy_leak user_information_leak",
+        True,
+    ),
+}
+LIMBS = {
+    # limb: what it asks for, and words of its name
+    "イ": ("users", "前年度末の利用者が3万以上"),
+    "ロ": ("prefectures", "2以上の都道府県"),
+    "ハ": ("part", "端末設備及び端末系伝送路設備でない"),
+    "ニ": (
+        "function",
+        "伝送、交換、制御（仮想化された機能を含む。）、運用・監視・保守又は加入者管理",
+    ),
+    "ホ": ("event", "までのいずれかの事象"),
+    "ヘ": (
+        "exceptions",
+        "計画されたもの、設計上の仕様の範囲内の動作及び自然災害によるもの（ホ(3)を除く。）でない",
+    ),
+}
+EVENTS: dict[str, list[tuple[str, str, str, bool, bool]]] = {
+    # number, event, words of its name; only if not noticed promptly; even in a natural disaster
+    "2023-06-16": [
+        ("1", "could_not_stop", "停止できなかった", False, False),
+        ("2", "could_not_switch", "気付かず、かつ、予備の設備に", True, False),
+        ("3", "fell_over", "倒れ、又は部品が脱落", False, True),
+        ("4", "fire", "機械室、コンテナ又はとう道において発火し、発煙し、又は燃焼", False, False),
+        ("5", "unintended_connection", "意図しない端末を認証し、接続", False, False),
+    ],
+    "2026-04-01": [
+        ("1", "could_not_stop", "停止できなかった", False, False),
+        ("2", "could_not_switch", "予備の設備に速やかに切り替えられなかった", False, False),
+        ("3", "fell_over", "倒れ、又は部品が脱落", False, True),
+        ("4", "fire", "機械室、コンテナ又はとう道において発火し、発煙し、又は燃焼", False, False),
+        ("5", "unintended_connection", "意図しない端末を認証し、接続", False, False),
+        ("6", "overload", "能力を超える負荷", False, False),
+        ("7", "misconfiguration", "誤った設定又はソフトウェア", False, False),
+    ],
+}
 AMENDMENTS: dict[tuple[str, str], tuple[str | None, str | None, list[str]]] = {
     ("serious", "2010-04-01"): (None, None, ["text"]),
     ("serious", "2015-04-01"): ("平成27年総務省令第29号", "2015-03-30", ["amended_by"]),
@@ -57,6 +125,32 @@ AMENDMENTS: dict[tuple[str, str], tuple[str | None, str | None, list[str]]] = {
     ("periodic", "2010-04-01"): (None, None, []),
     ("periodic", "2023-06-16"): (None, None, []),
     ("periodic", "2025-04-01"): ("令和7年総務省令第14号", "2025-03-21", []),
+    ("reports", "2010-04-01"): (None, None, ["text"]),
+    ("reports", "2023-06-16"): (None, None, []),
+    ("reports", "2023-12-07"): ("令和5年総務省令第85号", None, []),
+    ("near_miss", "2023-06-16"): (None, None, []),
+    ("near_miss", "2026-04-01"): ("令和8年総務省令第21号", "2026-03-04", []),
+}
+CITED_AS = {
+    # provision: every place it has stood at, since when, and under which provision of the Act
+    "serious": [
+        ("2010-04-01", "58", None, "電気通信事業法第28条"),
+        ("2015-04-01", "58", None, "電気通信事業法第28条"),
+        ("2019-04-01", "58", None, "電気通信事業法第28条"),
+        ("2023-06-16", "58", "2", "電気通信事業法第28条第1項第2号ハ"),
+        ("2026-04-01", "58", "2", "電気通信事業法第28条第1項第2号ハ"),
+    ],
+    "periodic": [
+        ("2010-04-01", "7-3", "1", None),
+        ("2023-06-16", "7-3", "1", None),
+        ("2025-04-01", "7-3", "1", None),
+    ],
+    "reports": [
+        ("2010-04-01", "57", None, None),
+        ("2023-06-16", "57", None, None),
+        ("2023-12-07", "57", None, None),
+    ],
+    "near_miss": [("2023-06-16", "58-2", None, None), ("2026-04-01", "58-2", None, None)],
 }
 PLACES = {
     # first day: place and Act of the rule on serious accidents
@@ -64,6 +158,7 @@ PLACES = {
     "2015-04-01": ("58", None, "電気通信事業法第28条"),
     "2019-04-01": ("58", None, "電気通信事業法第28条"),
     "2023-06-16": ("58", "2", "電気通信事業法第28条第1項第2号ハ"),
+    "2023-12-07": ("58", "2", "電気通信事業法第28条第1項第2号ハ"),
     "2025-04-01": ("58", "2", "電気通信事業法第28条第1項第2号ハ"),
     "2026-04-01": ("58", "2", "電気通信事業法第28条第1項第2号ハ"),
 }
@@ -98,6 +193,12 @@ def test_periodic_reports(rules: RuleSet) -> None:
         due_from,
     )
     assert (reports.due_months, reports.form, periodic.minor_paragraph) == (2, "様式第27", "2")
+    assert reports.to == "総務大臣"
+    # 無線基地局, 局設置・き線点遠隔収容装置, デジタル加入者回線アクセス多重化装置
+    assert periodic.simple_form == SimpleForm(
+        "簡易な様式",
+        (Equipment.RADIO_BASE_STATION, Equipment.REMOTE_CONCENTRATOR, Equipment.DSLAM),
+    )
     limits = (Threshold(users=30_000), Threshold(hours=2))
     assert [(item.number, item.facility, item.thresholds) for item in periodic.item] == [
         ("1", "telecom", limits),
@@ -108,24 +209,122 @@ def test_periodic_reports(rules: RuleSet) -> None:
 
 
 @pytest.mark.parametrize("rules", rulesets(), ids=lambda rules: rules.id)
+def test_reports(rules: RuleSet) -> None:
+    """施行規則57条: 速やかに, and 三十日以内 on the form of the reason."""
+    reasons, has_short_form = REASONS[rules.reports.in_force.isoformat()]
+    short = ShortForm(Origin.WHOLESALER, "様式第50の3の2", (Content.DATE_TIME, Content.MEASURES))
+    assert rules.reports.report == tuple(
+        ReportRule(
+            Reason(reason),
+            name,
+            Basis(basis),
+            days,
+            form,
+            short if has_short_form and reason == "serious_accident" else None,
+            1_000 if reason == "user_information_leak" else None,
+        )
+        for reason, (name, form, days, basis) in REPORTS.items()
+        if reason in reasons.split()
+    )
+    for reason in Reason:
+        rule = rules.reports.rule(reason)
+        assert (rule and rule.reason) == (reason if reason in reasons.split() else None)
+    assert (rules.reports.to, rules.reports.label) == ("総務大臣", "事故等の報告")
+    assert rules.reports.first_contents == (
+        Content.DATE_TIME,
+        Content.PLACE,
+        Content.OUTLINE,
+        Content.CAUSE,
+        Content.MEASURES,
+    )
+
+
+@pytest.mark.parametrize("day", EVENTS)
+def test_near_misses(day: str) -> None:
+    """施行規則58条の2: item 1 with its limbs イ to ヘ and the events of ホ; item 2."""
+    (rule,) = [each for each in load_law().near_miss.version if each.in_force.isoformat() == day]
+    assert (rule.network_item, rule.critical_item) == ("1", "2")
+    assert (rule.users, rule.prefectures) == (30_000, 2)
+    assert rule.label == "重大な事故が生ずるおそれがあると認められる事態"
+    assert rule.parts_excluded == (NetworkPart.TERMINAL_EQUIPMENT, NetworkPart.ACCESS_LINE)
+    assert rule.functions == (
+        Function.TRANSMISSION,
+        Function.SWITCHING,
+        Function.CONTROL,
+        Function.OPERATION,
+        Function.SUBSCRIBER_MANAGEMENT,
+    )
+    assert [(limb.number, limb.asks) for limb in rule.limb] == [
+        (number, asks) for number, (asks, _) in LIMBS.items()
+    ]
+    for limb in rule.limb:
+        assert LIMBS[limb.number][1] in limb.name
+    assert f"(1)から({len(EVENTS[day])})まで" in rule.limb[4].name
+    assert [
+        (each.number, each.event, each.unless_noticed, each.despite_disaster) for each in rule.event
+    ] == [(number, Event(event), *flags) for number, event, _, *flags in EVENTS[day]]
+    for each, (*_, words, _, _) in zip(rule.event, EVENTS[day], strict=True):
+        assert words in each.name
+        assert ("気付" in each.name) is each.unless_noticed
+
+
+def test_the_guideline() -> None:
+    """A recommendation: within 30 minutes of the failure as a rule."""
+    assert guideline() == Guideline(
+        name="電気通信サービスにおける障害発生時の周知・広報に関するガイドライン",
+        published=date(2023, 3, 17),
+        applied_from=date(2023, 4, 1),
+        first_notice_minutes=30,
+        checked=date(2026, 11, 21),
+    )
+
+
+@pytest.mark.parametrize("name", CITED_AS)
+def test_amendments(name: str) -> None:
+    provision = getattr(load_law(), name)
+    for version in provision.version:
+        day = version.in_force.isoformat()
+        promulgated = version.promulgated and version.promulgated.isoformat()
+        amended_by, promulgated_on, likely = AMENDMENTS[name, day]
+        assert (version.amended_by, promulgated) == (amended_by, promulgated_on)
+        assert list(version.likely) == likely
+        facts = {"amended_by": amended_by, "promulgated": promulgated_on}
+        assert [*version.not_established] == [key for key, fact in facts.items() if fact is None]
+        assert version.checked.isoformat() == "2026-11-21"
+        assert version.ends is None
+    assert [
+        (place.since.isoformat(), place.article, place.paragraph, place.under)
+        for version in provision.version
+        for place in version.cited_as
+    ] == CITED_AS[name]
+
+
+@pytest.mark.parametrize("rules", rulesets(), ids=lambda rules: rules.id)
 def test_citations(rules: RuleSet) -> None:
     place, under = rules.serious_place, None
     for cited in rules.serious.cited_as:
         under = cited.under if cited.since <= rules.in_force else under
     assert (place.article, place.paragraph, under) == PLACES[rules.id]
     assert (rules.periodic_place.article, rules.periodic_place.paragraph) == ("7-3", "1")
-    for name, version in (("serious", rules.serious), ("periodic", rules.periodic)):
-        promulgated = version.promulgated and version.promulgated.isoformat()
-        assert AMENDMENTS[name, version.in_force.isoformat()] == (
-            version.amended_by,
-            promulgated,
-            list(version.likely),
-        )
-        assert version.checked.isoformat() == "2026-11-21"
+    assert (rules.reports_place.article, rules.reports_place.paragraph) == ("57", None)
+    near = rules.near_miss_place
+    assert (near and (near.article, near.paragraph)) == (
+        None if rules.id < "2023-06-16" else ("58-2", None)
+    )
 
 
 def test_all_versions_are_entered() -> None:
     assert {rules.serious.in_force.isoformat() for rules in rulesets()} == set(SERIOUS)
     assert {rules.periodic.in_force.isoformat() for rules in rulesets()} == set(PERIODIC)
+    assert {rules.reports.in_force.isoformat() for rules in rulesets()} == set(REASONS)
+    assert {rules.near_miss.in_force.isoformat() for rules in rulesets() if rules.near_miss} == set(
+        EVENTS
+    )
+    law = load_law()
+    assert set(AMENDMENTS) == {
+        (name, version.in_force.isoformat())
+        for name in CITED_AS
+        for version in getattr(law, name).version
+    }
     assert [rules.id for rules in rulesets()] == list(PLACES)
     assert [rules.serious.label for rules in rulesets()] == ["重大な事故"] * len(PLACES)
