@@ -100,8 +100,7 @@ class TestParticularDays:
             "2024-02-12",
             "2026-05-06",  # a Wednesday: 3 May was the Sunday
             "2015-05-06",
-            "2009-09-22",  # between two holidays 国民の休日
-            "2015-09-22",
+            "2015-09-22",  # between two holidays 国民の休日
             "2026-09-22",
         ],
     )
@@ -196,8 +195,7 @@ class TestSpan:
         )
 
     def test_the_ends_are_covered(self) -> None:
-        assert next_open(FIRST) == FIRST  # a Friday
-        assert next_open(FIRST + DAY) == date(2010, 1, 4)
+        assert next_open(FIRST) == date(2010, 1, 4)
         assert is_open(date(2099, 12, 28))
         assert why_closed(LAST) is Closed.YEAR_END
 
