@@ -1,0 +1,1 @@
+"""The ministry's forms as classes: build, check, render."""

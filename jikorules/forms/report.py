@@ -1,0 +1,368 @@
+"""The detailed report of a serious accident 重大な事故報告書（詳報）, 様式第50の3, as typed data.
+
+The field names follow the form; its notes 注 are referred to by number. What is not known yet is
+None or empty, and stays a visible gap when the report is rendered: see `jikorules.forms.gaps`.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from attrs import Attribute, field, frozen
+
+from jikorules.bounds import Bounds
+from jikorules.checks import check_time, refuse
+from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase, Stage
+from jikorules.incident import to_fixed_offset
+from jikorules.verdict import Grade
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    return None if value is None else to_fixed_offset(value)
+
+
+def _aware(_: object, attribute: "Attribute[Any]", value: Any) -> None:
+    refuse(*(() if value is None else check_time(attribute.name, value)))
+
+
+@frozen(kw_only=True)
+class Reporter:
+    """Who reports: the head of the form.
+
+    Attributes:
+        name: 氏名: the carrier.
+        name_kana: its reading ふりがな.
+        representative: the representative, with the title.
+        postal_code: 郵便番号.
+        address: 住所.
+        address_kana: its reading.
+    """
+
+    name: str | None = None
+    name_kana: str | None = None
+    representative: str | None = None
+    postal_code: str | None = None
+    address: str | None = None
+    address_kana: str | None = None
+
+
+@frozen(kw_only=True)
+class Registration:
+    """登録年月日及び登録番号, or 届出年月日及び届出番号.
+
+    Attributes:
+        day: the day of registration or notification.
+        number: its number.
+        is_notification: whether it is a notification 届出.
+    """
+
+    day: date | None = None
+    number: str | None = None
+    is_notification: bool = False
+
+
+@frozen(kw_only=True)
+class Contact:
+    """連絡先."""
+
+    phone: str | None = None
+    department: str | None = None
+    person: str | None = None
+
+
+@frozen(kw_only=True)
+class Phenomenon:
+    """One thing that users suffered 発生した事象, and its restoration 復旧年月日及び時刻.
+
+    Attributes:
+        text: what they suffered.
+        start: when it began; the report's `occurred` if left out.
+        restored: when it ended.
+        stated: 継続時間, as the report states it; the time between the two if left out.
+        users: how many suffered it, where that differs between phenomena or in time (note 3).
+    """
+
+    text: str
+    start: datetime | None = field(default=None, converter=_moment, validator=_aware)
+    restored: datetime | None = field(default=None, converter=_moment, validator=_aware)
+    stated: timedelta | None = None
+    users: Bounds[int] | None = None
+
+
+@frozen(kw_only=True)
+class Place:
+    """発生場所: where the failed facility stands (note 1)."""
+
+    building: str | None = None
+    address: str | None = None
+
+
+@frozen(kw_only=True)
+class FailedFacility:
+    """事故の原因となった電気通信設備の概要 (note 2).
+
+    Attributes:
+        name: 設備名.
+        normal: 正常時の動作.
+        at_accident: 事故発生時の動作.
+        drawings: 設備構成図等: the drawings attached.
+    """
+
+    name: str | None = None
+    normal: str | None = None
+    at_accident: str | None = None
+    drawings: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class AffectedUsers:
+    """影響を与えた利用者数 (note 3).
+
+    Attributes:
+        count: how many.
+        unit: what was counted, such as 契約数.
+        basis: 影響利用者数の算定根拠.
+        total: 総契約数.
+        total_as_of: the day for which the total stands.
+    """
+
+    count: Bounds[int]
+    unit: str | None = None
+    basis: str | None = None
+    total: int | None = None
+    total_as_of: date | None = None
+
+
+@frozen(kw_only=True)
+class Step:
+    """One step of the detailed measures 詳細な措置模様 (note 4).
+
+    Attributes:
+        at: when.
+        text: what.
+        phase: the phase of the response.
+        actor: 対応者: who.
+    """
+
+    at: datetime = field(converter=to_fixed_offset, validator=_aware)
+    text: str
+    phase: Phase
+    actor: str | None = None
+
+
+@frozen(kw_only=True)
+class Cause:
+    """A cause (note 5).
+
+    Attributes:
+        title: the cause in a few words; measures refer to it.
+        text: how it worked.
+        kind: what it explains.
+        stage: the management stage.
+    """
+
+    title: str
+    text: str | None = None
+    kind: CauseKind = CauseKind.OUTBREAK
+    stage: Stage | None = None
+
+
+@frozen(kw_only=True)
+class Measure:
+    """A measure against recurrence 再発防止策 (note 6).
+
+    Attributes:
+        text: the measure.
+        is_permanent: whether it is permanent 恒久対処; else it is provisional 暫定対処.
+        done: the day on which it was done.
+        due: the day by which it is to be done.
+        answers: the titles of the causes that it answers.
+    """
+
+    text: str
+    is_permanent: bool = False
+    done: date | None = None
+    due: date | None = None
+    answers: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Channel:
+    """A channel of inquiries 問い合わせ窓口."""
+
+    name: str
+    count: int | None = None
+    hours: str | None = None
+
+
+@frozen(kw_only=True)
+class Subject:
+    """A main subject of inquiries 主な問い合わせ内容."""
+
+    text: str
+    count: Bounds[int] | None = None
+
+
+@frozen(kw_only=True)
+class Inquiries:
+    """問い合わせ件数, complaints included (note 7)."""
+
+    total: int | None = None
+    as_of: datetime | None = field(default=None, converter=_moment, validator=_aware)
+    channels: tuple[Channel, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+
+
+@frozen(kw_only=True)
+class PublicNotice:
+    """A notice to users, or several of the same kind (note 7).
+
+    Attributes:
+        at: when; the first, if there are several.
+        content: what it said.
+        channel: by which means.
+        number: 第何報: its number, or that of the first.
+        last_number: the number of the last, if there are several.
+        until: when the last of several was given.
+    """
+
+    at: datetime | None = field(default=None, converter=_moment, validator=_aware)
+    content: str | None = None
+    channel: NoticeChannel = NoticeChannel.WEBSITE
+    number: int | None = None
+    last_number: int | None = None
+    until: datetime | None = field(default=None, converter=_moment, validator=_aware)
+
+
+@frozen(kw_only=True)
+class Related:
+    """Standards that the accident concerns 関連する基準及び規程, of one aspect (note 8).
+
+    Attributes:
+        aspect: 観点, such as 維持・運用.
+        references: places in a standard, such as 別表第2第3 1.(4)ア.
+        measures: the numbers of the measures that answer them, from 1.
+        policy: 対応方針: what else is done about them.
+    """
+
+    aspect: str
+    references: tuple[str, ...] = ()
+    measures: tuple[int, ...] = ()
+    policy: str | None = None
+
+
+@frozen(kw_only=True)
+class PastAccident:
+    """A past accident that is related 関連する事故の発生傾向 (note 9)."""
+
+    text: str
+    day: date | None = None
+    grade: Grade | None = None
+
+
+@frozen(kw_only=True)
+class Supervisor:
+    """電気通信設備統括管理者 (note 10): the name, or why it is left out."""
+
+    name: str | None = None
+    exempt: Exempt | None = None
+
+
+@frozen(kw_only=True)
+class Engineer:
+    """The chief engineer 電気通信主任技術者 who confirmed the measures (note 11).
+
+    Attributes:
+        name: the name.
+        qualification: 資格の種別.
+        is_assigned: a person assigned in the place of an engineer, of whom no qualification is
+            asked (the Act, Art. 45 para. 1 proviso).
+        exempt: why the name is left out.
+    """
+
+    name: str | None = None
+    qualification: str | None = None
+    is_assigned: bool = False
+    exempt: Exempt | None = None
+
+
+@frozen(kw_only=True)
+class SeriousAccidentReport:
+    """様式第50の3: the detailed report of a serious accident.
+
+    Attributes:
+        day: the day of the report.
+        addressee: to whom it is made.
+        reporter: who reports.
+        registration: its registration or notification.
+        contact: 連絡先.
+        occurred: 発生年月日及び時刻.
+        phenomena: 発生した事象 and their restoration.
+        place: 発生場所.
+        rows: the rows of the table that are met, such as 一.
+        categories: 影響を与えた電気通信役務の区分: the rows in words.
+        services: 影響を与えた電気通信役務.
+        outline: 概要.
+        facility: the facility that failed.
+        users: 影響を与えた利用者数.
+        areas: 影響を与えた地域.
+        response: 措置模様の概要.
+        timeline: 詳細な措置模様.
+        cause_outline: 発生原因の概要.
+        causes: the causes.
+        measures: 再発防止策; they are numbered from 1 in this order.
+        inquiries: 問い合わせ件数.
+        notices: 周知.
+        press: 報道発表.
+        others: その他の対応.
+        related: 関連する基準及び規程; None if it is not told whether there are any.
+        past: 関連する事故の発生傾向; None if it is not told whether there are any.
+        supervisor: 電気通信設備統括管理者.
+        engineer: 電気通信主任技術者.
+        attachments: 別紙.
+        due: the last day for the report, as `duties` gives it.
+    """
+
+    day: date | None = None
+    addressee: str | None = None
+    reporter: Reporter = Reporter()
+    registration: Registration = Registration()
+    contact: Contact = Contact()
+    occurred: datetime | None = field(default=None, converter=_moment, validator=_aware)
+    phenomena: tuple[Phenomenon, ...] = ()
+    place: Place = Place()
+    rows: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    outline: str | None = None
+    facility: FailedFacility = FailedFacility()
+    users: AffectedUsers | None = None
+    areas: tuple[str, ...] = ()
+    response: str | None = None
+    timeline: tuple[Step, ...] = ()
+    cause_outline: str | None = None
+    causes: tuple[Cause, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    inquiries: Inquiries = Inquiries()
+    notices: tuple[PublicNotice, ...] = ()
+    press: tuple[PublicNotice, ...] = ()
+    others: tuple[str, ...] = ()
+    related: tuple[Related, ...] | None = None
+    past: tuple[PastAccident, ...] | None = None
+    supervisor: Supervisor = Supervisor()
+    engineer: Engineer = Engineer()
+    attachments: tuple[str, ...] = ()
+    due: date | None = None
+
+
+def lasted(report: SeriousAccidentReport, phenomenon: Phenomenon) -> timedelta | None:
+    """Give the time from a phenomenon's beginning to its restoration, as far as both are known."""
+    start = phenomenon.start or report.occurred
+    if start is None or phenomenon.restored is None:
+        return None
+    return phenomenon.restored - start
+
+
+def first(steps: Iterable[Step], phase: Phase) -> datetime | None:
+    """Give the time of the first step of a phase."""
+    return min((step.at for step in steps if step.phase is phase), default=None)
