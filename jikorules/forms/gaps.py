@@ -72,7 +72,6 @@ GAPS = MappingProxyType(
         "users": Gap(Words("影響を与えた利用者数", "number of users affected"), 3),
         "users.unit": Gap(Words("利用者数の単位", "what was counted"), 3),
         "users.basis": Gap(Words("利用者数の算定根拠", "basis of the calculation"), 3),
-        "users.total": Gap(Words("総契約数", "total number of contracts"), 3),
         "areas": Gap(Words("影響を与えた地域", "areas"), 3),
         "response": Gap(Words("措置の概要", "outline of the measures"), 4),
         "timeline": Gap(Words("日時及び対応者を付した措置の経過", "steps, with time and actor"), 4),
@@ -130,11 +129,13 @@ def gaps(report: SeriousAccidentReport) -> Iterator[str]:
     Items of a list are told by their place: ``phenomena[1].restored``.
     """
     for path in GAPS:
-        if path in _OF_ITEMS or path in _CONDITIONAL:
-            continue
-        value = _at(report, path)
-        if value is None or (path not in _MAY_BE_NONE and not value and value != 0):
+        if path not in _ELSEWHERE and _is_missing(path, _at(report, path)):
             yield path
+    yield from _of_items(report)
+    yield from _of_people(report)
+
+
+def _of_items(report: SeriousAccidentReport) -> Iterator[str]:
     for i, phenomenon in enumerate(report.phenomena):
         if phenomenon.restored is None:
             yield f"phenomena[{i}].restored"
@@ -144,20 +145,22 @@ def gaps(report: SeriousAccidentReport) -> Iterator[str]:
     for i, measure in enumerate(report.measures):
         if measure.done is None and measure.due is None:
             yield f"measures[{i}].when"
+
+
+def _of_people(report: SeriousAccidentReport) -> Iterator[str]:
     if report.supervisor.exempt is None and not report.supervisor.name:
         yield "supervisor.name"
     engineer = report.engineer
-    if engineer.exempt is None:
-        if not engineer.name:
-            yield "engineer.name"
-        if not engineer.qualification and not engineer.is_assigned:
-            yield "engineer.qualification"
+    if engineer.exempt is None and not engineer.name:
+        yield "engineer.name"
+    if engineer.exempt is None and not engineer.qualification and not engineer.is_assigned:
+        yield "engineer.qualification"
 
 
 _OF_ITEMS = {"phenomena.restored", "causes.stage", "measures.when"}
 # An empty list of these says that there are none; None says nothing.
 _MAY_BE_NONE = {"related", "past"}
-_CONDITIONAL = {"supervisor.name", "engineer.name", "engineer.qualification"}
+_ELSEWHERE = {*_OF_ITEMS, "supervisor.name", "engineer.name", "engineer.qualification"}
 
 
 def _at(report: SeriousAccidentReport, path: str) -> Any:
@@ -165,3 +168,7 @@ def _at(report: SeriousAccidentReport, path: str) -> Any:
     for name in path.split("."):
         value = None if value is None else getattr(value, name)
     return value
+
+
+def _is_missing(path: str, value: Any) -> bool:
+    return value is None or (path not in _MAY_BE_NONE and not value and value != 0)
