@@ -67,6 +67,7 @@ NO_EVENTS = "".join(
     version_text("near_miss", LATEST["near_miss"]).partition("[[version.event]]")[1:]
 )
 NO_REPORTS = "".join(version_text("reports", LATEST["reports"]).partition("[[version.report]]")[1:])
+EMPTY_EVENTS = ("promulgated = 2026-03-04\n", "promulgated = 2026-03-04\nevent = []\n")
 
 CONTRADICTIONS = [
     broken("reports", REASON_2, REASON_2 + REASON_2, "report[2]", REPEATED),
@@ -97,7 +98,13 @@ CONTRADICTIONS = [
     broken("near_miss", EVENT_1, EVENT_1 + EVENT_1, "event[1]", REPEATED),
     broken("near_miss", '"overload"', '"fire"', "event[5]", REPEATED),
     broken("near_miss", '"overload"', '"other"', "event", "the events that the law lists"),
-    broken("near_miss", NO_EVENTS, "event = []\n", "event", "the events that the law lists"),
+    Broken(
+        "near_miss: no events",
+        "near_miss",
+        replaced(replaced(OFFICIAL["near_miss"], NO_EVENTS, ""), *EMPTY_EVENTS),
+        "version 2026-04-01.event",
+        "the events that the law lists",
+    ),
     broken("near_miss", '"access_line"', '"other"', "functions", "that the law lists"),
     broken("near_miss", '"operation"', '"other"', "functions", "that the law lists"),
 ]
@@ -412,7 +419,7 @@ class TestInHouseFiles:
         assert before[-1].until == date(2030, 3, 31)
         assert law.ruleset("2030-03-31").near_miss is not None
         assert law.ruleset("2030-04-01") is after
-        assert after.near_miss is after.near_miss_place is after.until is None
+        assert (after.near_miss, after.near_miss_place, after.until) == (None, None, None)
         assert "near_miss" not in after.document()
         assert after.serious == before[-1].serious
 
@@ -450,8 +457,8 @@ class TestInHouseFiles:
             for rules in law.rulesets()
         }
         assert days == {
-            **dict.fromkeys(IDS[:5], [2025, 2030]),
-            **dict.fromkeys(IDS[5:], [2030]),
+            **{id_: [2025, 2030] for id_ in IDS[:5]},
+            **{id_: [2030] for id_ in IDS[5:]},
             "2030-04-01": [],
         }
 

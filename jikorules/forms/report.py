@@ -4,7 +4,6 @@ The field names follow the form; its notes 注 are referred to by number. What i
 None or empty, and stays a visible gap when the report is rendered: see `jikorules.forms.gaps`.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -142,12 +141,14 @@ class Step:
         text: what.
         phase: the phase of the response.
         actor: 対応者: who.
+        is_outside: whether that is somebody outside the carrier, such as its software supplier.
     """
 
     at: datetime = field(converter=to_fixed_offset, validator=_aware)
     text: str
     phase: Phase
     actor: str | None = None
+    is_outside: bool = False
 
 
 @frozen(kw_only=True)
@@ -361,8 +362,3 @@ def lasted(report: SeriousAccidentReport, phenomenon: Phenomenon) -> timedelta |
     if start is None or phenomenon.restored is None:
         return None
     return phenomenon.restored - start
-
-
-def first(steps: Iterable[Step], phase: Phase) -> datetime | None:
-    """Give the time of the first step of a phase."""
-    return min((step.at for step in steps if step.phase is phase), default=None)

@@ -1,0 +1,142 @@
+"""The first report 速報, as data and as a short text for telephone, fax or mail.
+
+It tells the items that the Enforcement Rules, Art. 57, name. The same items serve for 様式第50の3の2
+and 様式第50の4: their printed layouts are not at hand, and nothing is made up.
+"""
+
+from datetime import datetime
+
+from attrs import field, frozen
+
+from jikorules.bounds import Bounds
+from jikorules.duty import Duty, Report
+from jikorules.duty_phrases import CONTENTS, REASONS
+from jikorules.errors import Lang, Words
+from jikorules.forms.draft import draft, users_of
+from jikorules.near_miss import NearMissVerdict
+from jikorules.phrases import clock, entry, flat, people, series
+from jikorules.terms import Content, Reason
+from jikorules.verdict import Met, Verdict
+
+UNDER_INVESTIGATION = Words("詳細調査中", "under investigation")
+_WHO = Words("電気通信事業者", "carrier")
+_USERS = Words("影響利用者数", "users affected")
+_ENDED = Words("復旧", "restored")
+_RUNNING = Words("未復旧", "not yet restored")
+
+
+@frozen(kw_only=True)
+class FirstReport:
+    """The items of a report under Art. 57; what is not known is None.
+
+    Attributes:
+        reason: why it is made.
+        contents: the items that are asked for.
+        form: the form that it fills, if it is no first report: 様式第50の3の2 or 様式第50の4.
+        carrier: who reports.
+        occurred: 発生日時.
+        restored: when the last service was restored.
+        place: 場所.
+        outline: 概要.
+        cause: 理由又は原因.
+        measures: 措置.
+        users: how many users are affected.
+    """
+
+    reason: Reason
+    contents: tuple[Content, ...] = field(converter=tuple)
+    form: str | None = None
+    carrier: str | None = None
+    occurred: datetime | None = None
+    restored: datetime | None = None
+    place: str | None = None
+    outline: str | None = None
+    cause: str | None = None
+    measures: str | None = None
+    users: Bounds[int] | None = None
+
+    def text(self, lang: Lang = "ja") -> str:
+        """Write it, an item a line; what is unknown or not exact is under investigation."""
+        kind = (Words("速報", "first report") if self.form is None else Words(self.form, self.form))
+        lines = [f"{REASONS[self.reason].text(lang)}　{kind.text(lang)}"]
+        lines.append(entry(_WHO.text(lang), _told(self.carrier, lang), lang))
+        for content in self.contents:
+            lines.append(entry(CONTENTS[content].text(lang), self._item(content, lang), lang))
+        if Content.OUTLINE in self.contents and self.reason is Reason.SERIOUS_ACCIDENT:
+            lines.append(entry(_USERS.text(lang), _counted(self.users, lang), lang))
+        return "\n".join(lines)
+
+    def _item(self, content: Content, lang: Lang) -> str:
+        if content is Content.DATE_TIME:
+            return self._when(lang)
+        told = {
+            Content.PLACE: self.place,
+            Content.OUTLINE: self.outline,
+            Content.CAUSE: self.cause,
+            Content.MEASURES: self.measures,
+        }
+        return _told(told[content], lang)
+
+    def _when(self, lang: Lang) -> str:
+        if self.occurred is None:
+            return UNDER_INVESTIGATION.text(lang)
+        start = clock(self.occurred, lang)
+        if self.reason is not Reason.SERIOUS_ACCIDENT:
+            return start
+        if self.restored is None:
+            return f"{start}（{_RUNNING.ja}）" if lang == "ja" else f"{start} ({_RUNNING.en})"
+        end = clock(self.restored, lang, after=self.occurred)
+        return f"{start}（{end}{_ENDED.ja}）" if lang == "ja" else f"{start} ({_ENDED.en} {end})"
+
+
+def _told(text: str | None, lang: Lang) -> str:
+    return flat(text) or UNDER_INVESTIGATION.text(lang)
+
+
+def _counted(users: Bounds[int] | None, lang: Lang) -> str:
+    doubt = UNDER_INVESTIGATION.text(lang)
+    if users is None or users.is_unknown:
+        return doubt
+    if users.is_exact:
+        return people(users, lang)
+    return f"{people(users, lang)}（{doubt}）" if lang == "ja" else f"{people(users, lang)} ({doubt})"
+
+
+def first_report(
+    verdict: Verdict | NearMissVerdict, duty: Duty, *, shortened: bool = False
+) -> FirstReport:
+    """Begin a report of the items of Art. 57 from what the facts already say.
+
+    Args:
+        verdict: the verdict that the duty comes from.
+        duty: the duty: a first report, or a detailed one of which no layout is at hand.
+        shortened: use the shorter form of a wholesale recipient, and its fewer items.
+
+    Raises:
+        InvalidInput: the duty is no report under Art. 57, or knows no shorter form.
+    """
+    shorter = next((each for each in duty.other_forms if each.allowed is not Met.NO), None)
+    if duty.reason is None or (shortened and shorter is None):
+        raise InvalidInput.of("duty", _UNDER_57, duty.key, _CHOOSE)
+    is_first = duty.report is Report.FIRST
+    contents = duty.contents
+    form = None if is_first else duty.form
+    if shortened and shorter is not None:
+        contents, form = shorter.contents, None if is_first else shorter.form
+    if isinstance(verdict, NearMissVerdict):
+        return FirstReport(
+            reason=duty.reason, contents=contents, form=form, carrier=duty.carrier
+        )
+    report = draft(verdict)
+    ends = [phenomenon.restored for phenomenon in report.phenomena]
+    known = [end for end in ends if end is not None]
+    return FirstReport(
+        reason=duty.reason,
+        contents=contents,
+        form=form,
+        carrier=duty.carrier,
+        occurred=report.occurred,
+        restored=max(known, default=None) if len(known) == len(ends) else None,
+        outline=series([phenomenon.text for phenomenon in report.phenomena]) or None,
+        users=users_of(verdict.incident),
+    )

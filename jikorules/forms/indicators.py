@@ -1,0 +1,119 @@
+"""How fast the response was: the times that table 5 of the ministry's yearly report compares."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from attrs import frozen
+
+from jikorules.forms.report import SeriousAccidentReport, Step
+from jikorules.forms.terms import Phase
+
+
+@frozen
+class Interval:
+    """The time from one event to another.
+
+    Attributes:
+        since: the earlier event.
+        until: the later one.
+        actor: who acted at the later one.
+        is_outside: whether that is somebody outside the carrier.
+    """
+
+    since: datetime
+    until: datetime
+    actor: str | None = None
+    is_outside: bool = False
+
+    @property
+    def took(self) -> timedelta:
+        """The time between the two; below zero if they are out of order."""
+        return self.until - self.since
+
+
+@frozen
+class Indicators:
+    """The intervals of a response, each list in the order of time; empty where nothing is told.
+
+    Attributes:
+        detection: from the occurrence to each detection 障害の認知.
+        escalation: from detection to each report to those responsible 責任者への報告.
+        notice: from detection to each notice to users 周知.
+        isolation: from detection to each identification of the fault 障害箇所の特定.
+        restoration: from the occurrence to each restoration 復旧.
+    """
+
+    detection: tuple[Interval, ...] = ()
+    escalation: tuple[Interval, ...] = ()
+    notice: tuple[Interval, ...] = ()
+    isolation: tuple[Interval, ...] = ()
+    restoration: tuple[Interval, ...] = ()
+
+
+def indicators(report: SeriousAccidentReport) -> Indicators:
+    """Measure a response by its timeline.
+
+    What a supplier does is measured from its own first detection, what the carrier does from the
+    carrier's: a carrier may learn of a failure a day after its software supplier.
+
+    Example:
+        >>> from datetime import UTC
+        >>> start = datetime(2018, 12, 6, 4, 39, tzinfo=UTC)
+        >>> found = Step(at=start, text="alarm", phase=Phase.DETECTION)
+        >>> told = Step(at=start + timedelta(minutes=40), text="web", phase=Phase.NOTICE)
+        >>> report = SeriousAccidentReport(occurred=start, timeline=(found, told))
+        >>> indicators(report).notice[0].took
+        datetime.timedelta(seconds=2400)
+    """
+    steps = sorted([*report.timeline, *_notices(report)], key=lambda step: step.at)
+    occurred = report.occurred
+
+    def since_occurrence(phase: Phase) -> tuple[Interval, ...]:
+        return () if occurred is None else tuple(_intervals(steps, phase, occurred))
+
+    def since_detection(phase: Phase) -> tuple[Interval, ...]:
+        return tuple(
+            interval
+            for outside in (False, True)
+            for base in [_detected(steps, is_outside=outside)]
+            if base is not None
+            for interval in _intervals(
+                [step for step in steps if step.is_outside is outside], phase, base
+            )
+        )
+
+    return Indicators(
+        detection=since_occurrence(Phase.DETECTION),
+        escalation=since_detection(Phase.ESCALATION),
+        notice=since_detection(Phase.NOTICE),
+        isolation=since_detection(Phase.ISOLATION),
+        restoration=since_occurrence(Phase.RESTORATION),
+    )
+
+
+def _notices(report: SeriousAccidentReport) -> list[Step]:
+    """Give the notices to users as steps, unless the timeline tells of them itself."""
+    if any(step.phase is Phase.NOTICE for step in report.timeline):
+        return []
+    return [
+        Step(at=notice.at, text=notice.content or "", phase=Phase.NOTICE)
+        for notice in report.notices
+        if notice.at is not None
+    ]
+
+
+def _detected(steps: Iterable[Step], *, is_outside: bool) -> datetime | None:
+    """Give the first detection by the carrier, or by others; by anybody, if these told of none."""
+    times = {
+        step.is_outside: step.at
+        for step in reversed([each for each in steps if each.phase is Phase.DETECTION])
+    }
+    return times.get(is_outside, min(times.values(), default=None))
+
+
+def _intervals(steps: Iterable[Step], phase: Phase, since: datetime) -> Iterable[Interval]:
+    return [
+        Interval(since, step.at, step.actor, step.is_outside)
+        for step in steps
+        if step.phase is phase
+    ]
