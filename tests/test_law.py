@@ -1223,7 +1223,17 @@ THRESHOLDS = [
             "reports.due_months",
             "",
         )
-        for number in (0, -2)
+        for number in (0, -2, 10_001)
+    ),
+    *(
+        broken_periodic(
+            f"a simple form for {equipment}",
+            '["radio_base_station", "remote_concentrator", "dslam"]',
+            equipment,
+            "simple_form.equipment",
+            "",
+        )
+        for equipment in ("[]", '["dslam", "other"]')
     ),
 ]
 WRONG_KEYS = [

@@ -74,7 +74,7 @@ CONTRADICTIONS = [
     broken("reports", '"near_miss"', '"serious_accident"', "report[1]", REPEATED),
     *(
         broken("reports", "days = 30", f"days = {days}", "report[0].detailed_days", AT_LEAST_1)
-        for days in (0, -30, 10**12)
+        for days in (0, -30, 10_001, 10**12)
     ),
     *(
         broken("reports", "= 1_000", f"= {users}", "report[4].more_users_than", AT_LEAST_1)
@@ -106,6 +106,31 @@ CONTRADICTIONS = [
         "the events that the law lists",
     ),
     broken("near_miss", '"access_line"', '"other"', "functions", "that the law lists"),
+    broken(
+        "near_miss",
+        '["transmission", "switching", "control", "operation", "subscriber_management"]',
+        "[]",
+        "functions",
+        "at least one function",
+    ),
+    broken(
+        "reports",
+        'contents = ["date_time", "place", "outline", "cause", "measures"]',
+        "contents = []",
+        "first_contents",
+        "at least one",
+    ),
+    Broken(
+        "reports: none",
+        "reports",
+        replaced(
+            replaced(OFFICIAL["reports"], NO_REPORTS, ""),
+            "in_force = 2023-12-07\n",
+            "in_force = 2023-12-07\nreport = []\n",
+        ),
+        "version 2023-12-07.report",
+        "at least one",
+    ),
     broken("near_miss", '"operation"', '"other"', "functions", "that the law lists"),
 ]
 REQUIRED_KEYS = [

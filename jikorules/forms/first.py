@@ -1,17 +1,17 @@
 """The first report 速報, as data and as a short text for telephone, fax or mail.
 
-It tells the items that the Enforcement Rules, Art. 57, name. The same items serve for 様式第50の3の2
-and 様式第50の4: their printed layouts are not at hand, and nothing is made up.
+It tells the items that the Enforcement Rules, Art. 57, name. The same items serve for
+様式第50の3の2 and 様式第50の4: their printed layouts are not at hand, and nothing is made up.
 """
 
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import frozen
 
 from jikorules.bounds import Bounds
 from jikorules.duty import Duty, Report
 from jikorules.duty_phrases import CONTENTS, REASONS
-from jikorules.errors import Lang, Words
+from jikorules.errors import InvalidInput, Lang, Words
 from jikorules.forms.draft import draft, users_of
 from jikorules.near_miss import NearMissVerdict
 from jikorules.phrases import clock, entry, flat, people, series
@@ -23,6 +23,13 @@ _WHO = Words("電気通信事業者", "carrier")
 _USERS = Words("影響利用者数", "users affected")
 _ENDED = Words("復旧", "restored")
 _RUNNING = Words("未復旧", "not yet restored")
+_UNDER_57 = Words(
+    "施行規則第57条の報告の義務", "a duty to report under the Enforcement Rules, Art. 57"
+)
+_CHOOSE = Words(
+    "定期の報告と利用者への初報は対象外です。短い様式は、用いることのできる卸先に限ります。",
+    "Periodic reports and notices are none; the shorter form is for recipients that may use it.",
+)
 
 
 @frozen(kw_only=True)
@@ -44,7 +51,7 @@ class FirstReport:
     """
 
     reason: Reason
-    contents: tuple[Content, ...] = field(converter=tuple)
+    contents: tuple[Content, ...]
     form: str | None = None
     carrier: str | None = None
     occurred: datetime | None = None
@@ -57,7 +64,7 @@ class FirstReport:
 
     def text(self, lang: Lang = "ja") -> str:
         """Write it, an item a line; what is unknown or not exact is under investigation."""
-        kind = (Words("速報", "first report") if self.form is None else Words(self.form, self.form))
+        kind = Words("速報", "first report") if self.form is None else Words(self.form, self.form)
         lines = [f"{REASONS[self.reason].text(lang)}　{kind.text(lang)}"]
         lines.append(entry(_WHO.text(lang), _told(self.carrier, lang), lang))
         for content in self.contents:
@@ -99,7 +106,9 @@ def _counted(users: Bounds[int] | None, lang: Lang) -> str:
         return doubt
     if users.is_exact:
         return people(users, lang)
-    return f"{people(users, lang)}（{doubt}）" if lang == "ja" else f"{people(users, lang)} ({doubt})"
+    return (
+        f"{people(users, lang)}（{doubt}）" if lang == "ja" else f"{people(users, lang)} ({doubt})"
+    )
 
 
 def first_report(
@@ -124,9 +133,7 @@ def first_report(
     if shortened and shorter is not None:
         contents, form = shorter.contents, None if is_first else shorter.form
     if isinstance(verdict, NearMissVerdict):
-        return FirstReport(
-            reason=duty.reason, contents=contents, form=form, carrier=duty.carrier
-        )
+        return FirstReport(reason=duty.reason, contents=contents, form=form, carrier=duty.carrier)
     report = draft(verdict)
     ends = [phenomenon.restored for phenomenon in report.phenomena]
     known = [end for end in ends if end is not None]

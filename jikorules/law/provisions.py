@@ -19,6 +19,7 @@ from jikorules.terms import Equipment, Facility, Kind
 Found = Iterator[Problem]
 V = TypeVar("V", bound="Version")
 
+MOST_TIME = 10_000  # days, months or minutes that can be added to any day covered
 _MOST = 10**9  # far beyond any law; as hours far below what a timedelta can hold
 _POSITIVE = ("正の数", "positive numbers")
 
@@ -310,7 +311,10 @@ class PeriodicVersion(Version):
         yield from super().problems()
         for i, item in enumerate(self.item):
             yield from _threshold_problems(f"item[{i}]", item.thresholds)
-        yield from at_least_1("reports.due_months", self.reports.due_months)
+        yield from at_least_1("reports.due_months", self.reports.due_months, MOST_TIME)
+        equipment = self.simple_form.equipment
+        if not equipment or Equipment.OTHER in equipment:
+            yield wrong("simple_form.equipment", "法令に掲げる設備", "what is listed", equipment)
         facilities = [item.facility for item in self.item]
         if sorted(facilities) != sorted(Facility):
             yield wrong("item", "設備の種別ごとに1つの号", "one item for each facility", facilities)
@@ -372,9 +376,9 @@ def _threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
                 )
 
 
-def at_least_1(path: str, number: int) -> Found:
+def at_least_1(path: str, number: int, most: int = _MOST) -> Found:
     """Find a number that is not positive, or far beyond any law."""
-    if not 1 <= number <= _MOST:
+    if not 1 <= number <= most:
         yield wrong(path, "1以上の整数", "an integer of 1 or more", number)
 
 

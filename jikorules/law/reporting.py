@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from jikorules.law.provisions import Found, Version, at_least_1, wrong
+from jikorules.law.provisions import MOST_TIME, Found, Version, at_least_1, wrong
 from jikorules.terms import Basis, Content, Event, Function, NetworkPart, Origin, Reason
 
 
@@ -67,8 +67,11 @@ class ReportsVersion(Version):
         """Find what is wrong with the citation, the reasons or the periods."""
         yield from super().problems()
         yield from _repeated("report", [each.reason for each in self.report])
+        for name in ("report", "first_contents"):
+            if not getattr(self, name):
+                yield wrong(name, "1つ以上の値", "at least one", [])
         for i, each in enumerate(self.report):
-            yield from at_least_1(f"report[{i}].detailed_days", each.detailed_days)
+            yield from at_least_1(f"report[{i}].detailed_days", each.detailed_days, MOST_TIME)
             if each.more_users_than is not None:
                 yield from at_least_1(f"report[{i}].more_users_than", each.more_users_than)
 
@@ -145,6 +148,8 @@ class NearMissVersion(Version):
         yield from _repeated("limb", [limb.number for limb in self.limb])
         yield from _repeated("event", [each.number for each in self.event])
         yield from _repeated("event", [each.event for each in self.event])
+        if not self.functions:
+            yield wrong("functions", "1つ以上の機能", "at least one function", [])
         if not self.event or Event.OTHER in [each.event for each in self.event]:
             yield wrong("event", "法令に掲げる事象", "the events that the law lists", self.event)
         if NetworkPart.OTHER in self.parts_excluded or Function.OTHER in self.functions:
