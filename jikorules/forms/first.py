@@ -4,7 +4,7 @@ It tells the items that the Enforcement Rules, Art. 57, name. The same items ser
 様式第50の3の2 and 様式第50の4: their printed layouts are not at hand, and nothing is made up.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -14,7 +14,7 @@ from jikorules.duty_phrases import CONTENTS, REASONS
 from jikorules.errors import InvalidInput, Lang, Words
 from jikorules.forms.draft import draft, users_of
 from jikorules.near_miss import NearMissVerdict
-from jikorules.phrases import clock, entry, flat, people, series
+from jikorules.phrases import clock, day, entry, flat, people, series
 from jikorules.terms import Content, Reason
 from jikorules.verdict import Met, Verdict
 
@@ -41,7 +41,7 @@ class FirstReport:
         contents: the items that are asked for.
         form: the form that it fills, if it is no first report: 様式第50の3の2 or 様式第50の4.
         carrier: who reports.
-        occurred: 発生日時.
+        occurred: 発生日時, or the day alone.
         restored: when the last service was restored.
         place: 場所.
         outline: 概要.
@@ -54,7 +54,7 @@ class FirstReport:
     contents: tuple[Content, ...]
     form: str | None = None
     carrier: str | None = None
-    occurred: datetime | None = None
+    occurred: datetime | date | None = None
     restored: datetime | None = None
     place: str | None = None
     outline: str | None = None
@@ -87,6 +87,8 @@ class FirstReport:
     def _when(self, lang: Lang) -> str:
         if self.occurred is None:
             return UNDER_INVESTIGATION.text(lang)
+        if not isinstance(self.occurred, datetime):
+            return day(self.occurred, lang)
         start = clock(self.occurred, lang)
         if self.reason is not Reason.SERIOUS_ACCIDENT:
             return start
@@ -128,12 +130,18 @@ def first_report(
     if duty.reason is None or (shortened and shorter is None):
         raise InvalidInput.of("duty", _UNDER_57, duty.key, _CHOOSE)
     is_first = duty.report is Report.FIRST
-    contents = duty.contents
+    contents = duty.contents or verdict.rules.reports.first_contents
     form = None if is_first else duty.form
     if shortened and shorter is not None:
         contents, form = shorter.contents, None if is_first else shorter.form
     if isinstance(verdict, NearMissVerdict):
-        return FirstReport(reason=duty.reason, contents=contents, form=form, carrier=duty.carrier)
+        return FirstReport(
+            reason=duty.reason,
+            contents=contents,
+            form=form,
+            carrier=duty.carrier,
+            occurred=verdict.near_miss.occurred_on,
+        )
     report = draft(verdict)
     ends = [phenomenon.restored for phenomenon in report.phenomena]
     known = [end for end in ends if end is not None]
