@@ -93,8 +93,8 @@ def _reader() -> Converter:
     }
     for kind, check in checks.items():
         converter.register_structure_hook(kind, checking(check))
-    converter.register_structure_hook(datetime, _strict_time)
-    converter.register_structure_hook_func(lambda cls: cls == Bounds[int], _strict_users)
+    converter.register_structure_hook(datetime, read_time)
+    converter.register_structure_hook_func(lambda cls: cls == Bounds[int], read_users)
     read_impact = _strict_flat(converter.get_structure_hook(Impact), "periods")
     converter.register_structure_hook(Impact, _with_periods(read_impact, converter))
     read_critical = _strict_flat(converter.get_structure_hook(CriticalFacility), "period")
@@ -147,7 +147,8 @@ def _check_word(choices: type[StrEnum], value: Any) -> Found:
     return check_member("", choices, member(choices, value))
 
 
-def _strict_time(value: Any, _: Any) -> datetime:
+def read_time(value: Any, _: Any = None) -> datetime:
+    """Read a moment, written after ISO 8601 with its zone."""
     if isinstance(value, str):
         try:
             moment = datetime.fromisoformat(value)
@@ -159,7 +160,8 @@ def _strict_time(value: Any, _: Any) -> datetime:
     raise InvalidInput.of("", _TIME, value, _ZONE)
 
 
-def _strict_users(value: Any, _: Any) -> Bounds[int]:
+def read_users(value: Any, _: Any = None) -> Bounds[int]:
+    """Read a number of users: exact, bounded or unknown."""
     if isinstance(value, Mapping):
         low, high = value.get("at_least"), value.get("at_most")
         ends = {"at_least", "at_most"}

@@ -20,6 +20,11 @@ def _moment(value: datetime | None) -> datetime | None:
     return None if value is None else to_fixed_offset(value)
 
 
+def _known(users: Bounds[int] | None) -> Bounds[int] | None:
+    """Take unknown users for users that are not told."""
+    return None if users is None or users.is_unknown else users
+
+
 def _aware(_: object, attribute: "Attribute[Any]", value: Any) -> None:
     refuse(*(() if value is None else check_time(attribute.name, value)))
 
@@ -85,7 +90,7 @@ class Phenomenon:
     start: datetime | None = field(default=None, converter=_moment, validator=_aware)
     restored: datetime | None = field(default=None, converter=_moment, validator=_aware)
     stated: timedelta | None = None
-    users: Bounds[int] | None = None
+    users: Bounds[int] | None = field(default=None, converter=_known)
 
 
 @frozen(kw_only=True)
@@ -201,7 +206,7 @@ class Subject:
     """A main subject of inquiries 主な問い合わせ内容."""
 
     text: str
-    count: Bounds[int] | None = None
+    count: Bounds[int] | None = field(default=None, converter=_known)
 
 
 @frozen(kw_only=True)
