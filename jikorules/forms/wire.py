@@ -23,8 +23,7 @@ FORM = "様式第50の3"
 
 _A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python takes other ways of writing it too
 _DAY = Words("ISO 8601 形式の日付", "a day after ISO 8601")
-_WRITE_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python takes other ways of writing it too
-_DAY = Words("例：2019-03-16。", "For example 2019-03-16.")
+_WRITE_DAY = Words("例：2019-03-16。", "For example 2019-03-16.")
 _SPAN = Words("ISO 8601 形式の時間", "a time after ISO 8601")
 _WRITE_SPAN = Words("例：PT2H30M（2時間30分）。", "For example PT2H30M for 2 h 30 min.")
 _GRADE = Words('"periodic" 又は "serious"', '"periodic" or "serious"')
