@@ -39,6 +39,13 @@ if TYPE_CHECKING:
     from jikorules.explain import paragraph as paragraph
     from jikorules.explain import sentence as sentence
     from jikorules.explain import tree as tree
+    from jikorules.figures import Figure as Figure
+    from jikorules.figures import find_counts as find_counts
+    from jikorules.figures import find_durations as find_durations
+    from jikorules.figures import find_moments as find_moments
+    from jikorules.figures import read_count as read_count
+    from jikorules.figures import read_duration as read_duration
+    from jikorules.figures import read_moment as read_moment
     from jikorules.history import Change as Change
     from jikorules.history import FactMoved as FactMoved
     from jikorules.history import FindingTurned as FindingTurned
@@ -119,6 +126,7 @@ _HOMES = {
     "duty_phrases": "agenda_text duties_text",
     "errors": "InvalidInput InvalidLaw JikorulesError NotCovered Problem Words",
     "explain": "paragraph sentence tree",
+    "figures": "Figure find_counts find_durations find_moments read_count read_duration read_moment",
     "history": "Change FactMoved FindingTurned History Look changes history_from_wire "
     "history_to_wire",
     "ics": "to_ics",

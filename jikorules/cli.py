@@ -5,16 +5,19 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from jikorules.agenda import agenda
 from jikorules.checks import check_time, refuse
-from jikorules.documents import read_incidents, under
+from jikorules.documents import read_documents, read_incidents, under
 from jikorules.duties import duties
 from jikorules.duty_phrases import agenda_text
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.explain import tree
+from jikorules.forms.check import check
+from jikorules.forms.command import first_text, read_subject, remark_to_wire, written
 from jikorules.ics import to_ics
 from jikorules.incident import Incident
 from jikorules.judge import judge
@@ -32,6 +35,9 @@ FILES = "JSON 又は JSON Lines。- は標準入力"
 _READABLE = Words("読み取れるファイル", "a file that can be read")
 _WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
+_ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")
+_TAKE_ONE = Words("1件ずつのファイルに分けてください。", "Put each into a file of its own.")
+_IN_ORDER = Words("誤り及び注意はありません。", "Nothing is wrong.")
 _NO_DUTY = Words("報告の義務はありません。", "Nothing has to be reported.")
 
 DESCRIPTION = """\
@@ -115,6 +121,17 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--ics", metavar="OUT", help="iCalendar のファイルに書き出す")
     command.set_defaults(run=_duties)
 
+    command = commands.add_parser(
+        "report", parents=[common], help="報告書を点検し、書き出す (check and write reports)"
+    )
+    command.add_argument("file", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
+    command.add_argument(
+        "--out", metavar="OUT", help="報告書を書き出す（.docx、.html、.md 又は .json）"
+    )
+    command.add_argument("--first", action="store_true", help="速報の文面を示す")
+    command.add_argument("--at", metavar="TIME", help=NOW)
+    command.set_defaults(run=_report)
+
     command = commands.add_parser("rules", parents=[common], help="規定の表を示す (show the rules)")
     command.add_argument("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
     command.set_defaults(run=_rules)
@@ -175,6 +192,32 @@ def _duties(options: argparse.Namespace) -> int:
     else:
         print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
     return 2 if None in answers else 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    at = _moment(options.at, "--at") if options.at else None
+    data, name = _read(options.file), "<stdin>" if options.file == "-" else options.file
+    documents = list(read_documents(data, name, partial(read_subject, at=at)))
+    if len(documents) > 1:
+        raise InvalidInput.of(name, _ONE_REPORT, len(documents), _TAKE_ONE)
+    ((_, subject),) = documents
+    if isinstance(subject, JikorulesError):
+        raise subject
+    if options.first:
+        print(first_text(subject, options.lang))
+        return 0
+    if options.out:
+        _write(options.out, written(subject.report, options.out, options.lang))
+    remarks = check(subject.report)
+    if options.json:
+        for remark in remarks:
+            print(json.dumps(remark_to_wire(remark), ensure_ascii=False))
+    else:
+        print(
+            "\n".join(each.text_in(options.lang) for each in remarks)
+            or _IN_ORDER.text(options.lang)
+        )
+    return 0
 
 
 def _answers(options: argparse.Namespace, answer: Callable[[Incident], T]) -> Iterator[T | None]:

@@ -1,8 +1,8 @@
-"""Reading files of incidents: a JSON object, a JSON array, or JSON Lines."""
+"""Reading files of incidents or reports: a JSON object, a JSON array, or JSON Lines."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
 from jikorules.incident import Incident
@@ -20,12 +20,24 @@ _EMPTY = Words("空の文書", "an empty document")
 _FILL = Words("ファイルの内容を確かめてください。", "Check what the file holds.")
 
 
+T = TypeVar("T")
+Read = Callable[[Any], T]
+
+
 def read_incidents(data: bytes, name: str) -> Iterator[tuple[str, Incident | JikorulesError]]:
-    """Read the incidents of a file, each with its place; what cannot be read is an error there.
+    """Read the incidents of a file, as `read_documents` does."""
+    return read_documents(data, name, from_wire)
+
+
+def read_documents(
+    data: bytes, name: str, read: Read[T]
+) -> Iterator[tuple[str, T | JikorulesError]]:
+    """Read the documents of a file, each with its place; what cannot be read is an error there.
 
     Args:
         data: the file's bytes: UTF-8, with or without a byte order mark.
         name: the file's name, for messages.
+        read: what makes of plain JSON data what is wanted.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -37,36 +49,36 @@ def read_incidents(data: bytes, name: str) -> Iterator[tuple[str, Incident | Jik
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
     elif len(lines) > 1 and all(line.lstrip().startswith("{") for _, line in lines):
         for i, line in lines:
-            yield f"{name}:{i}", _incident(line, f"{name}:{i}")
+            yield f"{name}:{i}", _line(line, f"{name}:{i}", read)
     else:
-        yield from _whole(text, name)
+        yield from _whole(text, name, read)
 
 
-def _whole(text: str, name: str) -> Iterator[tuple[str, Incident | JikorulesError]]:
+def _whole(text: str, name: str, read: Read[T]) -> Iterator[tuple[str, T | JikorulesError]]:
     try:
         document = _parse(text)
     except InvalidInput as error:
         yield name, under(name, error)
         return
     if not isinstance(document, list):
-        yield name, _read(document, name)
+        yield name, _read(document, name, read)
     elif not document:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
     else:
         for i, each in enumerate(document):
-            yield f"{name}[{i}]", _read(each, f"{name}[{i}]")
+            yield f"{name}[{i}]", _read(each, f"{name}[{i}]", read)
 
 
-def _incident(text: str, where: str) -> Incident | JikorulesError:
+def _line(text: str, where: str, read: Read[T]) -> T | JikorulesError:
     try:
-        return _read(_parse(text), where)
+        return _read(_parse(text), where, read)
     except InvalidInput as error:
         return under(where, error)
 
 
-def _read(document: Any, where: str) -> Incident | JikorulesError:
+def _read(document: Any, where: str, read: Read[T]) -> T | JikorulesError:
     try:
-        return from_wire(document)
+        return read(document)
     except InvalidInput as error:
         return under(where, error)
 

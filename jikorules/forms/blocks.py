@@ -1,0 +1,254 @@
+"""What a laid-out form is made of, and the pen that writes a report's facts into it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+from jikorules.errors import Lang, NotCovered
+from jikorules.forms.gaps import GAPS
+from jikorules.forms.report import Phenomenon, SeriousAccidentReport
+from jikorules.incident import JAPAN
+from jikorules.phrases import clock, day, entry
+from jikorules.wareki import format_date
+
+
+class Style(StrEnum):
+    """How a block is set."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    """＜…＞: the name of a part of a row."""
+    GROUP = "group"
+    """（…）: a group under a heading."""
+    ITEM = "item"
+    """An item with a narrow mark, such as ① or ・."""
+    STEP = "step"
+    """An item with a wide mark, such as a time."""
+    DETAIL = "detail"
+    """Goes on with the item before it."""
+    REMARK = "remark"
+    """【…】: the same, in brackets."""
+
+
+@frozen
+class Span:
+    """A stretch of text, its lines parted by line feeds; a gap has to be seen as one."""
+
+    text: str
+    is_gap: bool = False
+
+
+@frozen
+class Block:
+    """A paragraph, heading or item.
+
+    Attributes:
+        spans: its text.
+        style: how it is set.
+        mark: what stands before an item, such as ①.
+    """
+
+    spans: tuple[Span, ...]
+    style: Style = Style.PARAGRAPH
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text without the mark."""
+        return "".join(span.text for span in self.spans)
+
+
+@frozen
+class Field:
+    """A line of the head; without a label, it goes on with the line before."""
+
+    label: str
+    value: Block
+
+
+@frozen
+class FormRow:
+    """A row of the form.
+
+    Attributes:
+        label: its label, in lines as the form has them.
+        blocks: what is entered.
+        is_half: whether it stands side by side with the half that follows or goes before.
+    """
+
+    label: str
+    blocks: tuple[Block, ...]
+    is_half: bool = False
+
+    @property
+    def name(self) -> str:
+        """The label in one line."""
+        return self.label.replace("\n", "")
+
+
+@frozen(kw_only=True)
+class Form:
+    """The form.
+
+    Attributes:
+        lang: the language of the form's own words.
+        number: 様式第50の3（第57条関係）.
+        title: 重大な事故報告書（詳報）.
+        day: the day of the report.
+        addressee: to whom it is made.
+        reporter: who reports.
+        registration: its registration or notification, and 連絡先.
+        rows: the table.
+        attachments: 別紙, the name first; empty if there are none.
+    """
+
+    lang: Lang
+    number: str
+    title: str
+    day: Block
+    addressee: Block
+    reporter: tuple[Field, ...]
+    registration: tuple[Field, ...]
+    rows: tuple[FormRow, ...]
+    attachments: tuple[Block, ...]
+
+
+_WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+# What no file format takes: control characters, lone surrogates and noncharacters.
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def clean(text: str | None) -> str:
+    r"""Put a text of the user's in lines, with a stand-in for what cannot be written.
+
+    Example:
+        >>> clean("  a\r\n\nb\tc\0 ")
+        'a\nb c�'
+    """
+    lines = (line.replace("\t", " ").rstrip() for line in (text or "").strip().splitlines())
+    fit = "\n".join(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines if line)
+    # What has no visible sign at all, such as a zero-width space, would leave the place empty.
+    return fit if any(sign.isprintable() and not sign.isspace() for sign in fit) else ""
+
+
+def circled(place: int) -> str:
+    """Give the circled number, which Unicode has up to ⑳.
+
+    Example:
+        >>> circled(2), circled(21)
+        ('②', '(21)')
+    """
+    return chr(0x245F + place) if 0 < place <= 20 else f"({place})"
+
+
+def era_day(day_: date, lang: Lang = "ja") -> str:
+    """Write a day with its era; before 昭和, and in English, with the western year.
+
+    Raises:
+        InvalidInput: `day_` has a time.
+    """
+    try:
+        written = format_date(day_)
+    except NotCovered:
+        return day(day_, lang)
+    return written if lang == "ja" else day(day_, lang)
+
+
+def moment(at: datetime, lang: Lang = "ja") -> str:
+    """Write a moment in full, with the day of the week.
+
+    Example:
+        >>> moment(datetime(2019, 5, 1, 7, 5, tzinfo=JAPAN))
+        '令和元年5月1日（水曜日）7時05分'
+    """
+    here = at.astimezone(JAPAN).date()
+    weekday, time = _WEEKDAYS[lang][here.weekday()], clock(at, lang, after=at)
+    if lang == "en":
+        return f"{weekday} {day(here, lang)} {time}"
+    return f"{era_day(here)}（{weekday}曜日）{time}"
+
+
+def block(*parts: str | Span, style: Style = Style.PARAGRAPH, mark: str = "") -> Block:
+    """Put parts in a block."""
+    spans = [part if isinstance(part, Span) else Span(part) for part in parts]
+    if spans and not spans[0].is_gap:
+        spans[0] = Span(spans[0].text.lstrip(" "))  # of an English bracket at the very beginning
+    return Block(tuple(span for span in spans if span.text), style, mark)
+
+
+def item(*parts: str | Span, mark: str = "・", style: Style = Style.ITEM) -> Block:
+    """Put parts in an item; without a mark, it is a paragraph."""
+    return block(*parts, style=style if mark else Style.PARAGRAPH, mark=mark)
+
+
+@frozen
+class Pen:
+    """Writes the facts of a report in one language, and a gap where there is none."""
+
+    lang: Lang
+    report: SeriousAccidentReport
+
+    def word(self, ja: str, en: str) -> str:
+        """Give the words in the pen's language."""
+        return ja if self.lang == "ja" else en
+
+    def gap(self, path: str) -> Span:
+        """Show a gap by its path of `GAPS`."""
+        return Span(GAPS[path].text(self.lang), is_gap=True)
+
+    def said(self, text: str | None, path: str) -> Span:
+        """Write a text of the user's."""
+        text = clean(text)
+        return Span(text) if text else self.gap(path)
+
+    def day(self, day_: date | None, path: str) -> Span:
+        """Write a day."""
+        return self.gap(path) if day_ is None else Span(era_day(day_, self.lang))
+
+    def heading(self, ja: str, en: str) -> Block:
+        """Write the name of a part of a row."""
+        return block(self.word(f"＜{ja}＞", en), style=Style.HEADING)
+
+    def group(self, ja: str, en: str) -> Block:
+        """Write the name of a group."""
+        return block(self.word(f"（{ja}）", f"({en})"), style=Style.GROUP)
+
+    def remark(self, *parts: str | Span) -> Block:
+        """Write what belongs to the item before."""
+        ends = ("【", "】") if self.lang == "ja" else ("[", "]")
+        return block(ends[0], *parts, ends[1], style=Style.REMARK)
+
+    def aside(self, *parts: str | Span) -> tuple[str | Span, ...]:
+        """Put parts in brackets."""
+        ends = ("（", "）") if self.lang == "ja" else (" (", ")")
+        return (ends[0], *parts, ends[1])
+
+    def named(self, ja: str, en: str) -> str:
+        """Write a name that something follows."""
+        return entry(self.word(ja, en), "", self.lang)
+
+    def listed(self, texts: Iterable[str], path: str) -> Iterator[Block]:
+        """Write texts of the user's: one as a paragraph, several as items."""
+        written = [text for text in map(clean, texts) if text]
+        if not written:
+            yield block(self.gap(path))
+        for text in written:
+            yield item(text, mark="・" if len(written) > 1 else "")
+
+    def short(self, at: datetime) -> str:
+        """Write a moment without the year, unless it is not that of the accident."""
+        here, began = at.astimezone(JAPAN), self.report.occurred
+        if self.lang == "en":
+            return clock(at, "en")
+        if began is None or began.astimezone(JAPAN).year != here.year:
+            return era_day(here.date()) + clock(at, after=at)
+        return f"{here.month}月{here.day}日{clock(at, after=at)}"
+
+    def phenomena(self) -> Iterator[tuple[str, Phenomenon]]:
+        """Give the phenomena; several are marked by ①, ② and so on, in every row alike."""
+        many = len(self.report.phenomena) > 1
+        for i, phenomenon in enumerate(self.report.phenomena, 1):
+            yield circled(i) if many else "", phenomenon

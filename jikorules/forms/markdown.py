@@ -1,0 +1,102 @@
+"""様式第50の3 in Markdown: a heading for each row, since long texts in table cells read badly."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from jikorules.errors import Lang
+from jikorules.forms.blocks import Block, Field, Style
+from jikorules.forms.layout import form
+from jikorules.forms.report import SeriousAccidentReport
+from jikorules.phrases import entry, escaped
+
+_ITEMS = {Style.ITEM, Style.STEP}
+_UNDER_ITEMS = {Style.DETAIL, Style.REMARK}
+# What makes a list, a heading or a rule only where a line begins.
+_START = re.compile(r"[-+=]|(?<=[0-9])[.)]")
+_AT_START = re.compile(r"[-+=]|[0-9]{1,9}[.)]")
+
+
+def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
+    """Write a report as 様式第50の3 in Markdown; a gap is in the type of code.
+
+    Args:
+        report: the report.
+        lang: the language of the form's own words.
+
+    Returns:
+        The text. Every sign of the user's texts stands for itself.
+
+    Raises:
+        InvalidInput: a day of the report has a time.
+
+    Example:
+        >>> from datetime import date
+        >>> print(to_markdown(SeriousAccidentReport(day=date(2019, 5, 7)))[:56])
+        様式第50の3（第57条関係）
+        <BLANKLINE>
+        # 重大な事故報告書（詳報）
+        <BLANKLINE>
+        令和元年5月7日
+        <BLANKLINE>
+        `【未記入：あて先】`　殿
+    """
+    sheet = form(report, lang)
+    parts = [sheet.number, f"# {sheet.title}", _text(sheet.day), _text(sheet.addressee)]
+    parts += [
+        "\n".join(_fields(sheet.reporter, lang)),
+        "\n".join(_fields(sheet.registration, lang)),
+    ]
+    for row in sheet.rows:
+        parts += [f"## {row.name}", *_parts(row.blocks)]
+    parts += _parts(sheet.attachments)
+    return "\n\n".join(parts) + "\n"
+
+
+def _fields(fields: Iterable[Field], lang: Lang) -> Iterator[str]:
+    """Write the lines of the head as a list."""
+    for field in fields:
+        text = _text(field.value, "  ")
+        yield f"- {entry(field.label, text, lang) if field.label else text}"
+
+
+def _parts(blocks: Iterable[Block]) -> list[str]:
+    parts: list[str] = []
+    is_in_list = False
+    for block in blocks:
+        if block.style in _ITEMS:
+            mark = "" if block.mark == "・" else block.mark
+            item = "- " + _text(block, "  ", mark)
+            # Without an empty line between them, the items are one tight list.
+            parts = [*parts[:-1], f"{parts[-1]}\n{item}"] if is_in_list else [*parts, item]
+            is_in_list = True
+        elif block.style in _UNDER_ITEMS and is_in_list:
+            parts[-1] += "\\\n  " + _text(block, "  ")
+        else:
+            parts.append(_set(block))
+            is_in_list = False
+    return parts
+
+
+def _set(block: Block) -> str:
+    text = _text(block)
+    if block.style is Style.HEADING:
+        return f"### {text}"
+    return f"**{text}**" if block.style is Style.GROUP else text
+
+
+def _text(block: Block, indent: str = "", mark: str = "") -> str:
+    """Write a text, its line breaks as hard ones."""
+    spans = (f"`{each.text}`" if each.is_gap else _plain(each.text) for each in block.spans)
+    text = f"{mark} {''.join(spans)}" if mark else "".join(spans)
+    return f"\\\n{indent}".join(map(_guarded, text.split("\n")))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\S+", lambda found: escaped(found[0]), text)
+
+
+def _guarded(line: str) -> str:
+    line = line.strip()
+    if _AT_START.match(line):
+        return _START.sub(lambda found: f"\\{found[0]}", line, count=1)
+    return line
