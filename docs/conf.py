@@ -34,8 +34,9 @@ napoleon_use_ivar = True  # attributes of attrs classes are told once, in the cl
 default_role = "code"  # docstrings write `name`, as Markdown does
 
 nitpick_ignore = [
-    # TypeVars: int or timedelta; the class of a provision's versions.
+    # TypeVars: int or timedelta; what a figure is; the class of a provision's versions.
     ("py:class", "jikorules.bounds.T"),
+    ("py:class", "jikorules.figures.T"),
     ("py:class", "jikorules.law.provisions.V"),
     ("py:obj", "jikorules.law.provisions.V"),
 ]

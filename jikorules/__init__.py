@@ -126,7 +126,8 @@ _HOMES = {
     "duty_phrases": "agenda_text duties_text",
     "errors": "InvalidInput InvalidLaw JikorulesError NotCovered Problem Words",
     "explain": "paragraph sentence tree",
-    "figures": "Figure find_counts find_durations find_moments read_count read_duration read_moment",
+    "figures": "Figure find_counts find_durations find_moments read_count read_duration "
+    "read_moment",
     "history": "Change FactMoved FindingTurned History Look changes history_from_wire "
     "history_to_wire",
     "ics": "to_ics",

@@ -524,6 +524,8 @@ def few(each: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 
 
 maybe = st.none() | some_moments
+days = st.none() | st.sampled_from([date(2018, 6, 8), date(2018, 6, 14)]) | st.dates()
+exempt = st.none() | st.sampled_from(Exempt)
 notices = st.builds(
     PublicNotice,
     at=maybe,
@@ -533,7 +535,8 @@ notices = st.builds(
 )
 reports = st.builds(
     SeriousAccidentReport,
-    day=st.none() | st.dates(),
+    day=days,
+    due=days,
     occurred=maybe,
     phenomena=few(
         st.builds(Phenomenon, start=maybe, restored=maybe, stated=durations, users=counts)
@@ -541,19 +544,22 @@ reports = st.builds(
     rows=few(st.sampled_from(["一", "四", "七", "", "\ud800"])),
     users=st.none() | st.builds(forms.AffectedUsers, count=users),
     timeline=few(st.builds(Step, at=some_moments)),
-    causes=few(st.builds(forms.Cause, title=titles)),
-    measures=few(st.builds(forms.Measure, answers=few(titles))),
+    causes=few(st.builds(forms.Cause, title=titles, kind=st.sampled_from(CauseKind))),
+    measures=few(st.builds(forms.Measure, done=days, due=days, answers=few(titles))),
     inquiries=st.builds(
         forms.Inquiries,
         as_of=maybe,
         total=st.none() | st.integers(),
-        channels=few(st.builds(forms.Channel)),
+        channels=few(st.builds(forms.Channel, count=...)),
         subjects=few(st.builds(forms.Subject, count=counts)),
     ),
     notices=few(notices),
     press=few(notices),
-    related=st.none() | few(st.builds(Related, measures=few(st.integers()))),
+    related=st.none()
+    | few(st.builds(Related, references=few(st.text()), measures=few(st.integers()))),
     past=st.none() | few(st.builds(PastAccident, grade=st.none() | st.sampled_from(Grade))),
+    supervisor=st.builds(Supervisor, name=..., exempt=exempt),
+    engineer=st.builds(Engineer, name=..., qualification=..., is_assigned=..., exempt=exempt),
 )
 
 
@@ -609,6 +615,7 @@ def test_the_normal_form(text: str, normal: str) -> None:
         ("別表第0第3 1.(4)", 1, "'別表第0第3 1.(4)'"),
         ("別表第2 1.(4)", 5, "' 1.(4)'"),
         ("別表第2第31.(4)ア", 8, "'.(4)ア'"),  # 第3 1. or 第31.?
+        ("別表第2第1234.(4)ア", 9, "'4.(4)ア'"),
         ("別表第２第３　１．ア", 10, "'ア'"),
         ("別表第2第3 1.(4)オ～ア", 13, "'オ～ア'"),
         ("別表第2第3 1.(4)ア、", 14, "'、'"),

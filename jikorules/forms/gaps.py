@@ -171,4 +171,6 @@ def _at(report: SeriousAccidentReport, path: str) -> Any:
 
 
 def _is_missing(path: str, value: Any) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
     return value is None or (path not in _MAY_BE_NONE and not value and value != 0)

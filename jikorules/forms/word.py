@@ -57,8 +57,8 @@ def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
         lang: the language of the form's own words.
 
     Returns:
-        The file. The same report gives the same bytes (with the same release of python-docx): the
-        file says that it was made on the day of the report.
+        The file. With one release of python-docx the same report gives the same bytes; the file
+        says that it was made on the day of the report.
 
     Raises:
         InvalidInput: a day of the report has a time.
