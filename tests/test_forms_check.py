@@ -664,3 +664,13 @@ def test_docstrings(name: str) -> None:
     # The package may give the function of a module's name in place of the module.
     result = doctest.testmod(importlib.import_module(f"jikorules.forms.{name}"))
     assert (result.failed, result.attempted > 0) == (0, True)
+
+
+def test_rules_of_the_carriers_own_may_be_named() -> None:
+    own = Related(aspect="維持・運用", references=("管理規程第12条",), policy="見直した。")
+    assert check(evolve(READY, related=(own,))) == []
+
+
+def test_a_moment_is_no_day() -> None:
+    with pytest.raises(InvalidInput, match="due"):
+        SeriousAccidentReport(due=datetime(2018, 6, 13, tzinfo=UTC))

@@ -368,6 +368,8 @@ def _related(report: SeriousAccidentReport) -> Found:
         if not each.measures and not each.policy:
             yield _untold(path, "対応方針等", "what is done about it", 8)
         for j, text in enumerate(each.references):
+            if not text.lstrip().startswith("別表"):
+                continue  # another standard, or a rule of the carrier's own
             try:
                 parse_reference(text)
             except InvalidInput as error:

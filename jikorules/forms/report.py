@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, field, frozen
 
 from jikorules.bounds import Bounds
-from jikorules.checks import check_time, refuse
+from jikorules.checks import check_time, check_type, refuse
+from jikorules.errors import Words
 from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase, Stage
 from jikorules.incident import to_fixed_offset
 from jikorules.verdict import Grade, Verdict
@@ -21,8 +22,17 @@ if TYPE_CHECKING:
     from jikorules.forms.check import Remark
 
 
+_DAY = Words("時刻を除いた日付（date）", "a day, as a date without a time")
+
+
 def _moment(value: datetime | None) -> datetime | None:
     return None if value is None else to_fixed_offset(value)
+
+
+def _a_day(_: object, attribute: "Attribute[Any]", value: Any) -> None:
+    # A datetime is a date too, and the two cannot be compared.
+    found = () if value is None else check_type(attribute.name, date, value, _DAY)
+    refuse(*found)
 
 
 def _known(users: Bounds[int] | None) -> Bounds[int] | None:
@@ -65,7 +75,7 @@ class Registration:
         is_notification: whether it is a notification 届出.
     """
 
-    day: date | None = None
+    day: date | None = field(default=None, validator=_a_day)
     number: str | None = None
     is_notification: bool = False
 
@@ -139,7 +149,7 @@ class AffectedUsers:
     unit: str | None = None
     basis: str | None = None
     total: int | None = None
-    total_as_of: date | None = None
+    total_as_of: date | None = field(default=None, validator=_a_day)
 
 
 @frozen(kw_only=True)
@@ -192,8 +202,8 @@ class Measure:
 
     text: str
     is_permanent: bool = False
-    done: date | None = None
-    due: date | None = None
+    done: date | None = field(default=None, validator=_a_day)
+    due: date | None = field(default=None, validator=_a_day)
     answers: tuple[str, ...] = ()
 
 
@@ -267,7 +277,7 @@ class PastAccident:
     """A past accident that is related 関連する事故の発生傾向 (note 9)."""
 
     text: str
-    day: date | None = None
+    day: date | None = field(default=None, validator=_a_day)
     grade: Grade | None = None
 
 
@@ -334,7 +344,7 @@ class SeriousAccidentReport:
         due: the last day for the report, as `duties` gives it.
     """
 
-    day: date | None = None
+    day: date | None = field(default=None, validator=_a_day)
     addressee: str | None = None
     reporter: Reporter = Reporter()
     registration: Registration = Registration()
@@ -363,7 +373,7 @@ class SeriousAccidentReport:
     supervisor: Supervisor = Supervisor()
     engineer: Engineer = Engineer()
     attachments: tuple[str, ...] = ()
-    due: date | None = None
+    due: date | None = field(default=None, validator=_a_day)
 
     # Drafts and checks are made above this module; these are the ways to them from here.
 
