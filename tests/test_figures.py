@@ -12,7 +12,7 @@ from typing import Any
 
 import kanjize
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from jikorules import figures
@@ -236,6 +236,7 @@ class TestWrittenAndRead:
         assert figure.value.utcoffset() == timedelta(hours=9)
         in_text(find_moments, text, moment)
 
+    @example(54_755_593_570_010)  # …万十
     @given(st.integers(1, 10**16 - 1))
     def test_kanji_numerals_as_kanjize_writes_them(self, count: int) -> None:
         assume(not (count > 10**4 and 0 < count % 10**4 < 10))
