@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jikorules.agenda import agenda
 from jikorules.checks import check_time, refuse
-from jikorules.documents import read_documents, read_incidents, under
+from jikorules.documents import read_documents, under
 from jikorules.duties import duties
 from jikorules.duty_phrases import agenda_text
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
@@ -24,9 +24,12 @@ from jikorules.judge import judge
 from jikorules.law import RuleSet, ruleset, rulesets
 from jikorules.outlook import Outlook, outlook
 from jikorules.replay import replay, replay_table
+from jikorules.statistics import statistics_to_wire, yearly
+from jikorules.statistics_text import fiscal_year, tables_html, tables_markdown
 from jikorules.tables import rules_text
+from jikorules.taxonomy import Recorded, recorded_from_wire
 from jikorules.verdict import Verdict
-from jikorules.wire import to_wire
+from jikorules.wire import from_wire, to_wire
 
 T = TypeVar("T")
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
@@ -132,6 +135,17 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--at", metavar="TIME", help=NOW)
     command.set_defaults(run=_report)
 
+    command = commands.add_parser(
+        "statistics", parents=[common], help="年度の統計の表を示す (the tables of a fiscal year)"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
+    command.add_argument(
+        "--year", type=int, metavar="YEAR", help="年度（西暦。省略時は最も新しい事故の年度）"
+    )
+    command.add_argument("--at", metavar="TIME", help=NOW)
+    command.add_argument("--html", action="store_true", help="HTML で出力する")
+    command.set_defaults(run=_statistics)
+
     command = commands.add_parser("rules", parents=[common], help="規定の表を示す (show the rules)")
     command.add_argument("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
     command.set_defaults(run=_rules)
@@ -194,6 +208,28 @@ def _duties(options: argparse.Namespace) -> int:
     return 2 if None in answers else 0
 
 
+def _statistics(options: argparse.Namespace) -> int:
+    at = _moment(options.at, "--at") if options.at else None
+    recorded: list[Recorded] = []
+    failed = False
+    for _, each in _documents(options.files, partial(recorded_from_wire, at=at)):
+        if isinstance(each, JikorulesError):
+            _complain(each, options.lang)
+            failed = True
+        else:
+            recorded.append(each)
+    years = [fiscal_year(each.verdict.incident.first_day) for each in recorded]
+    if not years:
+        return 2
+    made = yearly(recorded, max(years) if options.year is None else options.year)
+    if options.json:
+        print(json.dumps(statistics_to_wire(made), ensure_ascii=False))
+    else:
+        write = tables_html if options.html else tables_markdown
+        print(write(made.tables, options.lang))
+    return 2 if failed else 0
+
+
 def _report(options: argparse.Namespace) -> int:
     at = _moment(options.at, "--at") if options.at else None
     data, name = _read(options.file), "<stdin>" if options.file == "-" else options.file
@@ -241,13 +277,19 @@ def _at(where: str, incident: Incident | JikorulesError, answer: Callable[[Incid
 
 
 def _incidents(files: Sequence[str]) -> Iterator[tuple[str, Incident | JikorulesError]]:
+    return _documents(files, from_wire)
+
+
+def _documents(
+    files: Sequence[str], read: Callable[[Any], T]
+) -> Iterator[tuple[str, T | JikorulesError]]:
     for name in files:
         try:
             data = _read(name)
         except InvalidInput as error:
             yield name, error
         else:
-            yield from read_incidents(data, "<stdin>" if name == "-" else name)
+            yield from read_documents(data, "<stdin>" if name == "-" else name, read)
 
 
 def _read(name: str) -> bytes:

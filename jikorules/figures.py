@@ -17,10 +17,7 @@ a word (十分, 一人) or a day of the month (29日). `jikorules.running_text` 
 """
 
 import re
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from fractions import Fraction
-from math import ceil
 from typing import Generic, TypeVar
 
 from attrs import evolve, frozen
@@ -29,14 +26,15 @@ from jikorules.bounds import Bounds
 from jikorules.errors import InvalidInput, Problem, Words, shown
 from jikorules.incident import JAPAN
 from jikorules.numerals import (
-    ABOUT,
     MYRIAD,
     NUMERALS,
+    TO,
     WRITE_OUT,
     Amount,
     Cursor,
     Exact,
     Miss,
+    ends,
     numeral,
     plain_text,
 )
@@ -53,15 +51,7 @@ from jikorules.running_text import (
 from jikorules.wareki import parse_date
 
 T = TypeVar("T")
-Ends = tuple[int | None, int | None]
-Amounts = Callable[[Cursor], Amount]
 
-_ABOUT = re.compile(ABOUT)
-_LOWER = re.compile("以上|(?P<over>を?超(?:え[るて]?)?(?![えなず過]))")
-_UPPER = re.compile("以下|以内|を超え(?:ない|ず)|(?P<under>未満)")
-_NEXT = re.compile(rf"{ABOUT}?\s*+[{NUMERALS}]")
-_TO = re.compile(rf"(?:~|(?P<kara>から))(?=\s*+{_NEXT.pattern})")
-_UNTIL = re.compile("まで")
 # A unit that begins another word (社会, 通信) is none.
 _UNIT = re.compile(
     "人(?![気工材口間体物類災格権])|名(?![称前古義])|件(?!名)|社(?![会員内外長団])|回線|契約者?"
@@ -171,7 +161,7 @@ def _span(cursor: Cursor) -> Amount:
         number = numeral(cursor, padded=True)
         number = evolve(number, step=min(number.step, 1))
         unit = cursor.take(_SPAN_UNIT)
-        if unit is None and not last and cursor.peek(_TO):
+        if unit is None and not last and cursor.peek(TO):
             return evolve(number, scale=0)
         name = unit.lastgroup if unit else None
         if name is None or number.value >= 10**6 or not _follows(last, name, number, step):
@@ -205,55 +195,8 @@ def _same_span(cursor: Cursor, first: Amount, second: Amount) -> Amount:
     return first
 
 
-def _rounded(amount: Amount, *, about: bool) -> tuple[int, int]:
-    """Give the least and the greatest number that round to the printed one."""
-    if not about:
-        return int(amount.value), int(amount.value)
-    half = Fraction(amount.step) / 2
-    return max(0, ceil(amount.value - half)), ceil(amount.value + half) - 1
-
-
-def _below(cursor: Cursor, high: int, under: re.Match[str] | None) -> int:
-    """Give the greatest number that 未満 leaves."""
-    if not under or not under["under"]:
-        return high
-    if high == 0:
-        raise cursor.miss("0より大きい上限", "an upper end above 0", under.start())
-    return high - 1
-
-
-def _ends(
-    cursor: Cursor, read: Amounts, same: Callable[[Cursor, Amount, Amount], Amount]
-) -> tuple[Ends, str | None]:
-    """Read a number with what stands around it: 約, 以上, 未満, ～."""
-    about = cursor.take(_ABOUT) is not None
-    first = read(cursor)
-    over = cursor.take(_LOWER)
-    to = None if over else cursor.take(_TO)
-    if not to and not (over and cursor.peek(_NEXT)):
-        low, high = _rounded(first, about=about)
-        if over:
-            return (low + bool(over["over"]), None), first.unit
-        under = cursor.take(_UPPER)
-        return (None if under else low, _below(cursor, high, under)), first.unit
-    at = cursor.at
-    also = about if to else cursor.take(_ABOUT) is not None
-    second = read(cursor)
-    under = None if to else cursor.take(_UPPER)
-    if over and not under:
-        raise cursor.miss("「以下」又は「未満」", "以下 or 未満 behind the upper end")
-    if to and to["kara"]:
-        cursor.take(_UNTIL)
-    first = same(cursor, first, second)
-    low = _rounded(first, about=about)[0] + bool(over and over["over"])
-    high = _below(cursor, _rounded(second, about=also)[1], under)
-    if low > high:
-        raise cursor.miss("下限以上の上限", "an upper end, not below the lower one", at)
-    return (low, high), first.unit
-
-
 def _read_count(cursor: Cursor) -> tuple[Bounds[int], str | None]:
-    (low, high), unit = _ends(cursor, _count, _same_count)
+    (low, high), unit = ends(cursor, _count, _same_count)
     return Bounds(low, high), unit
 
 
@@ -270,9 +213,9 @@ def _read_count_of(cursor: Cursor) -> tuple[Bounds[int], str | None]:
 
 
 def _read_span(cursor: Cursor) -> tuple[Bounds[timedelta], None]:
-    (low, high), _ = _ends(cursor, _span, _same_span)
-    ends = [None if end is None else timedelta(seconds=end) for end in (low, high)]
-    return Bounds(*ends), None
+    (low, high), _ = ends(cursor, _span, _same_span)
+    first, last = (None if end is None else timedelta(seconds=end) for end in (low, high))
+    return Bounds(first, last), None
 
 
 def _read_moment(cursor: Cursor) -> tuple[datetime, None]:

@@ -1,17 +1,21 @@
-"""Numerals as Japanese documents print them: 58,990, 1億2,000万, 約1.5万 without its 約, 三万五千.
+"""Numerals as Japanese documents print them: 58,990, 1億2,000万, 三万五千, 約17万, 3万以上10万未満.
 
-A `Cursor` goes through the plain text, `_group` reads the digits before or after a 万, and
-`numeral` all groups of a number. A number that can be meant in several ways (3万5) is a `Miss`.
+A `Cursor` goes through the plain text. `_group` reads the digits before or after a 万, `numeral`
+all groups of a number, and `ends` a number or a range with its 約, 以上 or ～. What can be meant
+in several ways (3万5) is a `Miss`.
 """
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
+from math import ceil
 
 from attrs import define, frozen
 
 from jikorules.errors import InvalidInput, Words
 
 Exact = int | Fraction
+Ends = tuple[int | None, int | None]
 
 # One sign for one sign: a place in the plain text is the same place in the source.
 _PLAIN = str.maketrans(
@@ -37,6 +41,13 @@ _KANJI = re.compile(
 )
 _MYRIADS = {"兆": 12, "億": 8, "万": 4}
 MYRIAD = re.compile("[兆億万]")
+
+_ABOUT = re.compile(ABOUT)
+_LOWER = re.compile("以上|(?P<over>を?超(?:え[るて]?)?(?![えなず過]))")
+_UPPER = re.compile("以下|以内|を超え(?:ない|ず)|(?P<under>未満)")
+_NEXT = re.compile(rf"{ABOUT}?\s*+[{NUMERALS}]")
+TO = re.compile(rf"(?:~|(?P<kara>から))(?=\s*+{_NEXT.pattern})")
+_UNTIL = re.compile("まで")
 
 _TEXT = Words("文字列", "a string")
 _GIVE_TEXT = Words("文字列を渡してください。", "Give a string.")
@@ -151,7 +162,7 @@ def _fits(group: _Group, exponent: int, before: int | None, *, padded: bool) -> 
     # 3万5 is said for 35,000 too, so a tail without 万 has all its four digits, or is 千, 百 or 十.
     if exponent or len(digits) == before:
         return True
-    return digits[-1] > "9" and (len(digits) > 1 or digits in "十百千")
+    return not digits.isdecimal() and (len(digits) > 1 or digits in "十百千")
 
 
 def numeral(cursor: Cursor, *, padded: bool = False) -> Amount:
@@ -180,3 +191,64 @@ def numeral(cursor: Cursor, *, padded: bool = False) -> Amount:
     if before is None:
         raise cursor.miss("数", "a number")
     return Amount(total, step, scale=10**top)
+
+
+def _rounded(amount: Amount, *, about: bool) -> tuple[int, int]:
+    """Give the least and the greatest number that round to the printed one."""
+    if not about:
+        return int(amount.value), int(amount.value)
+    half = Fraction(amount.step) / 2
+    return max(0, ceil(amount.value - half)), ceil(amount.value + half) - 1
+
+
+def _below(cursor: Cursor, high: int, under: re.Match[str] | None) -> int:
+    """Give the greatest number that 未満 leaves."""
+    if not under or not under["under"]:
+        return high
+    if high == 0:
+        raise cursor.miss("0より大きい上限", "an upper end above 0", under.start())
+    return high - 1
+
+
+def ends(
+    cursor: Cursor,
+    read: Callable[[Cursor], Amount],
+    same: Callable[[Cursor, Amount, Amount], Amount],
+) -> tuple[Ends, str | None]:
+    """Read a number with what stands around it: 約, 以上, 未満, ～.
+
+    Args:
+        cursor: where it begins.
+        read: how to read a number with its unit.
+        same: how to give the first end of a range the unit of the second.
+
+    Returns:
+        The least and the greatest number that it can be, and its unit.
+
+    Raises:
+        Miss: it is no number, or its ends are not in their order.
+    """
+    about = cursor.take(_ABOUT) is not None
+    first = read(cursor)
+    over = cursor.take(_LOWER)
+    to = None if over else cursor.take(TO)
+    if not to and not (over and cursor.peek(_NEXT)):
+        low, high = _rounded(first, about=about)
+        if over:
+            return (low + bool(over["over"]), None), first.unit
+        under = cursor.take(_UPPER)
+        return (None if under else low, _below(cursor, high, under)), first.unit
+    at = cursor.at
+    also = about if to else cursor.take(_ABOUT) is not None
+    second = read(cursor)
+    under = None if to else cursor.take(_UPPER)
+    if over and not under:
+        raise cursor.miss("「以下」又は「未満」", "以下 or 未満 behind the upper end")
+    if to and to["kara"]:
+        cursor.take(_UNTIL)
+    first = same(cursor, first, second)
+    low = _rounded(first, about=about)[0] + bool(over and over["over"])
+    high = _below(cursor, _rounded(second, about=also)[1], under)
+    if low > high:
+        raise cursor.miss("下限以上の上限", "an upper end, not below the lower one", at)
+    return (low, high), first.unit

@@ -1,0 +1,395 @@
+"""A year of accidents in the tables of the ministry's yearly report, as data.
+
+The accidents counted are those reported in the detailed form 詳細な様式, serious ones included, as
+in the report on fiscal 2018. What is undecided or not told is counted apart, never dropped, and
+where the total of a table differs from another's, a note says why.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from attrs import frozen
+
+from jikorules import statistics_text as said
+from jikorules.bounds import Bounds
+from jikorules.checks import check_items, refuse
+from jikorules.errors import Problem, Words, shown
+from jikorules.judge import parts_of, stretches
+from jikorules.phrases import flat
+from jikorules.plan import plan_of
+from jikorules.statistics_text import Heading, Row, Table, fiscal_year, note, percent
+from jikorules.taxonomy import (
+    TIME_BANDS,
+    USER_BANDS,
+    Band,
+    Cause,
+    FailedFacility,
+    Recorded,
+    ServiceGroup,
+    Taxon,
+    band_of,
+    check_bands,
+)
+from jikorules.terms import Origin, Overlap
+from jikorules.verdict import Grade, Met
+from jikorules.worlds import Part, together
+
+_ZERO = timedelta(0)
+_A_RECORD = Words("記録した事故（Recorded）", "a Recorded")
+_A_YEAR = Words("西暦の年度（1927以上9997以下の整数）", "a fiscal year from 1927 to 9997")
+_APRIL = Words("その4月の属する西暦の年を与えてください。", "Give the year of its April.")
+
+
+@frozen
+class Accident:
+    """One accident as the statistics count it, of one carrier or of a wholesale chain.
+
+    Attributes:
+        records: what each of its carriers recorded.
+    """
+
+    records: tuple[Recorded, ...]
+
+    @cached_property
+    def lead(self) -> Recorded:
+        """The record of the carrier that the failure lay with; it tells cause and facility."""
+        own = [x for x in self.records if x.verdict.incident.origin is not Origin.WHOLESALER]
+        return (own or self.records)[0]
+
+    @cached_property
+    def day(self) -> date:
+        """The day on which it occurred, in Japan time."""
+        return min([x.verdict.incident.first_day for x in self.records])
+
+    def sorted_by(self, taxa: type[Taxon]) -> set[Taxon | None]:
+        """Give its names in a taxonomy; None for what is not told."""
+        if taxa is ServiceGroup:
+            return set[Taxon | None]().union(*[x.groups for x in self.records])
+        return {self.lead.cause if taxa is Cause else self.lead.failed}
+
+    @cached_property
+    def users(self) -> Bounds[int]:
+        """The users of the row of the law's table of which most users were hit.
+
+        Users of services in different rows are not added up; those in one row of one carrier as
+        far as `overlap` tells; those of several carriers of a chain from the largest number to
+        the sum.
+        """
+        carriers, highs = self._parts, list[int | None]()
+        every = [part for _, parts in carriers for part in parts]
+        lows = [0, *[part.low for part in every if part.counts]]
+        for row in {row for part in every for row in part.rows}:
+            most = list[int | None]()
+            for overlap, parts in carriers:
+                pool = [part for part in parts if row in part.rows]
+                sure = [part.low for part in pool if part.counts and len(part.rows) == 1]
+                lows.append(together(sure, overlap))
+                most.append(_most([part.users.high for part in pool], overlap))
+            highs.append(_most(most, Overlap.UNKNOWN))
+        return Bounds(max(lows), _most(highs, Overlap.SAME))
+
+    @cached_property
+    def duration(self) -> Bounds[timedelta]:
+        """From the longest stretch without interruption to the span of all impacts."""
+        parts = [part for _, parts in self._parts for part in parts]
+        spans = [(x.start, x.end, x.longest if x.counts else _ZERO, x.ended) for x in parts]
+        for each in self.records:
+            critical = each.verdict.incident.critical_facility
+            if critical is not None:
+                longest, start, end, ended = stretches((critical.period,), each.verdict.at)
+                spans.append((start, end, longest, ended))
+        if not spans:
+            return Bounds(_ZERO, _ZERO)
+        starts, ends, lengths, ended_ = zip(*spans, strict=True)
+        return Bounds(max(lengths), max(ends) - min(starts) if all(ended_) else None)
+
+    @cached_property
+    def _parts(self) -> list[tuple[Overlap, list[Part]]]:
+        plan = plan_of(self.lead.verdict.rules)
+        verdicts = [x.verdict for x in self.records]
+        return [(x.incident.overlap, parts_of(x.incident, plan, x.at)) for x in verdicts]
+
+    def reaches(self, grade: Grade) -> Met:
+        """Tell whether one of its carriers has an accident of the grade or of a higher one."""
+        verdicts = [x.verdict for x in self.records]
+        if max([x.at_least for x in verdicts]) >= grade:
+            return Met.YES
+        return Met.UNDECIDED if max([x.at_most for x in verdicts]) >= grade else Met.NO
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether its equipment allows the simple form 簡易な様式; never of what may be serious."""
+        verdict = self.lead.verdict
+        allowed = verdict.rules.periodic.simple_form.equipment
+        return verdict.incident.equipment in allowed and self.reaches(Grade.SERIOUS) is Met.NO
+
+
+def _most(highs: Sequence[int | None], overlap: Overlap) -> int | None:
+    """Give how many users there are at most; None if that is not known of one number."""
+    known = [high for high in highs if high is not None]
+    if len(known) < len(highs):
+        return None
+    return max(known, default=0) if overlap is Overlap.SAME else sum(known)
+
+
+def accidents_of(recorded: Iterable[Recorded]) -> tuple[Accident, ...]:
+    """Put the records of each chain together; every other record is an accident by itself."""
+    accidents: dict[object, list[Recorded]] = {}
+    for i, each in enumerate(recorded):
+        accidents.setdefault(i if each.chain is None else each.chain, []).append(each)
+    return tuple([Accident(tuple(records)) for records in accidents.values()])
+
+
+@frozen
+class Yearly:
+    """The tables of a fiscal year.
+
+    Attributes:
+        year: the fiscal year, by the year in which its April falls.
+        reports: the accidents and the carriers that reported them (table 1).
+        by_duration: the accidents by users and by duration (table 2).
+        by_service: by service; an accident may count more than once.
+        by_cause: by cause.
+        by_failed: by failed facility.
+        by_quarter: by quarter, for every year of which there are accidents.
+        by_day: by the day on which they occurred.
+        year_on_year: beside the year before; None if no accident of that year was given.
+    """
+
+    year: int
+    reports: Table
+    by_duration: Table
+    by_service: Table
+    by_cause: Table
+    by_failed: Table
+    by_quarter: Table
+    by_day: Table
+    year_on_year: Table | None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables."""
+        one = (self.reports, self.by_duration, self.by_service, self.by_cause, self.by_failed)
+        more = () if self.year_on_year is None else (self.year_on_year,)
+        return (*one, self.by_quarter, self.by_day, *more)
+
+
+def yearly(
+    recorded: Iterable[Recorded],
+    year: int,
+    *,
+    user_bands: Sequence[Band[int]] = USER_BANDS,
+    time_bands: Sequence[Band[timedelta]] = TIME_BANDS,
+) -> Yearly:
+    """Make the tables of a fiscal year.
+
+    Args:
+        recorded: the accidents; those of other years go into the comparisons of years only.
+        year: the fiscal year, by the year in which its April falls.
+        user_bands: the bands of users 影響利用者数の階級 of table 2.
+        time_bands: the bands of time 継続時間の階級 of table 2.
+
+    Raises:
+        InvalidInput: `year` is no such year, or bands leave gaps, overlap or do not ascend.
+
+    Example:
+        >>> tables = yearly([], 2018)
+        >>> tables.by_cause.title.ja, tables.by_cause.totals
+        ('発生要因別の件数（平成30年度）', (0, 0))
+    """
+    recorded, is_year = tuple(recorded), type(year) is int and 1926 < year < 9998
+    refuse(
+        *check_items("recorded", Recorded, recorded, _A_RECORD),
+        *(() if is_year else (Problem("year", _A_YEAR, shown(year), _APRIL),)),
+        *check_bands("user_bands", user_bands, 0),
+        *check_bands("time_bands", time_bands, _ZERO),
+    )
+    years: dict[int, list[Accident]] = {year: []}
+    for accident in accidents_of(recorded):
+        years.setdefault(fiscal_year(accident.day), []).append(accident)
+    sections = {each: _sections(years[each]) for each in sorted(years)}
+    now, before = sections[year], sections.get(year - 1)
+    others = sum([len(years[each]) for each in years if each != year])
+    none = sum([each.reaches(Grade.PERIODIC) is Met.NO for each in years[year]])
+    elsewhere = (*note(said.NOT_REPORTED, none), *note(said.OTHER_YEARS, others))
+    return Yearly(
+        year=year,
+        reports=_reports(year, now, elsewhere),
+        by_duration=_by_duration(year, now, user_bands, time_bands),
+        by_service=_by_taxon(year, "by_service", ServiceGroup, now),
+        by_cause=_by_taxon(year, "by_cause", Cause, now),
+        by_failed=_by_taxon(year, "by_failed", FailedFacility, now),
+        by_quarter=_by_quarter(sections),
+        by_day=_by_day(year, now),
+        year_on_year=None if before is None else _year_on_year(year, before, now),
+    )
+
+
+def statistics_to_wire(made: Yearly) -> dict[str, Any]:
+    """Write the tables of a year as plain JSON data.
+
+    Example:
+        >>> statistics_to_wire(yearly([], 2018))["fiscal_year"]
+        2018
+    """
+    return {"fiscal_year": made.year, "tables": [said.table_to_wire(x) for x in made.tables]}
+
+
+class _Section(NamedTuple):
+    """The accidents of a row of table 1: those that are surely of it, and those that may be."""
+
+    head: Heading
+    sure: list[Accident]
+    undecided: list[Accident]
+
+    def add(self, accident: Accident, grade: Grade) -> None:
+        met = accident.reaches(grade)
+        if met is not Met.NO:
+            (self.sure if met is Met.YES else self.undecided).append(accident)
+
+
+_Sections = tuple[_Section, _Section, _Section]
+
+
+def _sections(accidents: Iterable[Accident]) -> _Sections:
+    serious, detailed, simple = (_Section(head, [], []) for head in said.SECTIONS)
+    for each in accidents:
+        serious.add(each, Grade.SERIOUS)
+        (simple if each.is_simple else detailed).add(each, Grade.PERIODIC)
+    return serious, detailed, simple
+
+
+def _left_out(*years: _Sections) -> tuple[Words, ...]:
+    """Say what the counts of accidents leave out."""
+    simple = sum([len([*each.sure, *each.undecided]) for _, _, each in years])
+    undecided = sum([len(each.undecided) for _, each, _ in years])
+    return (*note(said.WITHOUT_SIMPLE, simple), *note(said.WITHOUT_UNDECIDED, undecided))
+
+
+def _reports(year: int, sections: _Sections, notes: Iterable[Words]) -> Table:
+    """Count accidents and carriers (table 1)."""
+    serious, detailed, simple = sections
+    carriers, unnamed = [sum([len(_reporting(x, Grade.SERIOUS)) for x in serious.sure])], 0
+    for section in (detailed, simple):
+        reporting = [
+            flat(record.verdict.incident.carrier)
+            for accident in section.sure
+            for record in _reporting(accident, Grade.PERIODIC)
+        ]
+        carriers.append(len({*reporting} - {""}))
+        unnamed += reporting.count("")
+    rows = [
+        (section.head, (count, len(section.sure), len(section.undecided)))
+        for section, count in zip(sections, carriers, strict=True)
+    ]
+    untold = sum([x.lead.verdict.incident.equipment is None for x in detailed.sure])
+    ways = [x.lead.verdict.rules.periodic.reports for x in serious.sure]
+    all_notes = (
+        said.HOW_CARRIERS_COUNT,
+        *note(said.CHAINS, carriers[0] - len(serious.sure)),
+        *note(said.NO_CARRIER, unnamed),
+        *note(said.NO_EQUIPMENT, untold),
+        *note(said.SERIOUS_APART, sum([not way.serious_included for way in ways])),
+        *note(said.MAY_BELONG, sum([len(section.undecided) for section in sections])),
+        *notes,
+    )
+    return said.table_of("reports", year, rows, said.REPORTS, all_notes, summed=False)
+
+
+def _reporting(accident: Accident, grade: Grade) -> list[Recorded]:
+    return [x for x in accident.records if x.verdict.at_least >= grade]
+
+
+def _by_duration(
+    year: int,
+    sections: _Sections,
+    user_bands: Sequence[Band[int]],
+    time_bands: Sequence[Band[timedelta]],
+) -> Table:
+    """Count accidents by users and duration (table 2): each in one cell."""
+    _, detailed, simple = sections
+    counts: Counter[tuple[Heading, int | None]] = Counter()
+    heads = [*[said.of_band(each) for each in user_bands], said.UNTOLD, said.UNDECIDED]
+    for each in detailed.sure:
+        place = band_of(each.users, user_bands)
+        head = said.UNTOLD if place is None else heads[place]
+        counts[head, band_of(each.duration, time_bands)] += 1
+    for each in detailed.undecided:
+        counts[said.UNDECIDED, band_of(each.duration, time_bands)] += 1
+    rows: list[Row] = []
+    for head in heads:
+        cells = [counts[head, time] for time in (*range(len(time_bands)), None)]
+        rows.append((head, (*cells, sum(cells))))
+    unclear = [n for (head, time), n in counts.items() if head is said.UNTOLD or time is None]
+    all_notes = (
+        said.HOW_USERS_COUNT,
+        said.NOT_SERIOUS,
+        *note(said.SEVERAL_BANDS, sum(unclear)),
+        *note(said.WITH_UNDECIDED, len(detailed.undecided)),
+        *note(said.WITHOUT_SIMPLE, len(simple.sure) + len(simple.undecided)),
+    )
+    columns = (*[said.of_band(each) for each in time_bands], said.UNTOLD, said.TOTAL)
+    return said.table_of("by_duration", year, rows, columns, all_notes)
+
+
+def _by_taxon(year: int, key: str, taxa: type[Taxon], sections: _Sections) -> Table:
+    """Count accidents by the names of a taxonomy, each part below what it is a part of."""
+    _, detailed, _ = sections
+
+    def tally(accidents: Iterable[Accident]) -> Counter[Taxon | None]:
+        return Counter([name for each in accidents for name in each.sorted_by(taxa)])
+
+    sure, undecided = tally(detailed.sure), tally(detailed.undecided)
+    told = sure.total() - sure[None]
+    rows: list[Row] = []
+    shares: list[int | None] = []
+
+    def add(head: Heading, names: Iterable[Taxon | None], whole: int) -> int:
+        count = sum([sure[name] for name in names])
+        rows.append((head, (count, sum([undecided[name] for name in names]))))
+        shares.append(percent(count, whole))
+        return count
+
+    for top in (each for each in taxa if each.parent is None):
+        children = top.children
+        whole = add(Heading(top.value, top.words), (top, *children), told)
+        for child in children:
+            add(Heading(child.value, child.words, 1), (child,), whole)
+        if children and (sure[top] or undecided[top]):
+            add(said.untold_part(top.value), (top,), whole)
+    add(said.UNTOLD, (None,), 0)
+    names, accidents = sure + undecided, len(detailed.sure) + len(detailed.undecided)
+    several = note(said.SEVERAL_SERVICES, accidents if names.total() > accidents else 0)
+    notes = (*several, *_left_out(sections), said.HOW_SHARES_COUNT)
+    return said.table_of(key, year, rows, said.COUNTS, notes, shares=shares)
+
+
+def _by_quarter(years: Mapping[int, _Sections]) -> Table:
+    rows: list[Row] = []
+    for year, (_, detailed, _) in years.items():
+        quarters = Counter([(each.day.month - 4) % 12 // 3 for each in detailed.sure])
+        cells = [quarters[i] for i in range(4)]
+        head = Heading(str(year), said.fiscal(year))
+        rows.append((head, (*cells, len(detailed.sure), len(detailed.undecided))))
+    columns = (*said.QUARTERS, said.TOTAL, said.UNDECIDED)
+    return said.table_of("by_quarter", None, rows, columns, _left_out(*years.values()))
+
+
+def _by_day(year: int, sections: _Sections) -> Table:
+    _, detailed, _ = sections
+    sure = Counter([each.day for each in detailed.sure])
+    undecided = Counter([each.day for each in detailed.undecided])
+    rows = [(said.on_day(day), (sure[day], undecided[day])) for day in sorted({*sure, *undecided})]
+    return said.table_of("by_day", year, rows, said.COUNTS, _left_out(sections))
+
+
+def _year_on_year(year: int, before: _Sections, now: _Sections) -> Table:
+    rows = []
+    for old, new in zip(before, now, strict=True):
+        sure, change = (len(old.sure), len(new.sure)), len(new.sure) - len(old.sure)
+        rows.append((new.head, (*sure, change, len(old.undecided), len(new.undecided))))
+    notes = note(said.MAY_BELONG, sum([len(each.undecided) for each in (*before, *now)]))
+    return said.table_of("year_on_year", year, rows, said.YEARS, notes, summed=False)
