@@ -154,9 +154,8 @@ def stretches(
         until = period.end
         if until is None:
             until, ended = at or period.start, at is not None
-        if until > end:
-            end = until
-            longest = max(longest, end - start)
+        end = max(end, until)
+        longest = max(longest, end - start)
     return longest, start, end, ended
 
 

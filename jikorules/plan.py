@@ -13,7 +13,7 @@ from jikorules.law.provisions import SeriousVersion
 from jikorules.terms import Facility, Kind
 from jikorules.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 
-_FAR = date(9998, 12, 30)
+_FAR = datetime.max.replace(tzinfo=JAPAN)
 
 
 @frozen(eq=False)
@@ -109,10 +109,16 @@ def plan_of(rules: RuleSet) -> Plan:
             why: Limb(citation, grade, exclusion=why)
             for why, (citation, grade) in exclusions.items()
         },
-        over=datetime.combine((rules.until or _FAR) + timedelta(days=1), time(), JAPAN),
+        over=_over(rules.until),
         steps=serious.limits(),
         selection=_selection(serious),
     )
+
+
+def _over(until: date | None) -> datetime:
+    if until is None or until == date.max:
+        return _FAR
+    return datetime.combine(until + timedelta(days=1), time(), JAPAN)
 
 
 def _selection(

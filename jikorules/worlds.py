@@ -36,7 +36,7 @@ _GRADES = {
 # So many assignments of services to rows are tried one by one. Beyond it (a dozen services of
 # which a trait is unknown, each with impacts of its own) limbs are taken one by one, which can
 # only widen the answer.
-_MOST_ASSIGNMENTS = 4096
+_MOST_ASSIGNMENTS = 2**12
 
 
 class Part(NamedTuple):
@@ -141,7 +141,7 @@ def possible_grades(
             bool(below)
             if _YES in is_periodic
             else any(
-                _stays_below(later, plan.rows, overlap, limb.users)
+                _stays_below(later, plan.rows, overlap, limb.users or 0)
                 for world in below
                 for limb in limbs
                 for later in _until(world, limb.duration)
@@ -151,9 +151,9 @@ def possible_grades(
 
 
 def _options(parts: Sequence[Part]) -> list[tuple[int, ...]]:
-    """Give what is open: the row of each service, and for each part how often it counts."""
+    """Give what is open: the row of each service, and for each part whether it counts."""
     rows = {part.service: part.rows for part in parts}
-    return [*rows.values(), *((1,) if part.counts else (0, 1) for part in parts)]
+    return [*rows.values(), *((True,) if part.counts else (False, True) for part in parts)]
 
 
 def _worlds(parts: Sequence[Part], options: Sequence[Sequence[int]]) -> Iterator[World]:
@@ -165,7 +165,7 @@ def _worlds(parts: Sequence[Part], options: Sequence[Sequence[int]]) -> Iterator
 
 
 def _stays_below(
-    world: World, rows: Sequence[Sequence[Limb]], overlap: Overlap, needed: int | None = None
+    world: World, rows: Sequence[Sequence[Limb]], overlap: Overlap, needed: int = 0
 ) -> bool:
     """Whether users can be chosen so that no serious limb is surely met.
 
@@ -197,15 +197,15 @@ def _stays_below(
             if part.place not in placed:
                 room = add(room, _most(part, needed))
         total = add(total, room)
-    return needed is None or total >= needed
+    return total >= needed
 
 
 def _duration(limb: Limb) -> timedelta:
     return limb.duration or _ZERO
 
 
-def _most(part: Part, needed: int | None) -> int:
-    return (needed or 0) if part.users.high is None else part.users.high
+def _most(part: Part, needed: int) -> int:
+    return needed if part.users.high is None else part.users.high
 
 
 def surely(limb: Limb, inside: Sequence[Part], overlap: Overlap) -> bool:

@@ -36,6 +36,7 @@ CODE = (
 TESTS = (
     "test_law_text.py",
     "test_judge.py",
+    "test_readings.py",
     "test_worlds.py",
     "test_law.py",
     "test_law_reports.py",

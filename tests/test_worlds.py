@@ -5,9 +5,9 @@ second, naive implementation of the readings that knows nothing of bounds. In a 
 sets of people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ import jikorules.law
 from jikorules import (
     JAPAN,
     Bounds,
+    CriticalFacility,
+    Facility,
     Flag,
     Grade,
     Impact,
@@ -35,6 +37,9 @@ from jikorules import (
     rulesets,
 )
 from jikorules import worlds as worlds_module
+from jikorules.law.provisions import Threshold
+from jikorules.plan import plan_of
+from jikorules.verdict import Reading
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 6, 1, 12, tzinfo=JAPAN)
@@ -196,8 +201,13 @@ def union(hits: list[Hit]) -> int:
     return len(frozenset().union(*(who for _, who, _ in hits)))
 
 
-def grades(hits: list[Hit], minor: bool, rules: RuleSet, overlap: Overlap) -> set[Grade]:
-    """Give the grades of one world: a limb that only the widest reading meets may go either way."""
+def grades(
+    hits: list[Hit], minor: bool, rules: RuleSet, overlap: Overlap, reading: Reading | None
+) -> set[Grade]:
+    """Give the grades of one world: a limb that only the widest reading meets may go either way.
+
+    If a reading is named, no limb may go either way.
+    """
     narrow = wide = False
     for i, row in enumerate(rules.serious.row):
         inside = [
@@ -223,6 +233,10 @@ def grades(hits: list[Hit], minor: bool, rules: RuleSet, overlap: Overlap) -> se
     long = [longest(hit) >= 2 * HOUR for hit in hits]
     surely = any(long) or max(each, default=0) >= 2
     maybe = span(hits) >= 2 * HOUR or together >= 2
+    if reading is Reading.NARROWEST:
+        wide, maybe = narrow, surely
+    elif reading is Reading.WIDEST:
+        narrow, surely = wide, maybe
     found = {Grade.SERIOUS} if wide else set()
     if not narrow:
         found |= {Grade.PERIODIC} if maybe and not minor else set()
@@ -230,10 +244,12 @@ def grades(hits: list[Hit], minor: bool, rules: RuleSet, overlap: Overlap) -> se
     return found
 
 
-def by_brute_force(incident: Incident, rules: RuleSet) -> set[Grade]:
+def by_brute_force(
+    incident: Incident, rules: RuleSet, reading: Reading | None = None
+) -> set[Grade]:
     found: set[Grade] = set()
     for hits, minor in worlds(incident):
-        found |= grades(hits, minor, rules, incident.overlap)
+        found |= grades(hits, minor, rules, incident.overlap, reading)
         if len(found) == 3:
             break
     return found
@@ -442,3 +458,116 @@ def test_many_open_services_are_judged_in_time() -> None:
     impacts = [Impact(Service("voice", name=str(i)), 10_000, period) for i in range(400)]
     assert judge(Incident(impacts, overlap=Overlap.DISJOINT)).at_most is Grade.SERIOUS
     assert judge(Incident(impacts), rules=ruleset("H31")).at_least is Grade.PERIODIC
+
+
+def test_a_dozen_open_facts_are_still_tried_one_by_one() -> None:
+    """その組合せが4,096通りを超えるときは、基準を一つずつ見た結果によります."""
+    period = Period(NOON, NOON + HOUR * 7 / 6)
+    phone = Service("voice", emergency_calls=True)
+    some = Impact(phone, Bounds.between(20_000, 40_000), period)
+    nobody = Impact(phone, 0, period, supplementary=None)
+    dozen = Incident([some, *[nobody] * 12], overlap=Overlap.SAME)
+    assert judge(dozen).possible == (Grade.NONE, Grade.SERIOUS)
+    one_more = Incident([some, *[nobody] * 13], overlap=Overlap.SAME)
+    assert judge(one_more).possible == tuple(Grade)
+
+
+def limit_of_calls(rules: RuleSet) -> int:
+    """Give the users that a serious accident and the periodic report both ask of voice."""
+    plan = plan_of(rules)
+    (limb,) = plan.rows[plan.rows_of(Service("voice", emergency_calls=True))[0]]
+    assert limb.users is not None
+    assert limb.users in [each.users for each in plan.periodic[Facility.TELECOM]]
+    return limb.users
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "overlap", "is_periodic"),
+    [
+        (0, Overlap.DISJOINT, False),
+        (1, Overlap.DISJOINT, True),
+        (0, Overlap.UNKNOWN, False),
+        (1, Overlap.UNKNOWN, True),
+        (20_000, Overlap.SAME, False),
+    ],
+)
+def test_users_of_other_rows_add_to_those_that_are_just_not_serious(
+    elsewhere: int, overlap: Overlap, is_periodic: bool
+) -> None:
+    """全ての役務の利用者: one less than is serious, and those whom another row adds to them."""
+    limit = limit_of_calls(ruleset("2026-04-01"))
+    calls = Impact(
+        Service("voice", emergency_calls=True),
+        Bounds.between(limit - 1, limit),
+        Period(NOON, NOON + HOUR),
+    )
+    access = Impact(Service("internet_access"), elsewhere, Period(NOON, NOON + HOUR / 2))
+    expected = [Grade.NONE, *([Grade.PERIODIC] if is_periodic else []), Grade.SERIOUS]
+    assert judge(Incident([calls, access], overlap=overlap)).possible == tuple(expected)
+
+
+def test_a_time_without_users_is_periodic_beside_a_cable_that_may_be_serious() -> None:
+    """三万以上又は二時間以上: where time is enough nobody has to have suffered."""
+    periods = [Period(NOON, NOON + HOUR), Period(NOON + HOUR * 3 / 2, NOON + 2 * HOUR)]
+    cable = CriticalFacility("submarine_cable", Period(NOON, NOON + 2 * HOUR))
+    incident = Incident([Impact(Service("other"), 0, periods)], critical_facility=cable)
+    assert judge(incident).possible == tuple(Grade)
+
+
+@pytest.mark.parametrize("minor", [None, True])
+def test_what_is_serious_in_any_row_is_serious_even_if_it_is_minor(minor: bool | None) -> None:
+    """軽微な事故: 重大な事故の判定には影響しません."""
+    period = Period(NOON, NOON + 5 * HOUR / 2)
+    incident = Incident([Impact(Service("voice"), 150_000, period)], minor=minor)
+    verdict = judge(incident)
+    assert (verdict.possible, verdict.rows) == ((Grade.SERIOUS,), ())
+
+
+Thresholds = tuple[Threshold, ...]
+
+
+def changed(rules: RuleSet, change: Callable[[Thresholds], Thresholds]) -> RuleSet:
+    """Give the rules with other limits in every row of the table."""
+    rows = [evolve(row, thresholds=change(row.thresholds)) for row in rules.serious.row]
+    return evolve(rules, serious=evolve(rules.serious, row=tuple(rows)))
+
+
+def test_the_order_of_the_limbs_of_a_row_does_not_matter() -> None:
+    """A file of rules may put the short time and the many users first."""
+    rules = ruleset("2026-04-01")
+    turned = changed(rules, lambda limits: limits[::-1])
+    period = Period(NOON, NOON + HOUR * 7 / 6)
+    incident = Incident([Impact(Service("internet_access"), Bounds(20_000, 150_000), period)])
+    assert judge(incident, rules=rules).possible == tuple(Grade)
+    assert judge(incident, rules=turned).possible == tuple(Grade)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_whoever_suffers_on_is_counted_with_those_who_suffered(turn: int) -> None:
+    """If it runs on for the time of the periodic report, it is serious together with the other.
+
+    That needs a carrier's own limit, below that of the periodic report.
+    """
+    rules, limit = ruleset("2026-04-01"), limit_of_calls(ruleset("2026-04-01")) // 2
+    strict = changed(rules, lambda limits: tuple(evolve(it, users=limit) for it in limits[:1]))
+    running = Impact(Service("voice", emergency_calls=True, name="A"), limit - 1, Period(NOON))
+    other = Service("voice", emergency_calls=True, name="B")
+    ended = Impact(other, 1, Period(NOON, NOON + HOUR))
+    incident = Incident([running, ended][::turn], overlap=Overlap.DISJOINT)
+    assert judge(incident, rules=strict).possible == (Grade.NONE, Grade.SERIOUS)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(incident=accidents(most=2), reading=st.sampled_from(Reading))
+def test_no_world_is_missing_under_a_named_reading(
+    small: RuleSet, incident: Incident, reading: Reading
+) -> None:
+    """Of the two readings one is named for every limb: what each world then gives is listed."""
+    plan = plan_of(small)
+    limbs = [*chain(*plan.rows), *chain(*plan.periodic.values())]
+    verdict = judge(incident, rules=small, readings=dict.fromkeys(limbs, reading))
+    assert by_brute_force(incident, small, reading) <= set(verdict.possible)
