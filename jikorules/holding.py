@@ -20,16 +20,18 @@ def given_by(part: Part) -> Given:
     return Given(part.duration, part.users, (part.place,))
 
 
-@frozen
+@frozen(slots=False)  # what is worked out once for all limbs is kept
 class Pool:
     """Impacts that are counted together.
 
     Attributes:
         parts: the impacts.
+        sure: those of them that are counted in any case.
         overlap: how their users overlap.
     """
 
     parts: Sequence[Part]
+    sure: Sequence[Part]
     overlap: Overlap
 
     def given(self, limb: Limb, reading: Reading | None) -> Given:
@@ -40,19 +42,21 @@ class Pool:
             reading: how it is read; None for both readings at once.
         """
         if not self.parts:
-            return Given(_NO_TIME, _NOBODY)
+            return Given(_NO_TIME, _NOBODY, *self._places)
         narrow, wide = self._narrowest(limb, reading), self._widest
         least = wide if reading is Reading.WIDEST else narrow
         most = narrow if reading is Reading.NARROWEST else wide
-        ended = all([part.ended for part in self.parts])
-        return Given(Bounds(least[0], most[0] if ended else None), Bounds(least[1], most[2]))
+        return Given(
+            Bounds(least[0], most[0] if self._ended else None),
+            Bounds(least[1], most[2]),
+            *self._places,
+        )
 
     def _narrowest(self, limb: Limb, reading: Reading | None) -> tuple[timedelta, int, int | None]:
         """Give the time at least, the users at least, and the users at most."""
         # Whether users of different services add up for the periodic report is open.
         apart = limb.grade is Grade.PERIODIC
-        longest = max([part.longest for part in self.parts])
-        surely = lasting(self.parts, limb.duration)
+        longest, surely = self._longest, lasting(self.parts, limb.duration)
         if reading is None:
             # If none surely lasts long enough, the time alone decides, and all users are shown.
             return longest, self._least(surely or self.parts, apart=apart), None
@@ -63,6 +67,21 @@ class Pool:
         highs = [_highest(group, self.overlap) for group in groups]
         known = [high for high in highs if high is not None]
         return longest, least, max(known) if len(known) == len(highs) else None
+
+    @cached_property
+    def _longest(self) -> timedelta:
+        return max([part.longest for part in self.parts])
+
+    @cached_property
+    def _ended(self) -> bool:
+        return all([part.ended for part in self.parts])
+
+    @cached_property
+    def _places(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The indexes of the impacts, and of those of them that may not count."""
+        sure = {part.place for part in self.sure}
+        places = tuple([part.place for part in self.parts])
+        return places, tuple([place for place in places if place not in sure])
 
     @cached_property
     def _widest(self) -> tuple[timedelta, int, int | None]:
@@ -88,18 +107,13 @@ def _highest(parts: Sequence[Part], overlap: Overlap) -> int | None:
     return max(highs) if overlap is Overlap.SAME else sum(highs)
 
 
-def finding_of(limb: Limb, pool: Pool, sure: Sequence[Part], reading: Reading | None) -> Finding:
-    """Hold impacts against a limb, of which those that are sure are counted in any case."""
+def finding_of(limb: Limb, pool: Pool, reading: Reading | None) -> Finding:
+    """Hold impacts against a limb."""
     given = pool.given(limb, reading)
-    given = Given(
-        given.duration,
-        given.users,
-        tuple([part.place for part in pool.parts]),
-        tuple([part.place for part in pool.parts if part not in sure]),
-    )
     finding = hold((limb,), given)[0]
     if finding.met is _YES and given.uncertain:
-        surely = hold((limb,), Pool(sure, pool.overlap).given(limb, reading))[0]
+        sure = Pool(pool.sure, pool.sure, pool.overlap)
+        surely = hold((limb,), sure.given(limb, reading))[0]
         return evolve(finding, met=_YES if surely.met is _YES else Met.UNDECIDED)
     return finding
 

@@ -212,8 +212,8 @@ def _held(
     def find(limbs: Iterable[Limb], parts: list[Part], sure: list[Part]) -> list[Finding]:
         if len(parts) == len(sure) == 1 and not readings:
             return hold(limbs, given_by(parts[0]))
-        pool = Pool(parts, overlap)
-        return [finding_of(limb, pool, sure, readings.get(limb)) for limb in limbs]
+        pool = Pool(parts, sure, overlap)
+        return [finding_of(limb, pool, readings.get(limb)) for limb in limbs]
 
     counted = [part for part in parts if part.counts]
     periodic = find(plan.periodic[incident.facility], [*parts], counted)
