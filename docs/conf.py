@@ -34,14 +34,16 @@ napoleon_use_ivar = True  # attributes of attrs classes are told once, in the cl
 default_role = "code"  # docstrings write `name`, as Markdown does
 
 nitpick_ignore = [
-    # TypeVars: int or timedelta; what a figure is; the class of a provision's versions.
+    # TypeVars: int or timedelta; what a figure is; a table; the class of a provision's versions.
     ("py:class", "jikorules.bounds.T"),
     ("py:class", "jikorules.figures.T"),
+    ("py:class", "jikorules.frames.F"),
     ("py:class", "jikorules.law.provisions.V"),
     ("py:obj", "jikorules.law.provisions.V"),
 ]
 nitpick_ignore_regex = [
     # The standard library is documented elsewhere, and a build must not need the network.
+    ("py:class", r"altair\..*"),
     ("py:class", r"(collections\.abc|datetime|enum|pathlib|typing)\.\w+"),
 ]
 

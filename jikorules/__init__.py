@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from jikorules.figures import read_count as read_count
     from jikorules.figures import read_duration as read_duration
     from jikorules.figures import read_moment as read_moment
+    from jikorules.frames import judge_frame as judge_frame
     from jikorules.history import Change as Change
     from jikorules.history import FactMoved as FactMoved
     from jikorules.history import FindingTurned as FindingTurned
@@ -128,6 +129,7 @@ _HOMES = {
     "explain": "paragraph sentence tree",
     "figures": "Figure find_counts find_durations find_moments read_count read_duration "
     "read_moment",
+    "frames": "judge_frame",
     "history": "Change FactMoved FindingTurned History Look changes history_from_wire "
     "history_to_wire",
     "ics": "to_ics",
