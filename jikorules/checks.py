@@ -1,7 +1,7 @@
 """The checks that the facts share: each gives the problems it found, none if all is well."""
 
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from enum import StrEnum
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ _ESTIMATE = Words(
     "概数は下限と上限で、不明は null で与えてください。",
     "Give an estimate as its two ends, and null if it is not known.",
 )
+_DAY = Words("日付（date）", "a day (date)")
+_NO_TIME = Words("時刻を除いた日付を与えてください。", "Give the day without a time.")
 _TIME = Words("時差付きの日時", "a date and time with a time zone")
 _ZONE = Words(
     "日本時間であれば末尾に +09:00 を付けてください（例：2019-03-16T07:47:00+09:00）。",
@@ -87,6 +89,11 @@ def check_users(path: str, value: object) -> Found:
             return ()
         value = low if value.is_exact else value
     return (Problem(path, _USERS, shown(value), _ESTIMATE),)
+
+
+def check_day(path: str, value: object) -> Found:
+    """Report what is no day; a datetime is a date too, but no day."""
+    return check_type(path, date, value, _DAY, _NO_TIME)
 
 
 def check_time(path: str, value: object) -> Found:

@@ -13,10 +13,10 @@ from dateutil.relativedelta import relativedelta
 
 from jikorules.bounds import Bounds
 from jikorules.checks import (
+    check_day,
     check_flag,
     check_member,
     check_text,
-    check_type,
     check_users,
     member,
     refuse,
@@ -33,7 +33,6 @@ from jikorules.verdict import Grade, Met, Verdict
 
 FIRST_DAY_NOT_COUNTED = Citation("民法", "140")
 
-_DAY = Words("時刻を除いた日付（date）", "a day, as a date without a time")
 _OTHERS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INFORMATION_LEAK)
 _OTHER = Words(f"次のいずれか（{', '.join(_OTHERS)}）", f"one of {', '.join(_OTHERS)}")
 _JUDGED = Words(
@@ -79,7 +78,7 @@ class OtherReason:
             found = (Problem("reason", _OTHER, shown(self.reason.value), _JUDGED),)
         refuse(
             *found,
-            *check_type("day", date, self.day, _DAY),
+            *check_day("day", self.day),
             *check_users("users", self.users),
             *check_flag("to_foreign_government", self.to_foreign_government),
             *check_text("carrier", self.carrier),

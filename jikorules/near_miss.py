@@ -16,10 +16,10 @@ from attrs import evolve, field, frozen
 from jikorules.bounds import Bounds
 from jikorules.checks import (
     Found,
+    check_day,
     check_flag,
     check_member,
     check_text,
-    check_type,
     check_users,
     member,
     refuse,
@@ -37,8 +37,6 @@ V = TypeVar("V")
 _BOTH = (True, False)
 _RANKS = (Met.NO, Met.UNDECIDED, Met.YES)
 
-_DAY = Words("日付（date）", "a day (date)")
-_NO_TIME = Words("時刻を除いた日付を与えてください。", "Give the day without a time.")
 _CHECK_DAYS = Words("発生した日と知った日を確かめてください。", "Check both days.")
 _NO_CRITICAL = Words("空欄（critical_facility なし）", "nothing without a critical_facility")
 _GIVE_CRITICAL = Words("critical_facility も与えてください。", "Give critical_facility too.")
@@ -109,7 +107,7 @@ class NearMiss:
     def __attrs_post_init__(self) -> None:
         kind = self.critical_facility
         refuse(
-            *check_type("known_on", date, self.known_on, _DAY, _NO_TIME),
+            *check_day("known_on", self.known_on),
             *_check_occurred(self.occurred_on, self.known_on),
             *check_users("users", self.users),
             *check_users("prefectures", self.prefectures),
@@ -132,7 +130,7 @@ def _check_occurred(occurred: date | None, known: date) -> Found:
     if type(occurred) is date and type(known) is date and occurred > known:
         limit = Words(f"知った日（{known}）以前の日", f"a day not after {known}, when it was known")
         return (Problem("occurred_on", limit, occurred.isoformat(), _CHECK_DAYS),)
-    return () if occurred is None else check_type("occurred_on", date, occurred, _DAY, _NO_TIME)
+    return () if occurred is None else check_day("occurred_on", occurred)
 
 
 def _check_loss(loss: object, critical: object) -> Found:

@@ -6,17 +6,16 @@ the official calendar (暦要項) is not out yet are its forecast, and later law
 come.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-from jikorules.errors import InvalidInput, NotCovered, Words
+from jikorules.checks import check_day, refuse
+from jikorules.errors import NotCovered, Words
 
 # No accident that this library judges is earlier, and older closed days followed other rules.
 _FIRST = date(2010, 1, 1)
 
-_A_DATE = Words("日付", "a date")
-_NO_TIME = Words("時刻のない date を渡してください。", "Give a date without a time.")
 _LOOK_UP = Words(
     "この日の休日は官報と当時の法律で確かめてください。",
     "Look this day up in the official gazette (官報) and in the law of its time.",
@@ -79,8 +78,7 @@ def why_closed(day: date) -> Closed | None:
         >>> why_closed(date(2019, 5, 7)) is None
         True
     """
-    if not isinstance(day, date) or isinstance(day, datetime):
-        raise InvalidInput.of("", _A_DATE, day, _NO_TIME)
+    refuse(*check_day("", day))
     first, last = _span()
     if not first <= day <= last:
         span = Words(f"{first}から{last}までの日付", f"a day from {first} to {last}")

@@ -215,9 +215,9 @@ class TestSpan:
         assert type(caught.value) is InvalidInput
         (problem,) = caught.value.problems
         assert problem.path == ""
-        assert problem.expected == Words("日付", "a date")
+        assert problem.expected == Words("日付（date）", "a day (date)")
         assert problem.hint == Words(
-            "時刻のない date を渡してください。", "Give a date without a time."
+            "時刻を除いた日付を与えてください。", "Give the day without a time."
         )
 
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, field, frozen
 
 from jikorules.bounds import Bounds
-from jikorules.checks import check_time, check_type, refuse
-from jikorules.errors import Words
+from jikorules.checks import check_day, check_time, refuse
 from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase, Stage
 from jikorules.incident import to_fixed_offset
 from jikorules.verdict import Grade, Verdict
@@ -22,17 +21,12 @@ if TYPE_CHECKING:
     from jikorules.forms.check import Remark
 
 
-_DAY = Words("時刻を除いた日付（date）", "a day, as a date without a time")
-
-
 def _moment(value: datetime | None) -> datetime | None:
     return None if value is None else to_fixed_offset(value)
 
 
 def _a_day(_: object, attribute: "Attribute[Any]", value: Any) -> None:
-    # A datetime is a date too, and the two cannot be compared.
-    found = () if value is None else check_type(attribute.name, date, value, _DAY)
-    refuse(*found)
+    refuse(*(() if value is None else check_day(attribute.name, value)))
 
 
 def _known(users: Bounds[int] | None) -> Bounds[int] | None:
