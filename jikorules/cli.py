@@ -197,14 +197,14 @@ def _duties(options: argparse.Namespace) -> int:
     answers = list(_answers(options, lambda incident: duties(judge(incident, rules=rules, at=now))))
     found = [duty for answered in answers for duty in answered or ()]
     entries = agenda(found, now, done={line.strip() for line in done})
-    if options.ics:
-        _write(options.ics, to_ics(found, lang=options.lang))
     if options.json:
         for each in entries:
             document = {**to_wire(each.duty), "status": each.status.value}
             print(json.dumps(document, ensure_ascii=False))
     else:
         print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
+    if options.ics:
+        _write(options.ics, to_ics(found, lang=options.lang))
     return 2 if None in answers else 0
 
 
@@ -242,8 +242,6 @@ def _report(options: argparse.Namespace) -> int:
     if options.first:
         print(first_text(subject, options.lang))
         return 0
-    if options.out:
-        _write(options.out, written(subject.report, options.out, options.lang))
     remarks = check(subject.report)
     if options.json:
         for remark in remarks:
@@ -253,6 +251,8 @@ def _report(options: argparse.Namespace) -> int:
             "\n".join(each.text_in(options.lang) for each in remarks)
             or _IN_ORDER.text(options.lang)
         )
+    if options.out:
+        _write(options.out, written(subject.report, options.out, options.lang))
     return 0
 
 

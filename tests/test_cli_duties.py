@@ -113,9 +113,10 @@ def test_files_that_cannot_be_used(
 ) -> None:
     missing = str(tmp_path / "missing" / "done.txt")
     for option, expected in (("--done", "読み取れるファイル"), ("--ics", "書き込めるファイル")):
-        status, _, err = run(capsys, file, option, missing)
+        status, out, err = run(capsys, file, option, missing)
         assert status == 2
         assert expected in err
+        assert ("詳報" in out) is (option == "--ics")  # what could be told is told all the same
         assert "missing" in err
 
 
