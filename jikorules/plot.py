@@ -1,0 +1,287 @@
+"""Charts: accidents by quarter, shares, and users against duration beside the limits of the law.
+
+The library altair is needed for nothing else, and is loaded only when a chart is made.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from jikorules.errors import InvalidInput, Lang, Words
+from jikorules.frontier import Accident, Region, frontier_accidents, frontier_regions
+from jikorules.frontier_layout import frame_of
+from jikorules.frontier_words import notes_on, title_of
+from jikorules.law import RuleSet
+from jikorules.phrases import basis
+from jikorules.plot_frontier import Sheet, lines_of, panel_of
+from jikorules.plot_style import INK, Rows, load_altair, styled, wrapped
+
+if TYPE_CHECKING:
+    import altair
+
+__all__ = [
+    "Share",
+    "frontier",
+    "quarter_rows",
+    "quarters",
+    "save",
+    "share_rows",
+    "shares",
+    "wrapped",
+]
+
+_BAR = "#0072b2"
+_WIDTHS, _HEIGHT = (690, 305), 230
+"""Of a panel of the frontier: as wide as the first if it is the only one."""
+
+_SUFFIX = Words("末尾が .svg、.png 又は .html の名前", "a name ending in .svg, .png or .html")
+_NAME_IT = Words("末尾で形式を選びます。", "The ending chooses the format.")
+_COUNTS = Words("1つ以上の名称と0以上の件数", "one or more names, each with a count of 0 or more")
+_CHECK_COUNTS = Words("件数を確かめてください。", "Check the counts.")
+_ROWS = Words("表の項の番号", "numbers of rows of the table")
+
+
+@frozen
+class Share:
+    """A part of a whole: what it is, how many, and how much of the whole (None of nothing)."""
+
+    name: str
+    count: int
+    percent: float | None
+
+    def text(self, lang: Lang = "ja") -> str:
+        """Write the number and the percentage.
+
+        Example:
+            >>> Share("外的要因", 3_867, 62.57).text(), Share("人為要因", 1, 0.02).text()
+            ('3,867件（63%）', '1件（1%未満）')
+        """
+        if self.percent is None:
+            share = "－" if lang == "ja" else "-"
+        elif self.count and self.percent < 1:
+            share = "1%未満" if lang == "ja" else "under 1%"
+        else:
+            share = f"{int(self.percent + 0.5)}%"
+        return f"{self.count:,}件（{share}）" if lang == "ja" else f"{self.count:,} ({share})"
+
+
+def share_rows(counts: Mapping[str, int]) -> tuple[Share, ...]:
+    """Tell how much of the sum each count is, in the order given.
+
+    Raises:
+        InvalidInput: there is no count, or one is no whole number of 0 or more.
+
+    Example:
+        >>> [each.text() for each in share_rows({"外的要因": 3_867, "その他": 2_313})]
+        ['3,867件（63%）', '2,313件（37%）']
+    """
+    _check_counts("counts", counts)
+    whole = sum(counts.values())
+    return tuple(
+        Share(name, count, 100 * count / whole if whole else None) for name, count in counts.items()
+    )
+
+
+def quarter_rows(counts: Mapping[str, Mapping[str, int]]) -> Rows:
+    """Give a row for each quarter of each year, in the order given.
+
+    Raises:
+        InvalidInput: there is no count, or one is no whole number of 0 or more.
+
+    Example:
+        >>> quarter_rows({"平成30年度": {"第1四半期": 1_306}})
+        [{'year': '平成30年度', 'quarter': '第1四半期', 'count': 1306, 'text': '1,306'}]
+    """
+    if not isinstance(counts, Mapping) or not counts:
+        raise InvalidInput.of("counts", _COUNTS, counts, _CHECK_COUNTS)
+    for year, quarters_ in counts.items():
+        _check_counts(f"counts[{year}]", quarters_)
+    return [
+        {"year": year, "quarter": quarter, "count": count, "text": f"{count:,}"}
+        for year, quarters_ in counts.items()
+        for quarter, count in quarters_.items()
+    ]
+
+
+def _check_counts(path: str, counts: object) -> None:
+    if (
+        not isinstance(counts, Mapping)
+        or not counts
+        or any(type(each) is not int or each < 0 for each in counts.values())
+    ):
+        raise InvalidInput.of(path, _COUNTS, counts, _CHECK_COUNTS)
+
+
+def quarters(counts: Mapping[str, Mapping[str, int]], *, lang: Lang = "ja") -> "altair.FacetChart":
+    """Draw accidents by quarter over years, a group of bars each year.
+
+    Args:
+        counts: for the name of each year its quarters by name, each with its number.
+        lang: the language.
+
+    Raises:
+        InvalidInput: there is no count, or one is no whole number of 0 or more.
+        JikorulesError: the library altair is not installed.
+    """
+    rows = quarter_rows(counts)
+    alt = load_altair()
+    for row in rows:  # a line each for the number and the word, else they do not fit
+        row["label"] = re.sub(r"(?<=\d)(?=\D{2})", "\n", row["quarter"], count=1)
+    names = list(dict.fromkeys(row["label"] for row in rows))
+    axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '\\n')")
+    years = len(counts)
+    columns = min(years, 4)
+    base = alt.Chart().encode(
+        x=alt.X("label:N", sort=names, title=None, axis=axis),
+        y=alt.Y("count:Q", title=Words("件数", "accidents").text(lang)),
+    )
+    bars = base.mark_bar(color=_BAR).encode(tooltip=["year:N", "quarter:N", "count:Q"])
+    texts = base.mark_text(dy=-7, color=INK).encode(text="text:N")
+    title = Words("四半期ごとの事故の発生件数", "Accidents by quarter").text(lang)
+    chart = alt.layer(bars, texts).properties(width=(720 - 10 * columns) // columns, height=240)
+    header = alt.Header(title=None, labelFontSize=12, labelFontWeight="bold", labelColor=INK)
+    faceted = chart.facet(
+        facet=alt.Facet("year:N", sort=list(counts), header=header),
+        columns=columns,
+        spacing=10,
+        data=alt.InlineData(values=rows),
+    )
+    made: altair.FacetChart = styled(
+        alt, faceted.properties(title=alt.TitleParams(title, offset=12))
+    )
+    return made
+
+
+def shares(counts: Mapping[str, int], title: str, *, lang: Lang = "ja") -> "altair.LayerChart":
+    """Draw how a number of accidents divides, as bars with number and percentage.
+
+    Args:
+        counts: the names, each with its number, in the order in which they are to be shown.
+        title: what they are shares of.
+        lang: the language.
+
+    Raises:
+        InvalidInput: there is no count, or one is no whole number of 0 or more.
+        JikorulesError: the library altair is not installed.
+    """
+    made = share_rows(counts)
+    alt = load_altair()
+    rows = [{"name": it.name, "count": it.count, "text": it.text(lang)} for it in made]
+    whole = sum(it.count for it in made)
+    total = f"合計 {whole:,}件" if lang == "ja" else f"{whole:,} in all"
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X(
+            "count:Q",
+            axis=None,
+            # Leaves room for what stands beside the longest bar.
+            scale=alt.Scale(domain=[0, max(1, *(it.count for it in made)) * 1.3]),
+        ),
+        y=alt.Y(
+            "name:N",
+            sort=list(counts),
+            title=None,
+            axis=alt.Axis(labelLimit=240, labelFontSize=12, domain=False, ticks=False),
+        ),
+        tooltip=["name:N", "text:N"],
+    )
+    bars = base.mark_bar(color=_BAR, height={"band": 0.7})
+    texts = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="text:N")
+    chart = alt.layer(bars, texts).properties(
+        width=520,
+        height=alt.Step(30),
+        title=alt.TitleParams(title, subtitle=total, offset=10),
+        view=alt.ViewConfig(stroke=None),
+    )
+    drawn: altair.LayerChart = styled(alt, chart)
+    return drawn
+
+
+def frontier(
+    rules: RuleSet,
+    accidents: Iterable[Accident] = (),
+    *,
+    rows: Collection[str] | None = None,
+    lang: Lang = "ja",
+) -> "altair.VConcatChart":
+    """Draw users against duration, with the limits of a rule set and accidents beside them.
+
+    Each row of the table has a chart of its own, and so has the periodic report. An accident is a
+    point, or a box as large as what is not known of it; the looks of a `History` are joined by a
+    line in the order of time.
+
+    Args:
+        rules: the rule set. All accidents are held against it, whatever their day.
+        accidents: incidents, verdicts (which know for which moment they were judged), histories.
+        rows: the numbers of the rows to be shown, such as "一"; all, and the periodic report, if
+            left out.
+        lang: the language.
+
+    Raises:
+        InvalidInput: the rule set has no such row.
+        JikorulesError: the library altair is not installed.
+    """
+    regions = frontier_regions(rules)
+    shown_ = _chosen(regions, rows)
+    told = list(accidents)
+    spots = frontier_accidents(told, rules, lang)
+    alt = load_altair()
+    single = len(shown_) == 1
+    frame = frame_of(regions, spots, _WIDTHS[not single], _HEIGHT + 90 * single)
+    sheet = Sheet(alt, rules, regions, frame, lang)
+    drawn = [panel_of(sheet, i, [it for it in spots if it.region == i]) for i in shown_]
+    marks = [mark for _, marks in drawn for mark in marks]
+    notes = notes_on(marks, frame, len(told) - len({it.spot.accident for it in marks}), lang)
+    wide = 2 * _WIDTHS[1] + 80
+    title = alt.TitleParams(
+        title_of(rules, lang), subtitle=wrapped(basis(rules, lang), wide), offset=16
+    )
+    chart = alt.vconcat(
+        alt.concat(
+            *[panel for panel, _ in drawn],
+            columns=1 if single else 2,
+            spacing={"row": 26, "column": 18},
+        ),
+        lines_of(alt, [line for note in notes for line in wrapped(note, wide)], wide),
+        spacing=12,
+        title=title,
+    )
+    made: altair.VConcatChart = styled(alt, chart)
+    return made
+
+
+def _chosen(regions: Sequence[Region], rows: Collection[str] | None) -> list[int]:
+    if rows is None:
+        return list(range(len(regions)))
+    numbers = [each.row.number for each in regions if each.row is not None]
+    if not rows or isinstance(rows, str) or not set(rows) <= {*numbers}:
+        names = "、".join(each for each in numbers if each)
+        expected = Words(f"{_ROWS.ja}（{names}）", f"{_ROWS.en} ({names})")
+        hint = Words("番号を並べて与えてください。", "Give a list of numbers.")
+        raise InvalidInput.of("rows", expected, rows, hint)
+    return [i for i, each in enumerate(numbers) if each in rows]
+
+
+def save(chart: "altair.TopLevelMixin", path: Path | str) -> None:
+    """Write a chart to a file, as the name's ending says: .svg, .png or .html.
+
+    The HTML holds all that it needs, and reads nothing from the network.
+
+    Raises:
+        InvalidInput: the name has another ending.
+        JikorulesError: the library altair or vl-convert-python is not installed.
+        OSError: the file cannot be written.
+    """
+    file = Path(path)
+    kind = file.suffix.lower().removeprefix(".")
+    if kind not in {"svg", "png", "html"}:
+        raise InvalidInput.of("path", _SUFFIX, file.name, _NAME_IT)
+    load_altair()
+    if kind == "html":
+        chart.save(file, format="html", inline=True, embed_options={"actions": False})
+    elif kind == "png":
+        chart.save(file, format="png", scale_factor=1.5)
+    else:
+        chart.save(file, format="svg")

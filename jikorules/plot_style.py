@@ -1,0 +1,80 @@
+"""How all charts look, and how much room their texts take; and where altair is loaded."""
+
+import re
+from importlib import import_module
+from typing import Any
+from unicodedata import east_asian_width
+
+from jikorules.errors import JikorulesError, Problem, Words
+
+Rows = list[dict[str, Any]]
+"""The data of a chart."""
+
+INK, GREY, PALE = "#222222", "#595959", "#d9d9d9"
+_FONT = (
+    "Noto Sans CJK JP, Noto Sans JP, Hiragino Sans, Hiragino Kaku Gothic ProN, Yu Gothic, Meiryo, "
+    "IPAexGothic, IPAGothic, TakaoGothic, sans-serif"
+)
+_FONT_SIZE = 11
+
+_MISSING = Problem(
+    "",
+    Words(
+        "ライブラリ altair 及び vl-convert-python ", "the libraries altair and vl-convert-python"
+    ),
+    Words("それがない環境", "an environment without them"),
+    Words(
+        "pip install 'jikorules[plot]' で入れてください。",
+        "Install them: pip install 'jikorules[plot]'",
+    ),
+)
+
+
+def load_altair() -> Any:
+    """Load the library altair, and see that charts can be written."""
+    try:
+        import_module("vl_convert")
+        return import_module("altair")
+    except ImportError as error:
+        raise JikorulesError([_MISSING]) from error
+
+
+def styled(alt: Any, chart: Any) -> Any:
+    """Give a chart the fonts and colours of all."""
+    # Set and not configured step by step: altair copies the whole chart at each step.
+    chart.config = alt.Config(
+        font=_FONT,
+        background="white",
+        padding=14,
+        view=alt.ViewConfig(stroke=PALE),
+        text=alt.MarkConfig(fontSize=_FONT_SIZE),
+        axis=alt.AxisConfig(labelColor=INK, titleColor=INK, labelFontSize=10, titleFontSize=11),
+        title=alt.TitleConfig(anchor="start", fontSize=15, subtitleFontSize=11, subtitleColor=GREY),
+    )
+    return chart
+
+
+def text_width(text: str) -> float:
+    """Estimate how wide a text is drawn, in pixels."""
+    return sum(
+        _FONT_SIZE if east_asian_width(each) in "WFA" else 0.52 * _FONT_SIZE for each in text
+    )
+
+
+# Where a line may be broken: between words in Latin letters, else nearly anywhere.
+_PARTS = re.compile(r"[（「]*(?:[!-~]+\s*|.)[、。，：）」ーァィゥェォッャュョ]*")
+
+
+def wrapped(text: str, wide: float) -> list[str]:
+    """Break a text into lines no wider than so many pixels.
+
+    Example:
+        >>> wrapped("緊急通報を取り扱う音声伝送役務（固定）。", 100)
+        ['緊急通報を取り扱う', '音声伝送役務（固', '定）。']
+    """
+    lines = [""]
+    for part in _PARTS.findall(text):
+        if lines[-1] and text_width(lines[-1] + part.rstrip()) > wide:
+            lines.append("")
+        lines[-1] += part if lines[-1] else part.lstrip()
+    return [line.rstrip() for line in lines]
