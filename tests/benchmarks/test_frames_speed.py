@@ -211,12 +211,12 @@ FROM (SELECT duration_seconds, users, CASE
 
 def openfisca(table: Any) -> Callable[[], Any]:
     """Give a run of OpenFisca-Core over the columns, vectorised as it is meant to be used."""
-    pytest.importorskip("openfisca_core")
-    from openfisca_core.entities import build_entity  # noqa: PLC0415
-    from openfisca_core.periods import DateUnit  # noqa: PLC0415
-    from openfisca_core.simulation_builder import SimulationBuilder  # type: ignore[import-untyped]  # noqa: PLC0415
-    from openfisca_core.taxbenefitsystems import TaxBenefitSystem  # type: ignore[import-untyped]  # noqa: PLC0415
-    from openfisca_core.variables import Variable  # type: ignore[import-untyped]  # noqa: PLC0415
+    core = "openfisca_core"
+    build_entity = pytest.importorskip(f"{core}.entities").build_entity
+    date_unit = pytest.importorskip(f"{core}.periods").DateUnit
+    builder = pytest.importorskip(f"{core}.simulation_builder").SimulationBuilder
+    system_class = pytest.importorskip(f"{core}.taxbenefitsystems").TaxBenefitSystem
+    variable_class = pytest.importorskip(f"{core}.variables").Variable
 
     accident = build_entity(key="accident", plural="accidents", label="", is_person=True)
     columns, day = arrays(table), "2020-06-01"
@@ -241,15 +241,19 @@ def openfisca(table: Any) -> Callable[[], Any]:
         )
         return np.where(those("row", period) > 0, 2, reached.astype(int))
 
-    system = TaxBenefitSystem([accident])
-    common = {"entity": accident, "definition_period": DateUnit.DAY, "label": ""}
+    system = system_class([accident])
+    common = {"entity": accident, "definition_period": date_unit.DAY, "label": ""}
     for name in columns:
-        system.add_variable(type(name, (Variable,), common | {"value_type": types.get(name, int)}))
+        system.add_variable(
+            type(name, (variable_class,), common | {"value_type": types.get(name, int)})
+        )
     for name, rule in (("row", row), ("grade", grade)):
-        system.add_variable(type(name, (Variable,), common | {"value_type": int, "formula": rule}))
+        system.add_variable(
+            type(name, (variable_class,), common | {"value_type": int, "formula": rule})
+        )
 
     def run() -> tuple[Any, Any]:
-        simulation = SimulationBuilder().build_default_simulation(system, len(table))
+        simulation = builder().build_default_simulation(system, len(table))
         for name, values in columns.items():
             simulation.set_input(name, day, values)
         return simulation.calculate("grade", day), simulation.calculate("row", day)
