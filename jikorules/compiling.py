@@ -100,8 +100,15 @@ class Some:
     parts: tuple["Formula", ...]
 
 
+@frozen(cache_hash=True)
+class Certain:
+    """Whether it is certain: "no" where that is unknown."""
+
+    part: "Formula"
+
+
 Question = UsersReach | Lasts | IsKind | Flag | MonthlyReach | Since | IsFacility
-Formula = Union[bool, Question, Column, Not, "Every", "Some"]
+Formula = Union[bool, Question, Column, Not, Certain, "Every", "Some"]
 
 
 def every(*parts: Formula) -> Formula:
@@ -134,11 +141,18 @@ def negate(part: Formula) -> Formula:
     return part.part if isinstance(part, Not) else Not(part)
 
 
+def parts(formula: Formula) -> tuple[Formula, ...]:
+    """Give what a formula is joined of."""
+    if isinstance(formula, Not | Certain):
+        return (formula.part,)
+    return formula.parts if isinstance(formula, Every | Some) else ()
+
+
 def _flat(joint: type[Every] | type[Some], parts: Iterable[Formula]) -> list[Formula]:
     return [each for part in parts for each in (part.parts if isinstance(part, joint) else (part,))]
 
 
-@frozen
+@frozen(eq=False)
 class Compiled:
     """Rule sets as formulas.
 

@@ -7,6 +7,7 @@ accident with one impact, and gets the answer that `judge` gives on it.
 The library narwhals is needed only here, and is loaded only when a table is judged.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from jikorules.checks import refuse
@@ -75,7 +76,7 @@ def judge_frame(frame: F, rules: RuleSet | None = None, *, bounds: bool = False)
     try:
         from narwhals import from_native  # noqa: PLC0415 (optional)
 
-        from jikorules.framing import Asking, judged, problems  # noqa: PLC0415 (needs narwhals)
+        from jikorules.framing import judged, plan  # noqa: PLC0415 (needs narwhals)
     except ModuleNotFoundError as error:
         raise JikorulesError([_MISSING]) from error
     try:
@@ -84,7 +85,105 @@ def judge_frame(frame: F, rules: RuleSet | None = None, *, bounds: bool = False)
         raise InvalidInput([_NO_FRAME]) from error
     dated = rules is None
     schema = dict(table.collect_schema())
-    refuse(*problems(schema, dated=dated, bounds=bounds))
+    refuse(*_problems(schema, dated=dated, bounds=bounds))
     compiled = compile_rules(rulesets() if rules is None else (rules,), dated=dated)
-    answer = judged(table, Asking(schema), compiled, dated=dated, bounds=bounds)
+    answer = judged(table, plan(tuple(schema.items()), compiled, dated=dated, bounds=bounds))
     return answer if table is frame else answer.to_native()  # type: ignore[no-any-return]
+
+
+# What the columns have to be, told from their types alone: a lazy table has no more to show.
+
+_TEXT = Words("文字列（又は Enum・Categorical）の列", "a column of strings, or Enum or Categorical")
+_FLAG = Words("真偽値の列", "a column of booleans")
+_COUNT = Words("整数の列", "a column of integers")
+_TIME = Words("時差付きの日時の列", "a column of datetimes with a time zone")
+_HINTS = {
+    _TEXT: Words("語は文字列で与えてください。", "Give the words as strings."),
+    _FLAG: Words(
+        "不明のある列は null を持てる真偽値型（pandas では boolean）にしてください。",
+        "With unknown values use a boolean type that holds nulls (in pandas 'boolean').",
+    ),
+    _COUNT: Words(
+        "小数は使えません。不明のある列は null を持てる整数型（pandas では Int64）にしてください。",
+        "Floats are refused; with unknown values use an integer type that holds nulls"
+        " (in pandas 'Int64').",
+    ),
+    _TIME: Words(
+        "時差のない日時は、日本時間であればその旨を列の型に付けてください（Asia/Tokyo）。",
+        "If the times are Japan time, say so in the column's type (Asia/Tokyo).",
+    ),
+}
+_GIVE = Words("この列を加えてください。", "Add this column.")
+_RENAME = Words(
+    "結果の列の名と重なるため、名を変えてください。",
+    "The answer has a column of that name: rename.",
+)
+_ONE_WAY = Words("どちらか一方だけを残してください。", "Keep only one of them.")
+
+
+def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterator[Problem]:
+    """Find what is wrong with the columns of a table, a problem a column.
+
+    Args:
+        schema: their types.
+        dated: whether the rule set is that of each row's day, so that the day is needed.
+        bounds: whether the answer has columns for the ends of what is possible too.
+
+    Example:
+        >>> [problem.path for problem in _problems({}, dated=False, bounds=False)]
+        ['kind', 'users', 'start', 'end']
+    """
+    for name in ("grade", "row", "rule_set", *(("at_least", "at_most") if bounds else ())):
+        if name in schema:
+            yield Problem(
+                name, Words("この名のない表", "a frame without it"), _shown(schema[name]), _RENAME
+            )
+    bounded = "users_low" in schema or "users_high" in schema
+    if bounded and "users" in schema:
+        yield Problem(
+            "users",
+            Words("users、又は users_low と users_high", "users, or users_low and users_high"),
+            Words("その両方", "both"),
+            _ONE_WAY,
+        )
+    timed = "duration_seconds" not in schema
+    if not timed and "end" in schema:
+        yield Problem(
+            "duration_seconds",
+            Words("end 又は duration_seconds", "end or duration_seconds"),
+            Words("その両方", "both"),
+            _ONE_WAY,
+        )
+    wanted = {
+        "kind": _TEXT,
+        **dict.fromkeys(("users_low", "users_high") if bounded else ("users",), _COUNT),
+        **({"start": _TIME} if timed or dated else {}),
+        **({"end": _TIME} if timed else {"duration_seconds": _COUNT}),
+    }
+    optional = {
+        "facility": _TEXT,
+        **dict.fromkeys(("emergency_calls", "paid", "supplementary", "minor"), _FLAG),
+        "monthly_users": _COUNT,
+    }
+    for name, words in (wanted | optional).items():
+        if name not in schema:
+            if name in wanted:
+                yield Problem(name, words, Words("列のない表", "no such column"), _GIVE)
+        elif not _is(words, schema[name]):
+            yield Problem(name, words, _shown(schema[name]), _HINTS[words])
+
+
+def _is(words: Words, dtype: Any) -> bool:
+    import narwhals as nw  # noqa: PLC0415 (optional)
+
+    if words is _TEXT:
+        return isinstance(dtype, nw.String | nw.Categorical | nw.Enum)
+    if words is _FLAG:
+        return isinstance(dtype, nw.Boolean)
+    if words is _COUNT:
+        return bool(dtype.is_integer())
+    return isinstance(dtype, nw.Datetime) and dtype.time_zone is not None
+
+
+def _shown(dtype: Any) -> Words:
+    return Words(f"{dtype} の列", f"a column of {dtype}")

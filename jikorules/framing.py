@@ -1,13 +1,13 @@
-"""The columns of a table of accidents: what they have to be, and what is asked of them.
+"""The columns of a table of accidents: what is asked of them, and the answer.
 
 Imported only by `jikorules.frames`, and only when a table is judged: it needs narwhals.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +16,7 @@ import narwhals as nw
 from attrs import field, frozen
 
 from jikorules.compiling import (
+    Certain,
     Column,
     Compiled,
     Every,
@@ -32,110 +33,15 @@ from jikorules.compiling import (
     UsersReach,
     every,
     negate,
+    parts,
     some,
 )
-from jikorules.errors import Problem, Words
 from jikorules.incident import JAPAN
 from jikorules.terms import Facility, Kind
 from jikorules.verdict import Grade
 
 NONE, PERIODIC, SERIOUS = GRADES = tuple(grade.wire for grade in Grade)
 UNDECIDED, INVALID, NOT_COVERED = "undecided", "invalid", "not_covered"
-
-_TEXT = Words("文字列（又は Enum・Categorical）の列", "a column of strings, or Enum or Categorical")
-_FLAG = Words("真偽値の列", "a column of booleans")
-_COUNT = Words("整数の列", "a column of integers")
-_TIME = Words("時差付きの日時の列", "a column of datetimes with a time zone")
-_HINTS = {
-    _TEXT: Words("語は文字列で与えてください。", "Give the words as strings."),
-    _FLAG: Words(
-        "不明のある列は null を持てる真偽値型（pandas では boolean）にしてください。",
-        "With unknown values use a boolean type that holds nulls (in pandas 'boolean').",
-    ),
-    _COUNT: Words(
-        "小数は使えません。不明のある列は null を持てる整数型（pandas では Int64）にしてください。",
-        "Floats are refused; with unknown values use an integer type that holds nulls"
-        " (in pandas 'Int64').",
-    ),
-    _TIME: Words(
-        "時差のない日時は、日本時間であればその旨を列の型に付けてください（Asia/Tokyo）。",
-        "If the times are Japan time, say so in the column's type (Asia/Tokyo).",
-    ),
-}
-_GIVE = Words("この列を加えてください。", "Add this column.")
-_RENAME = Words(
-    "結果の列の名と重なるため、名を変えてください。",
-    "The answer has a column of that name: rename.",
-)
-_ONE_WAY = Words("どちらか一方だけを残してください。", "Keep only one of them.")
-# What the columns have to be, told from their types alone: a lazy table has no more to show.
-
-
-def problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterator[Problem]:
-    """Find what is wrong with the columns of a table, a problem a column.
-
-    Args:
-        schema: their types.
-        dated: whether the rule set is that of each row's day, so that the day is needed.
-        bounds: whether the answer has columns for the ends of what is possible too.
-
-    Example:
-        >>> [problem.path for problem in problems({}, dated=False, bounds=False)]
-        ['kind', 'users', 'start', 'end']
-    """
-    for name in ("grade", "row", "rule_set", *(("at_least", "at_most") if bounds else ())):
-        if name in schema:
-            yield Problem(
-                name, Words("この名のない表", "a frame without it"), _shown(schema[name]), _RENAME
-            )
-    bounded = "users_low" in schema or "users_high" in schema
-    if bounded and "users" in schema:
-        yield Problem(
-            "users",
-            Words("users、又は users_low と users_high", "users, or users_low and users_high"),
-            Words("その両方", "both"),
-            _ONE_WAY,
-        )
-    timed = "duration_seconds" not in schema
-    if not timed and "end" in schema:
-        yield Problem(
-            "duration_seconds",
-            Words("end 又は duration_seconds", "end or duration_seconds"),
-            Words("その両方", "both"),
-            _ONE_WAY,
-        )
-    wanted = {
-        "kind": _TEXT,
-        **dict.fromkeys(("users_low", "users_high") if bounded else ("users",), _COUNT),
-        **({"start": _TIME} if timed or dated else {}),
-        **({"end": _TIME} if timed else {"duration_seconds": _COUNT}),
-    }
-    optional = {
-        "facility": _TEXT,
-        **dict.fromkeys(("emergency_calls", "paid", "supplementary", "minor"), _FLAG),
-        "monthly_users": _COUNT,
-    }
-    for name, words in (wanted | optional).items():
-        if name not in schema:
-            if name in wanted:
-                yield Problem(name, words, Words("列のない表", "no such column"), _GIVE)
-        elif not _is(words, schema[name]):
-            yield Problem(name, words, _shown(schema[name]), _HINTS[words])
-
-
-def _is(words: Words, dtype: Any) -> bool:
-    if words is _TEXT:
-        return isinstance(dtype, nw.String | nw.Categorical | nw.Enum)
-    if words is _FLAG:
-        return isinstance(dtype, nw.Boolean)
-    if words is _COUNT:
-        return bool(dtype.is_integer())
-    return isinstance(dtype, nw.Datetime) and dtype.time_zone is not None
-
-
-def _shown(dtype: Any) -> Words:
-    return Words(f"{dtype} の列", f"a column of {dtype}")
-
 
 # Questions become columns, each asked once, however many formulas ask it.
 
@@ -159,7 +65,7 @@ class Asking:
 
     def ask(self, formula: Formula, end: bool) -> Formula:
         """Put a formula in terms of columns, at one end of what the facts may be."""
-        if isinstance(formula, bool | Column):
+        if isinstance(formula, bool | Column | Certain):
             return formula
         if isinstance(formula, Every):
             return every(*(self.ask(part, end) for part in formula.parts))
@@ -175,7 +81,7 @@ class Asking:
         """Give the column of an answer."""
         if question not in self.asked:
             self.names[question] = self.name(f"asked_{len(self.names)}")
-            self.asked[question] = answer.alias(self.names[question])
+            self.asked[question] = answer
         return Column(self.names[question])
 
     def name(self, name: str) -> str:
@@ -260,53 +166,95 @@ class Asking:
 
     def _strange(self, column: str, choices: Sequence[str]) -> Formula:
         words = self.words(column)
+        missing = self.column(f"{column} missing", nw.col(column).is_null())
         if words is not None and set(words) <= set(choices):
-            return self.column(f"{column} missing", nw.col(column).is_null())
-        known = [word for word in choices if words is None or word in words]
-        return self.column(f"{column} strange", ~nw.col(column).is_in(known).fill_null(False))
+            return missing
+        # Word by word, as the rules ask anyway: to look a word up in a list takes long.
+        return some(missing, negate(some(*(self._says(column, word) for word in choices))))
 
 
-def judged(table: Any, asking: Asking, compiled: Compiled, *, dated: bool, bounds: bool) -> Any:
+@frozen
+class Plan:
+    """How to answer a table of a schema.
+
+    Attributes:
+        steps: the columns to work out, one step after the other.
+        in_enums: the words are of type Enum, which is numbers already.
+        kept: the columns of the table itself.
+        answers: the columns of the answer: their type, and the words, the first that holds.
+    """
+
+    steps: Sequence[Sequence[nw.Expr]]
+    in_enums: bool
+    kept: nw.Expr
+    answers: Mapping[str, tuple[Any, Sequence[tuple[Formula, str | None]]]]
+
+
+def judged(table: Any, plan: Plan) -> Any:
     """Add the columns of the answer to a table."""
-    wanted = dict(_wanted(asking, compiled, dated=dated))
-    table, told = _told(table.with_columns(*asking.asked.values()), wanted, asking)
+    for step in plan.steps:
+        table = table.select(*step)
+    if isinstance(table, nw.LazyFrame) or plan.in_enums:
+        return table.select(
+            plan.kept,
+            *(_first(dtype, cases).alias(name) for name, (dtype, cases) in plan.answers.items()),
+        )
+    # At once: row by row only numbers are chosen, and each column of strings is written but once.
+    numbers = table.select(
+        _first(nw.Int8(), [(holds, i) for i, (holds, _) in enumerate(cases)]).alias(name)
+        for name, (_, cases) in plan.answers.items()
+    )
+    words = (
+        nw.new_series(name, [word for _, word in cases], dtype, backend=table.implementation)
+        for name, (dtype, cases) in plan.answers.items()
+    )
+    return table.select(plan.kept, *(each[numbers[each.name]] for each in words))
 
-    def surely(name: str) -> nw.Expr:
-        return told[name].fill_null(False)
 
-    def surely_not(name: str) -> nw.Expr:
-        return (~told[name]).fill_null(False)
+@lru_cache(maxsize=64)
+def plan(
+    schema: tuple[tuple[str, Any], ...], compiled: Compiled, *, dated: bool, bounds: bool
+) -> Plan:
+    """Say how to answer a table, from its types alone; done once for each."""
+    asking = Asking(dict(schema))
+    told, levels = _in_steps(dict(_wanted(asking, compiled, dated=dated)), asking.name)
+
+    in_enums = asking.words("kind") is not None
 
     def typed(*words: str) -> Any:
-        return nw.String() if asking.words("kind") is None else nw.Enum(words)
+        return nw.Enum(words) if in_enums else nw.String()
 
-    invalid, uncovered = surely("invalid"), surely("uncovered")
-    answered = asking.name("answered")
-    table = table.with_columns((~(invalid | uncovered) if dated else ~invalid).alias(answered))
-    fine = nw.col(answered)
-    is_serious, is_reported = surely("serious"), surely("reported")
-    is_none, is_below = surely_not("may be reported"), surely_not("may be serious")
-    rows = [(fine & surely(f"row {number}"), number) for number in compiled.rows]
-    sets = [(fine & surely(f"set {each}"), each) for each in reversed(list(compiled.spans))]
-    answers = {
-        "grade": _word(
+    fine, serious, reported = told["fine"], told["serious"], told["reported"]
+    is_none, is_below = negate(told["may be reported"]), negate(told["may be serious"])
+    answers: dict[str, tuple[Any, list[tuple[Formula, str | None]]]] = {
+        "grade": (
             typed(*GRADES, UNDECIDED, INVALID, NOT_COVERED),
-            (invalid, INVALID),
-            *([(uncovered, NOT_COVERED)] if dated else []),
-            (is_serious, SERIOUS),
-            (is_none, NONE),
-            (is_reported & is_below, PERIODIC),
-            default=UNDECIDED,
+            [
+                (told["invalid"], INVALID),
+                (told["uncovered"], NOT_COVERED),
+                (serious, SERIOUS),
+                (is_none, NONE),
+                (every(reported, is_below), PERIODIC),
+                (True, UNDECIDED),
+            ],
         ),
-        "row": _word(typed(*(compiled.rows or "-")), *rows),  # an Enum has a word
-        "rule_set": _word(typed(*compiled.spans), *sets),
+        "row": (
+            typed(*(compiled.rows or "-")),  # an Enum has a word
+            [(every(fine, told[f"row {each}"]), each) for each in compiled.rows],
+        ),
+        "rule_set": (
+            typed(*compiled.spans),
+            [(every(fine, told[f"set {each}"]), each) for each in reversed(list(compiled.spans))],
+        ),
     }
     if bounds:
-        grades = typed(*GRADES)
-        least = (fine & is_serious, SERIOUS), (fine & is_reported, PERIODIC), (fine, NONE)
-        most = (fine & is_none, NONE), (fine & is_below, PERIODIC), (fine, SERIOUS)
-        answers["at_least"], answers["at_most"] = _word(grades, *least), _word(grades, *most)
-    return table.select(*(nw.col(name) for name in asking.schema), **answers)
+        least = (serious, SERIOUS), (reported, PERIODIC), (True, NONE)
+        most = (is_none, NONE), (is_below, PERIODIC), (True, SERIOUS)
+        for name, ends in (("at_least", least), ("at_most", most)):
+            answers[name] = typed(*GRADES), [(every(fine, holds), word) for holds, word in ends]
+    for _, cases in answers.values():
+        cases.append((True, None))
+    return Plan(_steps(asking, told, levels), in_enums, nw.col(*asking.schema), answers)
 
 
 def _wanted(asking: Asking, compiled: Compiled, *, dated: bool) -> Iterator[tuple[str, Formula]]:
@@ -322,7 +270,8 @@ def _wanted(asking: Asking, compiled: Compiled, *, dated: bool) -> Iterator[tupl
     if other != periodic:
         periodic = some(every(telecom, periodic), every(negate(telecom), other))
     reported = some(serious, every(counts, notable, periodic))
-    yield "invalid", asking.invalid(dated=dated)
+    invalid = asking.invalid(dated=dated)
+    yield "invalid", invalid
     yield "serious", asking.ask(serious, LOW)
     yield "may be serious", asking.ask(serious, HIGH)
     yield "reported", asking.ask(reported, LOW)
@@ -332,68 +281,117 @@ def _wanted(asking: Asking, compiled: Compiled, *, dated: bool) -> Iterator[tupl
     spans = tuple(compiled.spans.values())
     first, stop = spans[0][0], spans[-1][1]
     covered = every(Since(first), True if stop is None else negate(Since(stop))) if dated else True
-    yield "uncovered", asking.ask(negate(covered), LOW)
+    uncovered = asking.ask(negate(covered), LOW)
+    yield "uncovered", uncovered
+    yield "fine", negate(Certain(some(invalid, uncovered)))
     for rule_set, (start, _) in compiled.spans.items():
         yield f"set {rule_set}", asking.ask(Since(start), LOW) if dated else True
 
 
-def _told(
-    table: Any, wanted: Mapping[str, Formula], asking: Asking
-) -> tuple[Any, dict[str, nw.Expr]]:
-    """Work out formulas, step by step, so that no engine works out a shared part twice."""
+# Steps. What several formulas share is worked out once.
+
+
+def _columns(formula: Formula) -> Iterator[str]:
+    """Give the columns that a formula reads."""
+    if isinstance(formula, Column):
+        yield formula.name
+    for part in parts(formula):
+        yield from _columns(part)
+
+
+def _in_steps(
+    wanted: Mapping[str, Formula], name: Callable[[str], str]
+) -> tuple[dict[str, Formula], list[dict[str, Formula]]]:
+    """Give formulas in terms of new columns, and step by step what these have to hold."""
     uses = Counter[Formula]()
     for formula in wanted.values():
         _count(formula, uses)
     names = {
-        formula: asking.name(f"step_{i}")
+        formula: Column(name(f"step_{i}"))
         for i, (formula, times) in enumerate(uses.items())
-        if times > 1 or formula in wanted.values()
+        if parts(formula) and (formula in wanted.values() or (times > 1 and not _is_short(formula)))
     }
-    steps: dict[int, list[nw.Expr]] = {}
-    for formula, name in names.items():
-        inner = {each: names[each] for each in names if each != formula}
-        steps.setdefault(_depth(formula, names), []).append(_expr(formula, inner).alias(name))
-    for _, step in sorted(steps.items()):
-        table = table.with_columns(*step)
-    return table, {name: _expr(formula, names) for name, formula in wanted.items()}
+
+    def inner(formula: Formula) -> Formula:
+        if isinstance(formula, Not | Certain):
+            return type(formula)(outer(formula.part))
+        if isinstance(formula, Every | Some):
+            return type(formula)(tuple(map(outer, formula.parts)))
+        return formula
+
+    def outer(formula: Formula) -> Formula:
+        return names.get(formula) or inner(formula)
+
+    def depth(formula: Formula) -> int:
+        return max((depth(part) + (part in names) for part in parts(formula)), default=0)
+
+    steps: dict[int, dict[str, Formula]] = {}
+    for formula, column in names.items():
+        steps.setdefault(depth(formula), {})[column.name] = inner(formula)
+    told = {question: outer(formula) for question, formula in wanted.items()}
+    return told, [steps[i] for i in sorted(steps)]
+
+
+def _is_short(formula: Formula) -> bool:
+    """Whether a step of its own would take longer than to work the formula out again."""
+    inner = parts(formula)
+    return len(inner) < 3 and not any(map(parts, inner))
 
 
 def _count(formula: Formula, uses: Counter[Formula]) -> None:
-    parts = _parts(formula)
-    uses[formula] += bool(parts)
+    uses[formula] += 1
     if uses[formula] == 1:
-        for part in parts:
+        for part in parts(formula):
             _count(part, uses)
 
 
-def _depth(formula: Formula, names: Mapping[Formula, str]) -> int:
-    return max((_depth(part, names) + (part in names) for part in _parts(formula)), default=0)
+def _steps(
+    asking: Asking, told: Mapping[str, Formula], levels: Sequence[Mapping[str, Formula]]
+) -> list[list[nw.Expr]]:
+    """Make columns of formulas, each as long as it is needed: some engines count every column."""
+    made: list[dict[str, tuple[nw.Expr, set[str]]]] = [
+        {name: (asking.asked[question], set()) for question, name in asking.names.items()},
+        *(
+            {name: (_expr(formula), set(_columns(formula))) for name, formula in level.items()}
+            for level in levels
+        ),
+    ]
+    steps: list[list[nw.Expr]] = []
+    needed = {name for formula in told.values() for name in _columns(formula)}
+    for level in reversed(made):
+        used = {name: level[name] for name in level if name in needed}
+        needed -= {*used, *asking.schema}
+        kept = nw.col(*asking.schema, *sorted(needed))
+        steps.append([kept, *(expr.alias(name) for name, (expr, _) in used.items())])
+        needed = needed.union(*(those for _, those in used.values()))
+    return steps[::-1]
 
 
-def _expr(formula: Formula, names: Mapping[Formula, str]) -> nw.Expr:
-    if formula in names:
-        return nw.col(names[formula])
+def _expr(formula: Formula) -> nw.Expr:
     if isinstance(formula, bool):
         return nw.lit(formula)
     if isinstance(formula, Column):
         return nw.col(formula.name)
-    parts = [_expr(part, names) for part in _parts(formula)]
+    if isinstance(formula, Certain):
+        return _expr(formula.part).fill_null(False)
     if isinstance(formula, Not):
-        return ~parts[0]
-    return reduce(and_ if isinstance(formula, Every) else or_, parts)
+        return ~_expr(formula.part)
+    return reduce(and_ if isinstance(formula, Every) else or_, map(_expr, parts(formula)))
 
 
-def _parts(formula: Formula) -> tuple[Formula, ...]:
-    if isinstance(formula, Not):
-        return (formula.part,)
-    return formula.parts if isinstance(formula, Every | Some) else ()
-
-
-def _word(dtype: Any, *cases: tuple[nw.Expr, str], default: str | None = None) -> nw.Expr:
-    """Give the word of the first case that holds."""
-    answer = nw.lit(default, dtype=dtype)
-    for i, (holds, word) in enumerate(reversed(cases)):
-        then = nw.when(holds).then(nw.lit(word, dtype=dtype))
+def _first(dtype: Any, cases: Iterable[tuple[Formula, Any]]) -> nw.Expr:
+    """Give the value of the first case that holds; the last always does."""
+    kept: list[tuple[Formula, Any]] = []
+    for holds, value in cases:
+        if holds is not False:
+            kept.append((holds, value))
+        if holds is True:
+            break
+    *others, (_, last) = kept
+    answer: nw.Expr | None = None if last is None and others else nw.lit(last, dtype=dtype)
+    for holds, value in reversed(others):
+        then = nw.when(_expr(holds)).then(nw.lit(value, dtype=dtype))  # not where it is unknown
         # What is left out is null, and costs nothing.
-        answer = then if i == 0 and default is None else then.otherwise(answer)
+        answer = then if answer is None else then.otherwise(answer)
+    assert answer is not None  # noqa: S101
     return answer.cast(dtype) if isinstance(dtype, nw.Enum) else answer  # Dask makes strings
