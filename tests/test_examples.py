@@ -43,6 +43,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.cli",
     "jikorules.documents",
     "jikorules.frontier_words",
+    "jikorules.framing",
     "jikorules.holding",
     "jikorules.law.provisions",
     "jikorules.law.reading",

@@ -632,12 +632,18 @@ class TestAnyText:
     )
     def test_a_long_text_is_read_at_once(self, unit: str) -> None:
         text = ("1" + unit * 100_000)[:100_000]
+        # Quadratic time would be minutes. A tracer, as of coverage, makes it slow; so does whatever
+        # else runs on the machine, for which the best of three is taken.
+        limit = 1 if sys.gettrace() is None else 10
         for act in [*READERS, *FINDERS]:
-            start = time.process_time()
-            with suppress(InvalidInput):
-                act(text)
-            # Quadratic time would be minutes. A tracer, as of coverage, makes it slow.
-            assert time.process_time() - start < (1 if sys.gettrace() is None else 10)
+            assert any(self.seconds(act, text) < limit for _ in range(3))
+
+    @staticmethod
+    def seconds(act: Callable[[str], object], text: str) -> float:
+        start = time.process_time()
+        with suppress(InvalidInput):
+            act(text)
+        return time.process_time() - start
 
 
 def test_the_examples_in_the_docstrings_run() -> None:
