@@ -95,6 +95,23 @@ class NotCovered(InvalidInput):
     """A day for which no rule set is known. Never answered with the nearest one."""
 
 
+def missing_library(name: str, extra: str) -> JikorulesError:
+    """Make the error of an optional library that is not installed.
+
+    Example:
+        >>> missing_library("icalendar", "calendar").text("en").rpartition(": ")[2]
+        "pip install 'jikorules[calendar]'"
+    """
+    install = f"pip install 'jikorules[{extra}]'"
+    problem = Problem(
+        "",
+        Words(f"ライブラリ {name} ", f"the library {name}"),
+        Words("それがない環境", "an environment without it"),
+        Words(f"{install} で入れてください。", f"Install it: {install}"),
+    )
+    return JikorulesError([problem])
+
+
 def shown(value: object, most: int = 80) -> str:
     """Show any value in a message: short, printable, and without failing itself.
 

@@ -12,20 +12,10 @@ from typing import Any, TypeVar
 
 from jikorules.checks import refuse
 from jikorules.compiling import compile_rules
-from jikorules.errors import InvalidInput, JikorulesError, Problem, Words
+from jikorules.errors import InvalidInput, Problem, Words, missing_library
 from jikorules.law import RuleSet, rulesets
 
 F = TypeVar("F")
-
-_MISSING = Problem(
-    "",
-    Words("ライブラリ narwhals ", "the library narwhals"),
-    Words("それがない環境", "an environment without it"),
-    Words(
-        "pip install 'jikorules[frames]' で入れてください。",
-        "Install it: pip install 'jikorules[frames]'",
-    ),
-)
 
 _NO_FRAME = Problem(
     "frame",
@@ -78,7 +68,7 @@ def judge_frame(frame: F, rules: RuleSet | None = None, *, bounds: bool = False)
 
         from jikorules.framing import judged, plan  # noqa: PLC0415 (needs narwhals)
     except ModuleNotFoundError as error:
-        raise JikorulesError([_MISSING]) from error
+        raise missing_library("narwhals", "frames") from error
     try:
         table: Any = from_native(frame)
     except TypeError as error:

@@ -14,7 +14,7 @@ from jikorules.agenda import BEFORE, reminders
 from jikorules.checks import check_time, refuse
 from jikorules.duty import Duty
 from jikorules.duty_phrases import duty_details, duty_title
-from jikorules.errors import JikorulesError, Lang, Problem, Words
+from jikorules.errors import Lang, Words, missing_library
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -23,15 +23,6 @@ _DAY = timedelta(days=1)
 _NAME = Words("電気通信事故の報告期限", "Reports on telecommunications accidents")
 _LAW = Words("法令上の義務", "duty by law")
 _ADVICE = Words("推奨", "recommendation")
-_MISSING = Problem(
-    "",
-    Words("ライブラリ icalendar ", "the library icalendar"),
-    Words("それがない環境", "an environment without it"),
-    Words(
-        "pip install 'jikorules[calendar]' で入れてください。",
-        "Install it: pip install 'jikorules[calendar]'",
-    ),
-)
 # Control characters are not allowed in a text, and a lone surrogate cannot be written in UTF-8.
 _UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -85,7 +76,7 @@ def to_ics(
         from icalendar import Alarm, Calendar, Event  # noqa: PLC0415
         from icalendar.prop import vInline  # noqa: PLC0415
     except ImportError as error:
-        raise JikorulesError([_MISSING]) from error
+        raise missing_library("icalendar", "calendar") from error
 
     def fill(component: "Component", values: Mapping[str, str | date]) -> None:
         # Texts go in as they are to be written: the library's own escaping takes the "\N" in a

@@ -11,20 +11,11 @@ from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from jikorules.errors import JikorulesError, Lang, Problem, Words
+from jikorules.errors import Lang, missing_library
 from jikorules.forms.blocks import Block, Field, Form, FormRow, Style
 from jikorules.forms.layout import form
 from jikorules.forms.report import SeriousAccidentReport
 
-_MISSING = Problem(
-    "",
-    Words("ライブラリ python-docx ", "the library python-docx"),
-    Words("それがない環境", "an environment without it"),
-    Words(
-        "pip install 'jikorules[forms]' で入れてください。",
-        "Install it: pip install 'jikorules[forms]'",
-    ),
-)
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FONT = "MS Mincho"
 # Lengths are in twentieths of a point, as the format has them: A4, and 2 cm on each side.
@@ -73,7 +64,7 @@ def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
         from docx import Document  # noqa: PLC0415
         from docx.oxml import parse_xml  # noqa: PLC0415
     except ImportError as error:
-        raise JikorulesError([_MISSING]) from error
+        raise missing_library("python-docx", "forms") from error
 
     document = Document()
     body = document.element.body
