@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
-from jikorules.incident import Incident
-from jikorules.wire import from_wire
 
 _JSON = Words("JSON 形式の文書", "a JSON document")
 _MEND = Words("示された位置の前後を修正してください。", "Mend the document near that place.")
@@ -22,11 +20,6 @@ _FILL = Words("ファイルの内容を確かめてください。", "Check what
 
 T = TypeVar("T")
 Read = Callable[[Any], T]
-
-
-def read_incidents(data: bytes, name: str) -> Iterator[tuple[str, Incident | JikorulesError]]:
-    """Read the incidents of a file, as `read_documents` does."""
-    return read_documents(data, name, from_wire)
 
 
 def read_documents(

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from jikorules import judge, rulesets, to_wire
+from jikorules import from_wire, judge, rulesets, to_wire
 from jikorules.cli import main
-from jikorules.documents import read_incidents
+from jikorules.documents import read_documents
 from jikorules.errors import JikorulesError
 
 START, END = "2019-03-16T07:47:00+09:00", "2019-03-16T11:56:00+09:00"
@@ -146,7 +146,7 @@ def test_bad_input_does_not_hide_the_good_input_beside_it(run: Any, text: str) -
 def test_one_verdict_a_line(run: Any) -> None:
     status, out, _ = run(json.dumps(GOOD), "--json")
     (verdict,) = [json.loads(line) for line in out.splitlines()]
-    (incident,) = [each for _, each in read_incidents(json.dumps(GOOD).encode(), "x")]
+    (incident,) = [each for _, each in read_documents(json.dumps(GOOD).encode(), "x", from_wire)]
     assert status == 0
     assert not isinstance(incident, JikorulesError)
     assert verdict == to_wire(judge(incident))
