@@ -1,40 +1,50 @@
 """Holding what was suffered against the limbs of the law."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from jikorules.bounds import Bounds
 from jikorules.terms import Overlap
 from jikorules.verdict import Finding, Given, Grade, Limb, Met, Reading
 from jikorules.worlds import Part, lasting, services, together
 
-_NO_TIME, _NOBODY = Bounds.exact(timedelta(0)), Bounds.exact(0)
+AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
+"""No limb is read in any way but as the text leaves it."""
+
+_NOTHING = Given(Bounds.exact(timedelta(0)), Bounds.exact(0))
 _YES, _NO, _UNDECIDED = Met  # looked up but once
 
 
-def given_by(part: Part) -> Given:
+def _given_by(part: Part) -> Given:
     """Give the time and the users of an impact by itself: the same, whatever a limb asks."""
     return Given(part.duration, part.users, (part.place,))
 
 
-@frozen(slots=False)  # what is worked out once for all limbs is kept
-class Pool:
-    """Impacts that are counted together.
+class Pool(NamedTuple):
+    """Impacts that are counted together; made by `pooled`.
 
     Attributes:
         parts: the impacts.
         sure: those of them that are counted in any case.
         overlap: how their users overlap.
+        apart: whether the users of different services are not sure to add up.
+        most: the users at most.
+        given: the time and the users, from the narrowest reading to the widest, where the limb
+            does not matter: all impacts last as long as it asks, or none surely does.
     """
 
     parts: Sequence[Part]
     sure: Sequence[Part]
     overlap: Overlap
+    apart: bool
+    most: int | None
+    given: Given
 
-    def given(self, limb: Limb, reading: Reading | None) -> Given:
+    def given_for(self, limb: Limb, reading: Reading | None) -> Given:
         """Give the time and the users, from what they are at least to what they are at most.
 
         Args:
@@ -42,57 +52,74 @@ class Pool:
             reading: how it is read; None for both readings at once.
         """
         if not self.parts:
-            return Given(_NO_TIME, _NOBODY, *self._places)
-        narrow, wide = self._narrowest(limb, reading), self._widest
-        least = wide if reading is Reading.WIDEST else narrow
-        most = narrow if reading is Reading.NARROWEST else wide
-        return Given(
-            Bounds(least[0], most[0] if self._ended else None),
-            Bounds(least[1], most[2]),
-            *self._places,
-        )
+            return self.given
+        if reading is Reading.WIDEST:
+            return self._read(_span(self.parts), *_users(self.parts, self.overlap))
+        surely = lasting(self.parts, limb.duration)
+        if reading is Reading.NARROWEST:
+            return self._read(_longest(self.parts), *self._narrowest(surely))
+        # If none surely lasts long enough, the time alone decides, and all users are shown.
+        if len(surely) in (0, len(self.parts)):
+            return self.given
+        users = Bounds(_least(surely, self.overlap, apart=self.apart), self.most)
+        return Given(self.given.duration, users, self.given.impacts, self.given.uncertain)
 
-    def _narrowest(self, limb: Limb, reading: Reading | None) -> tuple[timedelta, int, int | None]:
-        """Give the time at least, the users at least, and the users at most."""
-        # Whether users of different services add up for the periodic report is open.
-        apart = limb.grade is Grade.PERIODIC
-        longest, surely = self._longest, lasting(self.parts, limb.duration)
-        if reading is None:
-            # If none surely lasts long enough, the time alone decides, and all users are shown.
-            return longest, self._least(surely or self.parts, apart=apart), None
+    def _read(self, time: timedelta, least: int, most: int | None) -> Given:
+        """Give what one reading gives; what has not ended may last for any time."""
+        duration = Bounds(time, time if _ended(self.parts) else None)
+        return evolve(self.given, duration=duration, users=Bounds(least, most))
+
+    def _narrowest(self, surely: Sequence[Part]) -> tuple[int, int | None]:
+        """Give the users at least and at most."""
         # One that has not ended may last long enough yet; if none may, the time alone decides.
         perhaps = [part for part in self.parts if part in surely or not part.ended]
-        least = self._least(surely if perhaps else self.parts, apart=apart)
-        groups = _groups(perhaps or self.parts, apart=apart)
-        highs = [_highest(group, self.overlap) for group in groups]
+        least = _least(surely if perhaps else self.parts, self.overlap, apart=self.apart)
+        groups = _groups(perhaps or self.parts, apart=self.apart)
+        highs = [_users(group, self.overlap)[1] for group in groups]
         known = [high for high in highs if high is not None]
-        return longest, least, max(known) if len(known) == len(highs) else None
+        return least, max(known) if len(known) == len(highs) else None
 
-    @cached_property
-    def _longest(self) -> timedelta:
-        return max([part.longest for part in self.parts])
 
-    @cached_property
-    def _ended(self) -> bool:
-        return all([part.ended for part in self.parts])
+def _pooled(parts: Sequence[Part], sure: Sequence[Part], overlap: Overlap, *, apart: bool) -> Pool:
+    """Count impacts together."""
+    if not parts:
+        return Pool(parts, sure, overlap, apart, 0, _NOTHING)
+    most = _users(parts, overlap)[1]
+    places, surely = tuple([part.place for part in parts]), [part.place for part in sure]
+    given = Given(
+        Bounds(_longest(parts), _span(parts) if _ended(parts) else None),
+        Bounds(_least(parts, overlap, apart=apart), most),
+        places,
+        tuple([place for place in places if place not in surely]),
+    )
+    return Pool(parts, sure, overlap, apart, most, given)
 
-    @cached_property
-    def _places(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """The indexes of the impacts, and of those of them that may not count."""
-        sure = {part.place for part in self.sure}
-        places = tuple([part.place for part in self.parts])
-        return places, tuple([place for place in places if place not in sure])
 
-    @cached_property
-    def _widest(self) -> tuple[timedelta, int, int | None]:
-        """The time at least, the users at least, and the users at most."""
-        span = max([part.end for part in self.parts]) - min([part.start for part in self.parts])
-        least = together([part.low for part in self.parts], self.overlap)
-        return span, least, _highest(self.parts, self.overlap)
+def _longest(parts: Sequence[Part]) -> timedelta:
+    return max([part.longest for part in parts])
 
-    def _least(self, parts: Sequence[Part], *, apart: bool) -> int:
-        groups = _groups(parts, apart=apart)
-        return max([together([part.low for part in each], self.overlap) for each in groups])
+
+def _span(parts: Sequence[Part]) -> timedelta:
+    return max([part.end for part in parts]) - min([part.start for part in parts])
+
+
+def _ended(parts: Sequence[Part]) -> bool:
+    return all([part.ended for part in parts])
+
+
+def _users(parts: Sequence[Part], overlap: Overlap) -> tuple[int, int | None]:
+    """Give the users of all parts together, at least and at most."""
+    least = together([part.low for part in parts], overlap)
+    highs = [part.users.high for part in parts if part.users.high is not None]
+    if len(highs) < len(parts):
+        return least, None
+    return least, max(highs) if overlap is Overlap.SAME else sum(highs)
+
+
+def _least(parts: Sequence[Part], overlap: Overlap, *, apart: bool) -> int:
+    if not apart or overlap is not Overlap.DISJOINT:  # the greatest number, in groups or not
+        return together([part.low for part in parts], overlap)
+    return max([sum([part.low for part in each]) for each in services(parts)], default=0)
 
 
 def _groups(parts: Sequence[Part], *, apart: bool) -> Iterable[Sequence[Part]]:
@@ -100,21 +127,36 @@ def _groups(parts: Sequence[Part], *, apart: bool) -> Iterable[Sequence[Part]]:
     return services(parts) or [parts] if apart else [parts]
 
 
-def _highest(parts: Sequence[Part], overlap: Overlap) -> int | None:
-    highs = [part.users.high for part in parts if part.users.high is not None]
-    if len(highs) < len(parts):
-        return None
-    return max(highs) if overlap is Overlap.SAME else sum(highs)
+def hold_all(
+    limbs: Sequence[Limb],
+    parts: Sequence[Part],
+    sure: Sequence[Part],
+    overlap: Overlap,
+    readings: Mapping[Limb, Reading] = AS_THE_TEXT,
+) -> list[Finding]:
+    """Hold impacts against limbs of one provision.
+
+    Args:
+        limbs: the limbs.
+        parts: the impacts that may fall under them.
+        sure: those of them that do in any case.
+        overlap: how their users overlap.
+        readings: how limbs are read that the text leaves open.
+    """
+    if len(parts) == len(sure) == 1 and not readings:
+        return hold(limbs, _given_by(parts[0]))
+    # Whether users of different services add up for the periodic report is open.
+    pool = _pooled(parts, sure, overlap, apart=limbs[0].grade is Grade.PERIODIC)
+    return [_finding(limb, pool, readings.get(limb)) for limb in limbs]
 
 
-def finding_of(limb: Limb, pool: Pool, reading: Reading | None) -> Finding:
-    """Hold impacts against a limb."""
-    given = pool.given(limb, reading)
+def _finding(limb: Limb, pool: Pool, reading: Reading | None) -> Finding:
+    given = pool.given_for(limb, reading)
     finding = hold((limb,), given)[0]
     if finding.met is _YES and given.uncertain:
-        sure = Pool(pool.sure, pool.sure, pool.overlap)
-        surely = hold((limb,), sure.given(limb, reading))[0]
-        return evolve(finding, met=_YES if surely.met is _YES else Met.UNDECIDED)
+        sure = _pooled(pool.sure, pool.sure, pool.overlap, apart=pool.apart)
+        surely = hold((limb,), sure.given_for(limb, reading))[0]
+        return evolve(finding, met=_YES if surely.met is _YES else _UNDECIDED)
     return finding
 
 

@@ -8,14 +8,13 @@ widest gives is possible. Which grades that leaves, `jikorules.worlds` tells.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 
 from attrs import evolve
 
 from jikorules.bounds import Bounds
 from jikorules.checks import check_time, refuse
 from jikorules.errors import InvalidInput, Words
-from jikorules.holding import Pool, finding_of, given_by, hold
+from jikorules.holding import AS_THE_TEXT, hold, hold_all
 from jikorules.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.law import RuleSet
 from jikorules.plan import Plan, plan_of, plan_of_day
@@ -25,7 +24,6 @@ from jikorules.worlds import Part, possible_grades
 
 _ZERO = timedelta(0)
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
-_AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
 _YES, _, _UNDECIDED = Met  # looked up but once
 _TELECOM, _OWN = Facility.TELECOM, Origin.OWN
 _NONE, _PERIODIC, _SERIOUS = [(grade,) for grade in Grade]
@@ -36,7 +34,7 @@ def judge(
     *,
     rules: RuleSet | None = None,
     at: datetime | None = None,
-    readings: Mapping[Limb, Reading] = _AS_THE_TEXT,
+    readings: Mapping[Limb, Reading] = AS_THE_TEXT,
 ) -> Verdict:
     """Tell whether an accident is serious, belongs in the periodic report, or needs no report.
 
@@ -75,7 +73,7 @@ def judge(
     parts = parts_of(incident, plan, at)
     serious, periodic = _held(plan, parts, incident, readings)
     if incident.facility is _TELECOM:
-        serious.append(_critical_finding(plan, incident.critical_facility, at))
+        serious.append(critical_finding(plan, incident.critical_facility, at))
     possible = possible_grades(serious, periodic, parts, plan, incident)
     findings = (*serious, *periodic, *_exclusions(plan, incident))
     straddles = over is not None and _is_past(over, incident, parts, at)
@@ -207,16 +205,9 @@ def _held(
     plan: Plan, parts: Sequence[Part], incident: Incident, readings: Mapping[Limb, Reading]
 ) -> Findings:
     """Hold the impacts against all limbs."""
-    overlap = incident.overlap
-
-    def find(limbs: Iterable[Limb], parts: list[Part], sure: list[Part]) -> list[Finding]:
-        if len(parts) == len(sure) == 1 and not readings:
-            return hold(limbs, given_by(parts[0]))
-        pool = Pool(parts, sure, overlap)
-        return [finding_of(limb, pool, readings.get(limb)) for limb in limbs]
-
     counted = [part for part in parts if part.counts]
-    periodic = find(plan.periodic[incident.facility], [*parts], counted)
+    overlap = incident.overlap
+    periodic = hold_all(plan.periodic[incident.facility], parts, counted, overlap, readings)
     if incident.facility is not _TELECOM:
         return [], periodic
     pools: dict[int, list[Part]] = {}
@@ -230,13 +221,12 @@ def _held(
             serious += plan.idle[row]
         else:
             sure = [part for part in pool if part.counts and len(part.rows) == 1]
-            serious += find(limbs, pool, sure)
+            serious += hold_all(limbs, pool, sure, overlap, readings)
     return serious, periodic
 
 
-def _critical_finding(
-    plan: Plan, critical: CriticalFacility | None, at: datetime | None
-) -> Finding:
+def critical_finding(plan: Plan, critical: CriticalFacility | None, at: datetime | None) -> Finding:
+    """Hold the loss of all communication of a critical facility against item 2."""
     if critical is None or critical.installed_by_carrier is False:
         return plan.critical_idle
     longest, _, _, ended = stretches((critical.period,), at)

@@ -5,16 +5,22 @@ the moments at which anything can change are the beginnings plus the limits; jud
 them tells what does change there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from attrs import frozen
 
 from jikorules.bounds import Bounds
-from jikorules.incident import Incident
-from jikorules.judge import judge, stretches
+from jikorules.holding import hold_all
+from jikorules.incident import Incident, Period
+from jikorules.judge import critical_finding, judge, parts_of, stretches
 from jikorules.law import RuleSet
+from jikorules.plan import plan_of
 from jikorules.verdict import Finding, Given, Grade, Limb, Met, Verdict
+from jikorules.worlds import possible_grades
+
+_YES = Met.YES  # looked up but once
 
 
 @frozen
@@ -90,13 +96,22 @@ class Outlook:
         return next((each for each in self.crossings if each.possible != now), None)
 
 
-def outlook(incident: Incident, at: datetime, *, rules: RuleSet | None = None) -> Outlook:
+def outlook(
+    incident: Incident,
+    at: datetime,
+    *,
+    rules: RuleSet | None = None,
+    before: Outlook | None = None,
+) -> Outlook:
     """Tell every future moment at which the answer changes if nothing but time does.
 
     Args:
         incident: the facts.
         at: now, time-zone aware.
         rules: the rule set to apply; that of the accident's first day in Japan if left out.
+        before: the last outlook on the accident. While the facts stay the same, so does what is
+            to come, and it is taken from there, which costs little more than `judge`. If the facts
+            or the rules are others, it is left aside.
 
     Raises:
         NotCovered: no rule set is known for the accident's first day.
@@ -111,29 +126,71 @@ def outlook(incident: Incident, at: datetime, *, rules: RuleSet | None = None) -
         [(2, 'SERIOUS'), (3, 'SERIOUS')]
     """
     verdict = judge(incident, rules=rules, at=at)
-    running = [period for period in incident.periods() if period.end is None]
-    if not running:
+    if all([period.end is not None for period in incident.periods()]):
         margins = tuple(
             Margin(finding, finding.margin)
             for finding in verdict.findings
-            if finding.limb.exclusion is None and finding.given != Given()
+            if _is_limit(finding) and finding.given != Given()
         )
         return Outlook(at, verdict, (), (), margins)
+    if before is None or not _still_holds(before, verdict, at):
+        return Outlook(at, verdict, *_coming(verdict, at), ())
+    crossings = tuple([each for each in before.crossings if each.at > at])
+    return Outlook(at, verdict, crossings, before.needs, ())
+
+
+def _still_holds(before: Outlook, verdict: Verdict, at: datetime) -> bool:
+    """Whether what was to come is still to come, but for what has come since."""
+    earlier = before.verdict
+    same = earlier.incident == verdict.incident and earlier.rules == verdict.rules
+    return same and before.at <= at
+
+
+def _coming(verdict: Verdict, at: datetime) -> tuple[tuple[Crossing, ...], tuple[Need, ...]]:
+    """Judge on to the last moment at which anything may turn."""
+    state = _State(verdict.possible, [each for each in verdict.findings if _is_limit(each)])
     crossings: list[Crossing] = []
-    before = verdict
-    for moment in _moments(incident, verdict, at):
-        after = judge(incident, rules=verdict.rules, at=moment)
-        turned = _turned(before, after)
-        crossings += (
-            Crossing(moment, after.at_least, after.possible, finding) for finding in turned
-        )
-        before = after
-    return Outlook(at, verdict, tuple(crossings), tuple(_needs(before, incident)), ())
+    for moment, places in _moments(verdict.incident, state.findings, at):
+        later = _later(state, places, verdict, moment)
+        crossings += [
+            Crossing(moment, later.possible[0], later.possible, finding)
+            for finding in _turned(state, later, places)
+        ]
+        state = later
+    return tuple(crossings), tuple(_needs(state.findings, verdict.incident))
 
 
-def _turned(before: Verdict, after: Verdict) -> list[Finding | None]:
+class _State(NamedTuple):
+    """What is judged of an accident at a moment: the grades, and the limbs with their limits."""
+
+    possible: tuple[Grade, ...]
+    findings: list[Finding]
+
+
+def _is_limit(finding: Finding) -> bool:
+    return finding.limb.exclusion is None
+
+
+def _later(state: _State, places: Iterable[int], verdict: Verdict, at: datetime) -> _State:
+    """Judge again at a later moment those limbs whose time comes; no other can have turned."""
+    incident, plan = verdict.incident, plan_of(verdict.rules)
+    parts, findings = parts_of(incident, plan, at), [*state.findings]
+    for i in places:
+        limb, given = findings[i].limb, findings[i].given
+        if limb is plan.critical:
+            findings[i] = critical_finding(plan, incident.critical_facility, at)
+            continue
+        those = [part for part in parts if part.place in given.impacts]
+        sure = [part for part in those if part.place not in given.uncertain]
+        findings[i] = hold_all((limb,), those, sure, incident.overlap)[0]
+    serious = [each for each in findings if each.limb.grade is Grade.SERIOUS]
+    periodic = findings[len(serious) :]
+    return _State(possible_grades(serious, periodic, parts, plan, incident), findings)
+
+
+def _turned(before: _State, after: _State, places: Iterable[int]) -> list[Finding | None]:
     """Give the findings that turned; or, if only the grades did, those whose time has come."""
-    pairs = list(zip(before.findings, after.findings, strict=True))
+    pairs = [(before.findings[i], after.findings[i]) for i in places]
     turned: list[Finding | None] = [new for old, new in pairs if old.met is not new.met]
     if turned or before.possible == after.possible:
         return turned
@@ -145,16 +202,33 @@ def _has_lasted(finding: Finding) -> bool:
     return limit is not None and given is not None and given.low is not None and given.low >= limit
 
 
-def _moments(incident: Incident, verdict: Verdict, at: datetime) -> list[datetime]:
-    """Give every later moment at which a finding can turn, soonest first."""
-    moments = set[datetime]()
-    for finding in verdict.findings:
-        limit = finding.limb.duration
-        idle = finding.given.duration is None
-        if limit is None or idle or finding.met is Met.YES or not _is_within_reach(finding):
+def _moments(
+    incident: Incident, findings: Iterable[Finding], at: datetime
+) -> list[tuple[datetime, list[int]]]:
+    """Give every later moment at which findings may turn, soonest first, with their indexes."""
+    critical = incident.critical_facility
+    beginnings = [_beginnings(impact.periods, at) for impact in incident.impacts]
+    moments: dict[datetime, list[int]] = {}
+    for i, finding in enumerate(findings):
+        limit, impacts = finding.limb.duration, finding.given.impacts
+        if limit is None or finding.given.duration is None or finding.met is _YES:
             continue
-        moments.update([start + limit for start in _beginnings(incident, finding, at)])
-    return sorted(moment for moment in moments if moment > at)
+        starts = {start for place in impacts for start in beginnings[place]}
+        if not _is_within_reach(finding):
+            # It never turns. What it lacks is told as it stands in the end.
+            starts = {max(starts)} if len(impacts) > 1 else set()
+        elif not impacts and critical is not None:
+            starts = {critical.period.start}
+        for moment in [start + limit for start in starts]:
+            if moment > at:
+                moments.setdefault(moment, []).append(i)
+    return sorted(moments.items())
+
+
+def _beginnings(periods: Sequence[Period], at: datetime) -> tuple[datetime, ...]:
+    """Give what the time may be counted from: the first failure and the last stretch."""
+    first = periods[0].start
+    return (first,) if len(periods) == 1 else (first, stretches(periods, at)[1])
 
 
 def _is_within_reach(finding: Finding) -> bool:
@@ -163,32 +237,19 @@ def _is_within_reach(finding: Finding) -> bool:
     return users is None or most is None or most.high is None or most.high >= users
 
 
-def _beginnings(incident: Incident, finding: Finding, at: datetime) -> Iterator[datetime]:
-    """Give what the time of a limb may be counted from: first failures and last stretches."""
-    impacts, critical = finding.given.impacts, incident.critical_facility
-    if not impacts and critical is not None and finding.given.duration is not None:
-        yield critical.period.start
-    for i in impacts:
-        periods = incident.impacts[i].periods
-        yield periods[0].start
-        if len(periods) > 1:
-            yield stretches(periods, at)[1]
-
-
-def _needs(last: Verdict, incident: Incident) -> Iterator[Need]:
-    for finding in last.findings:
-        required, users = finding.limb.users, finding.given.users
-        if finding.met is Met.YES or required is None or users is None or not finding.impacts:
+def _needs(findings: Iterable[Finding], incident: Incident) -> Iterator[Need]:
+    running = {i for i, each in enumerate(incident.impacts) if each.periods[-1].end is None}
+    for finding in findings:
+        required, users, impacts = finding.limb.users, finding.given.users, finding.given.impacts
+        if finding.met is _YES or required is None or users is None or not impacts:
             continue
         lack = required - (users.low or 0)
-        if lack > 0 and _will_last(finding, incident):
+        if lack > 0 and (not running.isdisjoint(impacts) or _may_have_lasted(finding)):
             enough = 0 if users.high is None else max(0, required - users.high)
-            yield Need(finding.limb, finding.impacts, Bounds(enough, lack))
+            yield Need(finding.limb, impacts, Bounds(enough, lack))
 
 
-def _will_last(finding: Finding, incident: Incident) -> bool:
-    """Whether the time that a limb asks for has been, or will be."""
-    if any(incident.impacts[i].periods[-1].end is None for i in finding.impacts):
-        return True
+def _may_have_lasted(finding: Finding) -> bool:
+    """Whether what is over may have lasted as long as a limb asks."""
     limit, given = finding.limb.duration, finding.given.duration
     return limit is None or (given is not None and given.high is not None and given.high >= limit)

@@ -23,6 +23,7 @@ class Plan:
     Attributes:
         rules: the rule set.
         rows: the limbs of each row of the table.
+        longest_first: the same, in each row that with the longest time first.
         idle: their findings when no impact falls in the row.
         around: for each row the idle findings of the rows before it and after it.
         critical: the limb of item 2.
@@ -37,6 +38,7 @@ class Plan:
 
     rules: RuleSet
     rows: tuple[tuple[Limb, ...], ...]
+    longest_first: tuple[tuple[Limb, ...], ...]
     idle: tuple[tuple[Finding, ...], ...]
     around: tuple[tuple[tuple[Finding, ...], tuple[Finding, ...]], ...]
     critical: Limb
@@ -87,6 +89,7 @@ def plan_of(rules: RuleSet) -> Plan:
     return Plan(
         rules=rules,
         rows=rows,
+        longest_first=tuple(tuple(sorted(limbs, key=_duration, reverse=True)) for limbs in rows),
         idle=tuple(idle),
         around=tuple(
             (tuple(chain(*idle[:row])), tuple(chain(*idle[row + 1 :]))) for row in range(len(rows))
@@ -113,6 +116,10 @@ def plan_of(rules: RuleSet) -> Plan:
         steps=serious.limits(),
         selection=_selection(serious),
     )
+
+
+def _duration(limb: Limb) -> timedelta:
+    return limb.duration or timedelta(0)
 
 
 def _over(until: date | None) -> datetime:

@@ -132,7 +132,7 @@ def possible_grades(
     options = _options(parts)
     if prod([len(each) for each in options]) <= _MOST_ASSIGNMENTS:
         worlds = _worlds(parts, options)
-        below = [world for world in worlds if _stays_below(world, plan.rows, overlap)]
+        below = [world for world in worlds if _stays_below(world, plan.longest_first, overlap)]
         none = none and any(
             minor is not False or not _surely_periodic(world, limbs, overlap) for world in below
         )
@@ -141,7 +141,7 @@ def possible_grades(
             bool(below)
             if _YES in is_periodic
             else any(
-                _stays_below(later, plan.rows, overlap, limb.users or 0)
+                _stays_below(later, plan.longest_first, overlap, limb.users or 0)
                 for world in below
                 for limb in limbs
                 for later in _until(world, limb.duration)
@@ -171,7 +171,7 @@ def _stays_below(
 
     Args:
         world: the parts that count, with times as they are.
-        rows: the limbs of each row.
+        rows: the limbs of each row, that with the longest time first.
         overlap: how users overlap.
         needed: so many users have to be together all the same, over all rows.
     """
@@ -183,7 +183,7 @@ def _stays_below(
     for row, group in groups.items():
         room, placed = 0, set[int]()
         # From the longest time outwards each limb looks at more parts, and allows more users.
-        for limb in sorted(rows[row], key=_duration, reverse=True):
+        for limb in rows[row]:
             inside = lasting(group, limb.duration)
             if surely(limb, inside, overlap):
                 return False
@@ -200,10 +200,6 @@ def _stays_below(
     return total >= needed
 
 
-def _duration(limb: Limb) -> timedelta:
-    return limb.duration or _ZERO
-
-
 def _most(part: Part, needed: int) -> int:
     return needed if part.users.high is None else part.users.high
 
@@ -212,7 +208,7 @@ def surely(limb: Limb, inside: Sequence[Part], overlap: Overlap) -> bool:
     """Whether parts that last as long as a limb asks surely have the users that it asks."""
     if not inside:
         return False
-    return limb.users is None or together((part.low for part in inside), overlap) >= limb.users
+    return limb.users is None or together([part.low for part in inside], overlap) >= limb.users
 
 
 def _surely_periodic(world: World, limbs: Sequence[Limb], overlap: Overlap) -> bool:

@@ -1,7 +1,7 @@
 """When the answer for a running accident will change: exact to the second, nothing left out."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from jikorules import (
     Service,
     answer,
     judge,
+    ruleset,
     to_wire,
 )
 from jikorules.outlook import outlook
@@ -263,6 +264,50 @@ def test_exactly_what_is_told_happens(incident: Incident, data: st.DataObject) -
             assert possible != before[0]
         before, last = (possible, mets), moment
     assert state(last + data.draw(st.integers(0, 400_000)) * SECOND) == before
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(incident=running(), later=st.integers(0, 100_000))
+def test_an_outlook_is_carried_on(incident: Incident, later: int) -> None:
+    """What was to come is still to come, but for what has come since."""
+    now = at("2026-04-01T02:00")
+    then = now + later * SECOND
+    assert outlook(incident, then, before=outlook(incident, now)) == outlook(incident, then)
+
+
+@given(incident=running())
+def test_an_outlook_on_other_facts_other_rules_or_a_later_moment_is_left_aside(
+    incident: Incident,
+) -> None:
+    now = at("2026-04-01T02:00")
+    more = Impact(VOICE, 40_000, Period(at("2026-04-01T01:30")))
+    others = [
+        outlook(evolve(incident, impacts=[*incident.impacts, more]), now),
+        outlook(incident, now, rules=ruleset(date(2015, 4, 1))),
+        outlook(incident, now + 100 * HOUR),
+    ]
+    for other in others:
+        assert outlook(incident, now, before=other) == outlook(incident, now)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(incident=running())
+def test_what_is_lacking_is_told_as_it_stands_in_the_end(incident: Incident) -> None:
+    """Judged a year later, each limit on users that is not surely met lacks what was told."""
+    now = at("2026-04-01T02:00")
+    coming = outlook(incident, now)
+    verdict = judge(incident, rules=coming.verdict.rules, at=now + timedelta(days=365))
+    needs = {each.limb: each for each in coming.needs}
+    for finding in verdict.findings if coming.margins == () else ():
+        required, users = finding.limb.users, finding.given.users
+        need = needs.pop(finding.limb, None)
+        if required is None or users is None or finding.met is Met.YES:
+            assert need is None
+        elif need is not None:
+            assert need.impacts == finding.impacts
+            most = 0 if users.high is None else max(0, required - users.high)
+            assert need.users == Bounds(most, required - (users.low or 0))
+    assert not needs
 
 
 @settings(max_examples=100, deadline=None)

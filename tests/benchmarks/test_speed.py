@@ -248,10 +248,12 @@ def test_promised_ratios(passes: dict[str, Pass], request: pytest.FixtureRequest
     }
     seconds |= best_in_turns({name: fresh(code) for name, code in imports.items()}, STARTS)
     still = list(running(2_000))
+    looks = [(incident, now, outlook(incident, now)) for incident, now in still]
     seconds |= best_in_turns(
         {
             "judge_three": lambda: [judge(incident, at=now) for incident, now in still],
             "outlook": lambda: [outlook(incident, now) for incident, now in still],
+            "refresh": lambda: [outlook(i, now, before=last) for i, now, last in looks],
         }
     )
     ratios = [
@@ -260,6 +262,8 @@ def test_promised_ratios(passes: dict[str, Pass], request: pytest.FixtureRequest
             seconds["outlook"] / seconds["judge_three"],
             5.0,
         ),
+        # A monitoring loop is to refresh ten thousand running accidents a second.
+        Ratio("10,000 outlooks carried on / 1 s", seconds["refresh"] / len(looks) * 10_000, 1.0),
         Ratio("judge / zen without trace", seconds["judge"] / seconds["zen"], 1.0),
         Ratio("json / judge", seconds["json"] / seconds["judge"], 3.0),
         Ratio("json / zen without trace", seconds["json"] / seconds["zen"]),
