@@ -194,7 +194,7 @@ def _turned(before: _State, after: _State, places: Iterable[int]) -> list[Findin
     turned: list[Finding | None] = [new for old, new in pairs if old.met is not new.met]
     if turned or before.possible == after.possible:
         return turned
-    return [new for old, new in pairs if _has_lasted(new) and not _has_lasted(old)] or [None]
+    return [new for _, new in pairs if _has_lasted(new)] or [None]
 
 
 def _has_lasted(finding: Finding) -> bool:
@@ -252,4 +252,5 @@ def _needs(findings: Iterable[Finding], incident: Incident) -> Iterator[Need]:
 def _may_have_lasted(finding: Finding) -> bool:
     """Whether what is over may have lasted as long as a limb asks."""
     limit, given = finding.limb.duration, finding.given.duration
-    return limit is None or (given is not None and given.high is not None and given.high >= limit)
+    most = None if given is None else given.high
+    return limit is None or most is None or most >= limit

@@ -97,6 +97,38 @@ def test_what_no_time_will_bring() -> None:
     assert unknown[0].users == Bounds(0, 30_000)
 
 
+@pytest.mark.parametrize(("minutes", "lacks"), [(59, []), (60, [1]), (61, [1])])
+def test_what_is_lacking_of_what_is_over(minutes: int, lacks: list[int]) -> None:
+    """More users help where it lasted as long as the limb asks, and nowhere else."""
+    start = at("2019-03-16T07:47")
+    phones = Impact(VOICE, 29_999, Period(start, start + minutes * MINUTE))
+    incident = Incident([phones, Impact(ACCESS, 10, Period(start))])
+    needs = outlook(incident, start + 62 * MINUTE).needs
+    assert [each.users.high for each in needs if each.limb.citation.row == "一"] == lacks
+
+
+def test_what_is_lacking_of_several_impacts_is_told_of_those_that_go_on() -> None:
+    """The users of what was over soon help to no limit on time."""
+    start = at("2019-03-16T07:47")
+    impacts = [
+        Impact(ACCESS, 300_000, Period(start, start + 7 * MINUTE)),
+        Impact(ACCESS, 20_000, Period(start)),
+    ]
+    incident = Incident(impacts, overlap=Overlap.DISJOINT)
+    needs = outlook(incident, start + 8 * MINUTE).needs
+    assert [(each.limb.users, each.users) for each in needs] == [
+        (30_000, Bounds(0, 10_000)),
+        (1_000_000, Bounds(680_000, 980_000)),
+    ]
+
+
+def test_nothing_is_lacking_where_only_the_row_is_unknown() -> None:
+    start = at("2019-03-16T07:47")
+    incident = Incident([Impact(Service("voice"), 30_000, Period(start))])
+    needs = outlook(incident, start).needs
+    assert [(each.limb.users, each.users.high) for each in needs] == [(100_000, 70_000)]
+
+
 def test_the_margins_of_an_accident_that_is_over() -> None:
     incident = jcom(41_382, 66_426)
     ended = evolve(
@@ -267,12 +299,15 @@ def test_exactly_what_is_told_happens(incident: Incident, data: st.DataObject) -
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(incident=running(), later=st.integers(0, 100_000))
-def test_an_outlook_is_carried_on(incident: Incident, later: int) -> None:
+@given(incident=running(), data=st.data())
+def test_an_outlook_is_carried_on(incident: Incident, data: st.DataObject) -> None:
     """What was to come is still to come, but for what has come since."""
     now = at("2026-04-01T02:00")
-    then = now + later * SECOND
-    assert outlook(incident, then, before=outlook(incident, now)) == outlook(incident, then)
+    last = outlook(incident, now)
+    moments = st.integers(0, 100_000).map(lambda later: now + later * SECOND)
+    crossings = [each.at for each in last.crossings]
+    then = data.draw(st.sampled_from(crossings) | moments if crossings else moments)
+    assert outlook(incident, then, before=last) == outlook(incident, then)
 
 
 @given(incident=running())

@@ -298,6 +298,14 @@ class TestNamedReading:
         assert finding.given.users == Bounds(0, 1)
         assert finding.met is Met.NO
 
+    def test_as_long_as_none_lasts_nobody_is_sure_of_any_service(self, rules: RuleSet) -> None:
+        duration, users = periodic_limits(rules)
+        limb = next(each for each in plan_of(rules).periodic[Facility.TELECOM] if each.duration)
+        impacts = hit(rules, duration - SECOND, users), hit(rules, None, 7, ACCESS)
+        incident = Incident(impacts, overlap=Overlap.DISJOINT)
+        finding = on(limb, judge(incident, readings={limb: Reading.NARROWEST}))
+        assert finding.given.users == Bounds(0, 7)
+
     def test_users_that_may_be_any_number(self, rules: RuleSet) -> None:
         _, duration, users = limb_of(rules)
         lasting = hit(rules, duration, Bounds.at_least(users - 1))
