@@ -137,9 +137,13 @@ class Asking:
 
     def lasted(self) -> nw.Expr:
         """Give the time from ``start`` to ``end``."""
+        return self._until() - nw.col("start")
+
+    def _until(self) -> nw.Expr:
+        """Give ``end`` in the time zone of ``start``."""
         start, end = (self.schema[name].time_zone for name in ("start", "end"))
         until = nw.col("end")
-        return (until if start == end else until.dt.convert_time_zone(start)) - nw.col("start")
+        return until if start == end else until.dt.convert_time_zone(start)
 
     def words(self, column: str) -> tuple[str, ...] | None:
         """Give the words that a column can hold, if its type tells."""
@@ -161,7 +165,7 @@ class Asking:
         if timed or dated:
             found.append(self.column("start missing", nw.col("start").is_null()))
         if timed:
-            found.append(self.column("end early", self.lasted() < nw.lit(timedelta(0))))
+            found.append(self.column("end early", self._until() < nw.col("start")))
         return some(*found)
 
     def _strange(self, column: str, choices: Sequence[str]) -> Formula:

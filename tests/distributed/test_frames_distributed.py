@@ -1,4 +1,4 @@
-"""`judge_frame()` on Dask and on PySpark (local mode): partitioned Parquet in, verdicts out.
+"""`judge_frame()` on Dask, Ibis and PySpark (local mode): partitioned Parquet in, verdicts out.
 
     pytest tests/distributed
 
@@ -109,6 +109,17 @@ def test_dask(
 def test_dask_of_classic_pandas(dask: Any, expected: list[tuple[str | None, ...]]) -> None:
     table = dask.from_pandas(to_pandas(accidents()[1]), npartitions=2)
     assert answers(judge_frame(table, bounds=True)) == expected
+
+
+def test_ibis() -> None:
+    """Ibis compares no times of its own accord, so that they are given in seconds."""
+    ibis = pytest.importorskip("ibis")
+    form = Form(timed=False)
+    those = [form.shape(case) for case in accidents()[0]]
+    table = ibis.memtable(form.table(those).with_columns(pl.col("kind").cast(pl.String)).to_arrow())
+    judged = judge_frame(table, bounds=True)
+    assert type(judged) is type(table)
+    assert answers(judged) == [case.judged(None) for case in those]
 
 
 def test_spark(
