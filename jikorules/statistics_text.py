@@ -338,29 +338,39 @@ def _row(cells: Iterable[tuple[str, int]]) -> str:
     return f"| {' | '.join('　' * level + escaped(text) for text, level in cells)} |"
 
 
+# In each cell, so that a table looks the same wherever it is put.
+_TABLE = "border-collapse: collapse; text-align: right; font-variant-numeric: tabular-nums"
+_CAPTION = "padding: 0.5em; text-align: left; font-weight: bold; white-space: nowrap"
+_CELL = "padding: 0.15em 0.5em; border: 1px solid #bbb; word-break: keep-all"
+
+
 def table_html(table: Table, lang: Lang = "ja") -> str:
     """Write a table as a piece of HTML that holds no script and loads nothing.
 
     Example:
         >>> table = Table("k", Words("<b>", "T"), (SIMPLE,), (ACCIDENTS,), ((62_240,),))
-        >>> "<caption>&lt;b&gt;</caption>" in table_html(table)
+        >>> "&lt;b&gt;</caption>" in table_html(table)
         True
     """
     head, *body = _grid(table, lang)
-    columns = "".join([f'<th scope="col">{escape(text)}</th>' for text, _ in head])
+    # A head may be broken after 以上, and nowhere else.
+    names = [escape(text).replace("以上", "以上<wbr>") for text, _ in head]
+    columns = "".join([f'<th scope="col" style="{_CELL}">{name}</th>' for name in names])
     lines = [
         f'<section lang="{lang}">',
-        '<table style="text-align: right; font-variant-numeric: tabular-nums">',
-        f"<caption>{escape(table.title.text(lang))}</caption>",
+        f'<table style="{_TABLE}">',
+        f'<caption style="{_CAPTION}">{escape(table.title.text(lang))}</caption>',
         "<thead>",
         f"<tr>{columns}</tr>",
         "</thead>",
         "<tbody>",
     ]
     for (name, level), *cells in body:
-        style = f"text-align: left; padding-left: {level}em"
+        style = f"{_CELL}; text-align: left; font-weight: {'normal' if level else 'bold'}"
+        style += f"; padding-left: {level + 0.5}em"
         first = f'<th scope="row" style="{style}">{escape(name)}</th>'
-        lines.append(f"<tr>{first}{''.join(f'<td>{escape(text)}</td>' for text, _ in cells)}</tr>")
+        counts = "".join([f'<td style="{_CELL}">{escape(text)}</td>' for text, _ in cells])
+        lines.append(f"<tr>{first}{counts}</tr>")
     lines += ["</tbody>", "</table>"]
     if table.notes:
         notes = "".join(f"<li>{escape(each.text(lang))}</li>" for each in table.notes)
