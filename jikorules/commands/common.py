@@ -1,0 +1,102 @@
+"""What commands share: files in and out, answers one by one, and complaints."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jikorules.checks import check_time, refuse
+from jikorules.documents import read_documents, under
+from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
+from jikorules.incident import Incident
+from jikorules.law import RuleSet, ruleset
+from jikorules.wire import from_wire
+
+T = TypeVar("T")
+
+_READABLE = Words("読み取れるファイル", "a file that can be read")
+_WRITABLE = Words("書き込めるファイル", "a file that can be written")
+_CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
+
+
+def answers(options: Namespace, answer: Callable[[Incident], T]) -> Iterator[T | None]:
+    """Answer every incident of the files; complain of what cannot be answered, and give None."""
+    for where, incident in documents(options.files, from_wire):
+        try:
+            yield _at(where, incident, answer)
+        except JikorulesError as error:
+            complain(error, options.lang)
+            yield None
+
+
+def _at(where: str, incident: Incident | JikorulesError, answer: Callable[[Incident], T]) -> T:
+    """Answer an incident; errors name its place."""
+    if isinstance(incident, JikorulesError):
+        raise incident
+    try:
+        return answer(incident)
+    except JikorulesError as error:
+        raise under(where, error) from None
+
+
+def documents(
+    files: Sequence[str], read: Callable[[Any], T]
+) -> Iterator[tuple[str, T | JikorulesError]]:
+    """Read every document of the files, each with its place."""
+    for name in files:
+        try:
+            data = read_file(name)
+        except InvalidInput as error:
+            yield name, error
+        else:
+            yield from read_documents(data, shown_name(name), read)
+
+
+def shown_name(name: str) -> str:
+    """Give the name by which messages call a file."""
+    return "<stdin>" if name == "-" else name
+
+
+def read_file(name: str) -> bytes:
+    """Read a file, or the standard input for ``-``."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise _no_file(name, _READABLE, error) from None
+
+
+def write_file(name: str, data: bytes) -> None:
+    """Write a file."""
+    try:
+        Path(name).write_bytes(data)
+    except OSError as error:
+        raise _no_file(name, _WRITABLE, error) from None
+
+
+def _no_file(name: str, expected: Words, error: OSError) -> InvalidInput:
+    return InvalidInput([Problem(name, expected, str(error.strerror or error), _CHECK_FILE)])
+
+
+def rules_of(text: str, option: str) -> RuleSet:
+    """Give the rule set that an option names."""
+    try:
+        return ruleset(text)
+    except InvalidInput as error:
+        raise under(option, error) from None
+
+
+def moment(text: str, option: str) -> datetime:
+    """Read the time that an option gives."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(check_time(option, text)) from None
+    refuse(*check_time(option, found))
+    return found
+
+
+def complain(error: JikorulesError, lang: Lang) -> None:
+    """Tell an error, all its problems, on the standard error."""
+    print(error.text(lang), file=sys.stderr)

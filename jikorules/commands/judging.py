@@ -1,0 +1,55 @@
+"""``jikorules judge``, ``outlook`` and ``replay``: accidents answered one by one."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable
+
+from jikorules.commands.common import answers, moment, rules_of
+from jikorules.explain import tree
+from jikorules.incident import Incident
+from jikorules.judge import judge
+from jikorules.outlook import Outlook, outlook
+from jikorules.replay import replay, replay_table
+from jikorules.verdict import Verdict
+from jikorules.wire import to_wire
+
+
+def run_judge(options: Namespace) -> int:
+    """Judge accidents."""
+    rules = rules_of(options.rules, "--rules") if options.rules else None
+    at = moment(options.at, "--at") if options.at else None
+    return _each(options, lambda incident: judge(incident, rules=rules, at=at))
+
+
+def run_outlook(options: Namespace) -> int:
+    """Tell what is to come of running accidents."""
+    rules = rules_of(options.rules, "--rules") if options.rules else None
+    at = moment(options.at, "--at")
+    return _each(options, lambda incident: outlook(incident, at, rules=rules))
+
+
+def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -> int:
+    failed, gap = False, ""
+    for answered in answers(options, answer):
+        if answered is None:
+            failed = True
+        elif options.json:
+            print(json.dumps(to_wire(answered), ensure_ascii=False))
+        else:
+            print(gap + tree(answered, options.lang, markdown=options.markdown))
+            gap = "\n"
+    return 2 if failed else 0
+
+
+def run_replay(options: Namespace) -> int:
+    """Judge accidents by the law of other days."""
+    rules = [rules_of(day, "--rules") for day in options.rules.split(",")]
+    at = moment(options.at, "--at") if options.at else None
+    found = list(answers(options, lambda incident: replay([incident], rules, at)))
+    replays = [each for answered in found for each in answered or ()]
+    if options.json:
+        for each in replays:
+            print(json.dumps([to_wire(one) for one in each.verdicts], ensure_ascii=False))
+    elif replays:
+        print(replay_table(replays, options.lang))
+    return 2 if None in found else 0

@@ -1,0 +1,77 @@
+"""``jikorules duties`` and ``report``: what to report by when, and the reports themselves."""
+
+import json
+from argparse import Namespace
+from functools import partial
+
+from jikorules.agenda import agenda
+from jikorules.commands.common import (
+    answers,
+    moment,
+    read_file,
+    rules_of,
+    shown_name,
+    write_file,
+)
+from jikorules.documents import read_documents
+from jikorules.duties import duties
+from jikorules.duty_phrases import agenda_text
+from jikorules.errors import InvalidInput, JikorulesError, Words
+from jikorules.forms.check import check
+from jikorules.forms.command import first_text, read_subject, remark_to_wire, written
+from jikorules.ics import to_ics
+from jikorules.judge import judge
+from jikorules.wire import to_wire
+
+_ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")
+_TAKE_ONE = Words("1件ずつのファイルに分けてください。", "Put each into a file of its own.")
+_IN_ORDER = Words("誤り及び注意はありません。", "Nothing is wrong.")
+_NO_DUTY = Words("報告の義務はありません。", "Nothing has to be reported.")
+
+
+def run_duties(options: Namespace) -> int:
+    """Tell what has to be reported by which day."""
+    rules = rules_of(options.rules, "--rules") if options.rules else None
+    now = moment(options.at, "--at")
+    done = (
+        read_file(options.done).decode("utf-8-sig", "replace").split("\n") if options.done else ()
+    )
+    found = list(answers(options, lambda incident: duties(judge(incident, rules=rules, at=now))))
+    owed = [duty for answered in found for duty in answered or ()]
+    entries = agenda(owed, now, done={line.strip() for line in done})
+    if options.json:
+        for each in entries:
+            document = {**to_wire(each.duty), "status": each.status.value}
+            print(json.dumps(document, ensure_ascii=False))
+    else:
+        print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
+    if options.ics:
+        write_file(options.ics, to_ics(owed, lang=options.lang))
+    return 2 if None in found else 0
+
+
+def run_report(options: Namespace) -> int:
+    """Check a report, and write it."""
+    at = moment(options.at, "--at") if options.at else None
+    data, name = read_file(options.file), shown_name(options.file)
+    documents = list(read_documents(data, name, partial(read_subject, at=at)))
+    if len(documents) > 1:
+        raise InvalidInput.of(name, _ONE_REPORT, len(documents), _TAKE_ONE)
+    ((_, subject),) = documents
+    if isinstance(subject, JikorulesError):
+        raise subject
+    if options.first:
+        print(first_text(subject, options.lang))
+        return 0
+    remarks = check(subject.report)
+    if options.json:
+        for remark in remarks:
+            print(json.dumps(remark_to_wire(remark), ensure_ascii=False))
+    else:
+        print(
+            "\n".join(each.text_in(options.lang) for each in remarks)
+            or _IN_ORDER.text(options.lang)
+        )
+    if options.out:
+        write_file(options.out, written(subject.report, options.out, options.lang))
+    return 0
