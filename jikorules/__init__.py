@@ -77,6 +77,8 @@ if TYPE_CHECKING:
     from jikorules.near_miss import NearMissFlag as NearMissFlag
     from jikorules.near_miss import NearMissVerdict as NearMissVerdict
     from jikorules.near_miss import judge_near_miss as judge_near_miss
+    from jikorules.near_miss_wire import near_miss_from_wire as near_miss_from_wire
+    from jikorules.near_miss_wire import near_miss_to_wire as near_miss_to_wire
     from jikorules.opendays import Closed as Closed
     from jikorules.opendays import is_open as is_open
     from jikorules.opendays import next_open as next_open
@@ -139,6 +141,7 @@ _HOMES = {
     "law.provisions": "Citation",
     "law.reporting": "Guideline",
     "near_miss": "NearMiss NearMissFinding NearMissFlag NearMissVerdict judge_near_miss",
+    "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
     "opendays": "Closed is_open next_open why_closed",
     "outlook": "Crossing Margin Need Outlook outlook",
     "questions": "answer",

@@ -4,8 +4,9 @@ What a value has to be, the classes of `jikorules.incident` say themselves; here
 written.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -48,6 +49,9 @@ _ESTIMATE = Words(
     "人数は引用符や小数点を付けずに書いてください。",
     "Write the number without quotation marks and without a fraction.",
 )
+_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python takes other ways of writing it too
+_DAY = Words("ISO 8601 形式の日付", "a day after ISO 8601")
+_WRITE_DAY = Words("例：2019-03-16。", "For example 2019-03-16.")
 _TIME = Words("ISO 8601 形式の日時", "a date and time after ISO 8601")
 _ZONE = Words(
     "例：2019-03-16T07:47:00+09:00（日本時間は +09:00）。",
@@ -145,6 +149,23 @@ def _merged(problems: Sequence[Problem], more: Iterable[Problem]) -> list[Proble
 
 def _check_word(choices: type[StrEnum], value: Any) -> Found:
     return check_member("", choices, member(choices, value))
+
+
+def read_word(value: Any, choices: type[StrEnum]) -> StrEnum:
+    """Read a word of a closed list."""
+    word = member(choices, value)
+    refuse(*check_member("", choices, word))
+    return word
+
+
+def read_day(value: Any, _: Any = None) -> date:
+    """Read a day, written after ISO 8601."""
+    try:
+        if isinstance(value, str) and _A_DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise InvalidInput.of("", _DAY, value, _WRITE_DAY)
 
 
 def read_time(value: Any, _: Any = None) -> datetime:

@@ -124,3 +124,22 @@ def test_a_time_without_a_zone_is_refused(file: Path, capsys: pytest.CaptureFixt
     status, out, err = run(capsys, file, at="2019-04-10T09:00:00")
     assert (status, out) == (2, "")
     assert "--at" in err
+
+
+def test_near_misses_beside_accidents(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fire = {"id": "火災", "known_on": "2026-05-11", "occurred_on": "2026-05-10", "event": "fire"}
+    fire |= {"users": 30_000, "prefectures": 2, "commercial": True, "part": "other"}
+    wrong = {"id": "誤り", "known_on": "2026-13-01", "event": "smoke"}
+    near_misses = tmp_path / "事態.jsonl"
+    lines = [{**fire, "function": "control"}, wrong]
+    near_misses.write_text("\n".join(json.dumps(each) for each in lines), "utf-8")
+    status = main(["duties", str(file), str(near_misses), "--at", "2026-05-20T09:00:00+09:00"])
+    said = capsys.readouterr()
+    assert status == 2
+    assert "事案：good" in said.out
+    # 30 days from the day on which it was known, the first not counted.
+    assert "2026年6月10日（水）まで　詳報（様式第50の4）\n      事案：火災\n" in said.out
+    paths = [line.split("：")[0] for line in said.err.splitlines()]
+    assert [path.rpartition("jsonl:")[2] for path in paths] == ["2.known_on", "2.event"]

@@ -10,10 +10,9 @@ from typing import Any, TypeVar
 from jikorules.checks import check_time, refuse
 from jikorules.documents import read_documents, under
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
-from jikorules.incident import Incident
 from jikorules.law import RuleSet, ruleset
-from jikorules.wire import from_wire
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 _READABLE = Words("読み取れるファイル", "a file that can be read")
@@ -21,22 +20,24 @@ _WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 
 
-def answers(options: Namespace, answer: Callable[[Incident], T]) -> Iterator[T | None]:
-    """Answer every incident of the files; complain of what cannot be answered, and give None."""
-    for where, incident in documents(options.files, from_wire):
+def answers(
+    options: Namespace, answer: Callable[[S], T], read: Callable[[Any], S]
+) -> Iterator[T | None]:
+    """Answer every document of the files; complain of what cannot be answered, and give None."""
+    for where, subject in documents(options.files, read):
         try:
-            yield _at(where, incident, answer)
+            yield _at(where, subject, answer)
         except JikorulesError as error:
             complain(error, options.lang)
             yield None
 
 
-def _at(where: str, incident: Incident | JikorulesError, answer: Callable[[Incident], T]) -> T:
-    """Answer an incident; errors name its place."""
-    if isinstance(incident, JikorulesError):
-        raise incident
+def _at(where: str, subject: S | JikorulesError, answer: Callable[[S], T]) -> T:
+    """Answer a document; errors name its place."""
+    if isinstance(subject, JikorulesError):
+        raise subject
     try:
-        return answer(incident)
+        return answer(subject)
     except JikorulesError as error:
         raise under(where, error) from None
 

@@ -11,7 +11,7 @@ from jikorules.judge import judge
 from jikorules.outlook import Outlook, outlook
 from jikorules.replay import replay, replay_table
 from jikorules.verdict import Verdict
-from jikorules.wire import to_wire
+from jikorules.wire import from_wire, to_wire
 
 
 def run_judge(options: Namespace) -> int:
@@ -30,7 +30,7 @@ def run_outlook(options: Namespace) -> int:
 
 def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -> int:
     failed, gap = False, ""
-    for answered in answers(options, answer):
+    for answered in answers(options, answer, from_wire):
         if answered is None:
             failed = True
         elif options.json:
@@ -45,7 +45,7 @@ def run_replay(options: Namespace) -> int:
     """Judge accidents by the law of other days."""
     rules = [rules_of(day, "--rules") for day in options.rules.split(",")]
     at = moment(options.at, "--at") if options.at else None
-    found = list(answers(options, lambda incident: replay([incident], rules, at)))
+    found = list(answers(options, lambda incident: replay([incident], rules, at), from_wire))
     replays = [each for answered in found for each in answered or ()]
     if options.json:
         for each in replays:

@@ -2,7 +2,9 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from jikorules.agenda import agenda
 from jikorules.commands.common import (
@@ -15,13 +17,17 @@ from jikorules.commands.common import (
 )
 from jikorules.documents import read_documents
 from jikorules.duties import duties
+from jikorules.duty import Duty
 from jikorules.duty_phrases import agenda_text
 from jikorules.errors import InvalidInput, JikorulesError, Words
 from jikorules.forms.check import check
 from jikorules.forms.command import first_text, read_subject, remark_to_wire, written
 from jikorules.ics import to_ics
+from jikorules.incident import Incident
 from jikorules.judge import judge
-from jikorules.wire import to_wire
+from jikorules.near_miss import NearMiss, judge_near_miss
+from jikorules.near_miss_wire import near_miss_from_wire
+from jikorules.wire import from_wire, to_wire
 
 _ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")
 _TAKE_ONE = Words("1件ずつのファイルに分けてください。", "Put each into a file of its own.")
@@ -36,7 +42,13 @@ def run_duties(options: Namespace) -> int:
     done = (
         read_file(options.done).decode("utf-8-sig", "replace").split("\n") if options.done else ()
     )
-    found = list(answers(options, lambda incident: duties(judge(incident, rules=rules, at=now))))
+
+    def owed_for(subject: Incident | NearMiss) -> tuple[Duty, ...]:
+        if isinstance(subject, NearMiss):
+            return duties(judge_near_miss(subject, rules=rules))
+        return duties(judge(subject, rules=rules, at=now))
+
+    found = list(answers(options, owed_for, _accident_or_near_miss))
     owed = [duty for answered in found for duty in answered or ()]
     entries = agenda(owed, now, done={line.strip() for line in done})
     if options.json:
@@ -48,6 +60,12 @@ def run_duties(options: Namespace) -> int:
     if options.ics:
         write_file(options.ics, to_ics(owed, lang=options.lang))
     return 2 if None in found else 0
+
+
+def _accident_or_near_miss(document: Any) -> Incident | NearMiss:
+    if isinstance(document, Mapping) and "known_on" in document:
+        return near_miss_from_wire(document)
+    return from_wire(document)
 
 
 def run_report(options: Namespace) -> int:

@@ -1,6 +1,5 @@
 """Reports as plain JSON data, in and out; what is not told is left out."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,19 +10,16 @@ import attrs
 from cattrs import BaseValidationError, Converter
 
 from jikorules.bounds import Bounds
-from jikorules.checks import check_member, check_type, member, refuse
+from jikorules.checks import check_type, refuse
 from jikorules.errors import InvalidInput, JikorulesError, Words
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.iso import iso_duration, parse_duration
-from jikorules.strict import read_time, read_users
+from jikorules.strict import read_day, read_time, read_users, read_word
 from jikorules.structure import problems_of, strict_converter
 from jikorules.verdict import Grade
 
 FORM = "様式第50の3"
 
-_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python takes other ways of writing it too
-_DAY = Words("ISO 8601 形式の日付", "a day after ISO 8601")
-_WRITE_DAY = Words("例：2019-03-16。", "For example 2019-03-16.")
 _SPAN = Words("ISO 8601 形式の時間", "a time after ISO 8601")
 _WRITE_SPAN = Words("例：PT2H30M（2時間30分）。", "For example PT2H30M for 2 h 30 min.")
 _GRADE = Words('"periodic" 又は "serious"', '"periodic" or "serious"')
@@ -99,10 +95,10 @@ def _reader() -> Converter:
         str: _plain,
         bool: _plain,
         int: _read_count,
-        date: _read_day,
+        date: read_day,
         datetime: read_time,
         timedelta: _read_span,
-        StrEnum: _read_word,
+        StrEnum: read_word,
         Grade: _read_grade,
     }
     for cls, read in reads.items():
@@ -122,26 +118,11 @@ def _read_count(value: Any, _: Any) -> int:
     return value
 
 
-def _read_day(value: Any, _: Any) -> date:
-    try:
-        if isinstance(value, str) and _A_DAY.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise InvalidInput.of("", _DAY, value, _WRITE_DAY)
-
-
 def _read_span(value: Any, _: Any) -> timedelta:
     span = parse_duration(value) if isinstance(value, str) else None
     if span is None:
         raise InvalidInput.of("", _SPAN, value, _WRITE_SPAN)
     return span
-
-
-def _read_word(value: Any, cls: type[StrEnum]) -> StrEnum:
-    word = member(cls, value)
-    refuse(*check_member("", cls, word))
-    return word
 
 
 def _read_grade(value: Any, _: Any) -> Grade:
