@@ -1,10 +1,36 @@
-"""Reading files of incidents or reports: a JSON object, a JSON array, or JSON Lines."""
+"""Reading files of incidents or reports: a JSON object, a JSON array, or JSON Lines.
+
+A file may come from anybody. What is too large is refused before it is looked at, and what other
+readers of JSON would take for something else, or a terminal for a command, is refused where it
+stands; `docs/threat-model.md` tells why. Of JSON Lines one line is held at a time, so that a file
+of them may be of any size.
+"""
 
 import json
+import re
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from io import BytesIO
+from math import isfinite
+from typing import Any, BinaryIO, TypeVar
+
+from attrs import frozen
 
 from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
+
+MOST_BYTES = 4_000_000
+"""The largest JSON text, a whole file or a line of JSON Lines: 10,000 incidents and more.
+
+Python's objects may take 35 times as much memory as the text, and 200 MB have to do.
+"""
+
+MOST_VALUES = 10_000
+"""The most values (objects, lists, texts, numbers) in one incident or report: 1,000 impacts."""
+
+MOST_DEPTH = 16
+"""The deepest nesting of one incident or report; the formats need less than half of it."""
+
+MOST_NUMBER = 2**53 - 1
+"""The largest integer that every reader of JSON reads alike (RFC 7493, section 2.2)."""
 
 _JSON = Words("JSON 形式の文書", "a JSON document")
 _MEND = Words("示された位置の前後を修正してください。", "Mend the document near that place.")
@@ -16,40 +42,107 @@ _SAVE = Words(
 _SOME = Words("1件以上の事故", "at least one incident")
 _EMPTY = Words("空の文書", "an empty document")
 _FILL = Words("ファイルの内容を確かめてください。", "Check what the file holds.")
+_SMALL = Words(
+    f"{MOST_BYTES:,}バイト以下の文書（JSON Lines では1行）",
+    f"a document (in JSON Lines, a line) of at most {MOST_BYTES:,} bytes",
+)
+_LARGER = Words("それより大きい文書", "a larger one")
+_SPLIT = Words(
+    "事故を1行に1件ずつ書いた JSON Lines にしてください。",
+    "Write JSON Lines, with one incident a line.",
+)
+_FEW = Words(f"{MOST_VALUES:,}個以下の値", f"at most {MOST_VALUES:,} values")
+_MORE = Words("それより多い値", "more")
+_PART = Words("一つの事故又は報告書を分けてください。", "Divide the incident or report.")
+_FLAT = Words(f"{MOST_DEPTH}段以下の入れ子", f"a nesting of at most {MOST_DEPTH} levels")
+_DEEP = Words("深すぎる入れ子", "a nesting that is too deep")
+_NEST = Words("[ と { の対応を確かめてください。", "Check where each [ and { is closed.")
+_FINITE = Words(
+    f"JSON の数（整数は {MOST_NUMBER} まで）",
+    f"a number of JSON (an integer up to {MOST_NUMBER})",
+)
+_DIGITS = Words(
+    "桁数を確かめてください。分からない数は null です。",
+    "Check how many digits it has. A number that is not known is null.",
+)
+_ONCE = Words("異なる項目名", "keys that differ")
+_CHOOSE = Words("どちらか一方を除いてください。", "Remove one of them.")
+_SIGNS = Words("文字だけの文字列", "a string of characters only")
+_CLEAN = Words(
+    "制御文字と、対にならないサロゲートを除いてください。",
+    "Remove control characters and lone surrogates.",
+)
 
+# Lone surrogates, which UTF-8 cannot write, and the control characters that XML 1.1 restricts:
+# a terminal takes some of them for commands. Tabs and ends of lines are none.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 T = TypeVar("T")
 Read = Callable[[Any], T]
+Found = Iterator[tuple[str, T | JikorulesError]]
 
 
-def read_documents(
-    data: bytes, name: str, read: Read[T]
-) -> Iterator[tuple[str, T | JikorulesError]]:
+def read_documents(data: bytes, name: str, read: Read[T]) -> Found[T]:
     """Read the documents of a file, each with its place; what cannot be read is an error there.
 
     Args:
         data: the file's bytes: UTF-8, with or without a byte order mark.
         name: the file's name, for messages.
         read: what makes of plain JSON data what is wanted.
+
+    Example:
+        >>> ((where, error),) = read_documents(b'{"users": NaN}', "x.json", dict)
+        >>> where, error.text("en")[:36]
+        ('x.json', 'x.json.users: expected a number of J')
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield "", InvalidInput.of(name, _UTF8, data[error.start : error.start + 4], _SAVE)
-        return
-    lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if not lines:
-        yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
-    elif len(lines) > 1 and all(line.lstrip().startswith("{") for _, line in lines):
-        for i, line in lines:
-            yield f"{name}:{i}", _line(line, f"{name}:{i}", read)
+    return read_stream(BytesIO(data), name, read)
+
+
+def read_stream(stream: BinaryIO, name: str, read: Read[T]) -> Found[T]:
+    """Read the documents of an open file, as `read_documents` does, holding little of it at once.
+
+    Args:
+        stream: the file, open for reading bytes.
+        name: the file's name, for messages.
+        read: what makes of plain JSON data what is wanted.
+    """
+    head = stream.read(MOST_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
+    if _is_lines(head):
+        for i, line in enumerate(_lines(head, stream), 1):
+            if line.strip():
+                yield f"{name}:{i}", _line(line, f"{name}:{i}", read)
+    elif head.strip() or len(head) > MOST_BYTES:
+        yield from _whole(head, name, read)
     else:
-        yield from _whole(text, name, read)
+        yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
 
 
-def _whole(text: str, name: str, read: Read[T]) -> Iterator[tuple[str, T | JikorulesError]]:
+def _is_lines(head: bytes) -> bool:
+    """Whether each line is an incident of its own.
+
+    In one document that goes on in a second line with a brace, a bracket, a colon or a comma
+    stands before it.
+    """
+    first, _, rest = head.lstrip().partition(b"\n")
+    goes_on = first.rstrip().endswith((b"[", b":", b","))
+    return first.startswith(b"{") and rest.lstrip().startswith(b"{") and not goes_on
+
+
+def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    """Give the lines of a file of which the head was read; of a line too long, its beginning."""
+    *lines, line = head.split(b"\n")
+    yield from lines
+    line += stream.readline(MOST_BYTES)
+    while line:
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MOST_BYTES)
+        line = stream.readline(MOST_BYTES + 1)
+
+
+def _whole(data: bytes, name: str, read: Read[T]) -> Found[T]:
     try:
-        document = _parse(text)
+        document = _parse(data)
     except InvalidInput as error:
         yield name, under(name, error)
         return
@@ -62,18 +155,27 @@ def _whole(text: str, name: str, read: Read[T]) -> Iterator[tuple[str, T | Jikor
             yield f"{name}[{i}]", _read(each, f"{name}[{i}]", read)
 
 
-def _line(text: str, where: str, read: Read[T]) -> T | JikorulesError:
+def _line(data: bytes, where: str, read: Read[T]) -> T | JikorulesError:
     try:
-        return _read(_parse(text), where, read)
+        document = _parse(data)
     except InvalidInput as error:
         return under(where, error)
+    return _read(document, where, read)
 
 
 def _read(document: Any, where: str, read: Read[T]) -> T | JikorulesError:
+    if _size(document) > MOST_VALUES:
+        return InvalidInput([Problem(where, _FEW, _MORE, _PART)])
+    problems = list(_unfit(document, "", 1))
     try:
-        return read(document)
+        made = read(document)
     except InvalidInput as error:
-        return under(where, error)
+        told = {problem.path for problem in problems}
+        problems += [problem for problem in error.problems if problem.path not in told]
+    else:
+        if not problems:
+            return made
+    return under(where, InvalidInput(problems))
 
 
 def under(where: str, error: JikorulesError) -> InvalidInput:
@@ -81,32 +183,111 @@ def under(where: str, error: JikorulesError) -> InvalidInput:
     return InvalidInput(problem.under(where) for problem in error.problems)
 
 
-class _Twice:
-    """Stands for an object that has a key twice, so that only its own incident is refused."""
+def _parse(data: bytes) -> Any:
+    if len(data) > MOST_BYTES:
+        raise InvalidInput([Problem("", _SMALL, _LARGER, _SPLIT)])
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidInput.of("", _UTF8, data[error.start : error.start + 4], _SAVE) from None
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        said = f"{error.msg}（{error.lineno}行{error.colno}文字目）"
+        given = Words(said, f"{error.msg} (line {error.lineno}, column {error.colno})")
+    except RecursionError:
+        raise InvalidInput([Problem("", _FLAT, _DEEP, _NEST)]) from None
+    raise InvalidInput([Problem("", _JSON, given, _MEND)])
 
-    def __init__(self, key: str) -> None:
-        self.key = key
+
+# These stand for what JSON can write and no document may hold, so that only the incident that
+# holds it is refused.
+
+
+@frozen(repr=False)
+class _Twice:
+    """An object that has a key twice."""
+
+    key: str
 
     def __repr__(self) -> str:
         return f"{{{shown(self.key)}: …, {shown(self.key)}: …}}"
+
+
+@frozen(repr=False)
+class _Number:
+    """A number that is too large, infinite or none."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Any:
     document = dict(pairs)
     if len(document) == len(pairs):
         return document
-    keys = [key for key, _ in pairs]
-    return _Twice(next(key for key in keys if keys.count(key) > 1))
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            break
+        seen.add(key)
+    return _Twice(key)
 
 
-def _parse(text: str) -> Any:
-    try:
-        return json.loads(text, object_pairs_hook=_object)
-    except json.JSONDecodeError as error:
-        said = f"{error.msg}（{error.lineno}行{error.colno}文字目）"
-        given = Words(said, f"{error.msg} (line {error.lineno}, column {error.colno})")
-    except ValueError:
-        given = Words("桁数の多すぎる整数", "an integer with too many digits")
-    except RecursionError:
-        given = Words("深すぎる入れ子", "a nesting that is too deep")
-    raise InvalidInput([Problem("", _JSON, given, _MEND)])
+def _integer(text: str) -> int | _Number:
+    if len(text) > len(str(-MOST_NUMBER)):  # int() takes long for very many digits
+        return _Number(text)
+    number = int(text)
+    return number if abs(number) <= MOST_NUMBER else _Number(text)
+
+
+def _float(text: str) -> float | _Number:
+    number = float(text)
+    return number if isfinite(number) else _Number(text)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_float
+)
+
+
+def _size(document: Any) -> int:
+    """Count the values of a document, or as many of them as are too many."""
+    size, waiting = 1, [document]
+    while waiting and size <= MOST_VALUES:
+        value = waiting.pop()
+        if type(value) is dict:
+            size += len(value)
+            waiting += value.values()
+        elif type(value) is list:
+            size += len(value)
+            waiting += value
+    return size
+
+
+def _unfit(value: Any, path: str, depth: int) -> Iterator[Problem]:
+    """Give what no document may hold, wherever it stands."""
+    if type(value) is str:
+        if _NO_TEXT.search(value):
+            yield Problem(path, _SIGNS, shown(value), _CLEAN)
+    elif type(value) is _Number:
+        yield Problem(path, _FINITE, shown(value), _DIGITS)
+    elif type(value) is _Twice:
+        yield Problem(path, _ONCE, shown(value), _CHOOSE)
+    elif type(value) is dict or type(value) is list:
+        if depth > MOST_DEPTH:
+            yield Problem(path, _FLAT, _DEEP, _NEST)
+            return
+        if type(value) is dict:
+            steps = [(_key(key, path), each) for key, each in value.items()]
+        else:
+            steps = [(f"{path}[{i}]", each) for i, each in enumerate(value)]
+        for step, each in steps:
+            yield from _unfit(each, step, depth + 1)
+
+
+def _key(key: str, path: str) -> str:
+    step = key if key.isprintable() and len(key) < 80 else shown(key)
+    return f"{path}.{step}" if path else step
