@@ -283,7 +283,7 @@ def _simple_form(rules: RuleSet, equipment: Equipment | None) -> tuple[OtherForm
 def _notice(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
     """Give the recommended notice; whom the guideline leaves out is not known."""
     guide = guideline()
-    hit = [each for each in verdict.incident.impacts if each.supplementary is not True]
+    hit = verdict.incident.counted()
     if day < guide.applied_from or verdict.at_most is Grade.NONE or not hit:
         return
     start = min([impact.periods[0].start for impact in hit])

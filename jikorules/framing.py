@@ -273,7 +273,8 @@ def _wanted(asking: Asking, compiled: Compiled, *, dated: bool) -> Iterator[tupl
     other = compiled.periodic[Facility.OTHER]
     if other != periodic:
         periodic = some(every(telecom, periodic), every(negate(telecom), other))
-    reported = some(serious, every(counts, notable, periodic))
+    # 報告規則第7条の3第1項第2号, on other facilities, does not leave out supplementary functions.
+    reported = some(serious, every(some(counts, negate(telecom)), notable, periodic))
     invalid = asking.invalid(dated=dated)
     yield "invalid", invalid
     yield "serious", asking.ask(serious, LOW)

@@ -278,8 +278,8 @@ class Impact:
         users: how many users suffered it 影響利用者数; a plain count will do, None is unknown.
         periods: when they suffered it; one `Period` will do. Several are an intermittent accident.
         effect: suspension 停止 or degradation 品質の低下; None if not told. Both count alike.
-        supplementary: whether only a supplementary function 付加的な機能 was hit, which never
-            counts; None if unknown.
+        supplementary: whether only a supplementary function 付加的な機能 was hit, which does not
+            count if telecommunications facilities failed; None if unknown.
 
     Raises:
         InvalidInput: with all values that are not of their type.
@@ -393,14 +393,24 @@ class Incident:
             *check_whole(self.impacts, self.facility, critical),
         )
 
+    def counts(self, impact: Impact) -> bool | None:
+        """Whether an impact is one that the law counts; None if that is not known.
+
+        Supplementary functions 付加的な機能 are left out where telecommunications facilities failed
+        (施行規則第58条; 報告規則第7条の3第1項第1号). Item 2 of the latter, on other facilities, has
+        no such words.
+        """
+        if self.facility is Facility.OTHER:
+            return True
+        return None if impact.supplementary is None else not impact.supplementary
+
+    def counted(self) -> list[Impact]:
+        """Give the impacts that the law counts, or may count."""
+        return [impact for impact in self.impacts if self.counts(impact) is not False]
+
     def periods(self) -> list[Period]:
-        """Give all periods, without those in which only supplementary functions were hit."""
-        periods = [
-            period
-            for impact in self.impacts
-            if impact.supplementary is not True
-            for period in impact.periods
-        ]
+        """Give the periods of all that counts, or may count; of all impacts if none does."""
+        periods = [period for impact in self.counted() for period in impact.periods]
         if self.critical_facility is not None:
             periods.append(self.critical_facility.period)
         return periods or [period for impact in self.impacts for period in impact.periods]
@@ -409,8 +419,7 @@ class Incident:
     def first_day(self) -> date:
         """The day on which the accident occurred 発生した日, in Japan time.
 
-        What hit only supplementary functions is no part of the accident, unless there is nothing
-        else.
+        What does not count is no part of the accident, unless there is nothing else.
         """
         if len(self.impacts) == 1 and self.critical_facility is None:
             return self.impacts[0].periods[0].start.astimezone(JAPAN).date()

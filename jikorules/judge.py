@@ -87,17 +87,16 @@ def judge(
 def parts_of(incident: Incident, plan: Plan, at: datetime | None) -> list[Part]:
     """Give the impacts that may count, as the rules see them."""
     return [
-        _part(i, impact, plan, at)
+        _part(i, impact, plan, at, counts=counts)
         for i, impact in enumerate(incident.impacts)
-        if impact.supplementary is not True
+        if (counts := incident.counts(impact)) is not False
     ]
 
 
 def _check_moment(incident: Incident, at: datetime) -> None:
     """Refuse a moment that cannot be "now"; a mistyped year must not turn into "no report"."""
     refuse(*check_time("at", at))
-    counted = [impact for impact in incident.impacts if impact.supplementary is not True]
-    periods = [period for impact in counted for period in impact.periods]
+    periods = [period for impact in incident.counted() for period in impact.periods]
     if incident.critical_facility is not None:
         periods.append(incident.critical_facility.period)
     late = max((period.start for period in periods if period.end is None), default=at)
@@ -118,7 +117,9 @@ def _is_past(
     return critical is not None and stretches((critical.period,), at)[2] > moment
 
 
-def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:
+def _part(
+    index: int, impact: Impact, plan: Plan, at: datetime | None, *, counts: bool | None
+) -> Part:
     longest, last_start, end, ended = stretches(impact.periods, at)
     start = impact.periods[0].start
     span = longest if last_start is start else end - start
@@ -126,7 +127,7 @@ def _part(index: int, impact: Impact, plan: Plan, at: datetime | None) -> Part:
         index,
         impact.service,
         plan.rows_of(impact.service),
-        impact.supplementary is False,
+        counts is True,
         start,
         last_start,
         end,
@@ -240,8 +241,9 @@ def _exclusions(plan: Plan, incident: Incident) -> list[Finding]:
     """Give what takes something away from the answer, or may do so."""
     claims: list[tuple[Exclusion, bool | None, tuple[int, ...]]] = []
     for i, impact in enumerate(incident.impacts):
-        if impact.supplementary is not False:
-            claims.append((Exclusion.SUPPLEMENTARY, impact.supplementary, (i,)))
+        counts = incident.counts(impact)
+        if counts is not True:
+            claims.append((Exclusion.SUPPLEMENTARY, counts is False, (i,)))
     if incident.facility is not _TELECOM:
         claims.append((Exclusion.OTHER_FACILITY, True, ()))
     critical = incident.critical_facility

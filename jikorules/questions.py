@@ -194,7 +194,7 @@ def _of_impact(
     part: Part, parts: Sequence[Part], incident: Incident, limbs: Sequence[Limb], plan: Plan
 ) -> Iterator[Asked]:
     i, impact = part.place, incident.impacts[part.place]
-    if impact.supplementary is None:
+    if not part.counts:
         yield Question(Quantity.SUPPLEMENTARY, i), _YES_NO
     if part.service not in [each.service for each in parts[: parts.index(part)]]:
         yield from _of_service(i, impact.service, plan)

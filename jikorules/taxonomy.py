@@ -347,7 +347,7 @@ class Recorded:
         """The services that were hit; None for what is not told."""
         if self.services is not None:
             return {*self.services} or {None}
-        impacts = [x for x in self.verdict.incident.impacts if x.supplementary is not True]
+        impacts = self.verdict.incident.counted()
         return {service_group(impact.service) for impact in impacts} or {None}
 
 

@@ -46,7 +46,7 @@ class Exclusion(StrEnum):
     """Why something does not count."""
 
     SUPPLEMENTARY = "supplementary"
-    """付加的な機能: only a supplementary function was hit."""
+    """付加的な機能: only a supplementary function was hit, and not by other facilities."""
     MINOR = "minor"
     """軽微な事故: a minor accident named by the notice needs no periodic report."""
     OTHER_FACILITY = "other_facility"

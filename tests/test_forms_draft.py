@@ -14,6 +14,7 @@ from jikorules import (
     JAPAN,
     Bounds,
     Content,
+    Facility,
     Impact,
     Incident,
     InvalidInput,
@@ -119,7 +120,8 @@ def test_a_draft_can_be_made_of_any_accident(incident: Incident) -> None:
     verdict = judge(incident)
     report = draft(verdict, duties(verdict))
     assert list(gaps(report))
-    counted = [each for each in incident.impacts if each.supplementary is not True]
+    other = incident.facility is Facility.OTHER
+    counted = [each for each in incident.impacts if other or each.supplementary is not True]
     assert len(report.phenomena) == len(counted)
     for phenomenon in report.phenomena:
         took = lasted(report, phenomenon)

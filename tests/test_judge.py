@@ -341,7 +341,7 @@ def test_monthly_users_decide_between_rows_of_2026(
     assert set(verdict.possible) == grades
 
 
-def test_supplementary_functions_never_count() -> None:
+def test_supplementary_functions_do_not_count() -> None:
     """付加的な機能の提供に係るものを除く."""
     verdict = judged(hit(VOICE, 90_000, 9 * HOUR, supplementary=True))
     assert verdict.grade is Grade.NONE
@@ -359,6 +359,27 @@ def test_a_supplementary_impact_does_not_choose_the_rule_set() -> None:
     late = hit(VOICE, 30_000, HOUR, eve + 2 * HOUR)
     assert judged(early, late).rules.id == "2019-04-01"
     assert judged(early).rules.id == "2015-04-01"
+
+
+@pytest.mark.parametrize("supplementary", [True, None, False])
+def test_item_2_of_the_periodic_rule_leaves_out_no_supplementary_functions(
+    supplementary: bool | None,
+) -> None:
+    """電気通信設備以外の設備の故障…: 付加的な機能を除くとする文言は、第1号にのみある."""
+    impact = hit(VOICE, 30_000, HOUR, supplementary=supplementary)
+    verdict = judged(impact, facility=Facility.OTHER)
+    assert verdict.grade is Grade.PERIODIC
+    assert [each.limb.exclusion for each in verdict.findings if each.limb.exclusion] == [
+        Exclusion.OTHER_FACILITY
+    ]
+    assert verdict.questions == ()
+
+
+def test_under_item_2_a_supplementary_impact_chooses_the_rule_set() -> None:
+    eve = datetime(2019, 3, 31, 23, tzinfo=JAPAN)
+    early = hit(VOICE, 90_000, HOUR / 2, eve, supplementary=True)
+    late = hit(VOICE, 30_000, HOUR, eve + 2 * HOUR)
+    assert judged(early, late, facility=Facility.OTHER).rules.id == "2015-04-01"
 
 
 def test_a_minor_accident_needs_no_periodic_report_but_stays_serious() -> None:

@@ -25,7 +25,7 @@ def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentRepor
         duties: what `duties` gave for it: to whom and by which day it is to be reported.
     """
     incident = verdict.incident
-    counted = [each for each in incident.impacts if each.supplementary is not True]
+    counted = incident.counted()
     critical = incident.critical_facility
     starts = [impact.periods[0].start for impact in counted]
     starts += [critical.period.start] if critical is not None else []
@@ -64,7 +64,7 @@ def _phenomenon(impact: Impact, *, alone: bool) -> Phenomenon:
 
 def users_of(incident: Incident) -> Bounds[int]:
     """Give the users of all impacts together, as far as it is told how they overlap."""
-    users = [each.users for each in incident.impacts if each.supplementary is not True]
+    users = [each.users for each in incident.counted()]
     lows = [each.low or 0 for each in users]
     highs = [each.high for each in users if each.high is not None]
     low = sum(lows) if incident.overlap is Overlap.DISJOINT else max(lows, default=0)
