@@ -46,8 +46,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("ja", "en"), default="ja", help="出力の言語 (language)")
+    lang = argparse.ArgumentParser(add_help=False)
+    lang.add_argument("--lang", choices=("ja", "en"), default="ja", help="出力の言語 (language)")
+    common = argparse.ArgumentParser(add_help=False, parents=[lang])
     common.add_argument("--json", action="store_true", help="JSON で出力する (print JSON)")
 
     command = commands.add_parser(
@@ -59,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--at", metavar="TIME", help=NOW)
     command.add_argument("--markdown", action="store_true", help="Markdown で出力する")
+    command.add_argument(
+        "--receipts", metavar="LEDGER", help="判定の控えを台帳に書き加える（なければ作る）"
+    )
     command.set_defaults(run="judging:run_judge")
 
     command = commands.add_parser(
@@ -114,7 +118,29 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--html", action="store_true", help="HTML で出力する")
     command.set_defaults(run="statistics:run_statistics")
 
+    command = commands.add_parser(
+        "ledger", parents=[common], help="判定の控えの台帳を検証する (verify a ledger of receipts)"
+    )
+    command.add_argument("file", metavar="LEDGER", help="台帳（JSON Lines）。- は標準入力")
+    command.add_argument(
+        "--incidents", nargs="+", metavar="FILE", help="事故の文書。控えの判定をやり直して比べる"
+    )
+    command.add_argument(
+        "--kept", action="append", metavar="N=DIGEST", help="別に控えておいた行の番号と値"
+    )
+    command.set_defaults(run="ledger:run_ledger")
+
     command = commands.add_parser("rules", parents=[common], help="規定の表を示す (show the rules)")
     command.add_argument("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
     command.set_defaults(run="law:run_rules")
+
+    law = commands.add_parser("law", help="規定のデータを点検する (check the record of the law)")
+    command = law.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "check", parents=[lang], help="照合した日と、条文の変更の有無を示す (is it up to date?)"
+    )
+    command.add_argument("--on", metavar="DAY", help="この日に施行されている規定（省略時は今日）")
+    command.add_argument(
+        "--xml", action="append", metavar="FILE", help="e-Gov の法令の XML ファイル"
+    )
+    command.set_defaults(run="law:run_check")
     return parser

@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from jikorules.checks import check_time, refuse
 from jikorules.documents import read_documents, under
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.law import RuleSet, ruleset
+from jikorules.wareki import parse_date
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -60,11 +61,13 @@ def shown_name(name: str) -> str:
     return "<stdin>" if name == "-" else name
 
 
-def read_file(name: str) -> bytes:
-    """Read a file, or the standard input for ``-``."""
+def read_file(name: str, *, missing: bytes | None = None) -> bytes:
+    """Read a file, or the standard input for ``-``; of one that is missing, give what is told."""
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
+        if missing is not None and isinstance(error, FileNotFoundError):
+            return missing
         raise _no_file(name, _READABLE, error) from None
 
 
@@ -72,6 +75,15 @@ def write_file(name: str, data: bytes) -> None:
     """Write a file."""
     try:
         Path(name).write_bytes(data)
+    except OSError as error:
+        raise _no_file(name, _WRITABLE, error) from None
+
+
+def add_to_file(name: str, data: bytes) -> None:
+    """Add to the end of a file, which is begun if there is none."""
+    try:
+        with Path(name).open("ab") as file:
+            file.write(data)
     except OSError as error:
         raise _no_file(name, _WRITABLE, error) from None
 
@@ -84,6 +96,14 @@ def rules_of(text: str, option: str) -> RuleSet:
     """Give the rule set that an option names."""
     try:
         return ruleset(text)
+    except InvalidInput as error:
+        raise under(option, error) from None
+
+
+def day_of(text: str, option: str) -> date:
+    """Read the day that an option gives."""
+    try:
+        return parse_date(text)
     except InvalidInput as error:
         raise under(option, error) from None
 

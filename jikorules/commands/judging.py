@@ -18,7 +18,18 @@ def run_judge(options: Namespace) -> int:
     """Judge accidents."""
     rules = rules_of(options.rules, "--rules") if options.rules else None
     at = moment(options.at, "--at") if options.at else None
-    return _each(options, lambda incident: judge(incident, rules=rules, at=at))
+    verdicts = list[Verdict]()
+
+    def judged(incident: Incident) -> Verdict:
+        verdicts.append(judge(incident, rules=rules, at=at))
+        return verdicts[-1]
+
+    status = _each(options, judged)
+    if options.receipts:
+        from jikorules.commands.ledger import keep  # noqa: PLC0415 (seldom needed)
+
+        keep(options.receipts, verdicts)
+    return status
 
 
 def run_outlook(options: Namespace) -> int:

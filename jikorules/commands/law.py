@@ -1,10 +1,13 @@
-"""``jikorules rules``: the law as it is recorded."""
+"""``jikorules rules`` and ``law check``: the law as it is recorded, and whether it is up to date."""
 
 import json
 from argparse import Namespace
+from datetime import datetime
 
-from jikorules.commands.common import rules_of
+from jikorules.commands.common import day_of, read_file, rules_of
+from jikorules.incident import JAPAN
 from jikorules.law import rulesets
+from jikorules.staleness import law_check, law_check_text
 from jikorules.tables import rules_text
 from jikorules.wire import to_wire
 
@@ -17,3 +20,11 @@ def run_rules(options: Namespace) -> int:
     else:
         print(rules_text(rules, options.lang))
     return 0
+
+
+def run_check(options: Namespace) -> int:
+    """List when each provision was last checked, and hold it against files of e-Gov."""
+    on = day_of(options.on, "--on") if options.on else datetime.now(JAPAN).date()
+    found = law_check(on, {name: read_file(name) for name in options.xml or ()})
+    print(law_check_text(found, options.lang))
+    return 1 if any(each.needs_attention for each in found) else 0

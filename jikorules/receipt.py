@@ -1,0 +1,396 @@
+"""A receipt 控え of a verdict: what it rested on, so that it can be judged again years later.
+
+A receipt holds the verdict as it was written, and digests of the facts and of the law it was
+reached from. `verify` judges the facts again and says what differs.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from enum import StrEnum
+from itertools import chain, zip_longest
+from typing import Any
+
+from attrs import asdict, frozen
+
+from jikorules.canonical import (
+    ABSENT,
+    Check,
+    canonical,
+    check_digest,
+    check_map,
+    check_object,
+    digest,
+)
+from jikorules.checks import Found, check_member, member, refuse
+from jikorules.errors import InvalidInput, Lang, Problem, Words, shown
+from jikorules.incident import JAPAN, Incident, to_fixed_offset
+from jikorules.judge import judge
+from jikorules.law import RuleSet, rulesets
+from jikorules.plan import plan_of
+from jikorules.strict import read_time
+from jikorules.verdict import Flag, Limb, Reading, Verdict
+from jikorules.wire import to_wire
+
+VERSION = "0.1.0"
+"""The version of this library, as receipts name it."""
+
+WIRE = 1
+"""The version of the wire format in which verdicts and facts are written."""
+
+_OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
+"""Flags that rest on what the digest of a rule set leaves out: the day up to which the law has
+been checked, and the amendment that comes after it. Both move on while the rules stay the same."""
+
+_INPUTS = ("rules", "at", "readings")
+"""Parts of a verdict that are not found by judging, but are what it is judged by."""
+
+_TEXT = Words("空でない文字列", "a text that is not empty")
+_COPY = Words("元の控えから写してください。", "Copy it from the receipt as it was.")
+_WIRE = Words(f"{WIRE}（入出力の形式の版）", f"{WIRE}, the version of the wire format")
+_NEWER = Words(
+    "この形式を読める版の jikorules で読んでください。",
+    "Read it with a version of jikorules that knows this format.",
+)
+_LIST = Words("配列", "a list")
+
+
+class Cause(StrEnum):
+    """Why a receipt does not verify."""
+
+    RECEIPT = "receipt"
+    """The receipt contradicts itself, or names a moment at which nothing could be judged."""
+    FACTS = "facts"
+    """The incident is not the one that was judged."""
+    LAW = "law"
+    """The rule set is recorded differently now, or is not known."""
+    CODE = "code"
+    """The same facts and the same law give another answer: the library answers differently now,
+    or the verdict in the receipt was changed."""
+
+
+@frozen
+class Discrepancy:
+    """One thing in which a receipt and what is found now differ.
+
+    Attributes:
+        cause: why they differ.
+        path: where in the receipt, on the wire, such as ``verdict.findings[0].met``.
+        recorded: the value in the receipt; `ABSENT` if there is none.
+        found: the value found now, or for `Cause.RECEIPT` the one the receipt has elsewhere;
+            `ABSENT` if there is none.
+    """
+
+    cause: Cause
+    path: str
+    recorded: Any
+    found: Any
+
+    def text(self, lang: Lang = "ja") -> str:
+        """Say the difference in one line."""
+        recorded, found = (
+            each.text(lang) if isinstance(each, Words) else shown(each)
+            for each in (self.recorded, self.found)
+        )
+        if lang == "ja":
+            return f"{self.path}：控えでは {recorded}、今は {found}"
+        return f"{self.path}: {recorded} in the receipt, {found} now"
+
+
+@frozen
+class Receipt:
+    """What a verdict rested on, and the verdict.
+
+    Attributes:
+        library: the version of this library that judged.
+        wire: the version of the wire format.
+        rules: the id of the rule set that was applied.
+        rules_digest: its digest.
+        incident_digest: the digest of the facts (see `incident_digest`).
+        at: the moment for which a running accident was judged.
+        verdict: the verdict on the wire, with the readings that the caller named, if any.
+    """
+
+    library: str
+    wire: int
+    rules: str
+    rules_digest: str
+    incident_digest: str
+    at: datetime | None
+    verdict: dict[str, Any]
+
+
+def receipt(verdict: Verdict) -> Receipt:
+    """Make the receipt of a verdict.
+
+    Raises:
+        InvalidInput: with every value that canonical JSON cannot hold (see `canonical`), such as
+            2**53 users or more, each with its path from ``incident`` or ``verdict`` on.
+        JikorulesError: the library rfc8785 is not installed.
+
+    Example:
+        >>> from jikorules import Impact, Period, Service
+        >>> start = datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN)
+        >>> voice = Service("voice", emergency_calls=True)
+        >>> incident = Incident([Impact(voice, 41_382, Period(start, start.replace(hour=11)))])
+        >>> made = receipt(judge(incident))
+        >>> made.rules, made.verdict["grade"]
+        ('2015-04-01', 'serious')
+        >>> verify(made, incident)
+        ()
+    """
+    facts, written = _facts(verdict.incident), to_wire(verdict)
+    canonical({"incident": facts, "verdict": written})  # so that all that is refused comes at once
+    rules, at = verdict.rules, verdict.at and to_fixed_offset(verdict.at)
+    return Receipt(VERSION, WIRE, rules.id, rules.digest, digest(facts), at, written)
+
+
+def incident_digest(incident: Incident) -> str:
+    """Give the digest of the facts, by which a receipt knows its incident.
+
+    It is that of the incident as `to_wire` writes it, with all times in Japan time, in canonical
+    form. So equal incidents have one digest, however they were written down: the order of the
+    names, values that may be left out and the time zone do not matter; the order of impacts does.
+
+    Raises:
+        InvalidInput: canonical JSON cannot hold a value (see `canonical`).
+        JikorulesError: the library rfc8785 is not installed.
+    """
+    return digest(_facts(incident))
+
+
+def _facts(incident: Incident) -> dict[str, Any]:
+    document = to_wire(incident)
+    impacts = document["impacts"]
+    places = [*impacts, *chain.from_iterable(each.get("periods", ()) for each in impacts)]
+    for place in (*places, document.get("critical_facility", {})):
+        for key in ("start", "end"):
+            if place.get(key) is not None:
+                moment = datetime.fromisoformat(place[key])
+                place[key] = moment.astimezone(JAPAN).isoformat()
+    return document
+
+
+def verify(
+    receipt: Receipt, incident: Incident, *, rules: RuleSet | None = None
+) -> tuple[Discrepancy, ...]:
+    """Judge an incident again as its receipt says, and tell what differs.
+
+    Differences between the verdicts are put down to the first of these causes that is there: other
+    facts, another law, a receipt that contradicts itself. Only where there is none is it the code;
+    a changed verdict cannot be told from that, unless the receipt stands in a ledger.
+
+    Two flags are left out of the comparison, as they rest on what the digest of a rule set does not
+    cover: ``law_unchecked``, which goes when somebody has held the law against its source again,
+    and ``straddles_amendment``, which comes with an amendment announced later, and which `judge`
+    gives only if it chose the rule set itself.
+
+    Args:
+        receipt: the receipt.
+        incident: the facts that are said to have been judged.
+        rules: the rule set that was applied, if it is one of the caller's own (see `load_law`).
+            Left out, it is the official one of the receipt's id.
+
+    Returns:
+        All differences; none if all is well.
+
+    Raises:
+        InvalidInput: canonical JSON cannot hold a fact (see `canonical`); such an incident never
+            had a receipt.
+        JikorulesError: the library rfc8785 is not installed.
+    """
+    differ = [*_contradictions(receipt)]
+    facts = incident_digest(incident)
+    if facts != receipt.incident_digest:
+        differ.append(Discrepancy(Cause.FACTS, "incident_digest", receipt.incident_digest, facts))
+    law = rules or next((each for each in rulesets() if each.id == receipt.rules), None)
+    if law is None or law.id != receipt.rules:
+        id_ = law.id if law else ABSENT
+        return (*differ, Discrepancy(Cause.LAW, "rules", receipt.rules, id_))
+    if law.digest != receipt.rules_digest:
+        differ.append(Discrepancy(Cause.LAW, "rules_digest", receipt.rules_digest, law.digest))
+    causes = {each.cause for each in differ}
+    order = (Cause.FACTS, Cause.LAW, Cause.RECEIPT)
+    why = next((each for each in order if each in causes), None)
+    try:
+        verdict = judge(incident, rules=law, at=receipt.at, readings=_readings(receipt, law))
+    except InvalidInput:  # the moment is before the accident
+        at = receipt.at and receipt.at.isoformat()
+        return (*differ, Discrepancy(why or Cause.RECEIPT, "at", at, ABSENT))
+    apart = _apart("verdict", _compared(receipt.verdict), _compared(to_wire(verdict)))
+    return (*differ, *(Discrepancy(why or Cause.CODE, *each) for each in apart))
+
+
+def _contradictions(receipt: Receipt) -> Iterator[Discrepancy]:
+    """Compare what the receipt says twice."""
+    judged_by = {
+        "rules": {"id": receipt.rules, "digest": receipt.rules_digest},
+        "at": receipt.at and receipt.at.isoformat(),
+    }
+    stored = {key: value for key, value in receipt.verdict.items() if key in judged_by}
+    for each in _apart("verdict", stored, judged_by):
+        yield Discrepancy(Cause.RECEIPT, *each)
+
+
+def _readings(receipt: Receipt, rules: RuleSet) -> dict[Limb, Reading]:
+    """Find the limbs that the readings name; one that the rules do not have has no effect."""
+    plan = plan_of(rules)
+    limbs = [*chain(*plan.rows, *plan.periodic.values())]
+    return {
+        limb: Reading(each["reading"])
+        for each in receipt.verdict.get("readings", ())
+        for limb in limbs
+        if (limb.provision, limb.required) == (each["provision"], each["required"])
+    }
+
+
+def _compared(verdict: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what a verdict was judged by, and the flags that rest on something else."""
+    rest = {key: value for key, value in verdict.items() if key not in _INPUTS}
+    if isinstance(rest.get("flags"), list):
+        rest["flags"] = [flag for flag in rest["flags"] if flag not in _OUTSIDE]
+    return rest
+
+
+def _apart(path: str, recorded: Any, found: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Give the places in which two documents differ, with both values."""
+    if isinstance(recorded, dict) and isinstance(found, dict):
+        for key in dict.fromkeys((*recorded, *found)):
+            one, other = recorded.get(key, ABSENT), found.get(key, ABSENT)
+            yield from _apart(f"{path}.{key}", one, other)
+    elif isinstance(recorded, list) and isinstance(found, list):
+        for i, (one, other) in enumerate(zip_longest(recorded, found, fillvalue=ABSENT)):
+            yield from _apart(f"{path}[{i}]", one, other)
+    elif type(recorded) is not type(found) or recorded != found:  # True is 1 in Python
+        yield path, recorded, found
+
+
+_WELL = Words("控えのとおりです。", "All is as the receipt says.")
+_SAID = {
+    Cause.RECEIPT: Words(
+        "控えの中で食い違っています。控えが書き換えられています。台帳の行と比べてください。",
+        "The receipt contradicts itself and was changed. Compare it with its line in the ledger.",
+    ),
+    Cause.FACTS: Words(
+        "事実が異なります。判定した時の事実の文書を、変えずに与えてください。",
+        "The facts are others. Give the facts as they were judged, unchanged.",
+    ),
+    Cause.LAW: Words(
+        "規定のデータが異なるか、ありません。変更履歴の「law」の項を確かめてください。"
+        "自社の規定によった判定では、その規定を rules に与えてください。",
+        "The rule set is recorded differently, or is not known. See the law entries of the "
+        "changelog. For a verdict under rules of your own, give them as rules.",
+    ),
+    Cause.CODE: Words(
+        "同じ事実と規定から、異なる判定が出ました。控えにある版の jikorules で判定し直して"
+        "ください。控えのとおりになれば版の違い、ならなければ控えの書換えです。",
+        "The same facts and law give another answer. Judge again with the version of jikorules "
+        "that the receipt names: if that gives the answer in the receipt, the versions differ; "
+        "if not, the receipt was changed.",
+    ),
+}
+
+
+def discrepancies_text(found: Iterable[Discrepancy], lang: Lang = "ja") -> str:
+    """Say what `verify` found: each cause with what to do, and below it the places.
+
+    Example:
+        >>> print(discrepancies_text([Discrepancy(Cause.LAW, "rules", "2019-04-02", ABSENT)], "en"))
+        The rule set is recorded differently, or is not known. See the law entries of the \
+changelog. For a verdict under rules of your own, give them as rules.
+          rules: '2019-04-02' in the receipt, nothing now
+    """
+    by_cause: dict[Cause, list[str]] = {}
+    for each in found:
+        by_cause.setdefault(each.cause, []).append(f"  {each.text(lang)}")
+    lines = [[_SAID[cause].text(lang), *places] for cause, places in by_cause.items()]
+    return "\n".join(chain(*lines)) or _WELL.text(lang)
+
+
+def receipt_to_wire(receipt: Receipt) -> dict[str, Any]:
+    """Write a receipt as plain JSON data."""
+    at = receipt.at and receipt.at.isoformat()
+    return {**asdict(receipt, recurse=False), "at": at}
+
+
+def receipt_from_wire(document: Mapping[str, Any]) -> Receipt:
+    """Read a receipt from plain JSON data.
+
+    What the verdict says is not judged here, but by `verify`.
+
+    Raises:
+        InvalidInput: with every problem, each with its path.
+        JikorulesError: the library rfc8785 is not installed.
+
+    Example:
+        >>> try:
+        ...     receipt_from_wire({"library": "0.1.0", "wire": 2, "rules": ""})
+        ... except InvalidInput as error:
+        ...     print([problem.path for problem in error.problems])
+        ['wire', 'rules', 'rules_digest', 'incident_digest', 'at', 'verdict']
+    """
+    refuse(*check_receipt(document))
+    at = document["at"] and read_time(document["at"])
+    return Receipt(**{**document, "at": at})
+
+
+def check_receipt(document: object) -> Found:
+    """Report all that is wrong with a receipt on the wire."""
+    problems = list(check_object(document, _CHECKS))
+    try:
+        canonical(dict(document) if isinstance(document, Mapping) else document)
+    except InvalidInput as error:
+        paths = {each.path for each in problems}
+        problems += [each for each in error.problems if each.path not in paths]
+    return tuple(problems)
+
+
+def _check_text(value: object) -> Found:
+    is_text = isinstance(value, str) and value != ""
+    return () if is_text else (Problem("", _TEXT, shown(value), _COPY),)
+
+
+def _check_wire(value: object) -> Found:
+    is_known = type(value) is int and value == WIRE
+    return () if is_known else (Problem("", _WIRE, shown(value), _NEWER),)
+
+
+def _check_at(value: object) -> Found:
+    try:
+        if value is not None:
+            read_time(value)
+    except InvalidInput as error:
+        return error.problems
+    return ()
+
+
+def _check_verdict(value: object) -> Found:
+    if not isinstance(value, dict):
+        return check_map(value)
+    readings = value.get("readings", [])
+    if not isinstance(readings, list):
+        return (Problem("readings", _LIST, shown(readings), _COPY),)
+    return tuple(
+        problem.under(f"readings[{i}]")
+        for i, each in enumerate(readings)
+        for problem in check_object(each, _READING_CHECKS)
+    )
+
+
+def _check_reading(value: Any) -> Found:
+    return check_member("", Reading, member(Reading, value))
+
+
+_CHECKS: dict[str, Check] = {
+    "library": _check_text,
+    "wire": _check_wire,
+    "rules": _check_text,
+    "rules_digest": check_digest,
+    "incident_digest": check_digest,
+    "at": _check_at,
+    "verdict": _check_verdict,
+}
+_READING_CHECKS: dict[str, Check] = {
+    "provision": check_map,
+    "required": check_map,
+    "reading": _check_reading,
+}
