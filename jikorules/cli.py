@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from jikorules.errors import JikorulesError
 
@@ -118,8 +119,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--html", action="store_true", help="HTML で出力する")
     command.set_defaults(run="statistics:run_statistics")
 
+    _add_checks(commands, common, lang)
+    return parser
+
+
+def _add_checks(
+    commands: Any, common: argparse.ArgumentParser, lang: argparse.ArgumentParser
+) -> None:
+    """Add the commands by which the library, the law and the answers are checked."""
     command = commands.add_parser(
-        "ledger", parents=[common], help="判定の控えの台帳を検証する (verify a ledger of receipts)"
+        "ledger", parents=[lang], help="判定の控えの台帳を検証する (verify a ledger of receipts)"
     )
     command.add_argument("file", metavar="LEDGER", help="台帳（JSON Lines）。- は標準入力")
     command.add_argument(
@@ -143,4 +152,19 @@ def _parser() -> argparse.ArgumentParser:
         "--xml", action="append", metavar="FILE", help="e-Gov の法令の XML ファイル"
     )
     command.set_defaults(run="law:run_check")
-    return parser
+
+    command = commands.add_parser(
+        "boundaries",
+        parents=[lang],
+        help="境界事例パックを書き出し、又は答えと比べる (cases for other implementations)",
+    )
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--lines", action="store_true", help="答えを除き、1行に1件の事例を書き出す")
+    which.add_argument("--check", metavar="ANSWERS", help="答えのファイルを比べる。- は標準入力")
+    command.set_defaults(run="contract:run_boundaries")
+
+    command = commands.add_parser(
+        "schema", parents=[lang], help="入出力の JSON Schema を示す (print a JSON Schema)"
+    )
+    command.add_argument("name", metavar="NAME", help="incident、verdict などの名前")
+    command.set_defaults(run="contract:run_schema")

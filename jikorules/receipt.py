@@ -29,13 +29,8 @@ from jikorules.law import RuleSet, rulesets
 from jikorules.plan import plan_of
 from jikorules.strict import read_time
 from jikorules.verdict import Flag, Limb, Reading, Verdict
+from jikorules.versions import VERSION, WIRE
 from jikorules.wire import to_wire
-
-VERSION = "0.1.0"
-"""The version of this library, as receipts name it."""
-
-WIRE = 1
-"""The version of the wire format in which verdicts and facts are written."""
 
 _OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
 """Flags that rest on what the digest of a rule set leaves out: the day up to which the law has

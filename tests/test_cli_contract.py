@@ -1,4 +1,4 @@
-"""``jikorules judge --receipts``, ``ledger`` and ``law check``, as an auditor uses them."""
+"""``judge --receipts``, ``ledger``, ``law check``, ``boundaries`` and ``schema``."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,9 @@ import pytest
 from attrs import evolve
 from test_cli import BAD, GOOD
 
-from jikorules import Incident, Verdict, judge
+from jikorules import Incident, Verdict, boundaries, judge
 from jikorules.cli import main
+from jikorules.schemas import SCHEMAS, schema
 
 EXAMPLES = "docs/examples/fy2018.json"
 Capture = pytest.CaptureFixture[str]
@@ -142,3 +143,34 @@ def test_a_file_that_is_no_law(tmp_path: Path, capsys: Capture) -> None:
     status, _, err = run(capsys, "law", "check", "--xml", file)
     assert status == 2
     assert "law.xml" in err
+
+
+def test_the_boundary_pack(capsys: Capture, tmp_path: Path) -> None:
+    """What is written can be read, and its own answers agree with it."""
+    status, out, _ = run(capsys, "boundaries")
+    pack = json.loads(out)
+    assert (status, pack) == (0, boundaries.pack())
+    questions = [json.loads(line) for line in run(capsys, "boundaries", "--lines")[1].splitlines()]
+    assert [each["id"] for each in questions] == [each["id"] for each in pack["cases"]]
+    assert not any("expected" in each for each in questions)
+    answers = tmp_path / "answers.jsonl"
+    lines = [json.dumps({"id": each["id"]} | each["expected"]) for each in pack["cases"]]
+    answers.write_text("\n".join(lines), "utf-8-sig")  # as Windows pipes write it
+    status, out, _ = run(capsys, "boundaries", "--check", answers)
+    assert (status, out) == (0, "全ての事例の答えが一致しました。\n")
+    answers.write_text("\n".join([*lines[1:], lines[0].replace("serious", "none")]), "utf-8")
+    status, out, _ = run(capsys, "boundaries", "--check", answers, "--lang", "en")
+    assert status == 1
+    assert pack["cases"][0]["id"] in out
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schemas(name: str, capsys: Capture) -> None:
+    status, out, _ = run(capsys, "schema", name)
+    assert (status, json.loads(out)) == (0, schema(name))
+
+
+def test_a_schema_that_there_is_not(capsys: Capture) -> None:
+    status, out, err = run(capsys, "schema", "incidents", "--lang", "en")
+    assert (status, out) == (2, "")
+    assert "near-miss" in err

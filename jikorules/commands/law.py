@@ -1,4 +1,4 @@
-"""``jikorules rules`` and ``law check``: the law as it is recorded, and whether it is up to date."""
+"""``jikorules rules`` and ``law check``: the law as it is recorded, and how old the record is."""
 
 import json
 from argparse import Namespace

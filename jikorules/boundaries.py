@@ -1,0 +1,292 @@
+"""The boundary pack: cases around every limit of the law, as plain JSON, for any implementation.
+
+The cases are neutral: they ask for facts and answers only, and an implementation in any language
+can be held against them (see `jikorules.boundary_check`).
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import chain, groupby
+from typing import Any
+
+from attrs import asdict, evolve
+
+from jikorules.boundary_cases import Case, accident_cases
+from jikorules.boundary_scenes import Mark, marks
+from jikorules.bounds import Bounds
+from jikorules.duties import OtherReason, duties
+from jikorules.duty import Deadline, Duty
+from jikorules.incident import JAPAN, Incident, Period
+from jikorules.judge import judge
+from jikorules.law import RuleSet, ruleset, rulesets
+from jikorules.opendays import Closed, why_closed
+from jikorules.terms import Equipment, Facility, Origin, Reason
+from jikorules.verdict import Grade
+from jikorules.wire import to_wire
+
+FORMAT = "jikorules-boundaries/1"
+LIBRARY = "0.1.0"
+WIRE = 1
+
+_WINDOW = 31  # days; no run of closed days is as long
+_LONG = 4  # closed days without an open one between
+_OTHERS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INFORMATION_LEAK)
+
+
+def pack() -> dict[str, Any]:
+    """Give the boundary pack: all cases with the answers, the rule sets and a digest.
+
+    The digest covers everything else, as canonical JSON (sorted keys, no spaces, UTF-8). The same
+    version of the library gives the same pack.
+
+    Example:
+        >>> made = pack()
+        >>> made["format"], made["rules"][2]["id"], made["cases"][0]["expected"]["grade"]
+        ('jikorules-boundaries/1', '2019-04-01', 'serious')
+    """
+    from jikorules.law.reading import digest  # noqa: PLC0415 (slow to import, wanted only here)
+
+    content = {
+        "format": FORMAT,
+        "library": LIBRARY,
+        "wire": WIRE,
+        "rules": [_rules(rules) for rules in rulesets()],
+        "cases": list(cases()),
+    }
+    return {**content, "digest": digest(content)}
+
+
+def cases() -> Iterator[Case]:
+    """Give the cases with the answers, in the order of the rule sets."""
+    known = rulesets()
+    for before, rules in zip((None, *known), known, strict=False):
+        yield from accident_cases(rules, before)
+        yield from _duties_cases(rules)
+    yield from _deadline_cases(known)
+
+
+def lines() -> Iterator[str]:
+    """Give what an implementation reads: one case a line, without its answer.
+
+    Example:
+        >>> print(next(lines())[:62])
+        {"id":"2010-04-01/item-1/PT2H-30000/at","task":"judge","incide
+    """
+    for case in cases():
+        yield compact({key: case[key] for key in case if key not in ("about", "expected")})
+
+
+def written(made: dict[str, Any]) -> Iterator[str]:
+    """Write a pack as the lines of a JSON file, one case a line."""
+    head = compact({key: made[key] for key in made if key != "cases"})
+    yield f'{head[:-1]},"cases":['
+    last = len(made["cases"]) - 1
+    for i, case in enumerate(made["cases"]):
+        yield compact(case) + ("," if i < last else "")
+    yield "]}"
+
+
+def compact(document: dict[str, Any]) -> str:
+    """Write a document as JSON without spaces."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _rules(rules: RuleSet) -> dict[str, Any]:
+    return {
+        "id": rules.id,
+        "digest": rules.digest,
+        "in_force": rules.in_force.isoformat(),
+        "until": rules.until and rules.until.isoformat(),
+    }
+
+
+def _duties_cases(rules: RuleSet) -> Iterator[Case]:
+    """What must be reported: on the first and the last day of a rule set, and by closed days."""
+    first, last = rules.in_force, rules.until or rules.checked
+    for day in (first, last):
+        for name, incident in _accidents(rules, day):
+            yield _of_accident(f"{rules.id}/duties/{day}/{name}", incident)
+        yield from _other_reasons(rules, day)
+    _, serious = next(_accidents(rules, first))
+    by_reason = {_ends(rules, day): day for day in _days(first, last)}
+    for closed, day in by_reason.items():
+        name = closed.value if closed else "open"
+        yield _of_accident(f"{rules.id}/duties/last-day-{name}", _moved(serious, day))
+
+
+def _accidents(rules: RuleSet, day: date) -> Iterator[tuple[str, Incident]]:
+    """Give accidents of a day of every grade, certain or not, with what forms depend on."""
+    table = marks(rules)
+    serious = table[0]
+    periodic = next(mark for mark in table if mark.limb.grade is Grade.PERIODIC)
+    elsewhere = next(mark for mark in table if mark.facility is Facility.OTHER)
+
+    def on_day(mark: Mark, users: Bounds[int] | int, **more: Any) -> Incident:
+        return _moved(mark.incident(mark.impact(users, mark.period(mark.time)), **more), day)
+
+    maybe = Bounds.between(serious.users - 1, serious.users)
+    yield "serious", on_day(serious, serious.users)
+    yield "perhaps-serious", on_day(serious, maybe)
+    yield "periodic", on_day(periodic, periodic.users)
+    yield "perhaps-periodic", on_day(periodic, Bounds.between(periodic.users - 1, periodic.users))
+    yield "none", on_day(periodic, periodic.users - 1)
+    yield "periodic-other-facility", on_day(elsewhere, elsewhere.users)
+    for minor, said in ((True, "minor"), (None, "perhaps-minor")):
+        yield f"serious-{said}", on_day(serious, serious.users, minor=minor)
+        yield f"perhaps-serious-{said}", on_day(serious, maybe, minor=minor)
+        yield f"periodic-{said}", on_day(periodic, periodic.users, minor=minor)
+    for origin in (Origin.WHOLESALER, Origin.OTHER_CARRIER):
+        yield f"serious-{origin.value}", on_day(serious, serious.users, origin=origin)
+    yield "perhaps-serious-wholesaler", on_day(serious, maybe, origin=Origin.WHOLESALER)
+    for equipment in Equipment:
+        name = f"periodic-{equipment.value}"
+        yield name, on_day(periodic, periodic.users, equipment=equipment)
+
+
+def _moved(incident: Incident, day: date) -> Incident:
+    """Let an accident of one impact, restored, happen from noon of another day."""
+    impact = incident.impacts[0]
+    start, end = impact.periods[0].start, impact.periods[0].end
+    noon = datetime.combine(day, time(12), JAPAN)
+    period = Period(noon, None if end is None else noon + (end - start))
+    return evolve(incident, impacts=[evolve(impact, periods=period)])
+
+
+def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
+    for reason in _OTHERS:
+        rule = rules.reports.rule(reason)
+        limit = None if rule is None else rule.more_users_than
+        scenes: dict[str, dict[str, Any]] = {"": {}}
+        if limit is not None:
+            scenes = {
+                f"/{limit}": {"users": limit},
+                f"/{limit + 1}": {"users": limit + 1},
+                "/between": {"users": Bounds.between(limit, limit + 1)},
+                "/users-unknown": {},
+                "/to-foreign-government": {"users": limit, "to_foreign_government": True},
+                "/perhaps-foreign": {"users": limit, "to_foreign_government": None},
+            }
+        for name, more in scenes.items():
+            other = OtherReason(reason, day, **more)
+            title = f"{rules.id}/duties/{day}/{reason.value}{name}"
+            yield _with_duties(title, rules, duties(other), {"reason": _reason(other)})
+
+
+def _reason(other: OtherReason) -> dict[str, Any]:
+    users = other.users
+    ends = {"at_least": users.low, "at_most": users.high}
+    count = None if users.is_unknown else users.low if users.is_exact else ends
+    return {
+        "reason": other.reason.value,
+        "day": other.day.isoformat(),
+        "users": count,
+        "to_foreign_government": other.to_foreign_government,
+    }
+
+
+def _of_accident(name: str, incident: Incident) -> Case:
+    verdict = judge(incident)
+    facts = {"incident": to_wire(incident), "at": None}
+    return _with_duties(name, verdict.rules, duties(verdict), facts)
+
+
+def _with_duties(name: str, rules: RuleSet, found: Iterable[Duty], facts: dict[str, Any]) -> Case:
+    """Make the case of what must be reported; recommendations are left out."""
+    by_law = [duty for duty in found if duty.is_law]
+    places = dict.fromkeys(duty.citation for duty in by_law if duty.citation)
+    days = [duty.deadline.last_day for duty in by_law if duty.deadline is not None]
+    return {
+        "id": name,
+        "about": {
+            "why": "what must be reported by when",
+            "provisions": [asdict(each) for each in places],
+        },
+        "task": "duties",
+        **facts,
+        "holidays": _holidays(days),
+        "expected": {"rules": rules.id, "duties": [_duty(duty) for duty in by_law]},
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    deadline = duty.deadline
+    return {
+        "report": duty.report.value,
+        "reason": duty.reason and duty.reason.value,
+        "form": duty.form,
+        "other_forms": [
+            {"form": each.form, "allowed": each.allowed.value} for each in duty.other_forms
+        ],
+        "counted_from": duty.counted_from.isoformat(),
+        "covers": duty.covers and [day.isoformat() for day in duty.covers],
+        "last_day": deadline and deadline.last_day.isoformat(),
+        "due": deadline and deadline.due.isoformat(),
+        "certain": duty.is_certain,
+    }
+
+
+def _deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
+    """Deadlines around every long run of closed days, and at the end of every quarter and year."""
+    first, last = known[0].in_force, known[-1].checked
+    leaks = [OtherReason(Reason.SECRECY_LEAK, day) for day in _days(first, last)]
+    detailed = chain.from_iterable(map(_deadlines, map(duties, leaks)))
+    lengths = set()
+    for _, days in groupby(detailed, key=lambda each: each[1].due):
+        run = list(days)  # closed days, and the open one after them
+        if len(run) > _LONG or len(run) not in lengths:
+            lengths.add(len(run))
+            for duty, deadline in dict.fromkeys([run[0], *run[-2:]]):
+                yield _counted(duty, deadline)
+    months = [day for day in _days(first, last) if day.day == 1]
+    ends = {}
+    for day in months:
+        accident = dict(_accidents(ruleset(day), day))["periodic"]
+        for duty, deadline in _deadlines(duties(judge(accident))):
+            ends[duty.counted_from] = duty, deadline
+    for duty, deadline in ends.values():
+        yield _counted(duty, deadline)
+
+
+def _deadlines(found: Iterable[Duty]) -> Iterator[tuple[Duty, Deadline]]:
+    for duty in found:
+        if duty.deadline is not None:
+            yield duty, duty.deadline
+
+
+def _counted(duty: Duty, deadline: Deadline) -> Case:
+    """Make the case of how a period is counted."""
+    asked = {"days": deadline.days} if deadline.months is None else {"months": deadline.months}
+    closed = deadline.closed
+    return {
+        "id": f"deadline/{next(iter(asked))}/{duty.counted_from}",
+        "about": {
+            "why": f"the last day is {closed.value if closed else 'open'}",
+            "provisions": [asdict(each) for each in (duty.citation, *deadline.rules) if each],
+        },
+        "task": "deadline",
+        "from": duty.counted_from.isoformat(),
+        **asked,
+        "holidays": _holidays([deadline.last_day]),
+        "expected": {
+            "last_day": deadline.last_day.isoformat(),
+            "due": deadline.due.isoformat(),
+        },
+    }
+
+
+def _ends(rules: RuleSet, day: date) -> Closed | None:
+    """Say why the last day is closed for a report counted from a day."""
+    rule = rules.reports.report[0]
+    return why_closed(day + timedelta(days=rule.detailed_days))
+
+
+def _holidays(last_days: Iterable[date]) -> list[str]:
+    """Give the holidays from each last day on, so that nobody needs a calendar of his own."""
+    window = {day for last in last_days for day in _days(last, last + timedelta(days=_WINDOW))}
+    return [day.isoformat() for day in sorted(window) if why_closed(day) is Closed.HOLIDAY]
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for i in range((last - first).days + 1):
+        yield first + timedelta(days=i)

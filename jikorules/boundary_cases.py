@@ -1,0 +1,234 @@
+"""The accidents of the boundary pack: around every limit of a rule set, and between its rows."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from itertools import chain, combinations, product
+from typing import Any
+
+from jikorules.boundary_scenes import (
+    SECOND,
+    STEPS,
+    Mark,
+    halves,
+    marks,
+    open_scenes,
+    place,
+    scenes,
+    sorts,
+)
+from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period, Service
+from jikorules.judge import judge
+from jikorules.law import RuleSet
+from jikorules.plan import plan_of
+from jikorules.terms import CriticalKind, Overlap
+from jikorules.verdict import Grade, Limb, Met, Verdict
+from jikorules.wire import to_wire
+
+Case = dict[str, Any]
+"""A case of the pack, as plain JSON data."""
+
+
+def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
+    """Give the cases of a rule set.
+
+    Args:
+        rules: the rule set.
+        before: the one that it took over from; None for the oldest.
+
+    Example:
+        >>> from jikorules.law import rulesets
+        >>> case = next(accident_cases(rulesets()[2], rulesets()[1]))
+        >>> case["id"], case["incident"]["impacts"][0]["users"], case["expected"]["rows"]
+        ('2019-04-01/row-一/PT1H-30000/at', 30000, ['一'])
+    """
+    is_new = before is None or before.serious is not rules.serious
+    for mark in marks(rules):
+        found = scenes(mark)
+        # A table that an amendment elsewhere has left alone is not tried again in all its readings.
+        if is_new or mark.limb.grade is Grade.PERIODIC:
+            found = chain(found, open_scenes(mark))
+        for scene in found:
+            name = f"{rules.id}/{mark.name}/{scene.name}"
+            yield judged(name, scene.why, [mark.limb], scene.incident, scene.at)
+    yield from _apart(rules)
+    if is_new:
+        yield from _services(rules)
+    yield from _pairs(rules)
+    yield from _critical(rules)
+    yield from _midnight(rules, before)
+
+
+def judged(
+    name: str, why: str, limbs: Iterable[Limb], incident: Incident, at: datetime | None = None
+) -> Case:
+    """Make the case of an accident, with the answer that `judge` gives."""
+    document = to_wire(incident)
+    for impact in document["impacts"]:  # unknown traits are told as null, not only left out
+        impact["service"] = {"emergency_calls": None, "paid": None} | impact["service"]
+    return {
+        "id": name,
+        "about": {"why": why, "provisions": [limb.provision.copy() for limb in limbs]},
+        "task": "judge",
+        "incident": document,
+        "at": at and at.isoformat(),
+        "expected": answer_of(judge(incident, at=at)),
+    }
+
+
+def answer_of(verdict: Verdict) -> dict[str, Any]:
+    """Give what an implementation has to answer where a verdict is right."""
+    grades = [grade.wire for grade in verdict.possible]
+    provisions = [
+        finding.limb.provision.copy()
+        for finding in verdict.findings
+        if finding.met is Met.YES and finding.limb.exclusion is None
+    ]
+    return {
+        "grade": grades[0] if len(grades) == 1 else None,
+        "at_least": grades[0],
+        "at_most": grades[-1],
+        "possible": grades,
+        "rows": list(verdict.rows),
+        "rules": verdict.rules.id,
+        "citations": [each for i, each in enumerate(provisions) if each not in provisions[:i]],
+    }
+
+
+def _apart(rules: RuleSet) -> Iterator[Case]:
+    """Users of two services: whether they add up for the periodic report is open."""
+    for mark in marks(rules):
+        if not place(mark.limb).startswith("periodic"):
+            continue
+        other = Service(mark.service.kind, emergency_calls=True, paid=mark.service.paid)
+        half, rest = halves(mark.users)
+        lasted = mark.time / 2
+        first = mark.impact(half, mark.period(lasted))
+        for name, users, span in (("at", rest, lasted), ("below", rest - 1, lasted - SECOND)):
+            second = Impact(other, users, mark.period(span, lasted))
+            for overlap in Overlap:
+                incident = mark.incident(first, second, overlap=overlap)
+                why = f"two services that only together are {name} the limit; {overlap.value}"
+                title = f"{rules.id}/{mark.name}/services/{name}/{overlap.value}"
+                yield judged(title, why, [mark.limb], incident)
+
+
+def _services(rules: RuleSet) -> Iterator[Case]:
+    """Every sort of service at the limits of every row that it may fall in."""
+    plan = plan_of(rules)
+    for service in sorts(plan):
+        rows = plan.rows_of(service)
+        names = ("at", "one-user-below") if len(rows) > 1 else ("at",)
+        for limb in chain.from_iterable(plan.rows[row] for row in rows):
+            mark = Mark(rules, limb, service)
+            for name, why, impact in mark.steps(names):
+                title = f"{rules.id}/service/{_sort(service)}/{mark.name}/{name}"
+                yield judged(title, f"of this service, {why}", [limb], mark.incident(impact))
+        if len(rows) > 1:  # an unknown trait is the same for both impacts
+            impacts = [mark.impact(each, mark.period(mark.time)) for each in halves(mark.users)]
+            incident = mark.incident(*impacts, overlap=Overlap.DISJOINT)
+            title = f"{rules.id}/service/{_sort(service)}/{mark.name}/two"
+            yield judged(title, "two impacts on this service", [limb], incident)
+
+
+def _sort(service: Service) -> str:
+    word = {True: "yes", False: "no", None: "unknown"}
+    monthly = service.monthly_users
+    count = "unknown" if monthly.is_unknown else f"{monthly.low}-{monthly.high}"
+    calls, paid = word[service.emergency_calls], word[service.paid]
+    return f"{service.kind.value},calls-{calls},paid-{paid},monthly-{count}"
+
+
+def _pairs(rules: RuleSet) -> Iterator[Case]:
+    """Two impacts in different rows: each row is tested by itself, users are never added up."""
+    fewer, short = "one-user-below", "one-second-below"
+    steps = [("at", "at"), ("at", fewer), (short, "at"), (fewer, fewer), (short, short)]
+    table = [mark for mark in marks(rules) if place(mark.limb).startswith("row")]
+    for first, second in combinations(table, 2):
+        if first.limb.citation == second.limb.citation:
+            continue
+        one, two = ({n: i for n, _, i in mark.steps()} for mark in (first, second))
+        for a, b in steps:
+            incident = first.incident(one[a], two[b], overlap=Overlap.DISJOINT)
+            yield judged(
+                f"{rules.id}/pair/{first.name}/{second.name}/{a},{b}",
+                f"two rows, one impact {STEPS[a][0]}, the other {STEPS[b][0]}",
+                [first.limb, second.limb],
+                incident,
+            )
+
+
+def _critical(rules: RuleSet) -> Iterator[Case]:
+    """Item 2: no users are asked, and all communication of the carrier's own facility is lost."""
+    limb = plan_of(rules).critical
+    mark = next(each for each in marks(rules) if each.limb.grade is Grade.PERIODIC)
+    limit = limb.duration or timedelta(0)
+    spans: list[tuple[str, timedelta | None, timedelta | None]] = [
+        ("at", limit, None),
+        ("one-second-below", limit - SECOND, None),
+        ("running/at", None, limit),
+        ("running/one-second-below", None, limit - SECOND),
+        ("running/open", None, None),
+    ]
+    owned: dict[bool | None, str] = {True: "own", False: "not-own", None: "perhaps-own"}
+    beside: dict[str, list[Impact]] = {
+        "alone": [],
+        "periodic": [mark.impact(mark.users, mark.period(mark.time))],
+    }
+    found = list(product([CriticalKind.SATELLITE], owned, spans, beside))
+    found += product(CriticalKind, owned, spans[:2], ["alone"])
+    for kind, own, (name, lasted, now), other in dict.fromkeys(found):
+        failed = CriticalFacility(kind, mark.period(lasted), installed_by_carrier=own)
+        yield judged(
+            f"{rules.id}/item-2/{kind.value}/{owned[own]}/{name}/{other}",
+            f"a critical facility lost, {name}, {owned[own]}, impacts: {other}",
+            [limb],
+            mark.incident(*beside[other], critical_facility=failed),
+            None if now is None else mark.start + now,
+        )
+
+
+def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
+    """Both sides of the midnight, in Japan, at which the rule set took over."""
+    midnight = datetime.combine(rules.in_force, time(), JAPAN)
+    starts = {"first-second": midnight}
+    limits = {(mark.service, mark.time, mark.users): mark for mark in marks(rules)}
+    if before is not None:
+        starts["last-second-before"] = midnight - SECOND
+        older = {(mark.service, mark.time, mark.users): mark for mark in marks(before)}
+        limits = older | limits
+    for mark, (name, start), zone in product(limits.values(), starts.items(), (JAPAN, UTC)):
+        begun = start.astimezone(zone)
+        incident = mark.incident(mark.impact(mark.users, Period(begun, begun + mark.time)))
+        title = f"{rules.id}/midnight/{mark.rules.id}/{mark.name}/{name}/{zone.tzname(None)}"
+        why = f"at a limit of the rules of {mark.rules.id}, begun in the {name.replace('-', ' ')}"
+        yield judged(title, why, [mark.limb], incident)
+    if before is None:
+        return
+    mark = marks(rules)[0]
+    eve = Period(midnight - SECOND, midnight + mark.time)
+    day = mark.impact(mark.users, Period(midnight, midnight + mark.time))
+    lost = CriticalFacility(CriticalKind.SATELLITE, eve, installed_by_carrier=True)
+    for name, why, incident in (
+        (
+            "supplementary",
+            "what hit only a supplementary function does not begin the accident",
+            mark.incident(mark.impact(1, eve, supplementary=True), day),
+        ),
+        (
+            "maybe-supplementary",
+            "what perhaps hit only a supplementary function begins it",
+            mark.incident(mark.impact(1, eve, supplementary=None), day),
+        ),
+        (
+            "only-supplementary",
+            "nothing but a supplementary function was hit",
+            mark.incident(mark.impact(mark.users, eve, supplementary=True)),
+        ),
+        (
+            "critical",
+            "the critical facility failed first",
+            mark.incident(day, critical_facility=lost),
+        ),
+        ("earliest", "the earliest impact begins it", mark.incident(day, mark.impact(1, eve))),
+    ):
+        yield judged(f"{rules.id}/midnight/first-day/{name}", why, [mark.limb], incident)

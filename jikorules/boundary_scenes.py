@@ -1,0 +1,284 @@
+"""The accidents around one limit of the law: at it, just below and above, in every reading.
+
+No number stands here: the limits, the rows and the services that fall in them come out of the rule
+data, so that an amendment brings its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
+from itertools import chain, product
+from typing import Any, NamedTuple
+
+from attrs import evolve, frozen
+
+from jikorules.bounds import Bounds
+from jikorules.incident import JAPAN, Impact, Incident, Period, Service
+from jikorules.iso import iso_duration
+from jikorules.law import RuleSet
+from jikorules.plan import Plan, plan_of
+from jikorules.terms import Facility, Kind, Origin, Overlap
+from jikorules.verdict import Limb
+
+SECOND = timedelta(seconds=1)
+
+_ZERO, _MINUTE = timedelta(0), timedelta(minutes=1)
+_FLAGS = (True, False, None)
+STEPS = {
+    "at": ("exactly at the limit", 0, _ZERO),
+    "one-user-below": ("one user below the limit", -1, _ZERO),
+    "one-second-below": ("one second below the limit", 0, -SECOND),
+    "both-below": ("one user and one second below the limit", -1, -SECOND),
+    "one-user-above": ("one user above the limit", 1, _ZERO),
+    "one-second-above": ("one second above the limit", 0, SECOND),
+}
+
+
+class Scene(NamedTuple):
+    """An accident worth a case: what it is called, why it is one, and the facts."""
+
+    name: str
+    why: str
+    incident: Incident
+    at: datetime | None = None
+
+
+@frozen
+class Mark:
+    """A limit of the law, with facts that lie just on it.
+
+    Attributes:
+        rules: the rule set.
+        limb: the limit.
+        service: a service that it is asked of.
+        facility: the facilities that it is asked of.
+    """
+
+    rules: RuleSet
+    limb: Limb
+    service: Service
+    facility: Facility = Facility.TELECOM
+
+    @property
+    def name(self) -> str:
+        """Where the limit stands and what it asks, as a part of an id."""
+        duration, users = self.limb.duration, self.limb.users
+        asked = [*([iso_duration(duration)] if duration else []), *([str(users)] if users else [])]
+        return f"{place(self.limb)}/{'-'.join(asked)}"
+
+    @property
+    def start(self) -> datetime:
+        """Noon of the first day of the rule set, in Japan."""
+        return datetime.combine(self.rules.in_force, time(12), JAPAN)
+
+    @property
+    def time(self) -> timedelta:
+        """The time that is asked; hardly any if none is."""
+        return self.limb.duration or _MINUTE
+
+    @property
+    def users(self) -> int:
+        """The users that are asked; hardly any if none are."""
+        return self.limb.users or 1
+
+    def period(self, lasted: timedelta | None, after: timedelta = _ZERO) -> Period:
+        """Give a stretch that begins so long after noon; one that still runs if it has no time."""
+        start = self.start + after
+        return Period(start, None if lasted is None else start + lasted)
+
+    def impact(self, users: Bounds[int] | int | None, *periods: Period, **more: Any) -> Impact:
+        """Give an impact on the service."""
+        return Impact(self.service, users, periods, **more)
+
+    def incident(self, *impacts: Impact, **more: Any) -> Incident:
+        """Give an accident of the facilities."""
+        return Incident(impacts, **{"facility": self.facility, **more})
+
+    def steps(self, names: Iterable[str] = STEPS) -> Iterator[tuple[str, str, Impact]]:
+        """Give what lies at the limit and a step beside it, as far as the limit asks for it."""
+        for name in names:
+            why, users, lasted = STEPS[name]
+            if (not users or self.limb.users) and (not lasted or self.limb.duration):
+                yield name, why, self.impact(self.users + users, self.period(self.time + lasted))
+
+
+def place(limb: Limb) -> str:
+    """Name the place of a limit, as a part of an id."""
+    citation = limb.citation
+    if citation.article == "58":
+        return f"row-{citation.row}" if citation.row else f"item-{citation.item}"
+    return f"periodic-{citation.item}"
+
+
+def marks(rules: RuleSet) -> list[Mark]:
+    """Give every limit of the table and of the periodic rule, in the order of the law."""
+    plan = plan_of(rules)
+    known = {plan.rows_of(each): each for each in reversed(list(sorts(plan)))}
+    table = [
+        Mark(rules, limb, known[(row,)]) for row, limbs in enumerate(plan.rows) for limb in limbs
+    ]
+    last = table[-1].service
+    periodic = [
+        Mark(rules, limb, last, facility)
+        for facility, limbs in plan.periodic.items()
+        for limb in limbs
+    ]
+    return table + periodic
+
+
+def sorts(plan: Plan) -> Iterator[Service]:
+    """Give services with every combination of traits, known and unknown, limits included."""
+    monthly: list[Bounds[int] | None] = [None]
+    for step in plan.steps[1:]:
+        below = step - 1
+        monthly += [Bounds.exact(step), Bounds.exact(below), Bounds.between(below, step)]
+    for kind, calls, paid, users in product(Kind, _FLAGS, _FLAGS, monthly):
+        if kind is not Kind.VOICE and calls is False:
+            continue  # no row asks it of other services: told and not told is enough
+        yield Service(kind, emergency_calls=calls, paid=paid, monthly_users=users)
+
+
+def scenes(mark: Mark) -> Iterator[Scene]:
+    """Give what lies at a limit and beside it, with bounds, exclusions and what still runs.
+
+    Example:
+        >>> from jikorules.law import ruleset
+        >>> scene = next(scenes(marks(ruleset("H31"))[0]))
+        >>> scene.why, scene.incident.impacts[0].users
+        ('exactly at the limit', Bounds(low=30000, high=30000))
+    """
+    return chain(_alone(mark), _bounded(mark), _running(mark), _claimed(mark))
+
+
+def open_scenes(mark: Mark) -> Iterator[Scene]:
+    """Give what the law leaves open at a limit: several stretches, and several impacts."""
+    return chain(_intermittent(mark), _together(mark))
+
+
+def _alone(mark: Mark) -> Iterator[Scene]:
+    for name, why, impact in mark.steps():
+        yield Scene(name, why, mark.incident(impact))
+
+
+def halves(users: int) -> tuple[int, int]:
+    """Part a number of users in two, the second not the smaller one."""
+    return users // 2, users - users // 2
+
+
+def _bounded(mark: Mark) -> Iterator[Scene]:
+    """Users of whom only the ends are known, at the limit of time."""
+    if mark.limb.users is None:
+        return
+    limit = mark.limb.users
+    ends: dict[str, tuple[str, Bounds[int]]] = {
+        "at-least": ("at least the number asked", Bounds.at_least(limit)),
+        "at-least-below": ("at least one below the number asked", Bounds.at_least(limit - 1)),
+        "at-most": ("at most the number asked", Bounds.at_most(limit)),
+        "at-most-below": ("at most one below the number asked", Bounds.at_most(limit - 1)),
+        "between": ("one below the number asked, or just that", Bounds.between(limit - 1, limit)),
+        "unknown": ("nothing known of the users", Bounds.unknown()),
+    }
+    for name, (why, users) in ends.items():
+        yield Scene(f"users-{name}", why, mark.incident(mark.impact(users, mark.period(mark.time))))
+
+
+def _running(mark: Mark) -> Iterator[Scene]:
+    """What has not ended."""
+    running = mark.impact(mark.users, mark.period(None))
+    whole, now = mark.incident(running), mark.start + mark.time
+    yield Scene("running/at", "not restored, judged when the time is reached", whole, now)
+    early = "not restored, judged one second before the time is reached"
+    yield Scene("running/one-second-below", early, whole, now - SECOND)
+    yield Scene("running/open", "not restored, its length unknown", whole)
+    fewer = mark.incident(mark.impact(mark.users - 1, mark.period(None)))
+    yield Scene("running/open/one-user-below", "the same with one user fewer", fewer)
+
+
+def _claimed(mark: Mark) -> Iterator[Scene]:
+    """Exclusions, claimed or unknown, and what must not change the answer."""
+    period = mark.period(mark.time)
+    plain = mark.incident(mark.impact(mark.users, period))
+    word: dict[bool | None, str] = {True: "yes", None: "unknown"}
+    for claim, said in word.items():
+        hit = mark.impact(mark.users, period, supplementary=claim)
+        why = f"only a supplementary function: {said}"
+        yield Scene(f"supplementary-{said}", why, mark.incident(hit))
+        why = f"a minor accident named by the notice: {said}"
+        yield Scene(f"minor-{said}", why, evolve(plain, minor=claim))
+    other = Facility.OTHER if mark.facility is Facility.TELECOM else Facility.TELECOM
+    why = f"the same of facilities of the sort {other.value}"
+    yield Scene(f"facility-{other.value}", why, evolve(plain, facility=other))
+    yield Scene("disaster", "a natural disaster changes nothing", evolve(plain, disaster=True))
+    elsewhere = evolve(plain, origin=Origin.OTHER_CARRIER)
+    yield Scene("origin-other_carrier", "a failure that lay elsewhere counts too", elsewhere)
+
+
+def _intermittent(mark: Mark) -> Iterator[Scene]:
+    """Several stretches, around the limit of time."""
+    limit = mark.limb.duration
+    if limit is None:
+        return
+    short, rest = limit - SECOND, _MINUTE
+    half = limit / 2
+    stretches: dict[str, tuple[str, list[Period]]] = {
+        "span": (
+            "the longest stretch is one second short, the span is long enough",
+            [mark.period(short), mark.period(SECOND, short + rest)],
+        ),
+        "span-at": (
+            "half the time, a gap, and restored just when the time is reached",
+            [mark.period(half - rest), mark.period(half, half)],
+        ),
+        "span-below": (
+            "the same, restored one second earlier",
+            [mark.period(half - rest), mark.period(half - SECOND, half)],
+        ),
+        "stretch-at": (
+            "the longest stretch is just long enough",
+            [mark.period(rest), mark.period(limit, 2 * rest)],
+        ),
+        "touching": (
+            "two stretches that touch are one",
+            [mark.period(half), mark.period(half, half)],
+        ),
+        "overlapping": (
+            "two stretches that overlap are one",
+            [mark.period(half + rest), mark.period(half, half)],
+        ),
+        "last-running": (
+            "the second stretch has not ended",
+            [mark.period(rest), mark.period(None, 2 * rest)],
+        ),
+    }
+    for name, (why, periods) in stretches.items():
+        incident = mark.incident(mark.impact(mark.users, *periods))
+        yield Scene(f"intermittent/{name}", why, incident)
+    for name, now in (("at", limit), ("one-second-below", short)):
+        why = f"the second stretch has not ended, the span is {name.replace('-', ' ')} the limit"
+        yield Scene(f"intermittent/last-running/{name}", why, incident, mark.start + now)
+
+
+def _together(mark: Mark) -> Iterator[Scene]:
+    """Two impacts on one service that only together have the users asked."""
+    if mark.limb.users is None:
+        return
+    limit, lasted = mark.limb.users, mark.time
+    half, rest = halves(limit)
+    full = mark.period(lasted)
+    short, later = mark.period(lasted - SECOND), mark.period(lasted, lasted + _MINUTE)
+    one = mark.impact(half, full)
+    disjoint, unknown = [Overlap.DISJOINT], [Overlap.UNKNOWN]
+    perhaps = mark.impact(rest, full, supplementary=None)
+    others: dict[str, tuple[str, Impact, Iterable[Overlap]]] = {
+        "sum-at": ("together just the users asked", mark.impact(rest, full), Overlap),
+        "sum-below": ("together one user fewer", mark.impact(rest - 1, full), disjoint),
+        "second-short": ("one of them one second short", mark.impact(rest, short), disjoint),
+        "one-after-other": ("one after the other", mark.impact(rest, later), disjoint),
+        "sum-unknown": ("the second of unknown size", mark.impact(None, full), unknown),
+        "maybe-supplementary": ("one perhaps supplementary", perhaps, disjoint),
+        "largest-at": ("one has the users by itself", mark.impact(limit, full), unknown),
+    }
+    for name, (why, other, overlaps) in others.items():
+        for overlap in overlaps:
+            incident = mark.incident(one, other, overlap=overlap)
+            why_both = f"two impacts ({overlap.value}), {why}"
+            yield Scene(f"two/{name}/{overlap.value}", why_both, incident)

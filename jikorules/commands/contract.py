@@ -1,0 +1,30 @@
+"""``jikorules boundaries`` and ``schema``: what other implementations and readers hold to."""
+
+import json
+from argparse import Namespace
+
+from jikorules.boundaries import lines, pack, written
+from jikorules.boundary_check import check
+from jikorules.commands.common import read_file
+from jikorules.errors import Words
+from jikorules.schemas import schema
+
+_AGREE = Words("全ての事例の答えが一致しました。", "All answers agree.")
+
+
+def run_boundaries(options: Namespace) -> int:
+    """Write the boundary pack or its cases, or hold answers to it."""
+    if options.check:
+        answers = read_file(options.check).decode("utf-8-sig", "replace").split("\n")
+        found = check(answers)
+        print("\n".join(each.text(options.lang) for each in found) or _AGREE.text(options.lang))
+        return 1 if found else 0
+    for line in lines() if options.lines else written(pack()):
+        print(line)
+    return 0
+
+
+def run_schema(options: Namespace) -> int:
+    """Print a JSON Schema."""
+    print(json.dumps(schema(options.name), ensure_ascii=False, indent=2))
+    return 0
