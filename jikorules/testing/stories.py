@@ -1,0 +1,221 @@
+"""Strategies for what is more than one incident: looks at an accident, and chains of accidents."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from jikorules.bounds import Bounds
+from jikorules.chain import Chain
+from jikorules.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.terms import Kind, Origin, Overlap
+from jikorules.testing.facts import (
+    ALL_KINDS,
+    PLENTY_OF_USERS,
+    bounds,
+    durations,
+    incidents,
+    numbers,
+)
+
+T = TypeVar("T")
+Times = Sequence[datetime]
+
+
+def timelines(
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    kinds: Iterable[Kind | str] = ALL_KINDS,
+) -> st.SearchStrategy[list[tuple[datetime, Incident]]]:
+    """Draw up to five looks at one accident as its facts come in, each with its time.
+
+    At least one service was hit, and all that was hit has been hit by the first look. After it the
+    facts only get more exact: numbers of users narrow, what was unknown gets known and stays as it
+    is, and an end gets known once it has come, or later. `History` takes each look in turn.
+
+    Args:
+        first: as for `incidents`.
+        last: as for `incidents`.
+        kinds: as for `incidents`.
+
+    Raises:
+        NotCovered: no rule set is known for `first` or `last`.
+        InvalidInput: `first` is after `last`, a value is no day, or a kind is none.
+
+    Example:
+        >>> from hypothesis import given
+        >>> from jikorules import History
+        >>> @given(timelines())
+        ... def no_look_is_refused(looks):
+        ...     history = History()
+        ...     for at, incident in looks:
+        ...         history = history.look(at, incident)
+        >>> no_look_is_refused()
+    """
+    known = incidents(first=first, last=last, kinds=kinds, exact=True, running=False)
+    return _timelines(known.filter(lambda incident: bool(incident.impacts)))
+
+
+def chains(
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    kinds: Iterable[Kind | str] = ALL_KINDS,
+    exact: bool = False,
+) -> st.SearchStrategy[Chain]:
+    """Draw accidents at a wholesaler 卸電気通信役務の提供元, with those of up to three recipients.
+
+    A recipient has users of its own in some of the services that the wholesaler's accident hit,
+    for the same time and from the same cause.
+
+    Args:
+        first: as for `incidents`.
+        last: as for `incidents`.
+        kinds: as for `incidents`.
+        exact: as for `incidents`.
+
+    Raises:
+        NotCovered: no rule set is known for `first` or `last`.
+        InvalidInput: `first` is after `last`, a value is no day, or a kind is none.
+
+    Example:
+        >>> from hypothesis import given
+        >>> from jikorules import judge_chain
+        >>> @given(chains())
+        ... def every_carrier_is_answered(chain):
+        ...     assert len(judge_chain(chain)) == 1 + len(chain.recipients)
+        >>> every_carrier_is_answered()
+    """
+    return _chains(incidents(first=first, last=last, kinds=kinds, exact=exact), exact)
+
+
+@st.composite
+def _timelines(
+    draw: st.DrawFn, accidents: st.SearchStrategy[Incident]
+) -> list[tuple[datetime, Incident]]:
+    """Draw an accident, the times of the looks, and what is known of each fact at each time."""
+    truth, count, lasting = draw(accidents), draw(st.integers(1, 5)), durations()
+    hit = [period for impact in truth.impacts for period in impact.periods]
+    at = max(period.start for period in (*hit, *truth.periods()))
+    times = [at := at + draw(lasting) for _ in range(count)]
+    impacts = [draw(_impact_as_known(impact, times)) for impact in truth.impacts]
+    looks = zip(
+        zip(*impacts, strict=True),
+        draw(_critical_as_known(truth.critical_facility, times)),
+        draw(_learned(truth.overlap, Overlap.UNKNOWN, count)),
+        draw(_learned(truth.minor, None, count)),
+        draw(_learned(truth.equipment, None, count)),
+        draw(_learned(truth.disaster, None, count)),
+        strict=True,
+    )
+    return [
+        (
+            at,
+            evolve(
+                truth,
+                impacts=known,
+                critical_facility=critical,
+                overlap=overlap,
+                minor=minor,
+                equipment=equipment,
+                disaster=disaster,
+            ),
+        )
+        for at, (known, critical, overlap, minor, equipment, disaster) in zip(
+            times, looks, strict=True
+        )
+    ]
+
+
+@st.composite
+def _learned(draw: st.DrawFn, value: T, before: T, count: int) -> list[T]:
+    """Draw from which of so many looks on a value is known."""
+    since = draw(st.integers(0, count))
+    return [before] * since + [value] * (count - since)
+
+
+@st.composite
+def _narrowing(draw: st.DrawFn, users: Bounds[int], count: int) -> list[Bounds[int]]:
+    """Draw ever narrower bounds of a number."""
+    number = users.low or 0
+    below, above = numbers(0, number), numbers(number, PLENTY_OF_USERS)
+    lows = sorted(draw(below) for _ in range(count))
+    highs = sorted((draw(above) for _ in range(count)), reverse=True)
+    has_low, has_high, is_exact = [draw(_learned(True, False, count)) for _ in range(3)]
+    return [
+        users if is_exact[i] else Bounds(low if has_low[i] else None, high if has_high[i] else None)
+        for i, (low, high) in enumerate(zip(lows, highs, strict=True))
+    ]
+
+
+@st.composite
+def _period_as_known(draw: st.DrawFn, period: Period, times: Times) -> list[Period]:
+    """Draw since when an end is known: since it has come, or later."""
+    told = draw(_learned(True, False, len(times)))
+    return [
+        period if is_told and period.end and period.end <= at else Period(period.start)
+        for is_told, at in zip(told, times, strict=True)
+    ]
+
+
+@st.composite
+def _impact_as_known(draw: st.DrawFn, impact: Impact, times: Times) -> list[Impact]:
+    service, count = impact.service, len(times)
+    *ended, last = impact.periods
+    looks = zip(
+        draw(_learned(service.emergency_calls, None, count)),
+        draw(_learned(service.paid, None, count)),
+        draw(_narrowing(service.monthly_users, count)),
+        draw(_narrowing(impact.users, count)),
+        draw(_period_as_known(last, times)),
+        draw(_learned(impact.effect, None, count)),
+        draw(_learned(impact.supplementary, None, count)),
+        strict=True,
+    )
+    return [
+        Impact(
+            evolve(service, emergency_calls=emergency_calls, paid=paid, monthly_users=monthly),
+            users,
+            [*ended, period],
+            effect=effect,
+            supplementary=supplementary,
+        )
+        for emergency_calls, paid, monthly, users, period, effect, supplementary in looks
+    ]
+
+
+@st.composite
+def _critical_as_known(
+    draw: st.DrawFn, critical: CriticalFacility | None, times: Times
+) -> list[CriticalFacility | None]:
+    if critical is None:
+        return [None] * len(times)
+    installed = draw(_learned(critical.installed_by_carrier, None, len(times)))
+    periods = draw(_period_as_known(critical.period, times))
+    return [
+        evolve(critical, period=period, installed_by_carrier=is_installed)
+        for period, is_installed in zip(periods, installed, strict=True)
+    ]
+
+
+@st.composite
+def _chains(draw: st.DrawFn, accidents: st.SearchStrategy[Incident], exact: bool) -> Chain:
+    wholesaler = evolve(draw(accidents), origin=Origin.OWN)
+    users, names = bounds(exact=exact), st.none() | st.text(max_size=20)
+    recipients = []
+    for _ in range(draw(st.integers(0, 3 if wholesaler.impacts else 0))):
+        hit = draw(st.sets(st.sampled_from(range(len(wholesaler.impacts))), min_size=1))
+        recipients.append(
+            evolve(
+                wholesaler,
+                impacts=[evolve(wholesaler.impacts[i], users=draw(users)) for i in sorted(hit)],
+                critical_facility=None,
+                origin=Origin.WHOLESALER,
+                carrier=draw(names),
+                id=draw(names),
+            )
+        )
+    return Chain(wholesaler, recipients)
