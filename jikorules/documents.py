@@ -48,8 +48,8 @@ _SMALL = Words(
 )
 _LARGER = Words("それより大きい文書", "a larger one")
 _SPLIT = Words(
-    "事故を1行に1件ずつ書いた JSON Lines にしてください。",
-    "Write JSON Lines, with one incident a line.",
+    "事故を1行に1件ずつ書いた JSON Lines にするか、大きすぎる事故を分けてください。",
+    "Write JSON Lines, with one incident a line, or divide an incident that is too large.",
 )
 _FEW = Words(f"{MOST_VALUES:,}個以下の値", f"at most {MOST_VALUES:,} values")
 _MORE = Words("それより多い値", "more")
@@ -89,11 +89,6 @@ def read_documents(data: bytes, name: str, read: Read[T]) -> Found[T]:
         data: the file's bytes: UTF-8, with or without a byte order mark.
         name: the file's name, for messages.
         read: what makes of plain JSON data what is wanted.
-
-    Example:
-        >>> ((where, error),) = read_documents(b'{"users": NaN}', "x.json", dict)
-        >>> where, error.text("en")[:36]
-        ('x.json', 'x.json.users: expected a number of J')
     """
     return read_stream(BytesIO(data), name, read)
 
@@ -110,7 +105,7 @@ def read_stream(stream: BinaryIO, name: str, read: Read[T]) -> Found[T]:
     if _is_lines(head):
         for i, line in enumerate(_lines(head, stream), 1):
             if line.strip():
-                yield f"{name}:{i}", _line(line, f"{name}:{i}", read)
+                yield f"{name}:{i}", _line(line.rstrip(b"\n"), f"{name}:{i}", read)
     elif head.strip() or len(head) > MOST_BYTES:
         yield from _whole(head, name, read)
     else:

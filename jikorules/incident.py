@@ -29,6 +29,12 @@ from jikorules.terms import CriticalKind, Effect, Equipment, Facility, Kind, Ori
 
 JAPAN = timezone(timedelta(hours=9), "JST")
 
+MOST_IMPACTS = 1_000
+"""The most impacts of one accident: more than every service in every prefecture.
+
+What is still open is asked impact by impact, in a time that grows with the square of their number.
+"""
+
 _UNKNOWN: Bounds[int] = Bounds.unknown()
 
 _A_PERIOD = Words("1つ以上の期間（Period）", "one or more periods (Period)")
@@ -50,6 +56,11 @@ _GIVE_IMPACT = Words(
     "影響を受けた役務を impacts に（衛星・海底ケーブル等の故障は critical_facility に）"
     "与えてください。",
     "Give the services that were hit (a failed satellite or cable as critical_facility).",
+)
+_FEW_IMPACTS = Words(f"{MOST_IMPACTS:,}件以下の影響", f"at most {MOST_IMPACTS:,} impacts")
+_MERGE = Words(
+    "同じ役務が同じ期間に受けた影響を一つにまとめてください。",
+    "Put together what the same service suffered in the same time.",
 )
 _A_CRITICAL = Words("CriticalFacility", "a CriticalFacility")
 _NO_CRITICAL = Words("空欄（facility が other のため）", "nothing, as the facility is 'other'")
@@ -331,6 +342,14 @@ def _check_critical(critical: object) -> Found:
     return check_type("critical_facility", CriticalFacility, critical, _A_CRITICAL)
 
 
+def check_number(impacts: object) -> Found:
+    """Report impacts that are too many to be looked at one by one."""
+    if not isinstance(impacts, list | tuple) or len(impacts) <= MOST_IMPACTS:
+        return ()
+    given = Words(f"{len(impacts):,}件", f"{len(impacts):,}")
+    return (Problem("impacts", _FEW_IMPACTS, given, _MERGE),)
+
+
 def check_whole(impacts: object, facility: object, critical: object) -> Found:
     """Report what contradicts itself between the parts of an incident, each of which is well."""
     if critical is None:
@@ -379,6 +398,7 @@ class Incident:
 
     def __attrs_post_init__(self) -> None:
         critical, equipment = self.critical_facility, self.equipment
+        refuse(*check_number(self.impacts))
         refuse(
             *check_items("impacts", Impact, self.impacts, _AN_IMPACT),
             *check_member("facility", Facility, self.facility),

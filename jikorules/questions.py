@@ -29,6 +29,9 @@ Asked = tuple[Question, Sequence[Reply]]
 _YES_NO = (True, False)
 # So many combinations are judged. Where there are more, each question is tried by itself.
 _MOST_COMBINATIONS = 500
+# Where there are more questions than this, they are left in the order of the facts: to rank them,
+# each has to be judged, and a judgement takes the longer the more impacts there are.
+_MOST_RANKED = 200
 _SECOND = timedelta(seconds=1)
 
 
@@ -56,6 +59,8 @@ def questions(verdict: Verdict) -> tuple[Question, ...]:
 
 def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...]:
     """Give all questions, first those of which a reply by itself leaves the fewest answers."""
+    if len(asked) > _MOST_RANKED:
+        return tuple(question for question, _ in asked)
 
     def left(each: Asked) -> int:
         question, replies = each

@@ -9,12 +9,14 @@ from functools import lru_cache
 from typing import Any
 
 from jikorules.bounds import Bounds
-from jikorules.incident import CriticalFacility, Impact, Incident, Period, Service
+from jikorules.checks import refuse
+from jikorules.incident import CriticalFacility, Impact, Incident, Period, Service, check_number
 
 
 def well_formed(document: Any) -> Incident:
     """Read an incident; raise anything if it is not well-formed."""
     rest = document.copy()
+    refuse(*check_number(rest["impacts"]))
     impacts = [_impact(each) for each in _list(rest.pop("impacts"))]
     critical = rest.pop("critical_facility", None)
     return Incident(impacts, critical_facility=critical and _critical(critical), **rest)

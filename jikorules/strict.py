@@ -31,6 +31,7 @@ from jikorules.incident import (
     Impact,
     Incident,
     Period,
+    check_number,
     check_periods,
     check_whole,
     to_periods,
@@ -129,6 +130,7 @@ def _with_whole(read: Read) -> Read:
     """Report contradictions between the parts of an incident even where one of them is wrong."""
 
     def read_incident(value: Any, cls: Any) -> Any:
+        refuse(*check_number(expect_mapping(value).get("impacts")))
         try:
             return read(value, cls)
         except BaseValidationError as error:

@@ -3,12 +3,13 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from jikorules.checks import check_time, refuse
-from jikorules.documents import read_documents, under
+from jikorules.documents import read_stream, under
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.law import RuleSet, ruleset
 from jikorules.wareki import parse_date
@@ -49,16 +50,19 @@ def documents(
     """Read every document of the files, each with its place."""
     for name in files:
         try:
-            data = read_file(name)
-        except InvalidInput as error:
-            yield name, error
-        else:
-            yield from read_documents(data, shown_name(name), read)
+            with _opened(name) as file:
+                yield from read_stream(file, "<stdin>" if name == "-" else name, read)
+        except OSError as error:
+            yield name, _no_file(name, _READABLE, error)
 
 
-def shown_name(name: str) -> str:
-    """Give the name by which messages call a file."""
-    return "<stdin>" if name == "-" else name
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+    else:
+        with Path(name).open("rb") as file:
+            yield file
 
 
 def read_file(name: str, *, missing: bytes | None = None) -> bytes:

@@ -9,17 +9,16 @@ from typing import Any
 from jikorules.agenda import agenda
 from jikorules.commands.common import (
     answers,
+    documents,
     moment,
     read_file,
     rules_of,
-    shown_name,
     write_file,
 )
-from jikorules.documents import read_documents
 from jikorules.duties import duties
 from jikorules.duty import Duty
 from jikorules.duty_phrases import agenda_text
-from jikorules.errors import InvalidInput, JikorulesError, Words
+from jikorules.errors import InvalidInput, JikorulesError, Problem, Words
 from jikorules.forms.check import check
 from jikorules.forms.command import first_text, read_subject, remark_to_wire, written
 from jikorules.ics import to_ics
@@ -30,6 +29,7 @@ from jikorules.near_miss_wire import near_miss_from_wire
 from jikorules.wire import from_wire, to_wire
 
 _ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")
+_SEVERAL = Words("2件以上", "two or more")
 _TAKE_ONE = Words("1件ずつのファイルに分けてください。", "Put each into a file of its own.")
 _IN_ORDER = Words("誤り及び注意はありません。", "Nothing is wrong.")
 _NO_DUTY = Words("報告の義務はありません。", "Nothing has to be reported.")
@@ -71,11 +71,10 @@ def _accident_or_near_miss(document: Any) -> Incident | NearMiss:
 def run_report(options: Namespace) -> int:
     """Check a report, and write it."""
     at = moment(options.at, "--at") if options.at else None
-    data, name = read_file(options.file), shown_name(options.file)
-    documents = list(read_documents(data, name, partial(read_subject, at=at)))
-    if len(documents) > 1:
-        raise InvalidInput.of(name, _ONE_REPORT, len(documents), _TAKE_ONE)
-    ((_, subject),) = documents
+    found = documents([options.file], partial(read_subject, at=at))
+    _, subject = next(found)
+    if next(found, None) is not None:
+        raise InvalidInput([Problem(options.file, _ONE_REPORT, _SEVERAL, _TAKE_ONE)])
     if isinstance(subject, JikorulesError):
         raise subject
     if options.first:

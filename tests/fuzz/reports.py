@@ -1,0 +1,43 @@
+"""The bytes of a file: read them as reports and as records, and write each in every form."""
+
+import json
+from typing import Any
+
+from fuzz.claims import check_told, within_a_second
+from jikorules import JikorulesError
+from jikorules.documents import read_documents
+from jikorules.forms import SeriousAccidentReport, check, to_html, to_markdown
+from jikorules.forms.command import read_subject
+from jikorules.forms.wire import report_from_wire, report_to_wire
+from jikorules.statistics import yearly
+from jikorules.statistics_text import fiscal_year, tables_html, tables_markdown
+from jikorules.taxonomy import Recorded, recorded_from_wire
+
+
+def one_input(data: bytes) -> None:
+    """Every report and record is refused with its reasons, or checked and written."""
+    with within_a_second():
+        for _, subject in read_documents(data, "fuzz", read_subject):
+            if isinstance(subject, JikorulesError):
+                check_told(subject)
+            else:
+                _write(subject.report)
+        for _, recorded in read_documents(data, "fuzz", recorded_from_wire):
+            if isinstance(recorded, JikorulesError):
+                check_told(recorded)
+            else:
+                _count(recorded)
+
+
+def _write(report: SeriousAccidentReport) -> None:
+    written: dict[str, Any] = report_to_wire(report)
+    assert report_from_wire(json.loads(json.dumps(written, allow_nan=False))) == report
+    assert all(remark.text_in("ja") and remark.text_in("en") for remark in check(report))
+    for write in (to_html, to_markdown):
+        assert all(write(report, lang).encode() for lang in ("ja", "en"))
+
+
+def _count(recorded: Recorded) -> None:
+    tables = yearly([recorded], fiscal_year(recorded.verdict.incident.first_day)).tables
+    assert tables_html(tables).encode()
+    assert tables_markdown(tables).encode()
