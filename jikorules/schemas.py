@@ -1,0 +1,373 @@
+"""JSON Schemas (2020-12) of the documents that this library reads and writes.
+
+`schema` gives one of version 1, which is frozen in ``schema/v1``. `build` makes it out of the
+classes; what it says of them, and its examples, stand beside in ``schema``.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from enum import Enum
+from importlib.resources import files
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+import attrs
+
+from jikorules import schema_shapes as shapes
+from jikorules.bounds import Bounds
+from jikorules.errors import InvalidInput, Words
+from jikorules.forms.report import SeriousAccidentReport
+from jikorules.forms.wire import FORM
+from jikorules.incident import Impact, Incident, Period
+from jikorules.law import provisions
+from jikorules.law.provisions import MOST_TIME, Citation, PeriodicReports, Threshold, Version
+from jikorules.law.reporting import ASKED, NearMissVersion, ReportRule, ShortForm
+from jikorules.near_miss import NearMiss
+from jikorules.terms import Facility
+from jikorules.verdict import Grade
+
+Schema = dict[str, Any]
+_Key = tuple[Any, str, Schema, bool]  # of which class, its name, its schema, whether it is required
+
+_NAME = Words("スキーマの名（{names}）", "the name of a schema ({names})")
+_CHECK = Words("綴りを確かめてください。", "Check the spelling.")
+
+# No look-around in these patterns: not every validator knows it.
+_DATE = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+# The first and the last year cannot be converted between time zones.
+_YEAR = "(000[2-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])"
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_SECOND = r":[0-5][0-9](\.[0-9]+)?"
+_ZONE = f"(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]|[+-]{_CLOCK}{_SECOND})"
+_SPAN = r"[0-9]{1,11}(\.[0-9]{1,6})?S"
+
+
+def _text_of(pattern: str) -> Schema:
+    """Give the schema of a text that is all of a pattern; `$` may stand before a line break."""
+    return {"type": "string", "pattern": f"^{pattern}$", "not": {"pattern": "\n"}}
+
+
+_PATTERNS: dict[Any, tuple[str, str]] = {
+    datetime: ("Time", f"{_YEAR}-{_DATE}[T ]{_CLOCK}({_SECOND})?{_ZONE}"),
+    date: ("Day", f"[0-9]{{4}}-{_DATE}"),
+    timedelta: (
+        "Duration",
+        f"-?PT([0-9]{{1,11}}H([0-9]{{1,11}}M)?({_SPAN})?|[0-9]{{1,11}}M({_SPAN})?|{_SPAN})",
+    ),
+    shapes.Digest: ("Digest", "sha256:[0-9a-f]{64}"),
+}
+
+
+@attrs.frozen
+class _Manner:
+    """How the fields of the attrs classes are written.
+
+    Attributes:
+        has_null: what is None may be written, as null; else the key is left out.
+        is_whole: all keys are there; else one with a default may be missing.
+        is_law: it is law: unless told, no text and no list is empty, and no number is zero.
+    """
+
+    has_null: bool
+    is_whole: bool
+    is_law: bool = False
+
+
+_READ = _Manner(has_null=True, is_whole=False)
+_WRITTEN = _Manner(has_null=True, is_whole=True)
+_FILE = _Manner(has_null=False, is_whole=False, is_law=True)
+_RULES = _Manner(has_null=False, is_whole=True, is_law=True)
+
+_ROOTS: dict[str, tuple[type, _Manner]] = {
+    "incident": (Incident, _READ),
+    "verdict": (shapes.Verdict, _WRITTEN),
+    "ruleset": (shapes.RuleSet, _RULES),
+    "provision": (shapes.ProvisionFile, _FILE),
+    "report": (SeriousAccidentReport, _READ),
+    "duty": (shapes.Duty, _WRITTEN),
+    "near-miss": (NearMiss, _READ),
+    "near-miss-verdict": (shapes.NearMissVerdict, _WRITTEN),
+}
+SCHEMAS = tuple(_ROOTS)
+"""The names of the schemas."""
+
+_PLAIN: dict[type, Schema] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer", "minimum": 0},
+    str: {"type": "string"},
+}
+_PLAIN_LAW: dict[type, Schema] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer", "minimum": 1, "maximum": provisions._MOST},
+    str: {"type": "string", "minLength": 1},
+}
+_LIMITS: dict[tuple[type, str], Schema] = {
+    (Impact, "periods"): {
+        "minItems": 1,
+        "contains": {"properties": {"end": {"type": "null"}}},  # or without an end
+        "minContains": 0,
+        "maxContains": 1,
+    },
+    (Threshold, "users"): {"maximum": None},
+    (Threshold, "hours"): {"minimum": 0},
+    (Threshold, "minutes"): {"minimum": 0},
+    (PeriodicReports, "due_months"): {"maximum": MOST_TIME},
+    (ReportRule, "detailed_days"): {"maximum": MOST_TIME},
+    (ShortForm, "first_contents"): {"minItems": 0},
+    (NearMissVersion, "parts_excluded"): {"minItems": 0},
+    (NearMissVersion, "limb"): {"minItems": len(ASKED), "maxItems": len(ASKED)},
+    (Version, "source"): _text_of(r"https://[^/\s]+/\S+"),
+}
+"""What holds for one key, in place of what holds for all; None takes that away."""
+
+_NOT_IN_RULES = ("checked", "ends", "cited_as")  # the digest covers none of them
+
+_ASKED_OF = {
+    "users": (("users", "commercial"), ("users", "commercial")),
+    "prefectures": (("prefectures",), ("prefectures",)),
+    "part": (("parts_excluded",), ("part",)),
+    "function": (("functions",), ("function",)),
+    "event": (("events", "unless_noticed"), ("event", "noticed")),
+    "exceptions": (
+        ("planned", "within_specification", "disaster", "despite_disaster"),
+        ("planned", "within_specification", "disaster", "event"),
+    ),
+    "critical": (("serious_loss",), ("critical_facility", "serious_loss")),
+    "not_serious": (("grades",), ()),
+}
+"""The keys of `required` and `given` of a finding on a near-miss, by what the limb asks."""
+
+
+def _if(key: str, value: Schema, then: Schema) -> Schema:
+    """Say what holds where a key is there and has such a value."""
+    return {"if": {"required": [key], "properties": {key: value}}, "then": then}
+
+
+def _there(key: str, value: Schema) -> Schema:
+    return {"required": [key], "properties": {key: value}}
+
+
+def _exactly(keys: tuple[str, ...]) -> Schema:
+    return {"required": [*keys], "maxProperties": len(keys)}
+
+
+_CONDITIONS: dict[type, Schema] = {
+    Impact: {
+        "oneOf": [
+            {"required": ["start"], "properties": {"periods": False}},
+            {"required": ["periods"], "properties": {"start": False, "end": False}},
+        ],
+    },
+    Incident: {
+        "anyOf": [
+            {"properties": {"impacts": {"minItems": 1}}},
+            _there("critical_facility", {"type": "object"}),
+        ],
+        **_if(
+            "facility",
+            {"const": Facility.OTHER.value},
+            {"properties": {"critical_facility": {"type": "null"}}},
+        ),
+    },
+    NearMiss: _if(
+        "serious_loss", {"type": "boolean"}, _there("critical_facility", {"type": "string"})
+    ),
+    shapes.NearMissFinding: {
+        "allOf": [
+            _if(
+                "asks",
+                {"const": asks},
+                {"properties": {"required": _exactly(required), "given": _exactly(given)}},
+            )
+            for asks, (required, given) in _ASKED_OF.items()
+        ]
+    },
+}
+"""What holds between the keys of an object."""
+
+
+def schema(name: str) -> Schema:
+    """Give a JSON Schema of version 1, as it is frozen.
+
+    Args:
+        name: one of `SCHEMAS`.
+
+    Raises:
+        InvalidInput: there is no schema of that name.
+
+    Example:
+        >>> schema("incident")["$id"]
+        'urn:jikorules:schema:v1:incident'
+    """
+    if name not in SCHEMAS:
+        names = ", ".join(SCHEMAS)
+        expected = Words(_NAME.ja.format(names=names), _NAME.en.format(names=names))
+        raise InvalidInput.of("", expected, name, _CHECK)
+    frozen: Schema = json.loads(_text(f"v1/{name}.json"))
+    return frozen
+
+
+def build(name: str) -> Schema:
+    """Make a JSON Schema out of the classes; what is frozen as version 1 has to equal it.
+
+    Args:
+        name: one of `SCHEMAS`.
+
+    Example:
+        >>> build("incident") == schema("incident")
+        True
+    """
+    root, manner = _ROOTS[name]
+    builder = _Builder(manner)
+    document = builder.record(root)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:jikorules:schema:v1:{name}",
+        "title": " ".join(builder.words["titles"][name]),
+        **document,
+        "examples": json.loads(_text("examples.json"))[name],
+        "$defs": dict(sorted(builder.definitions.items())),
+    }
+
+
+def _text(path: str) -> str:
+    return files("jikorules").joinpath("schema", *path.split("/")).read_text("utf-8")
+
+
+class _Builder:
+    """Makes the schema of one document, and gathers the definitions that it refers to."""
+
+    def __init__(self, manner: _Manner) -> None:
+        self.manner = manner
+        self.words: dict[str, dict[str, list[str]]] = tomllib.loads(_text("words.toml"))
+        self.definitions: dict[str, Schema] = {}
+
+    def record(self, cls: type) -> Schema:
+        """Give the schema of an object."""
+        keys = list(self._shaped(cls) if is_typeddict(cls) else self._fields(cls))
+        return {
+            "description": self._said(cls, "about"),
+            "type": "object",
+            "properties": {
+                key: {"description": self._said(owner, key), **made} for owner, key, made, _ in keys
+            },
+            "required": [key for _, key, _, is_required in keys if is_required],
+            "additionalProperties": False,
+            **_CONDITIONS.get(cls, {}),
+        }
+
+    def _shaped(self, cls: Any) -> Iterator[_Key]:
+        for key, hint in get_type_hints(cls).items():
+            yield cls, key, self._of(hint, has_null=True), key in cls.__required_keys__
+
+    def _fields(self, cls: Any) -> Iterator[_Key]:
+        hints, manner = get_type_hints(cls), self.manner
+        if cls is SeriousAccidentReport:
+            yield cls, "form", {"const": FORM}, True
+        for field in attrs.fields(cls):
+            name, hint = field.name, hints[field.name]
+            if manner is _RULES and name in _NOT_IN_RULES:
+                continue
+            if hint is Period:  # its keys are keys of the object itself
+                yield from self._fields(Period)
+                continue
+            made = self._of(hint, has_null=manner.has_null)
+            if field.default == ():
+                made.pop("minItems", None)
+            elif manner is _READ and isinstance(field.default, bool | str):
+                made["default"] = field.default
+            made |= next((_LIMITS[c, name] for c in cls.__mro__ if (c, name) in _LIMITS), {})
+            made = {key: value for key, value in made.items() if value is not None}
+            if manner.is_whole:
+                is_required = manner.has_null or NoneType not in get_args(hint)
+            else:
+                is_required = field.default is attrs.NOTHING
+            if hint == tuple[Period, ...]:  # or the keys of the only one
+                yield from ((*key[:3], False) for key in self._fields(Period))
+                is_required = False
+            yield cls, name, made, is_required
+        if manner is _RULES and issubclass(cls, Version):
+            yield cls, "place", self._of(Citation, has_null=False), True
+
+    def _of(self, hint: Any, *, has_null: bool) -> Schema:  # noqa: PLR0911 (one line a type)
+        """Give the schema of a type."""
+        origin, args = get_origin(hint), get_args(hint)
+        if hint is Grade and self.manner is _READ:
+            hint = shapes.ReportedGrade  # a report tells of no others
+        if hint in _PATTERNS:
+            name, pattern = _PATTERNS[hint]
+            return self._defined(
+                name, {"description": self._said(name, "about"), **_text_of(pattern)}
+            )
+        if hint in (bool, int, str):
+            return dict((_PLAIN_LAW if self.manner.is_law else _PLAIN)[hint])
+        if origin in (Union, UnionType):
+            arms = [self._of(arm, has_null=False) for arm in args if arm is not NoneType]
+            return _either(arms, is_null=has_null and NoneType in args)
+        if origin is tuple:
+            return self._list(*args)
+        if origin is Literal:
+            return {"enum": list(args)}
+        if origin is Bounds:
+            return self._defined("Count", self._count())
+        if issubclass(hint, Enum):
+            return self._defined(hint.__name__, self._words(hint))
+        return self._defined(hint.__name__, self.record(hint))
+
+    def _list(self, kind: Any, rest: Any) -> Schema:
+        """Give the schema of a list: of any length, or of two."""
+        items = self._of(kind, has_null=False)
+        made: Schema = {"type": "array", "items": items}
+        if rest is not Ellipsis:
+            return {**made, "minItems": 2, "maxItems": 2}
+        return {**made, "minItems": 1} if self.manner.is_law else made
+
+    def _words(self, cls: type[Enum]) -> Schema:
+        """Give the schema of a closed list of words."""
+        names = [each.wire if isinstance(each, Grade) else str(each.value) for each in cls]
+        table = self.words[cls.__name__]
+        about = table["about"]
+        ja = "；".join(f"{name}＝{table[name][0]}" for name in names)
+        en = "; ".join(f"{name} = {table[name][1]}" for name in names)
+        said = f"{about[0]}{ja}。 {about[1]} {en}."
+        return {"description": said, "type": "string", "enum": names}
+
+    def _count(self) -> Schema:
+        """Give the schema of a number that is exact, bounded or unknown."""
+        ends = {
+            key: {"description": self._said("Count", key), **_PLAIN[int]}
+            for key in ("at_least", "at_most")
+        }
+        bounds = {"type": "object", "properties": ends, "minProperties": 1}
+        return {
+            "description": self._said("Count", "about"),
+            "anyOf": [
+                dict(_PLAIN[int]),
+                {**bounds, "additionalProperties": False},
+                {"type": "null"},
+            ],
+        }
+
+    def _defined(self, name: str, definition: Schema) -> Schema:
+        self.definitions[name] = definition
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _said(self, owner: Any, key: str) -> str:
+        """Say in both languages what a class or a key of it is."""
+        names = [owner] if isinstance(owner, str) else [each.__name__ for each in owner.__mro__]
+        return " ".join(
+            next(self.words[name][key] for name in names if key in self.words.get(name, ()))
+        )
+
+
+def _either(arms: list[Schema], *, is_null: bool) -> Schema:
+    first = arms[0]
+    if not is_null:
+        return first if len(arms) == 1 else {"anyOf": arms}
+    if isinstance(first.get("type"), str) and len(arms) == 1:
+        return {**first, "type": [first["type"], "null"]}
+    if first == {"$ref": "#/$defs/Count"}:  # null is one already
+        return first
+    return {"anyOf": [*arms, {"type": "null"}]}
