@@ -23,11 +23,10 @@ from jikorules.law import RuleSet, ruleset, rulesets
 from jikorules.opendays import Closed, why_closed
 from jikorules.terms import Equipment, Facility, Origin, Reason
 from jikorules.verdict import Grade
+from jikorules.versions import VERSION, WIRE
 from jikorules.wire import to_wire
 
 FORMAT = "jikorules-boundaries/1"
-LIBRARY = "0.1.0"
-WIRE = 1
 
 _WINDOW = 31  # days; no run of closed days is as long
 _LONG = 4  # closed days without an open one between
@@ -49,7 +48,7 @@ def pack() -> dict[str, Any]:
 
     content = {
         "format": FORMAT,
-        "library": LIBRARY,
+        "library": VERSION,
         "wire": WIRE,
         "rules": [_rules(rules) for rules in rulesets()],
         "cases": list(cases()),

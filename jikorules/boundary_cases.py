@@ -5,13 +5,15 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import chain, combinations, product
 from typing import Any
 
+from attrs import evolve
+
 from jikorules.boundary_scenes import (
     SECOND,
     STEPS,
     Mark,
-    halves,
     marks,
     open_scenes,
+    parted,
     place,
     scenes,
     sorts,
@@ -96,19 +98,24 @@ def answer_of(verdict: Verdict) -> dict[str, Any]:
 
 def _apart(rules: RuleSet) -> Iterator[Case]:
     """Users of two services: whether they add up for the periodic report is open."""
+    known = list(sorts(plan_of(rules)))
     for mark in marks(rules):
         if not place(mark.limb).startswith("periodic"):
             continue
-        other = Service(mark.service.kind, emergency_calls=True, paid=mark.service.paid)
-        half, rest = halves(mark.users)
+        half, rest = parted(mark.users)
         lasted = mark.time / 2
         first = mark.impact(half, mark.period(lasted))
-        for name, users, span in (("at", rest, lasted), ("below", rest - 1, lasted - SECOND)):
+        others = {
+            "services": next(each for each in known if each.kind is not mark.service.kind),
+            "traits": evolve(mark.service, emergency_calls=not mark.service.emergency_calls),
+        }
+        steps = (("at", rest, lasted), ("below", rest - 1, lasted - SECOND))
+        for (apart, other), (name, users, span) in product(others.items(), steps):
             second = Impact(other, users, mark.period(span, lasted))
             for overlap in Overlap:
                 incident = mark.incident(first, second, overlap=overlap)
                 why = f"two services that only together are {name} the limit; {overlap.value}"
-                title = f"{rules.id}/{mark.name}/services/{name}/{overlap.value}"
+                title = f"{rules.id}/{mark.name}/{apart}/{name}/{overlap.value}"
                 yield judged(title, why, [mark.limb], incident)
 
 
@@ -123,8 +130,10 @@ def _services(rules: RuleSet) -> Iterator[Case]:
             for name, why, impact in mark.steps(names):
                 title = f"{rules.id}/service/{_sort(service)}/{mark.name}/{name}"
                 yield judged(title, f"of this service, {why}", [limb], mark.incident(impact))
-        if len(rows) > 1:  # an unknown trait is the same for both impacts
-            impacts = [mark.impact(each, mark.period(mark.time)) for each in halves(mark.users)]
+            if len(rows) == 1:
+                continue
+            # An unknown trait is the same for both impacts: they fall in the same row.
+            impacts = [mark.impact(each, mark.period(mark.time)) for each in parted(mark.users)]
             incident = mark.incident(*impacts, overlap=Overlap.DISJOINT)
             title = f"{rules.id}/service/{_sort(service)}/{mark.name}/two"
             yield judged(title, "two impacts on this service", [limb], incident)
@@ -168,6 +177,8 @@ def _critical(rules: RuleSet) -> Iterator[Case]:
         ("running/at", None, limit),
         ("running/one-second-below", None, limit - SECOND),
         ("running/open", None, None),
+        ("running/start", None, timedelta(0)),
+        ("running/one-second-after-start", None, SECOND),
     ]
     owned: dict[bool | None, str] = {True: "own", False: "not-own", None: "perhaps-own"}
     beside: dict[str, list[Impact]] = {

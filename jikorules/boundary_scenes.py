@@ -22,6 +22,7 @@ from jikorules.verdict import Limb
 SECOND = timedelta(seconds=1)
 
 _ZERO, _MINUTE = timedelta(0), timedelta(minutes=1)
+_MANY = 9  # an accident of more impacts is hard to read
 _FLAGS = (True, False, None)
 STEPS = {
     "at": ("exactly at the limit", 0, _ZERO),
@@ -151,7 +152,7 @@ def scenes(mark: Mark) -> Iterator[Scene]:
 
 def open_scenes(mark: Mark) -> Iterator[Scene]:
     """Give what the law leaves open at a limit: several stretches, and several impacts."""
-    return chain(_intermittent(mark), _together(mark))
+    return chain(_intermittent(mark), _late(mark), _together(mark), _held(mark), _small(mark))
 
 
 def _alone(mark: Mark) -> Iterator[Scene]:
@@ -159,9 +160,10 @@ def _alone(mark: Mark) -> Iterator[Scene]:
         yield Scene(name, why, mark.incident(impact))
 
 
-def halves(users: int) -> tuple[int, int]:
-    """Part a number of users in two, the second not the smaller one."""
-    return users // 2, users - users // 2
+def parted(users: int, among: int = 2) -> list[int]:
+    """Part a number of users among so many impacts, the last not the smallest one."""
+    part = users // among
+    return [*[part] * (among - 1), users - part * (among - 1)]
 
 
 def _bounded(mark: Mark) -> Iterator[Scene]:
@@ -188,6 +190,10 @@ def _running(mark: Mark) -> Iterator[Scene]:
     yield Scene("running/at", "not restored, judged when the time is reached", whole, now)
     early = "not restored, judged one second before the time is reached"
     yield Scene("running/one-second-below", early, whole, now - SECOND)
+    begun = "not restored, judged at the moment at which it began"
+    yield Scene("running/start", begun, whole, mark.start)
+    begun = "not restored, judged one second after it began"
+    yield Scene("running/one-second-after-start", begun, whole, mark.start + SECOND)
     yield Scene("running/open", "not restored, its length unknown", whole)
     fewer = mark.incident(mark.impact(mark.users - 1, mark.period(None)))
     yield Scene("running/open/one-user-below", "the same with one user fewer", fewer)
@@ -257,12 +263,58 @@ def _intermittent(mark: Mark) -> Iterator[Scene]:
         yield Scene(f"intermittent/last-running/{name}", why, incident, mark.start + now)
 
 
+def _late(mark: Mark) -> Iterator[Scene]:
+    """A last stretch that still runs, after a first one and a gap, as far as the limit of time."""
+    limit = mark.limb.duration
+    if limit is None:
+        return
+    number = mark.users
+    crowds = {"": ("", Bounds.exact(number))}
+    if mark.limb.users is not None:
+        crowds = {
+            "/one-user-below": (", one user below", Bounds.exact(number - 1)),
+            "/between": (", perhaps one user below", Bounds.between(number - 1, number)),
+        }
+    stretches = {
+        "after-limit": (
+            "a stretch just long enough, then one that has not ended",
+            [mark.period(limit), mark.period(None, limit + _MINUTE)],
+        ),
+        "begins-at": (
+            "what has not ended began just when the time was reached",
+            [mark.period(_MINUTE), mark.period(None, limit)],
+        ),
+        "begins-later": (
+            "what has not ended began after the time was reached",
+            [mark.period(_MINUTE), mark.period(None, limit + _MINUTE)],
+        ),
+    }
+    for (name, (why, periods)), (crowd, (said, users)) in product(
+        stretches.items(), crowds.items()
+    ):
+        incident = mark.incident(mark.impact(users, *periods))
+        yield Scene(f"intermittent/{name}{crowd}", why + said, incident)
+    judged = {
+        "begins-at/start": ("its start, just when the time is reached", limit, limit),
+        "begins-below/start": (
+            "its start, one second before the time is reached",
+            limit - SECOND,
+            limit - SECOND,
+        ),
+        "begins-below/one-second-after-start": ("one second later", limit - SECOND, limit),
+    }
+    for name, (why, begun, now) in judged.items():
+        impact = mark.impact(number, mark.period(_MINUTE), mark.period(None, begun))
+        why_now = f"the last stretch has not ended, judged at {why}"
+        yield Scene(f"intermittent/{name}", why_now, mark.incident(impact), mark.start + now)
+
+
 def _together(mark: Mark) -> Iterator[Scene]:
     """Two impacts on one service that only together have the users asked."""
     if mark.limb.users is None:
         return
     limit, lasted = mark.limb.users, mark.time
-    half, rest = halves(limit)
+    half, rest = parted(limit)
     full = mark.period(lasted)
     short, later = mark.period(lasted - SECOND), mark.period(lasted, lasted + _MINUTE)
     one = mark.impact(half, full)
@@ -282,3 +334,48 @@ def _together(mark: Mark) -> Iterator[Scene]:
             incident = mark.incident(one, other, overlap=overlap)
             why_both = f"two impacts ({overlap.value}), {why}"
             yield Scene(f"two/{name}/{overlap.value}", why_both, incident)
+
+
+def _held(mark: Mark) -> Iterator[Scene]:
+    """Impacts on one service, each of which may reach the users asked by itself."""
+    if mark.limb.users is None:
+        return
+    perhaps = Bounds.between(mark.limb.users - 1, mark.limb.users)
+    full = mark.impact(perhaps, mark.period(mark.time))
+    short = mark.impact(perhaps, mark.period(mark.time - SECOND))
+    found = {
+        "each": ("three impacts, each perhaps one user below", [full, full, full]),
+        "one-short": (
+            "two impacts, each perhaps one user below, one a second short",
+            [full, short],
+        ),
+    }
+    for (name, (why, impacts)), overlap in product(found.items(), Overlap):
+        incident = mark.incident(*impacts, overlap=overlap)
+        yield Scene(f"several/{name}/{overlap.value}", f"{why} ({overlap.value})", incident)
+
+
+def _small(mark: Mark) -> Iterator[Scene]:
+    """Impacts with fewer users than the periodic report asks, which may overlap in part."""
+    plan, limit, full = plan_of(mark.rules), mark.limb.users, mark.period(mark.time)
+    periodic = min(limb.users for limb in plan.periodic[mark.facility] if limb.users)
+    if limit is None or (needed := limit // periodic + 1) > _MANY:
+        return
+    small = [mark.impact(each, full) for each in parted(limit, max(needed, 3))]
+    for overlap in Overlap:
+        incident = mark.incident(*small, overlap=overlap)
+        why = f"small impacts, together just the users asked ({overlap.value})"
+        yield Scene(f"several/small/{overlap.value}", why, incident)
+    below = [mark.impact(periodic - 1, full)] * needed
+    why = "impacts that are each one user below a periodic accident, and overlap nobody knows how"
+    yield Scene("several/below-periodic/unknown", why, mark.incident(*below))
+    own = plan.rows_of(mark.service)
+    other = next((each for each in sorts(plan) if own[0] not in plan.rows_of(each)), None)
+    if other is None:
+        return
+    fewest = parted(limit, needed)
+    for name, users in (("rest", periodic - fewest[0]), ("one-user", 1)):
+        impacts = [mark.impact(each, full) for each in fewest]
+        incident = mark.incident(*impacts, Impact(other, users, full))
+        why = "small impacts, overlapping nobody knows how, and one in another row"
+        yield Scene(f"several/elsewhere-{name}/unknown", why, incident)

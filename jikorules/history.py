@@ -4,7 +4,6 @@ Nothing is lost or overwritten: a look is added, never changed, and a stored ver
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -15,6 +14,7 @@ from cattrs import BaseValidationError
 from jikorules.checks import Found, check_time, refuse
 from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
 from jikorules.incident import Incident, to_fixed_offset
+from jikorules.iso import parse_time
 from jikorules.judge import judge
 from jikorules.structure import problems_of, strict_converter
 from jikorules.verdict import Finding, Grade, Limb, Met, Verdict
@@ -228,9 +228,7 @@ def history_from_wire(document: Mapping[str, Any]) -> History:
 
 
 def _moment(value: Any) -> datetime:
-    moment: Any = value
-    with suppress(ValueError):  # what is no time is left to the check
-        moment = datetime.fromisoformat(str(value))
+    moment: Any = parse_time(str(value)) or value  # what is no time is left to the check
     refuse(*check_time("", moment))
     return to_fixed_offset(moment)
 

@@ -1,8 +1,17 @@
 """Times after ISO 8601."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+# How a moment is written; Python reads other ways too, and other versions of it read others.
+# Without look-around and with every group told, so that JSON Schemas can say the same.
+DAY_OF_YEAR = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_MINUTES = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_SECONDS = r":[0-5][0-9](\.[0-9]+)?"
+CLOCK = f"{_MINUTES}({_SECONDS})?"
+ZONE = f"(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]|[+-]{_MINUTES}{_SECONDS})"
+
+_MOMENT = re.compile(f"[0-9]{{4}}-{DAY_OF_YEAR}[T ]{CLOCK}({ZONE})?")
 _DURATION = re.compile(
     r"(-?)PT(?=[0-9])(?:([0-9]{1,11})H)?(?:([0-9]{1,11})M)?(?:([0-9]{1,11})(?:\.([0-9]{1,6}))?S)?"
 )
@@ -28,6 +37,23 @@ def iso_duration(duration: timedelta) -> str:
     elif second or not text:
         text += f"{second}S"
     return "PT" + text
+
+
+def parse_time(text: str) -> datetime | None:
+    """Read a moment, with its zone or without; None if it is none, or written in another way.
+
+    Example:
+        >>> parse_time("2019-03-16T07:47+09:00").isoformat()
+        '2019-03-16T07:47:00+09:00'
+        >>> parse_time("20190316T0747+0900") is parse_time("2019-02-30T07:47Z") is None
+        True
+    """
+    if not _MOMENT.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # there is no such day
+        return None
 
 
 def parse_duration(text: str) -> timedelta | None:

@@ -21,6 +21,7 @@ from jikorules.errors import InvalidInput, Words
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.forms.wire import FORM
 from jikorules.incident import Impact, Incident, Period
+from jikorules.iso import CLOCK, DAY_OF_YEAR, ZONE
 from jikorules.law import provisions
 from jikorules.law.provisions import MOST_TIME, Citation, PeriodicReports, Threshold, Version
 from jikorules.law.reporting import ASKED, NearMissVersion, ReportRule, ShortForm
@@ -35,12 +36,8 @@ _NAME = Words("スキーマの名（{names}）", "the name of a schema ({names})
 _CHECK = Words("綴りを確かめてください。", "Check the spelling.")
 
 # No look-around in these patterns: not every validator knows it.
-_DATE = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 # The first and the last year cannot be converted between time zones.
 _YEAR = "(000[2-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])"
-_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
-_SECOND = r":[0-5][0-9](\.[0-9]+)?"
-_ZONE = f"(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]|[+-]{_CLOCK}{_SECOND})"
 _SPAN = r"[0-9]{1,11}(\.[0-9]{1,6})?S"
 
 
@@ -50,8 +47,8 @@ def _text_of(pattern: str) -> Schema:
 
 
 _PATTERNS: dict[Any, tuple[str, str]] = {
-    datetime: ("Time", f"{_YEAR}-{_DATE}[T ]{_CLOCK}({_SECOND})?{_ZONE}"),
-    date: ("Day", f"[0-9]{{4}}-{_DATE}"),
+    datetime: ("Time", f"{_YEAR}-{DAY_OF_YEAR}[T ]{CLOCK}{ZONE}"),
+    date: ("Day", f"[0-9]{{4}}-{DAY_OF_YEAR}"),
     timedelta: (
         "Duration",
         f"-?PT([0-9]{{1,11}}H([0-9]{{1,11}}M)?({_SPAN})?|[0-9]{{1,11}}M({_SPAN})?|{_SPAN})",
@@ -100,7 +97,7 @@ _PLAIN: dict[type, Schema] = {
 }
 _PLAIN_LAW: dict[type, Schema] = {
     bool: {"type": "boolean"},
-    int: {"type": "integer", "minimum": 1, "maximum": provisions._MOST},
+    int: {"type": "integer", "minimum": 1, "maximum": provisions.MOST},
     str: {"type": "string", "minLength": 1},
 }
 _LIMITS: dict[tuple[type, str], Schema] = {

@@ -11,6 +11,7 @@ from typing import Any
 from jikorules.bounds import Bounds
 from jikorules.checks import refuse
 from jikorules.incident import CriticalFacility, Impact, Incident, Period, Service, check_number
+from jikorules.iso import parse_time
 
 
 def well_formed(document: Any) -> Incident:
@@ -57,9 +58,14 @@ def _period(document: Any) -> Period:
 
 def _flat_period(rest: dict[str, Any]) -> Period:
     start, end = rest.pop("start"), rest.pop("end", None)
-    return Period(
-        datetime.fromisoformat(start), None if end is None else datetime.fromisoformat(end)
-    )
+    return Period(_moment(start), None if end is None else _moment(end))
+
+
+def _moment(text: str) -> datetime:
+    moment = parse_time(text)
+    if moment is None:
+        raise TypeError
+    return moment
 
 
 def _users(value: Any) -> Any:

@@ -37,6 +37,7 @@ from jikorules.incident import (
     to_periods,
     to_users,
 )
+from jikorules.iso import parse_time
 from jikorules.structure import expect_mapping, problems_of, strict_converter
 from jikorules.terms import Effect, Equipment
 
@@ -172,15 +173,11 @@ def read_day(value: Any, _: Any = None) -> date:
 
 def read_time(value: Any, _: Any = None) -> datetime:
     """Read a moment, written after ISO 8601 with its zone."""
-    if isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            pass
-        else:
-            refuse(*(evolve(each, given=shown(value)) for each in check_time("", moment)))
-            return moment
-    raise InvalidInput.of("", _TIME, value, _ZONE)
+    moment = parse_time(value) if isinstance(value, str) else None
+    if moment is None:
+        raise InvalidInput.of("", _TIME, value, _ZONE)
+    refuse(*(evolve(each, given=shown(value)) for each in check_time("", moment)))
+    return moment
 
 
 def read_users(value: Any, _: Any = None) -> Bounds[int]:

@@ -18,20 +18,21 @@ import pytest
 from attrs import asdict, evolve
 
 from jikorules import Bounds, Incident, Reason, from_wire, judge, rulesets
-from jikorules.boundaries import LIBRARY, lines, pack, written
+from jikorules.boundaries import lines, pack, written
 from jikorules.boundary_cases import answer_of
 from jikorules.boundary_check import Difference, Wrong, check, differences
 from jikorules.duties import OtherReason, duties
 from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Threshold
+from jikorules.versions import VERSION, WIRE
 
 Case = dict[str, Any]
 
 RULES = {rules.id: rules for rules in rulesets()}
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:3403a071684d34a4a7e18022fdb1f07204f6e54ec915d9bd9e963d95e33500d6"
+DIGEST = "sha256:b410036d81092a44c7aafbb77aa97d86b95582ae4f37a5c217b314ae13825dac"
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +68,8 @@ def test_the_pack_of_this_version_is_pinned(made: dict[str, Any]) -> None:
 def test_the_head_names_format_version_and_rule_sets(made: dict[str, Any]) -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
     assert made["format"] == "jikorules-boundaries/1"
-    assert made["library"] == LIBRARY == project["project"]["version"]
-    assert made["wire"] == 1
+    assert made["library"] == VERSION == project["project"]["version"]
+    assert made["wire"] == WIRE
     assert made["rules"] == [
         {
             "id": rules.id,
@@ -82,7 +83,7 @@ def test_the_head_names_format_version_and_rule_sets(made: dict[str, Any]) -> No
 
 def test_ids_are_unique_and_the_pack_is_handy(made: dict[str, Any]) -> None:
     ids = [case["id"] for case in made["cases"]]
-    assert len(set(ids)) == len(ids) < 6_200
+    assert len(set(ids)) == len(ids) < 7_500
     assert sum(len(line.encode()) + 1 for line in written(made)) < 8_000_000
 
 
@@ -165,6 +166,86 @@ def test_natural_disasters_change_nothing(cases: dict[str, Case]) -> None:
         plain = cases[name.removesuffix("disaster") + "at"]
         assert cases[name]["incident"]["disaster"] is True
         assert cases[name]["expected"] == plain["expected"]
+
+
+def users(case: Case) -> list[Any]:
+    return [impact["users"] for impact in case["incident"]["impacts"]]
+
+
+def test_two_services_are_two_services(cases: dict[str, Case]) -> None:
+    """Whether users of different services add up for the periodic report is open in the law."""
+    for rules, (apart, trait) in product(
+        RULES, (("services", "kind"), ("traits", "emergency_calls"))
+    ):
+        case = cases[f"{rules}/periodic-1/30000/{apart}/at/disjoint"]
+        one, two = (impact["service"] for impact in case["incident"]["impacts"])
+        assert one[trait] != two[trait]
+        assert users(case) == [15_000, 15_000]
+        assert case["expected"]["possible"] == ["none", "periodic"]
+
+
+def test_an_unknown_trait_is_the_same_for_all_impacts_on_a_service(cases: dict[str, Case]) -> None:
+    voice = "service/voice,calls-unknown,paid-unknown,monthly-unknown/row-二/PT2H-30000/two"
+    for rules in ("2015-04-01", "2019-04-01", "2026-04-01"):
+        case = cases[f"{rules}/{voice}"]
+        one, two = (impact["service"] for impact in case["incident"]["impacts"])
+        assert one == two
+        assert one["emergency_calls"] is None
+        assert users(case) == [15_000, 15_000]
+        assert case["expected"]["grade"] == "serious"
+        assert case["expected"]["rows"] == []
+
+
+def test_what_still_runs_is_judged_from_its_first_moment_on(cases: dict[str, Case]) -> None:
+    names = [name for name, case in cases.items() if "at" in case and name.endswith("start")]
+    later = {"start": timedelta(), "one-second-after-start": SECOND}
+    assert {name.split("/")[-1] for name in names} == set(later)
+    for name in names:
+        incident, at = cases[name]["incident"], datetime.fromisoformat(cases[name]["at"])
+        periods = [
+            incident.get("critical_facility"),
+            *chain(*(impact.get("periods", [impact]) for impact in incident.get("impacts", []))),
+        ]
+        (begun,) = (each["start"] for each in periods if each and each.get("end") is None)
+        assert at - datetime.fromisoformat(begun) == later[name.split("/")[-1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "possible"),
+    [
+        ("row-一/PT1H-30000/running/open/one-user-below", "29999", "none periodic"),
+        ("row-一/PT1H-30000/intermittent/after-limit/between", "?", "none periodic serious"),
+        ("row-七/PT2H-30000/intermittent/begins-at/one-user-below", "29999", "none periodic"),
+        ("row-七/PT2H-30000/intermittent/begins-later/one-user-below", "29999", "none periodic"),
+        ("row-一/PT1H-30000/several/each/same", "? ? ?", "none serious"),
+        ("row-一/PT1H-30000/several/one-short/same", "? ?", "none periodic serious"),
+        ("row-一/PT1H-30000/several/small/unknown", "10000 10000 10000", "none serious"),
+        ("row-一/PT1H-30000/several/below-periodic/unknown", "29999 29999", "none serious"),
+        (
+            "row-一/PT1H-30000/several/elsewhere-rest/unknown",
+            "15000 15000 15000",
+            "none periodic serious",
+        ),
+        (
+            "row-一/PT1H-30000/several/elsewhere-one-user/unknown",
+            "15000 15000 1",
+            "none periodic serious",
+        ),
+        (
+            "row-六/PT1H-100000/several/small/unknown",
+            "25000 25000 25000 25000",
+            "none periodic serious",
+        ),
+    ],
+)
+def test_what_is_open_leaves_just_what_it_may_be(
+    name: str, numbers: str, possible: str, cases: dict[str, Case]
+) -> None:
+    """How users of several impacts overlap, in part too, and how long what still runs will last."""
+    case = cases[f"2026-04-01/{name}"]
+    between = {"at_least": 29_999, "at_most": 30_000}
+    assert users(case) == [between if n == "?" else int(n) for n in numbers.split()]
+    assert case["expected"]["possible"] == possible.split()
 
 
 # The answers are right

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_cli import BAD, GOOD
@@ -129,7 +130,12 @@ def test_a_time_without_a_zone_is_refused(file: Path, capsys: pytest.CaptureFixt
 def test_near_misses_beside_accidents(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fire = {"id": "火災", "known_on": "2026-05-11", "occurred_on": "2026-05-10", "event": "fire"}
+    fire: dict[str, Any] = {
+        "id": "火災",
+        "known_on": "2026-05-11",
+        "occurred_on": "2026-05-10",
+        "event": "fire",
+    }
     fire |= {"users": 30_000, "prefectures": 2, "commercial": True, "part": "other"}
     wrong = {"id": "誤り", "known_on": "2026-13-01", "event": "smoke"}
     near_misses = tmp_path / "事態.jsonl"

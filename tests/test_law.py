@@ -1194,6 +1194,13 @@ THRESHOLDS = [
             ("a time too long to be one", "{ hours = 1_000_000_000_000, users = 1 }", ""),
         ]
     ),
+    broken(
+        "a time far below zero after another",
+        ROW_ONE,
+        f"thresholds = [{{ hours = 1, users = 30_000 }}, {{ hours = -{10**18}, users = 1 }}]",
+        "row[0].thresholds[1]",
+        POSITIVE,
+    ),
     *(
         broken(
             f"item 2 after {hours} hours",

@@ -43,7 +43,6 @@ from jikorules import (
 )
 from jikorules.canonical import ABSENT, canonical, digest
 from jikorules.receipt import (
-    VERSION,
     Cause,
     Discrepancy,
     Receipt,
@@ -54,6 +53,7 @@ from jikorules.receipt import (
     receipt_to_wire,
     verify,
 )
+from jikorules.versions import VERSION
 
 ROOT = Path(__file__).parents[1]
 FIXTURE = Path(__file__).with_name("cases") / "receipt-0.1.0.json"

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, TypeVar
 from jikorules.checks import check_time, refuse
 from jikorules.documents import read_stream, under
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
+from jikorules.iso import parse_time
 from jikorules.law import RuleSet, ruleset
 from jikorules.wareki import parse_date
 
@@ -114,10 +115,9 @@ def day_of(text: str, option: str) -> date:
 
 def moment(text: str, option: str) -> datetime:
     """Read the time that an option gives."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput(check_time(option, text)) from None
+    found = parse_time(text)
+    if found is None:
+        raise InvalidInput(check_time(option, text))
     refuse(*check_time(option, found))
     return found
 

@@ -20,7 +20,7 @@ Found = Iterator[Problem]
 V = TypeVar("V", bound="Version")
 
 MOST_TIME = 10_000  # days, months or minutes that can be added to any day covered
-_MOST = 10**9  # far beyond any law; as hours far below what a timedelta can hold
+MOST = 10**9  # far beyond any law; as hours far below what a timedelta can hold
 _POSITIVE = ("正の数", "positive numbers")
 
 
@@ -357,13 +357,17 @@ class Provision(Generic[V]):
 def _threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
     if not thresholds:
         yield wrong(f"{path}.thresholds", "1つ以上の基準", "at least one threshold", [])
+    odd = [
+        wrong(f"{path}.thresholds[{i}]", *_POSITIVE, one)
+        for i, one in enumerate(thresholds)
+        if not (0 <= one.hours <= MOST and 0 <= one.minutes <= MOST)
+        or (one.users is not None and one.users <= 0)
+    ]
+    if odd:  # such times cannot be compared
+        yield from odd
+        return
     for i, one in enumerate(thresholds):
         place = f"{path}.thresholds[{i}]"
-        if not (0 <= one.hours <= _MOST and 0 <= one.minutes <= _MOST) or (
-            one.users is not None and one.users <= 0
-        ):
-            yield wrong(place, *_POSITIVE, one)
-            return
         if one.duration is None and one.users is None:
             yield wrong(place, "時間又は利用者数", "a time or a number of users", one)
         for j, other in enumerate(thresholds):
@@ -376,7 +380,7 @@ def _threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
                 )
 
 
-def at_least_1(path: str, number: int, most: int = _MOST) -> Found:
+def at_least_1(path: str, number: int, most: int = MOST) -> Found:
     """Find a number that is not positive, or far beyond any law."""
     if not 1 <= number <= most:
         yield wrong(path, "1以上の整数", "an integer of 1 or more", number)
