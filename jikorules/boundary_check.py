@@ -91,7 +91,7 @@ def check(answers: Iterable[str]) -> list[Difference]:
             lines are passed over.
 
     Returns:
-        What is wrong: first the answers in their order, then the cases that have none.
+        The differences, first of the answers in their order, then of the cases that have none.
 
     Example:
         >>> found = check(['{"id": "no-such-case"}'])
