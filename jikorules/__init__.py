@@ -56,13 +56,11 @@ if TYPE_CHECKING:
     from jikorules.history import history_from_wire as history_from_wire
     from jikorules.history import history_to_wire as history_to_wire
     from jikorules.ics import to_ics as to_ics
-    from jikorules.incident import CATALOGUE as CATALOGUE
     from jikorules.incident import JAPAN as JAPAN
     from jikorules.incident import CriticalFacility as CriticalFacility
     from jikorules.incident import Impact as Impact
     from jikorules.incident import Incident as Incident
     from jikorules.incident import Period as Period
-    from jikorules.incident import Service as Service
     from jikorules.judge import judge as judge
     from jikorules.law import Law as Law
     from jikorules.law import RuleSet as RuleSet
@@ -93,6 +91,8 @@ if TYPE_CHECKING:
     from jikorules.replay import Replay as Replay
     from jikorules.replay import replay as replay
     from jikorules.replay import replay_table as replay_table
+    from jikorules.service import CATALOGUE as CATALOGUE
+    from jikorules.service import Service as Service
     from jikorules.terms import Basis as Basis
     from jikorules.terms import Content as Content
     from jikorules.terms import CriticalKind as CriticalKind
@@ -135,7 +135,7 @@ _HOMES = {
     "history": "Change FactMoved FindingTurned History Look changes history_from_wire "
     "history_to_wire",
     "ics": "to_ics",
-    "incident": "CATALOGUE JAPAN CriticalFacility Impact Incident Period Service",
+    "incident": "JAPAN CriticalFacility Impact Incident Period",
     "judge": "judge",
     "law": "Law RuleSet guideline load_law ruleset rulesets",
     "law.provisions": "Citation",
@@ -146,6 +146,7 @@ _HOMES = {
     "outlook": "Crossing Margin Need Outlook outlook",
     "questions": "answer",
     "replay": "Difference Replay replay replay_table",
+    "service": "CATALOGUE Service",
     "terms": "Basis Content CriticalKind Effect Equipment Event Facility Function Kind "
     "NetworkPart Origin Overlap Reason",
     "verdict": "Exclusion Finding Flag Given Grade Limb Met Quantity Question Reading Verdict",

@@ -18,10 +18,11 @@ from jikorules.boundary_scenes import (
     scenes,
     sorts,
 )
-from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period, Service
+from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period
 from jikorules.judge import judge
 from jikorules.law import RuleSet
 from jikorules.plan import plan_of
+from jikorules.service import Service
 from jikorules.terms import CriticalKind, Overlap
 from jikorules.verdict import Grade, Limb, Met, Verdict
 from jikorules.wire import to_wire

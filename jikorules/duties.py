@@ -23,11 +23,12 @@ from jikorules.checks import (
 )
 from jikorules.duty import Deadline, Duty, OtherForm, Report
 from jikorules.errors import Problem, Words, shown
-from jikorules.incident import Incident, to_users
+from jikorules.incident import Incident
 from jikorules.law import RuleSet, guideline, ruleset
 from jikorules.law.provisions import Citation, PeriodicReports
 from jikorules.law.reporting import ReportRule
 from jikorules.near_miss import NearMissVerdict
+from jikorules.service import to_users
 from jikorules.terms import Basis, Equipment, Reason
 from jikorules.verdict import Grade, Met, Verdict
 

@@ -25,10 +25,10 @@ from jikorules.checks import (
     refuse,
 )
 from jikorules.errors import Problem, Words, shown
-from jikorules.incident import to_users
 from jikorules.law import RuleSet, ruleset, rulesets
 from jikorules.law.provisions import Citation
 from jikorules.law.reporting import Asked, NearMissVersion
+from jikorules.service import to_users
 from jikorules.terms import CriticalKind, Event, Function, NetworkPart
 from jikorules.verdict import Grade, Met, Verdict
 

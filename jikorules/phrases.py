@@ -11,9 +11,10 @@ from attrs import evolve
 
 from jikorules.bounds import Bounds
 from jikorules.errors import Lang, Words
-from jikorules.incident import JAPAN, Service
+from jikorules.incident import JAPAN
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Citation, Version
+from jikorules.service import Service
 from jikorules.terms import CriticalKind, Kind
 from jikorules.verdict import Exclusion, Flag, Grade, Limb, Met, Verdict, label
 

@@ -7,9 +7,10 @@ from itertools import chain, product
 
 from attrs import evolve, frozen
 
-from jikorules.incident import JAPAN, Service
+from jikorules.incident import JAPAN
 from jikorules.law import RuleSet, ruleset
 from jikorules.law.provisions import SeriousVersion
+from jikorules.service import Service
 from jikorules.terms import Facility, Kind
 from jikorules.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from jikorules.bounds import Bounds
 from jikorules.checks import refuse
-from jikorules.incident import CriticalFacility, Impact, Incident, Period, Service, check_number
+from jikorules.incident import CriticalFacility, Impact, Incident, Period, check_number
 from jikorules.iso import parse_time
+from jikorules.service import Service
 
 
 def well_formed(document: Any) -> Incident:

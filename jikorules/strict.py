@@ -35,9 +35,9 @@ from jikorules.incident import (
     check_periods,
     check_whole,
     to_periods,
-    to_users,
 )
 from jikorules.iso import parse_time
+from jikorules.service import to_users
 from jikorules.structure import expect_mapping, problems_of, strict_converter
 from jikorules.terms import Effect, Equipment
 

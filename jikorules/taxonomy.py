@@ -25,10 +25,11 @@ from jikorules.checks import (
     refuse,
 )
 from jikorules.errors import InvalidInput, Problem, Words, shown
-from jikorules.incident import CATALOGUE, Service, to_items
+from jikorules.incident import to_items
 from jikorules.iso import iso_duration
 from jikorules.judge import judge
 from jikorules.phrases import time_span
+from jikorules.service import CATALOGUE, Service
 from jikorules.terms import Kind
 from jikorules.verdict import Verdict
 from jikorules.wire import from_wire

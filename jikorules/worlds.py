@@ -20,8 +20,9 @@ from math import prod
 from typing import NamedTuple
 
 from jikorules.bounds import Bounds
-from jikorules.incident import Incident, Service
+from jikorules.incident import Incident
 from jikorules.plan import Plan
+from jikorules.service import Service
 from jikorules.terms import Overlap
 from jikorules.verdict import Finding, Grade, Limb, Met
 

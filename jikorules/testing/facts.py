@@ -10,17 +10,10 @@ from hypothesis import strategies as st
 from jikorules.bounds import Bounds
 from jikorules.checks import check_day, check_member, check_users, member, refuse
 from jikorules.errors import InvalidInput, Problem, Words
-from jikorules.incident import (
-    JAPAN,
-    CriticalFacility,
-    Impact,
-    Incident,
-    Period,
-    Service,
-    to_items,
-)
+from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period, to_items
 from jikorules.law import ruleset, rulesets
 from jikorules.law.provisions import Threshold
+from jikorules.service import Service
 from jikorules.terms import CriticalKind, Effect, Equipment, Facility, Kind, Origin, Overlap
 
 T = TypeVar("T")

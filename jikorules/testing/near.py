@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from jikorules.bounds import Bounds
 from jikorules.checks import check_type, refuse
 from jikorules.errors import Words
-from jikorules.incident import Impact, Incident, Period, Service
+from jikorules.incident import Impact, Incident, Period
 from jikorules.law import RuleSet
+from jikorules.service import Service
 from jikorules.terms import Facility, Kind
 from jikorules.testing.facts import (
     ALL_KINDS,
