@@ -177,7 +177,7 @@ def _later(state: _State, places: Iterable[int], verdict: Verdict, at: datetime)
     parts, findings = parts_of(incident, plan, at), [*state.findings]
     for i in places:
         limb, given = findings[i].limb, findings[i].given
-        if limb is plan.critical:
+        if limb == plan.critical:
             findings[i] = critical_finding(plan, incident.critical_facility, at)
             continue
         those = [part for part in parts if part.place in given.impacts]

@@ -29,6 +29,7 @@ from jikorules import (
     to_wire,
 )
 from jikorules.outlook import outlook
+from jikorules.plan import plan_of
 
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 VOICE = Service("voice", emergency_calls=True, paid=True)
@@ -162,6 +163,16 @@ def test_item_2() -> None:
     assert (crossing.at, crossing.at_least) == (start + 2 * HOUR, Grade.SERIOUS)
     elsewhere = evolve(failed, installed_by_carrier=False)
     assert outlook(Incident([], critical_facility=elsewhere), start).crossings == ()
+
+
+def test_plans_may_be_made_anew_at_any_time() -> None:
+    """With many rule sets in use, plans leave the cache; limbs are equal then, not the same."""
+    start = at("2026-05-01T00:30")
+    cable = CriticalFacility("submarine_cable", Period(start), installed_by_carrier=True)
+    incident = Incident([], critical_facility=cable)
+    judge(incident, at=start)  # keeps the plan of the day
+    plan_of.cache_clear()
+    assert [each.at_least for each in outlook(incident, start).crossings] == [Grade.SERIOUS]
 
 
 @pytest.mark.parametrize("amended", ["2019-04-01", "2026-04-01"])

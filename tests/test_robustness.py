@@ -120,7 +120,7 @@ def many(impacts: Iterator[dict[str, Any]]) -> bytes:
     return json.dumps({"impacts": list(impacts)}, separators=(",", ":")).encode()
 
 
-SHORT = {"service": {"kind": "voice"}, "users": 1, "start": "2019-03-16T00Z"}
+SHORT = {"service": {"kind": "voice"}, "users": 1, "start": "2019-03-16T00:00Z"}
 HUNDRED = 100_000_000
 LARGE = "4,000,000", "4,000,000"
 DEEP = "16段以下の入れ子", "at most 16 levels"
@@ -370,7 +370,7 @@ def test_one_incident_whose_lines_all_begin_with_braces_is_one() -> None:
     for text in (
         f'{{"impacts": [\n{impact},\n{impact}]}}',
         f'{{"impacts":\n[{impact}\n,\n{impact}]}}',
-        '{"impacts": [], "critical_facility":\n{"kind": "satellite", "start": "2019-03-16T00Z"}}',
+        '{"impacts": [], "critical_facility":\n{"kind": "satellite", "start": "2019-03-16T00:00Z"}}',
     ):
         (incident,) = read(text.encode())
         assert isinstance(incident, Incident)

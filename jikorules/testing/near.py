@@ -84,9 +84,8 @@ def near_thresholds(
 @st.composite
 def _beside(draw: st.DrawFn, limits: list[Any], step: Any, none: Any, plenty: Any) -> Any:
     """Draw a limit, and then whether it is met exactly: this shrinks to the limit itself."""
-    near = draw(st.sampled_from([*limits, none, plenty]))
-    off = draw(st.sampled_from([0, -1, 1]))
-    return near + off * step if near in limits else near
+    limit = draw(st.sampled_from(limits))
+    return draw(st.sampled_from([limit, limit - step, limit + step, none, plenty]))
 
 
 @st.composite
