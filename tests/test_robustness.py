@@ -370,7 +370,7 @@ def test_one_incident_whose_lines_all_begin_with_braces_is_one() -> None:
     for text in (
         f'{{"impacts": [\n{impact},\n{impact}]}}',
         f'{{"impacts":\n[{impact}\n,\n{impact}]}}',
-        '{"impacts": [], "critical_facility":\n{"kind": "satellite", "start": "2019-03-16T00:00Z"}}',
+        '{"impacts": [],"critical_facility":\n{"kind":"satellite","start":"2019-03-16T00:00Z"}}',
     ):
         (incident,) = read(text.encode())
         assert isinstance(incident, Incident)
