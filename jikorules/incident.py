@@ -294,7 +294,8 @@ class Incident:
 
     def __attrs_post_init__(self) -> None:
         critical, equipment = self.critical_facility, self.equipment
-        refuse(*check_number(self.impacts))
+        if len(self.impacts) > MOST_IMPACTS:
+            refuse(*check_number(self.impacts))
         refuse(
             *check_items("impacts", Impact, self.impacts, _AN_IMPACT),
             *check_member("facility", Facility, self.facility),

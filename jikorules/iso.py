@@ -12,6 +12,8 @@ CLOCK = f"{_MINUTES}({_SECONDS})?"
 ZONE = f"(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]|[+-]{_MINUTES}{_SECONDS})"
 
 _MOMENT = re.compile(f"[0-9]{{4}}-{DAY_OF_YEAR}[T ]{CLOCK}({ZONE})?")
+# How nearly all are written: looked for first, as that is quicker. Python checks the numbers.
+_USUAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:[0-5]\d", re.ASCII)
 _DURATION = re.compile(
     r"(-?)PT(?=[0-9])(?:([0-9]{1,11})H)?(?:([0-9]{1,11})M)?(?:([0-9]{1,11})(?:\.([0-9]{1,6}))?S)?"
 )
@@ -48,7 +50,7 @@ def parse_time(text: str) -> datetime | None:
         >>> parse_time("20190316T0747+0900") is parse_time("2019-02-30T07:47Z") is None
         True
     """
-    if not _MOMENT.fullmatch(text):
+    if not (_USUAL.fullmatch(text) or _MOMENT.fullmatch(text)):
         return None
     try:
         return datetime.fromisoformat(text)

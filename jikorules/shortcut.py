@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from jikorules.bounds import Bounds
-from jikorules.checks import refuse
-from jikorules.incident import CriticalFacility, Impact, Incident, Period, check_number
+from jikorules.incident import MOST_IMPACTS, CriticalFacility, Impact, Incident, Period
 from jikorules.iso import parse_time
 from jikorules.service import Service
 
@@ -18,7 +17,8 @@ from jikorules.service import Service
 def well_formed(document: Any) -> Incident:
     """Read an incident; raise anything if it is not well-formed."""
     rest = document.copy()
-    refuse(*check_number(rest["impacts"]))
+    if len(rest["impacts"]) > MOST_IMPACTS:
+        raise ValueError
     impacts = [_impact(each) for each in _list(rest.pop("impacts"))]
     critical = rest.pop("critical_facility", None)
     return Incident(impacts, critical_facility=critical and _critical(critical), **rest)
