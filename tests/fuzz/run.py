@@ -57,6 +57,7 @@ def alone(target: str, seconds: str, learned: str) -> None:
         f"-artifact_prefix=fuzz-{target}-",
         "-timeout=20",
         "-print_final_stats=1",
+        "-verbosity=0",
     ]
     atheris.Setup(arguments, module.one_input)
     atheris.Fuzz()
