@@ -180,8 +180,8 @@ def _candidates(verdict: Verdict) -> Iterator[Asked]:
     """Give a question for every unknown, with the replies between which the answer may turn."""
     incident, plan = verdict.incident, plan_of(verdict.rules)
     parts = parts_of(incident, plan, verdict.at)
+    open_ = [each for each in verdict.findings if each.met is Met.UNDECIDED]
     for part in parts:
-        open_ = [each for each in verdict.findings if each.met is Met.UNDECIDED]
         limbs = [each.limb for each in open_ if part.place in each.impacts]
         yield from _of_impact(part, parts, incident, limbs, plan)
     if len(parts) > 1 and incident.overlap is Overlap.UNKNOWN:
