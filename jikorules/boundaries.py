@@ -13,6 +13,7 @@ from typing import Any
 from attrs import asdict, evolve
 
 from jikorules.boundary_cases import Case, accident_cases
+from jikorules.boundary_near_misses import near_miss_cases
 from jikorules.boundary_scenes import Mark, marks
 from jikorules.bounds import Bounds
 from jikorules.duties import OtherReason, duties
@@ -62,6 +63,7 @@ def cases() -> Iterator[Case]:
     for before, rules in zip((None, *known), known, strict=False):
         yield from accident_cases(rules, before)
         yield from _duties_cases(rules)
+        yield from near_miss_cases(rules, before)
     yield from _deadline_cases(known)
 
 

@@ -17,14 +17,18 @@ import jpholiday
 import pytest
 from attrs import asdict, evolve
 
-from jikorules import Bounds, Incident, Reason, from_wire, judge, rulesets
+from jikorules import Bounds, Incident, Reason, from_wire, judge, near_miss_from_wire, rulesets
 from jikorules.boundaries import lines, pack, written
 from jikorules.boundary_cases import answer_of
 from jikorules.boundary_check import Difference, Wrong, check, differences
+from jikorules.boundary_near_misses import near_miss_answer
 from jikorules.duties import OtherReason, duties
 from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Threshold
+from jikorules.law.reporting import NearMissVersion
+from jikorules.near_miss import judge_near_miss
+from jikorules.terms import CriticalKind
 from jikorules.versions import VERSION, WIRE
 
 Case = dict[str, Any]
@@ -32,7 +36,7 @@ Case = dict[str, Any]
 RULES = {rules.id: rules for rules in rulesets()}
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:b410036d81092a44c7aafbb77aa97d86b95582ae4f37a5c217b314ae13825dac"
+DIGEST = "sha256:b6cc3e45e14220427de1c3502f342dc07243d19387adfc51bd5e8073323d471f"
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +87,7 @@ def test_the_head_names_format_version_and_rule_sets(made: dict[str, Any]) -> No
 
 def test_ids_are_unique_and_the_pack_is_handy(made: dict[str, Any]) -> None:
     ids = [case["id"] for case in made["cases"]]
-    assert len(set(ids)) == len(ids) < 7_500
+    assert len(set(ids)) == len(ids) < 8_000
     assert sum(len(line.encode()) + 1 for line in written(made)) < 8_000_000
 
 
@@ -160,7 +164,8 @@ def test_both_sides_of_every_amendment(cases: dict[str, Case]) -> None:
 
 def test_natural_disasters_change_nothing(cases: dict[str, Case]) -> None:
     """The text has no exception for them."""
-    names = [name for name in cases if name.endswith("/disaster")]
+    judged = [name for name, case in cases.items() if case["task"] == "judge"]
+    names = [name for name in judged if name.endswith("/disaster")]
     assert names
     for name in names:
         plain = cases[name.removesuffix("disaster") + "at"]
@@ -246,6 +251,93 @@ def test_what_is_open_leaves_just_what_it_may_be(
     between = {"at_least": 29_999, "at_most": 30_000}
     assert users(case) == [between if n == "?" else int(n) for n in numbers.split()]
     assert case["expected"]["possible"] == possible.split()
+
+
+def asked_of_near_misses(version: NearMissVersion) -> Iterator[tuple[str, dict[str, Any], bool]]:
+    """What the rule tells apart: a case's name, what its facts have to be, whether it is met."""
+    for name in ("users", "prefectures"):
+        limit = getattr(version, name)
+        yield f"{name}/at", {name: limit}, True
+        yield f"{name}/one-below", {name: limit - 1}, False
+    for part in version.parts_excluded:
+        yield f"part/{part}", {"part": part.value}, False
+    for function in version.functions:
+        yield f"function/{function}", {"function": function.value}, True
+    for event in version.event:
+        happened = {"event": event.event.value}
+        yield f"event/{event.event}", happened, True
+        name = f"event/{event.event}/disaster"
+        yield name, happened | {"disaster": True}, event.despite_disaster
+        if event.unless_noticed:
+            yield f"event/{event.event}/noticed", happened | {"noticed": True}, False
+    for other in ("part", "function", "event"):
+        yield f"{other}/other", {other: "other"}, other == "part"
+    yield "commercial/no", {"commercial": False}, False
+    yield "exception/planned", {"planned": True}, False
+    yield "exception/within_specification", {"within_specification": True}, False
+
+
+NEAR_MISS = [rules for rules in rulesets() if rules.near_miss is not None]
+
+
+@pytest.mark.parametrize("rules", NEAR_MISS, ids=lambda rules: rules.id)
+def test_every_number_part_function_and_event_has_its_near_miss(
+    rules: RuleSet, cases: dict[str, Case]
+) -> None:
+    """30,000 users or more, two or more prefectures, one of the functions, one of the events."""
+    assert rules.near_miss is not None
+    days = []
+    if rules.in_force == rules.near_miss.in_force:
+        days.append(("", rules.in_force))
+    if rules.until is not None:
+        days.append(("last-day/", rules.until))
+    assert days
+    for (prefix, day), (name, facts, is_met) in product(
+        days, asked_of_near_misses(rules.near_miss)
+    ):
+        case = cases[f"{rules.id}/near-miss/{prefix}{name}"]
+        assert case["near_miss"].items() >= facts.items()
+        assert case["near_miss"]["occurred_on"] == str(day)
+        met, items = ("yes", ["1"]) if is_met else ("no", [])
+        assert case["expected"] == {"met": met, "rules": rules.id, "items": items}, case["id"]
+
+
+@pytest.mark.parametrize("version", ["2023-06-16", "2026-04-01"])
+def test_item_2_stands_by_itself(version: str, cases: dict[str, Case]) -> None:
+    """重大な機能の喪失又は重大な損傷: alone, beside item 1, and with no exception."""
+    answers = {
+        "loss-yes/alone": ("yes", ["2"]),
+        "loss-yes/item-1": ("yes", ["1", "2"]),
+        "loss-yes/perhaps-item-1": ("yes", ["2"]),
+        "loss-no/alone": ("no", []),
+        "loss-no/item-1": ("yes", ["1"]),
+        "loss-unknown/alone": ("undecided", []),
+        "loss-unknown/item-1": ("yes", ["1"]),
+    }
+    for kind, (name, (met, items)) in product(CriticalKind, answers.items()):
+        case = cases[f"{version}/near-miss/item-2/{kind}/{name}"]
+        assert case["near_miss"]["critical_facility"] == kind
+        assert case["expected"] == {"met": met, "rules": version, "items": items}
+    for name in ("planned", "within_specification", "disaster"):
+        case = cases[f"{version}/near-miss/item-2/satellite/{name}"]
+        assert case["near_miss"][name] is True
+        assert case["expected"]["items"] == ["2"]
+
+
+def test_the_near_miss_rule_is_that_of_the_day_of_occurrence(cases: dict[str, Case]) -> None:
+    """From 2026-04-01 on (6) and (7) are listed and noticing is not asked; none on 2023-06-15."""
+    eve, day = "2025-04-01/near-miss/last-day/event", "2026-04-01/near-miss/event"
+    for name in ("overload", "misconfiguration", "could_not_switch/noticed"):
+        before, after = cases[f"{eve}/{name}"], cases[f"{day}/{name}"]
+        dates = {"occurred_on": "2026-03-31", "known_on": "2026-04-01"}
+        assert after["near_miss"] | dates == before["near_miss"]
+        assert [each["expected"]["met"] for each in (before, after)] == ["no", "yes"]
+    early = cases["2019-04-01/near-miss/last-day/no-rule-yet"]
+    first = cases["2023-06-16/near-miss/users/at"]
+    dates = {"occurred_on": "2023-06-15", "known_on": "2023-06-16"}
+    assert first["near_miss"] | dates == early["near_miss"]
+    assert first["expected"]["met"] == "yes"
+    assert early["expected"] == {"met": "no", "rules": "2019-04-01", "items": []}
 
 
 # The answers are right
@@ -398,6 +490,62 @@ def test_a_plain_comparison_gives_the_same(rules: RuleSet, cases: dict[str, Case
     assert tried > 150
 
 
+def near_miss_worlds(facts: dict[str, Any], version: NearMissVersion) -> Iterator[dict[str, Any]]:
+    """All that the facts of a near-miss may be, as far as the rule tells it apart."""
+    flags = ("planned", "within_specification", "disaster")
+    told = dict.fromkeys(flags, False) | facts
+    choices: dict[str, Any] = dict.fromkeys(["commercial", "noticed", *flags], (True, False))
+    choices["part"] = [*version.parts_excluded, "other"]
+    choices["function"] = [version.functions[0], "other"]
+    choices["event"] = [*(each.event for each in version.event), "other"]
+    choices["serious_loss"] = (True, False) if "critical_facility" in facts else (False,)
+    open_to = {
+        name: found if told.get(name) is None else [told[name]] for name, found in choices.items()
+    }
+    open_to["users"] = values(facts.get("users"), [version.users])
+    open_to["prefectures"] = values(facts.get("prefectures"), [version.prefectures])
+    for world in product(*open_to.values()):
+        yield dict(zip(open_to, world, strict=True))
+
+
+def items_met(world: dict[str, Any], version: NearMissVersion) -> frozenset[str]:
+    """The items of Art. 58-2 that exact facts meet, limb by limb."""
+    listed = [each for each in version.event if each.event == world["event"]]
+    limbs = [
+        world["commercial"] and world["users"] >= version.users,
+        world["prefectures"] >= version.prefectures,
+        world["part"] not in version.parts_excluded,
+        world["function"] in version.functions,
+        any(not each.unless_noticed or not world["noticed"] for each in listed),
+        not world["planned"],
+        not world["within_specification"],
+        not world["disaster"] or any(each.despite_disaster for each in listed),
+    ]
+    network = {version.network_item} if all(limbs) else set()
+    return frozenset(network | ({version.critical_item} if world["serious_loss"] else set()))
+
+
+def test_a_plain_comparison_gives_the_same_near_misses(cases: dict[str, Case]) -> None:
+    """Item 1 asks for all of イ to ヘ; item 2 stands by itself."""
+    tried = 0
+    for case in cases.values():
+        if case["task"] != "near_miss":
+            continue
+        facts = case["near_miss"]
+        day = date.fromisoformat(facts["occurred_on"])
+        rules = max((each for each in rulesets() if each.in_force <= day), key=lambda r: r.in_force)
+        version = rules.near_miss
+        if version is None:
+            assert case["expected"] == {"met": "no", "rules": rules.id, "items": []}
+            continue
+        found = {items_met(world, version) for world in near_miss_worlds(facts, version)}
+        met = "yes" if all(found) else "undecided" if any(found) else "no"
+        sure = sorted(frozenset.intersection(*found))
+        assert case["expected"] == {"met": met, "rules": rules.id, "items": sure}, case["id"]
+        tried += 1
+    assert tried > 300
+
+
 @pytest.mark.parametrize("task", ["deadline", "duties"])
 def test_deadlines_follow_from_the_days_that_the_case_tells(
     task: str, cases: dict[str, Case]
@@ -453,6 +601,10 @@ def answered(
         if case["task"] == "judge":
             return answer_of(verdict)
         told = duties(verdict)
+    elif case["task"] == "near_miss":
+        return near_miss_answer(
+            judge_near_miss(near_miss_from_wire(case["near_miss"]), rules=rules)
+        )
     else:
         reason = case["reason"]
         other = OtherReason(
@@ -532,7 +684,7 @@ def wrong_reports(rules: RuleSet) -> Iterator[tuple[str, RuleSet]]:
     reports = rules.reports
     for i, report in enumerate(reports.report):
         if report.reason is Reason.NEAR_MISS:
-            continue  # near-misses are no part of the pack
+            continue  # the duties of near-misses are no part of the pack
         found = [evolve(report, detailed_days=report.detailed_days + by) for by in (-1, 1)]
         most = report.more_users_than
         if most is not None:
@@ -540,6 +692,28 @@ def wrong_reports(rules: RuleSet) -> Iterator[tuple[str, RuleSet]]:
         for changed in found:
             rule = evolve(reports, report=replaced(reports.report, i, changed))
             yield str(changed), evolve(rules, reports=rule)
+
+
+def wrong_near_misses(rules: RuleSet) -> Iterator[tuple[str, RuleSet]]:
+    rule = rules.near_miss
+    if rule is None:
+        return
+    found = [
+        evolve(rule, **{name: getattr(rule, name) + by})
+        for name in ("users", "prefectures")
+        for by in (-1, 1)
+    ]
+    for name in ("parts_excluded", "functions", "event"):
+        listed = getattr(rule, name)
+        found += [evolve(rule, **{name: listed[:i] + listed[i + 1 :]}) for i in range(len(listed))]
+    for i, each in enumerate(rule.event):
+        for changed in (
+            evolve(each, unless_noticed=not each.unless_noticed),
+            evolve(each, despite_disaster=not each.despite_disaster),
+        ):
+            found.append(evolve(rule, event=replaced(rule.event, i, changed)))
+    for other in found:
+        yield str(other), evolve(rules, near_miss=other)
 
 
 @pytest.mark.parametrize("rules", rulesets(), ids=lambda rules: rules.id)
@@ -560,7 +734,8 @@ def test_a_number_of_the_law_that_is_off_by_one_is_caught(
         return any(answered(*each, law, monkeypatch) != each[0]["expected"] for each in own)
 
     assert not is_caught(rules)
-    for name, law in chain(wrong_tables(rules), wrong_periodic(rules), wrong_reports(rules)):
+    wrong = (wrong_tables, wrong_periodic, wrong_reports, wrong_near_misses)
+    for name, law in chain(*(of(rules) for of in wrong)):
         assert is_caught(law), name
 
 
@@ -620,6 +795,15 @@ def test_another_answer_is_named_with_both(old: str, new: str, key: str, given: 
     assert wrong.expected == {key: CASE["expected"][key]}
     assert isinstance(wrong.given, dict)
     assert json.dumps(wrong.given) == json.dumps({key: given})
+
+
+def test_another_answer_to_a_near_miss_is_named_with_both(made: dict[str, Any]) -> None:
+    name = "2026-04-01/near-miss/item-2/satellite/loss-yes/item-1"
+    answers = {json.loads(line)["id"]: line for line in right(made)}
+    answers[name] = answers[name].replace('["1", "2"]', '["2"]')
+    (wrong,) = check(answers.values())
+    assert (wrong.wrong, wrong.id) == (Wrong.DIFFERENT, name)
+    assert (wrong.expected, wrong.given) == ({"items": ["1", "2"]}, {"items": ["2"]})
 
 
 def test_a_key_that_is_missing_is_a_difference() -> None:

@@ -4,6 +4,7 @@
 // ER = Enforcement Rules 電気通信事業法施行規則, RR = Reporting Rules 電気通信事業報告規則.
 
 import { createInterface } from "node:readline";
+import { nearMiss } from "./near_miss.mjs";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const ER = "電気通信事業法施行規則", RR = "電気通信事業報告規則";
@@ -381,6 +382,7 @@ function otherDuties({ reason, day, users, to_foreign_government: foreign = fals
 function answer(one) {
   if (one.task === "judge") return judge(readIncident(one.incident, one.at));
   if (one.task === "deadline") return deadline(one);
+  if (one.task === "near_miss") return nearMiss(one.near_miss, ruleDay(one.near_miss.occurred_on));
   const holidays = one.holidays ?? [];
   if (one.reason) return otherDuties(one.reason, holidays);
   return accidentDuties(readIncident(one.incident, one.at), holidays);
