@@ -137,11 +137,18 @@ def _plain(version: NearMissVersion) -> Iterator[_Scene]:
         yield scene(f"event/{event.value}/disaster", **facts, disaster=True)
         if asked:
             yield scene(f"event/{event.value}/noticed", event=event, noticed=True)
+    yield from _excepted(version)
+
+
+def _excepted(version: NearMissVersion) -> Iterator[_Scene]:
+    """Scenes that an exception takes out; an event may stand despite a disaster only."""
+    item, met = (version.network_item,), _all_met(version)
     stands = [each.event for each in version.event if each.despite_disaster]
     for name in ("planned", "within_specification"):
-        yield scene(f"exception/{name}", **{name: True})
-        for event in stands:  # despite a disaster, and despite nothing else
-            yield scene(f"exception/{name}/{event.value}", event=event, **{name: True})
+        facts = met | {name: True}
+        yield _Scene(f"exception/{name}", item, facts)
+        for event in stands:
+            yield _Scene(f"exception/{name}/{event.value}", item, facts | {"event": event})
 
 
 def _open(version: NearMissVersion) -> Iterator[_Scene]:
