@@ -25,7 +25,7 @@ def _given_by(part: Part) -> Given:
 
 
 class Pool(NamedTuple):
-    """Impacts that are counted together; made by `pooled`.
+    """Impacts that are counted together; made by `_pooled`.
 
     Attributes:
         parts: the impacts.

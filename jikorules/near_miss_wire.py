@@ -10,15 +10,15 @@ from attrs import asdict, fields
 from cattrs import BaseValidationError, Converter
 
 from jikorules.bounds import Bounds
-from jikorules.checks import Found, check_flag, check_text, refuse
+from jikorules.checks import check_flag, check_text
 from jikorules.errors import InvalidInput, JikorulesError, Problem
 from jikorules.law.reporting import NearMissVersion
 from jikorules.near_miss import NearMiss, NearMissFinding, NearMissVerdict
-from jikorules.strict import read_day, read_users, read_word
-from jikorules.structure import problems_of, strict_converter
+from jikorules.strict import read_day, read_users
+from jikorules.structure import checked, problems_of, read_word, strict_converter
 from jikorules.verdict import Grade
 
-_ASKED_OF = {
+ASKED_OF = {
     "users": ("users", "commercial"),
     "prefectures": ("prefectures",),
     "part": ("part",),
@@ -75,8 +75,8 @@ def _contradictions(document: Any, problems: list[Problem]) -> list[Problem]:
 def _reader() -> Converter:
     converter = strict_converter()
     reads: dict[Any, Callable[[Any, Any], Any]] = {
-        bool | None: _checked(check_flag),
-        str | None: _checked(check_text),
+        bool | None: checked(check_flag),
+        str | None: checked(check_text),
         date: read_day,
         StrEnum: read_word,
     }
@@ -84,14 +84,6 @@ def _reader() -> Converter:
         converter.register_structure_hook(kind, read)
     converter.register_structure_hook_func(lambda cls: cls == Bounds[int], read_users)
     return converter
-
-
-def _checked(check: Callable[[str, object], Found]) -> Callable[[Any, Any], Any]:
-    def read(value: Any, _: Any) -> Any:
-        refuse(*check("", value))
-        return value
-
-    return read
 
 
 def near_miss_to_wire(thing: NearMiss | NearMissVerdict) -> dict[str, Any]:
@@ -160,7 +152,7 @@ def _finding(
         "asks": finding.asks,
         "number": finding.number,
         "required": required[finding.asks],
-        "given": {name: _given(getattr(near_miss, name)) for name in _ASKED_OF[finding.asks]},
+        "given": {name: _given(getattr(near_miss, name)) for name in ASKED_OF[finding.asks]},
         "met": finding.met.value,
     }
     if finding.event is not None:

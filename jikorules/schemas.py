@@ -26,6 +26,7 @@ from jikorules.law import provisions
 from jikorules.law.provisions import MOST_TIME, Citation, PeriodicReports, Threshold, Version
 from jikorules.law.reporting import ASKED, NearMissVersion, ReportRule, ShortForm
 from jikorules.near_miss import NearMiss
+from jikorules.near_miss_wire import ASKED_OF
 from jikorules.terms import Facility
 from jikorules.verdict import Grade
 
@@ -121,20 +122,17 @@ _LIMITS: dict[tuple[type, str], Schema] = {
 
 _NOT_IN_RULES = ("checked", "ends", "cited_as")  # the digest covers none of them
 
-_ASKED_OF = {
-    "users": (("users", "commercial"), ("users", "commercial")),
-    "prefectures": (("prefectures",), ("prefectures",)),
-    "part": (("parts_excluded",), ("part",)),
-    "function": (("functions",), ("function",)),
-    "event": (("events", "unless_noticed"), ("event", "noticed")),
-    "exceptions": (
-        ("planned", "within_specification", "disaster", "despite_disaster"),
-        ("planned", "within_specification", "disaster", "event"),
-    ),
-    "critical": (("serious_loss",), ("critical_facility", "serious_loss")),
-    "not_serious": (("grades",), ()),
+_REQUIRED_OF = {
+    "users": ("users", "commercial"),
+    "prefectures": ("prefectures",),
+    "part": ("parts_excluded",),
+    "function": ("functions",),
+    "event": ("events", "unless_noticed"),
+    "exceptions": ("planned", "within_specification", "disaster", "despite_disaster"),
+    "critical": ("serious_loss",),
+    "not_serious": ("grades",),
 }
-"""The keys of `required` and `given` of a finding on a near-miss, by what the limb asks."""
+"""The keys of `required` of a finding on a near-miss, by what the limb asks."""
 
 
 def _if(key: str, value: Schema, then: Schema) -> Schema:
@@ -176,9 +174,9 @@ _CONDITIONS: dict[type, Schema] = {
             _if(
                 "asks",
                 {"const": asks},
-                {"properties": {"required": _exactly(required), "given": _exactly(given)}},
+                {"properties": {"required": _exactly(required), "given": _exactly(ASKED_OF[asks])}},
             )
-            for asks, (required, given) in _ASKED_OF.items()
+            for asks, required in _REQUIRED_OF.items()
         ]
     },
 }

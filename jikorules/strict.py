@@ -16,13 +16,10 @@ from cattrs import BaseValidationError, Converter
 
 from jikorules.bounds import Bounds
 from jikorules.checks import (
-    Found,
     check_flag,
-    check_member,
     check_text,
     check_time,
     check_users,
-    member,
     refuse,
 )
 from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
@@ -38,7 +35,13 @@ from jikorules.incident import (
 )
 from jikorules.iso import parse_time
 from jikorules.service import to_users
-from jikorules.structure import expect_mapping, problems_of, strict_converter
+from jikorules.structure import (
+    checked,
+    expect_mapping,
+    problems_of,
+    read_word,
+    strict_converter,
+)
 from jikorules.terms import Effect, Equipment
 
 Read = Callable[[Any, Any], Any]
@@ -83,23 +86,16 @@ def _reader() -> Converter:
     """
     converter = strict_converter()
 
-    def checking(check: Callable[[Any, Any], Found]) -> Callable[[Any, Any], Any]:
-        def read(value: Any, wanted: Any) -> Any:
-            refuse(*check(value, wanted))
-            return value
-
-        return read
-
-    checks: dict[Any, Callable[[Any, Any], Found]] = {
-        bool | None: lambda value, _: check_flag("", value),
-        str | None: lambda value, _: check_text("", value),
-        Effect | None: lambda value, _: () if value is None else _check_word(Effect, value),
-        Equipment | None: lambda value, _: () if value is None else _check_word(Equipment, value),
-        StrEnum: lambda value, cls: _check_word(cls, value),
+    reads: dict[Any, Read] = {
+        bool | None: checked(check_flag),
+        str | None: checked(check_text),
+        Effect | None: lambda value, _: None if value is None else read_word(value, Effect),
+        Equipment | None: lambda value, _: None if value is None else read_word(value, Equipment),
+        StrEnum: read_word,
+        datetime: read_time,
     }
-    for kind, check in checks.items():
-        converter.register_structure_hook(kind, checking(check))
-    converter.register_structure_hook(datetime, read_time)
+    for kind, read in reads.items():
+        converter.register_structure_hook(kind, read)
     converter.register_structure_hook_func(lambda cls: cls == Bounds[int], read_users)
     read_impact = _strict_flat(converter.get_structure_hook(Impact), "periods")
     converter.register_structure_hook(Impact, _with_periods(read_impact, converter))
@@ -148,17 +144,6 @@ def _merged(problems: Sequence[Problem], more: Iterable[Problem]) -> list[Proble
         *problems,
         *(each for each in more if not any(path.startswith(each.path) for path in paths)),
     ]
-
-
-def _check_word(choices: type[StrEnum], value: Any) -> Found:
-    return check_member("", choices, member(choices, value))
-
-
-def read_word(value: Any, choices: type[StrEnum]) -> StrEnum:
-    """Read a word of a closed list."""
-    word = member(choices, value)
-    refuse(*check_member("", choices, word))
-    return word
 
 
 def read_day(value: Any, _: Any = None) -> date:

@@ -4,6 +4,7 @@ cattrs is lax by default: 3.9 becomes 3, True becomes 1, a string becomes a tupl
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 
 import attrs
@@ -17,6 +18,7 @@ from cattrs import (
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
+from jikorules.checks import Found, check_member, member, refuse
 from jikorules.errors import JikorulesError, Problem, Words, shown
 
 _OBJECT = Words("オブジェクト（項目名と値の組）", "an object (names with values)")
@@ -130,3 +132,20 @@ def unknown_key(key: str, names: Iterable[str]) -> Problem:
     path = key if key.isprintable() and len(key) < 80 else shown(key)
     expected = Words(f"既知の項目名（{known}）", f"a known key ({known})")
     return Problem(path, expected, shown(key), _REMOVE)
+
+
+def checked(check: Callable[[str, object], Found]) -> Callable[[Any, Any], Any]:
+    """Make a reader that takes a value as it is, if nothing is wrong with it."""
+
+    def read(value: Any, _: Any) -> Any:
+        refuse(*check("", value))
+        return value
+
+    return read
+
+
+def read_word(value: Any, choices: type[StrEnum]) -> StrEnum:
+    """Read a word of a closed list."""
+    word = member(choices, value)
+    refuse(*check_member("", choices, word))
+    return word

@@ -4,6 +4,7 @@ import re
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
+from jikorules.canonical import check_digest
 from jikorules.commands.common import add_to_file, complain, documents, read_file
 from jikorules.errors import InvalidInput, JikorulesError, Lang, Words
 from jikorules.incident import Incident
@@ -94,10 +95,10 @@ def _differing(
 
 
 def _kept(text: str) -> tuple[int, str]:
-    found = re.fullmatch(r"([1-9][0-9]*)=(sha256:[0-9a-f]{64})", text)
-    if found is None:
+    number, _, digest = text.partition("=")
+    if not re.fullmatch("[1-9][0-9]*", number) or check_digest(digest):
         raise InvalidInput.of("--kept", _KEPT, text, _COPY)
-    return int(found[1]), found[2]
+    return int(number), digest
 
 
 def _sound(lines: list[str], lang: Lang) -> str:

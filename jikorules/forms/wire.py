@@ -14,8 +14,8 @@ from jikorules.checks import check_type, refuse
 from jikorules.errors import InvalidInput, JikorulesError, Words
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.iso import iso_duration, parse_duration
-from jikorules.strict import read_day, read_time, read_users, read_word
-from jikorules.structure import problems_of, strict_converter
+from jikorules.strict import read_day, read_time, read_users
+from jikorules.structure import problems_of, read_word, strict_converter
 from jikorules.verdict import Grade
 
 FORM = "様式第50の3"

@@ -12,11 +12,11 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError
 
-from jikorules.checks import check_member, check_type, member, refuse
+from jikorules.checks import check_type, refuse
 from jikorules.errors import InvalidLaw, Problem, Words
 from jikorules.law.provisions import Provision, Version, at_least_1, wrong
 from jikorules.law.reporting import Guideline
-from jikorules.structure import problems_of, strict_converter
+from jikorules.structure import problems_of, read_word, strict_converter
 
 V = TypeVar("V", bound=Version)
 
@@ -103,11 +103,6 @@ def _converter() -> Any:
             raise InvalidLaw([wrong("", _SAY.ja, _SAY.en, value)])
         return value
 
-    def word(value: Any, cls: type[StrEnum]) -> StrEnum:
-        found = member(cls, value)
-        refuse(*check_member("", cls, found))
-        return found
-
     def one_of(value: Any, cls: Any) -> Any:
         if value not in get_args(cls):
             names = ", ".join(get_args(cls))
@@ -116,7 +111,7 @@ def _converter() -> Any:
 
     for cls in _WORDS:
         converter.register_structure_hook(cls, exactly)
-    converter.register_structure_hook(StrEnum, word)
+    converter.register_structure_hook(StrEnum, read_word)
     converter.register_structure_hook_func(_is_literal, one_of)
     return converter
 
