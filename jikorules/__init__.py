@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from jikorules.outlook import Outlook as Outlook
     from jikorules.outlook import outlook as outlook
     from jikorules.questions import answer as answer
+    from jikorules.questions import questions as questions
     from jikorules.replay import Difference as Difference
     from jikorules.replay import Replay as Replay
     from jikorules.replay import replay as replay
@@ -144,7 +145,7 @@ _HOMES = {
     "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
     "opendays": "Closed is_open next_open why_closed",
     "outlook": "Crossing Margin Need Outlook outlook",
-    "questions": "answer",
+    "questions": "answer questions",
     "replay": "Difference Replay replay replay_table",
     "service": "CATALOGUE Service",
     "terms": "Basis Content CriticalKind Effect Equipment Event Facility Function Kind "

@@ -36,6 +36,7 @@ from jikorules.phrases import (
     series,
     service_name,
 )
+from jikorules.questions import questions
 from jikorules.terms import Effect, Facility
 from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
 
@@ -151,7 +152,7 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
     tops = [(_ANSWER, answer(verdict, lang)), (_BASIS, basis(verdict.rules, lang))]
     if isinstance(told, Outlook):
         tops.insert(0, (_MOMENT, clock(told.at, lang)))
-    open_ = [ask(each, lang) for each in verdict.questions]
+    open_ = [ask(each, lang) for each in questions(verdict)]
     notes = [*_notes(verdict, lang)]
     before = [Section(_FACTS.text(lang), [*map(Item, _facts(verdict, lang))])]
     after = [

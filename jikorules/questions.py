@@ -90,9 +90,10 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         >>> late = datetime(2026, 5, 10, 2, tzinfo=JAPAN)
         >>> phone = Impact(Service.named("IP電話"), 30_000, period)
         >>> verdict = judge(Incident([phone]), at=late)
-        >>> [each.quantity.value for each in verdict.questions]
-        ['emergency_calls']
-        >>> answer(verdict, verdict.questions[0], True).grade.name
+        >>> (question,) = questions(verdict)
+        >>> question.quantity.value
+        'emergency_calls'
+        >>> answer(verdict, question, True).grade.name
         'SERIOUS'
     """
     readings = dict(verdict.readings)
@@ -108,7 +109,6 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
 
 _KIND = Words("質問に応じた値を与えてください。", "Give what the question asks for.")
 _A_READING = Words("Reading", "a Reading")
-_A_QUESTION = Words("この事故への質問", "a question on this accident")
 
 
 def _told(incident: Incident, question: Question, reply: Reply) -> Incident:

@@ -248,14 +248,6 @@ class Verdict:
     readings: tuple[tuple[Limb, Reading], ...] = ()
 
     @property
-    def questions(self) -> "tuple[Question, ...]":
-        """What would settle an undecided answer, first what settles most; see `questions`."""
-        # Questions are found by judging again, which is done above this module.
-        from jikorules.questions import questions  # noqa: PLC0415
-
-        return questions(self)
-
-    @property
     def grade(self) -> Grade | None:
         """The grade, or None if several are possible."""
         return self.possible[0] if len(self.possible) == 1 else None

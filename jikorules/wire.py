@@ -13,6 +13,7 @@ from jikorules.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
 from jikorules.outlook import Outlook
+from jikorules.questions import questions
 from jikorules.shortcut import well_formed
 from jikorules.strict import read_strictly
 from jikorules.verdict import Finding, Given, Grade, Limb, Met, Question, Verdict, label
@@ -143,7 +144,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "at": verdict.at and verdict.at.isoformat(),
         "findings": _findings(verdict.findings),
         "flags": [flag.value for flag in verdict.flags],
-        "questions": [] if settled else [_question(each) for each in verdict.questions],
+        "questions": [] if settled else [_question(each) for each in questions(verdict)],
         **_read(verdict),
     }
 

@@ -30,6 +30,7 @@ from jikorules import (
     Verdict,
     from_wire,
     judge,
+    questions,
     ruleset,
     rulesets,
 )
@@ -372,7 +373,7 @@ def test_item_2_of_the_periodic_rule_leaves_out_no_supplementary_functions(
     assert [each.limb.exclusion for each in verdict.findings if each.limb.exclusion] == [
         Exclusion.OTHER_FACILITY
     ]
-    assert verdict.questions == ()
+    assert questions(verdict) == ()
 
 
 def test_under_item_2_a_supplementary_impact_chooses_the_rule_set() -> None:

@@ -25,6 +25,7 @@ from jikorules import (
     Service,
     answer,
     judge,
+    questions,
     ruleset,
     to_wire,
 )
@@ -426,7 +427,7 @@ def test_the_wire_form_of_questions_and_readings() -> None:
     (question,) = to_wire(verdict)["questions"]
     assert question["quantity"] == "reading"
     assert question["limb"]["required"] == {"duration": "PT1H", "users": 30_000}
-    read = answer(verdict, verdict.questions[0], Reading.WIDEST)
+    read = answer(verdict, questions(verdict)[0], Reading.WIDEST)
     (reading,) = to_wire(read)["readings"]
     assert (reading["provision"]["row"], reading["reading"]) == ("一", "widest")
     few = judge(Incident([Impact(VOICE, None, Period(start, start + HOUR))]))

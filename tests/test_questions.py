@@ -35,7 +35,7 @@ def hit(service: Service, users: Any, lasted: timedelta | None, **more: Any) -> 
 
 
 def asked(verdict: Verdict) -> list[tuple[str, int | None, int | None]]:
-    return [(each.quantity.value, each.impact, each.value) for each in verdict.questions]
+    return [(each.quantity.value, each.impact, each.value) for each in questions(verdict)]
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_what_settles_most_comes_first() -> None:
     """Whether the phone handles emergency calls settles nothing as long as users may be few."""
     verdict = judge(Incident([hit(Service("voice"), Bounds.between(1, 200_000), HOUR)]))
     assert verdict.possible == tuple(Grade)
-    first = verdict.questions[0]
+    first = questions(verdict)[0]
     assert (first.quantity, first.value) == (Quantity.USERS, 30_000)
     few = answer(verdict, first, False)
-    assert (few.grade, few.questions) == (Grade.NONE, ())
+    assert (few.grade, questions(few)) == (Grade.NONE, ())
     many = answer(verdict, first, True)
     assert asked(many)[0] == ("emergency_calls", 0, None)
-    assert answer(many, many.questions[0], True).grade is Grade.SERIOUS
-    plain = answer(many, many.questions[0], False)
+    assert answer(many, questions(many)[0], True).grade is Grade.SERIOUS
+    plain = answer(many, questions(many)[0], False)
     assert asked(plain) == [("users", 0, 100_000)]
 
 
@@ -93,16 +93,16 @@ def test_several_impacts_ask_for_numbers() -> None:
     parts = [hit(VOICE, Bounds.between(10_000, 25_000), HOUR)] * 2
     verdict = judge(Incident(parts, overlap=Overlap.DISJOINT))
     assert asked(verdict) == [("users", 0, None), ("users", 1, None)]
-    one = answer(verdict, verdict.questions[0], 12_000)
+    one = answer(verdict, questions(verdict)[0], 12_000)
     assert asked(one) == [("users", 1, None)]
-    assert answer(one, one.questions[0], 18_000).grade is Grade.SERIOUS
-    assert answer(one, one.questions[0], 17_999).grade is Grade.NONE
+    assert answer(one, questions(one)[0], 18_000).grade is Grade.SERIOUS
+    assert answer(one, questions(one)[0], 17_999).grade is Grade.NONE
 
 
 def test_an_open_reading_is_asked_of_the_authority() -> None:
     periods = [Period(NOON, NOON + HOUR * 2 / 3), Period(NOON + HOUR, NOON + HOUR * 3 / 2)]
     verdict = judge(Incident([Impact(VOICE, 40_000, periods)]))
-    (question,) = verdict.questions
+    (question,) = questions(verdict)
     assert question.quantity is Quantity.READING
     assert question.limb is not None
     assert (question.limb.citation.row, question.limb.users) == ("一", 30_000)
@@ -116,7 +116,7 @@ def test_services_are_asked_once() -> None:
     parts = [hit(Service("voice"), 40_000, HOUR)] * 2
     verdict = judge(Incident(parts, overlap=Overlap.SAME))
     assert asked(verdict) == [("emergency_calls", 0, None)]
-    assert answer(verdict, verdict.questions[0], True).grade is Grade.SERIOUS
+    assert answer(verdict, questions(verdict)[0], True).grade is Grade.SERIOUS
 
 
 @pytest.mark.parametrize(
@@ -228,9 +228,9 @@ def test_answering_the_questions_in_order_settles_the_answer(
     verdict = judge(incident)
     for _ in range(30):
         if verdict.grade is not None:
-            assert verdict.questions == ()
+            assert questions(verdict) == ()
             return
-        question = verdict.questions[0]
+        question = questions(verdict)[0]
         after = answer(verdict, question, reply_to(question, verdict, data))
         assert set(after.possible) <= set(verdict.possible)
         verdict = after
@@ -244,7 +244,7 @@ def test_answering_all_questions_settles_the_answer(
 ) -> None:
     """All questions of one verdict, asked at once and answered without looking again."""
     verdict = judge(incident)
-    for question in verdict.questions:
+    for question in questions(verdict):
         reply = reply_to(question, verdict, data)
         if question.value is None:
             verdict = answer(verdict, question, reply)
@@ -276,7 +276,7 @@ def test_no_question_is_asked_that_cannot_change_the_answer(
     """For each question there are replies to all others under which its own reply decides."""
     start = impact.periods[0].start - NOON
     verdict = judge(Incident([impact], minor=minor))
-    asked_ = verdict.questions
+    asked_ = questions(verdict)
     outcomes: dict[tuple[Any, ...], tuple[Grade, ...]] = {}
     for replies in product(*(telling(question) for question in asked_)):
         settled = verdict

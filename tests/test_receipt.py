@@ -37,6 +37,7 @@ from jikorules import (
     from_wire,
     judge,
     load_law,
+    questions,
     ruleset,
     rulesets,
     to_wire,
@@ -538,7 +539,7 @@ class TestVerify:
         lasting = timedelta(minutes=minutes)
         periods = [Period(start, start + lasting) for start in (START, START + 2 * lasting)]
         incident = Incident([Impact(VOICE, users, periods)])
-        limb = next(each.limb for each in judge(incident).questions if each.limb)
+        limb = next(each.limb for each in questions(judge(incident)) if each.limb)
         elsewhere = judge(incident, rules=ruleset("2010-04-01")).findings[0].limb
         other = {"widest": "narrowest", "narrowest": "widest"}
         found = set()

@@ -4,9 +4,8 @@ The field names follow the form; its notes 注 are referred to by number. What i
 None or empty, and stays a visible gap when the report is rendered: see `jikorules.forms.gaps`.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
@@ -14,11 +13,7 @@ from jikorules.bounds import Bounds
 from jikorules.checks import check_day, check_time, refuse
 from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase, Stage
 from jikorules.incident import to_fixed_offset
-from jikorules.verdict import Grade, Verdict
-
-if TYPE_CHECKING:
-    from jikorules.duty import Duty
-    from jikorules.forms.check import Remark
+from jikorules.verdict import Grade
 
 
 def _moment(value: datetime | None) -> datetime | None:
@@ -368,21 +363,6 @@ class SeriousAccidentReport:
     engineer: Engineer = Engineer()
     attachments: tuple[str, ...] = ()
     due: date | None = field(default=None, validator=_a_day)
-
-    # Drafts and checks are made above this module; these are the ways to them from here.
-
-    @classmethod
-    def draft(cls, verdict: Verdict, duties: "Iterable[Duty]" = ()) -> "SeriousAccidentReport":
-        """Begin a report from what the facts and the verdict already say; see `draft`."""
-        from jikorules.forms.draft import draft  # noqa: PLC0415
-
-        return draft(verdict, duties)
-
-    def check(self) -> "list[Remark]":
-        """Find what contradicts itself or is left out; see `check`."""
-        from jikorules.forms.check import check  # noqa: PLC0415
-
-        return check(self)
 
 
 def lasted(report: SeriousAccidentReport, phenomenon: Phenomenon) -> timedelta | None:
