@@ -35,7 +35,7 @@ default_role = "code"  # docstrings write `name`, as Markdown does
 
 nitpick_ignore = [
     # TypeVars: int or timedelta; what a figure is; a table; the class of a provision's versions.
-    ("py:class", "jikorules.bounds.T"),
+    ("py:class", "jikorules.basics.bounds.T"),
     ("py:class", "jikorules.figures.T"),
     ("py:class", "jikorules.frames.F"),
     ("py:class", "jikorules.law.provisions.V"),

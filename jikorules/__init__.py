@@ -16,7 +16,26 @@ if TYPE_CHECKING:
     from jikorules.agenda import Status as Status
     from jikorules.agenda import agenda as agenda
     from jikorules.agenda import reminders as reminders
-    from jikorules.bounds import Bounds as Bounds
+    from jikorules.basics.bounds import Bounds as Bounds
+    from jikorules.basics.errors import InvalidInput as InvalidInput
+    from jikorules.basics.errors import InvalidLaw as InvalidLaw
+    from jikorules.basics.errors import JikorulesError as JikorulesError
+    from jikorules.basics.errors import NotCovered as NotCovered
+    from jikorules.basics.errors import Problem as Problem
+    from jikorules.basics.errors import Words as Words
+    from jikorules.basics.vocabulary import Basis as Basis
+    from jikorules.basics.vocabulary import Content as Content
+    from jikorules.basics.vocabulary import CriticalKind as CriticalKind
+    from jikorules.basics.vocabulary import Effect as Effect
+    from jikorules.basics.vocabulary import Equipment as Equipment
+    from jikorules.basics.vocabulary import Event as Event
+    from jikorules.basics.vocabulary import Facility as Facility
+    from jikorules.basics.vocabulary import Function as Function
+    from jikorules.basics.vocabulary import Kind as Kind
+    from jikorules.basics.vocabulary import NetworkPart as NetworkPart
+    from jikorules.basics.vocabulary import Origin as Origin
+    from jikorules.basics.vocabulary import Overlap as Overlap
+    from jikorules.basics.vocabulary import Reason as Reason
     from jikorules.chain import AccidentCount as AccidentCount
     from jikorules.chain import CarrierAnswer as CarrierAnswer
     from jikorules.chain import Chain as Chain
@@ -30,12 +49,6 @@ if TYPE_CHECKING:
     from jikorules.duty import Report as Report
     from jikorules.duty_phrases import agenda_text as agenda_text
     from jikorules.duty_phrases import duties_text as duties_text
-    from jikorules.errors import InvalidInput as InvalidInput
-    from jikorules.errors import InvalidLaw as InvalidLaw
-    from jikorules.errors import JikorulesError as JikorulesError
-    from jikorules.errors import NotCovered as NotCovered
-    from jikorules.errors import Problem as Problem
-    from jikorules.errors import Words as Words
     from jikorules.explain import paragraph as paragraph
     from jikorules.explain import sentence as sentence
     from jikorules.explain import tree as tree
@@ -94,19 +107,6 @@ if TYPE_CHECKING:
     from jikorules.replay import replay_table as replay_table
     from jikorules.service import CATALOGUE as CATALOGUE
     from jikorules.service import Service as Service
-    from jikorules.terms import Basis as Basis
-    from jikorules.terms import Content as Content
-    from jikorules.terms import CriticalKind as CriticalKind
-    from jikorules.terms import Effect as Effect
-    from jikorules.terms import Equipment as Equipment
-    from jikorules.terms import Event as Event
-    from jikorules.terms import Facility as Facility
-    from jikorules.terms import Function as Function
-    from jikorules.terms import Kind as Kind
-    from jikorules.terms import NetworkPart as NetworkPart
-    from jikorules.terms import Origin as Origin
-    from jikorules.terms import Overlap as Overlap
-    from jikorules.terms import Reason as Reason
     from jikorules.verdict import Exclusion as Exclusion
     from jikorules.verdict import Finding as Finding
     from jikorules.verdict import Flag as Flag
@@ -123,34 +123,37 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "agenda": "Entry Reminder Status agenda reminders",
-    "bounds": "Bounds",
+    "basics.bounds": "Bounds",
+    "basics.errors": ("InvalidInput InvalidLaw JikorulesError NotCovered Problem Words"),
+    "basics.vocabulary": (
+        "Basis Content CriticalKind Effect Equipment Event Facility Function Kind NetworkPart Origin Overlap Reason"
+    ),
     "chain": "AccidentCount CarrierAnswer Chain count_accidents judge_chain",
     "duties": "OtherReason duties",
     "duty": "Deadline Duty OtherForm Report",
     "duty_phrases": "agenda_text duties_text",
-    "errors": "InvalidInput InvalidLaw JikorulesError NotCovered Problem Words",
     "explain": "paragraph sentence tree",
-    "figures": "Figure find_counts find_durations find_moments read_count read_duration "
-    "read_moment",
+    "figures": (
+        "Figure find_counts find_durations find_moments read_count read_duration read_moment"
+    ),
     "frames": "judge_frame",
-    "history": "Change FactMoved FindingTurned History Look changes history_from_wire "
-    "history_to_wire",
+    "history": (
+        "Change FactMoved FindingTurned History Look changes history_from_wire history_to_wire"
+    ),
     "ics": "to_ics",
-    "incident": "JAPAN CriticalFacility Impact Incident Period",
+    "incident": "CriticalFacility Impact Incident JAPAN Period",
     "judge": "judge",
     "law": "Law RuleSet guideline load_law ruleset rulesets",
     "law.provisions": "Citation",
     "law.reporting": "Guideline",
-    "near_miss": "NearMiss NearMissFinding NearMissFlag NearMissVerdict judge_near_miss",
+    "near_miss": ("NearMiss NearMissFinding NearMissFlag NearMissVerdict judge_near_miss"),
     "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
     "opendays": "Closed is_open next_open why_closed",
     "outlook": "Crossing Margin Need Outlook outlook",
     "questions": "answer questions",
     "replay": "Difference Replay replay replay_table",
     "service": "CATALOGUE Service",
-    "terms": "Basis Content CriticalKind Effect Equipment Event Facility Function Kind "
-    "NetworkPart Origin Overlap Reason",
-    "verdict": "Exclusion Finding Flag Given Grade Limb Met Quantity Question Reading Verdict",
+    "verdict": ("Exclusion Finding Flag Given Grade Limb Met Quantity Question Reading Verdict"),
     "wire": "from_wire to_wire",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from jikorules.checks import check_time, refuse
+from jikorules.basics.validation import check_time, refuse
 from jikorules.duty import Duty
 from jikorules.incident import JAPAN
 

@@ -1,6 +1,6 @@
 """Questions in words."""
 
-from jikorules.errors import Lang, Words
+from jikorules.basics.errors import Lang, Words
 from jikorules.phrases import number, place, requirement
 from jikorules.verdict import Quantity, Question
 

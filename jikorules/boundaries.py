@@ -12,19 +12,19 @@ from typing import Any
 
 from attrs import asdict, evolve
 
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.versions import VERSION, WIRE
+from jikorules.basics.vocabulary import Equipment, Facility, Origin, Reason
 from jikorules.boundary_cases import Case, accident_cases
 from jikorules.boundary_near_misses import near_miss_cases
 from jikorules.boundary_scenes import Mark, marks
-from jikorules.bounds import Bounds
 from jikorules.duties import OtherReason, duties
 from jikorules.duty import Deadline, Duty
 from jikorules.incident import JAPAN, Incident, Period
 from jikorules.judge import judge
 from jikorules.law import RuleSet, ruleset, rulesets
 from jikorules.opendays import Closed, why_closed
-from jikorules.terms import Equipment, Facility, Origin, Reason
 from jikorules.verdict import Grade
-from jikorules.versions import VERSION, WIRE
 from jikorules.wire import to_wire
 
 FORMAT = "jikorules-boundaries/1"

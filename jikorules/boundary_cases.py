@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
+from jikorules.basics.vocabulary import CriticalKind, Overlap
 from jikorules.boundary_scenes import (
     SECOND,
     STEPS,
@@ -23,7 +24,6 @@ from jikorules.judge import judge
 from jikorules.law import RuleSet
 from jikorules.plan import plan_of
 from jikorules.service import Service
-from jikorules.terms import CriticalKind, Overlap
 from jikorules.verdict import Grade, Limb, Met, Verdict
 from jikorules.wire import to_wire
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from jikorules.basics.errors import Lang, Words, shown
 from jikorules.boundaries import cases
 from jikorules.boundary_cases import Case
-from jikorules.errors import Lang, Words, shown
 
 
 class Wrong(StrEnum):

@@ -10,13 +10,13 @@ from typing import Any
 
 from attrs import asdict, frozen
 
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
 from jikorules.boundary_cases import Case
-from jikorules.bounds import Bounds
 from jikorules.law import RuleSet, rulesets
 from jikorules.law.reporting import NearMissVersion
 from jikorules.near_miss import NearMiss, NearMissVerdict, judge_near_miss
 from jikorules.near_miss_wire import near_miss_to_wire
-from jikorules.terms import CriticalKind, Event, Function, NetworkPart
 from jikorules.verdict import Met
 
 Facts = dict[str, Any]

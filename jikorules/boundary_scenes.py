@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, frozen
 
-from jikorules.bounds import Bounds
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.iso8601 import iso_duration
+from jikorules.basics.vocabulary import Facility, Kind, Origin, Overlap
 from jikorules.incident import JAPAN, Impact, Incident, Period
-from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
 from jikorules.plan import Plan, plan_of
 from jikorules.service import Service
-from jikorules.terms import Facility, Kind, Origin, Overlap
 from jikorules.verdict import Limb
 
 SECOND = timedelta(seconds=1)

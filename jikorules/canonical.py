@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jikorules.checks import Found
-from jikorules.errors import InvalidInput, Problem, Words, missing_library, shown
-from jikorules.structure import unknown_key
+from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, shown
+from jikorules.basics.strict_reading import unknown_key
+from jikorules.basics.validation import Found
 
 Check = Callable[[Any], Found]
 """What looks at one value: it gives the problems, with paths from the value on."""

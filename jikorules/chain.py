@@ -9,15 +9,15 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from jikorules.bounds import Bounds
-from jikorules.checks import check_items, check_type, refuse
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Problem, Words
+from jikorules.basics.validation import check_items, check_type, refuse
+from jikorules.basics.vocabulary import Origin
 from jikorules.duties import duties
 from jikorules.duty import Duty
-from jikorules.errors import Problem, Words
 from jikorules.incident import Incident, to_items
 from jikorules.judge import judge
 from jikorules.law import RuleSet
-from jikorules.terms import Origin
 from jikorules.verdict import Grade, Verdict
 
 _AN_INCIDENT = Words("事故（Incident）", "an Incident")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from jikorules.errors import JikorulesError
+from jikorules.basics.errors import JikorulesError
 
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
 FILES = "JSON 又は JSON Lines。- は標準入力"

@@ -18,9 +18,9 @@ from typing import Union
 
 from attrs import frozen
 
+from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.law import RuleSet
 from jikorules.law.provisions import SeriousVersion, Threshold
-from jikorules.terms import Facility, Kind
 
 
 @frozen(cache_hash=True)

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from attrs import frozen
 
-from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
 
 MOST_BYTES = 4_000_000
 """The largest JSON text, a whole file or a line of JSON Lines: 10,000 incidents and more.

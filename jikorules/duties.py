@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
-from jikorules.bounds import Bounds
-from jikorules.checks import (
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Problem, Words, shown
+from jikorules.basics.validation import (
     check_day,
     check_flag,
     check_member,
@@ -21,15 +22,14 @@ from jikorules.checks import (
     member,
     refuse,
 )
+from jikorules.basics.vocabulary import Basis, Equipment, Reason
 from jikorules.duty import Deadline, Duty, OtherForm, Report
-from jikorules.errors import Problem, Words, shown
 from jikorules.incident import Incident
 from jikorules.law import RuleSet, guideline, ruleset
 from jikorules.law.provisions import Citation, PeriodicReports
 from jikorules.law.reporting import ReportRule
 from jikorules.near_miss import NearMissVerdict
 from jikorules.service import to_users
-from jikorules.terms import Basis, Equipment, Reason
 from jikorules.verdict import Grade, Met, Verdict
 
 FIRST_DAY_NOT_COUNTED = Citation("民法", "140")

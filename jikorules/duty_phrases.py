@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from jikorules.agenda import Entry, Status
+from jikorules.basics.errors import Lang, Words
+from jikorules.basics.vocabulary import Basis, Content, Equipment, Reason
 from jikorules.duty import Deadline, Duty, Report
-from jikorules.errors import Lang, Words
 from jikorules.opendays import Closed
 from jikorules.phrases import clock, day, entry, flat, place, series
-from jikorules.terms import Basis, Content, Equipment, Reason
 from jikorules.verdict import Met
 
 REPORTS = {

@@ -7,7 +7,8 @@ from attrs import evolve
 
 from jikorules import forecast
 from jikorules.asking import ask
-from jikorules.errors import Lang, Words
+from jikorules.basics.errors import Lang, Words
+from jikorules.basics.vocabulary import Effect, Facility
 from jikorules.forecast import RUNNING, Item, Section
 from jikorules.incident import Impact, Period
 from jikorules.law.provisions import Citation
@@ -37,7 +38,6 @@ from jikorules.phrases import (
     service_name,
 )
 from jikorules.questions import questions
-from jikorules.terms import Effect, Facility
 from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
 
 _ANSWER = Words("判定", "Answer")

@@ -22,8 +22,9 @@ from typing import Generic, TypeVar
 
 from attrs import evolve, frozen
 
-from jikorules.bounds import Bounds
-from jikorules.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.wareki import parse_date
 from jikorules.incident import JAPAN
 from jikorules.numerals import (
     MYRIAD,
@@ -38,17 +39,7 @@ from jikorules.numerals import (
     numeral,
     plain_text,
 )
-from jikorules.running_text import (
-    COUNTS,
-    ERA,
-    ERA_LETTERS,
-    MOMENTS,
-    SPANS,
-    Guards,
-    Reader,
-    find,
-)
-from jikorules.wareki import parse_date
+from jikorules.running_text import COUNTS, ERA, ERA_LETTERS, MOMENTS, SPANS, Guards, Reader, find
 
 T = TypeVar("T")
 

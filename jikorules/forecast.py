@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
-from jikorules.bounds import Bounds
-from jikorules.errors import Lang, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Lang, Words
 from jikorules.law import RuleSet
 from jikorules.outlook import Crossing, Need, Outlook
 from jikorules.phrases import (

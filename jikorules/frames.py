@@ -10,9 +10,9 @@ The library narwhals is needed only here, and is loaded only when a table is jud
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from jikorules.checks import refuse
+from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library
+from jikorules.basics.validation import refuse
 from jikorules.compiling import compile_rules
-from jikorules.errors import InvalidInput, Problem, Words, missing_library
 from jikorules.law import RuleSet, rulesets
 
 F = TypeVar("F")

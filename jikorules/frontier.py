@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from attrs import field, frozen
 
-from jikorules.bounds import Bounds, T
-from jikorules.errors import Lang
+from jikorules.basics.bounds import Bounds, T
+from jikorules.basics.errors import Lang
 from jikorules.history import History
 from jikorules.incident import Incident
 from jikorules.judge import judge

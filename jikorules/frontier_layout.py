@@ -11,7 +11,7 @@ from math import exp, log
 
 from attrs import evolve, frozen
 
-from jikorules.errors import Lang
+from jikorules.basics.errors import Lang
 from jikorules.frontier import Region, Spot
 from jikorules.phrases import clock
 from jikorules.plot_style import text_width

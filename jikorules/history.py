@@ -11,12 +11,12 @@ from typing import Any
 from attrs import field, frozen
 from cattrs import BaseValidationError
 
-from jikorules.checks import Found, check_time, refuse
-from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.basics.iso8601 import parse_time
+from jikorules.basics.strict_reading import problems_of, strict_converter
+from jikorules.basics.validation import Found, check_time, refuse
 from jikorules.incident import Incident, to_fixed_offset
-from jikorules.iso import parse_time
 from jikorules.judge import judge
-from jikorules.structure import problems_of, strict_converter
 from jikorules.verdict import Finding, Grade, Limb, Met, Verdict
 from jikorules.wire import from_wire, to_wire
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from jikorules.bounds import Bounds
-from jikorules.terms import Overlap
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.vocabulary import Overlap
 from jikorules.verdict import Finding, Given, Grade, Limb, Met, Reading
 from jikorules.worlds import Part, lasting, services, together
 

@@ -11,10 +11,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from jikorules.agenda import BEFORE, reminders
-from jikorules.checks import check_time, refuse
+from jikorules.basics.errors import Lang, Words, missing_library
+from jikorules.basics.validation import check_time, refuse
 from jikorules.duty import Duty
 from jikorules.duty_phrases import duty_details, duty_title
-from jikorules.errors import Lang, Words, missing_library
 
 if TYPE_CHECKING:
     from icalendar import Component

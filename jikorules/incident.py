@@ -10,8 +10,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from jikorules.bounds import Bounds
-from jikorules.checks import (
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.validation import (
     Found,
     check_flag,
     check_items,
@@ -23,9 +24,8 @@ from jikorules.checks import (
     member,
     refuse,
 )
-from jikorules.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.vocabulary import CriticalKind, Effect, Equipment, Facility, Origin, Overlap
 from jikorules.service import Service, to_users
-from jikorules.terms import CriticalKind, Effect, Equipment, Facility, Origin, Overlap
 
 JAPAN = timezone(timedelta(hours=9), "JST")
 

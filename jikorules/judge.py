@@ -11,14 +11,14 @@ from datetime import date, datetime, timedelta
 
 from attrs import evolve
 
-from jikorules.bounds import Bounds
-from jikorules.checks import check_time, refuse
-from jikorules.errors import InvalidInput, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.validation import check_time, refuse
+from jikorules.basics.vocabulary import Facility, Origin, Overlap
 from jikorules.holding import AS_THE_TEXT, hold, hold_all
 from jikorules.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.law import RuleSet
 from jikorules.plan import Plan, plan_of, plan_of_day
-from jikorules.terms import Facility, Origin, Overlap
 from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met, Reading, Verdict
 from jikorules.worlds import Part, possible_grades
 

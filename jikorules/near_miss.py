@@ -13,8 +13,9 @@ from typing import Literal, TypeVar
 
 from attrs import evolve, field, frozen
 
-from jikorules.bounds import Bounds
-from jikorules.checks import (
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Problem, Words, shown
+from jikorules.basics.validation import (
     Found,
     check_day,
     check_flag,
@@ -24,12 +25,11 @@ from jikorules.checks import (
     member,
     refuse,
 )
-from jikorules.errors import Problem, Words, shown
+from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
 from jikorules.law import RuleSet, ruleset, rulesets
 from jikorules.law.provisions import Citation
 from jikorules.law.reporting import Asked, NearMissVersion
 from jikorules.service import to_users
-from jikorules.terms import CriticalKind, Event, Function, NetworkPart
 from jikorules.verdict import Grade, Met, Verdict
 
 V = TypeVar("V")

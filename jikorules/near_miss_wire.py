@@ -9,13 +9,13 @@ from typing import Any
 from attrs import asdict, fields
 from cattrs import BaseValidationError, Converter
 
-from jikorules.bounds import Bounds
-from jikorules.checks import check_flag, check_text
-from jikorules.errors import InvalidInput, JikorulesError, Problem
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
+from jikorules.basics.strict_reading import checked, problems_of, read_word, strict_converter
+from jikorules.basics.validation import check_flag, check_text
 from jikorules.law.reporting import NearMissVersion
 from jikorules.near_miss import NearMiss, NearMissFinding, NearMissVerdict
 from jikorules.strict import read_day, read_users
-from jikorules.structure import checked, problems_of, read_word, strict_converter
 from jikorules.verdict import Grade
 
 ASKED_OF = {

@@ -12,7 +12,7 @@ from math import ceil
 
 from attrs import define, frozen
 
-from jikorules.errors import InvalidInput, Words
+from jikorules.basics.errors import InvalidInput, Words
 
 Exact = int | Fraction
 Ends = tuple[int | None, int | None]

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-from jikorules.checks import check_day, refuse
-from jikorules.errors import NotCovered, Words
+from jikorules.basics.errors import NotCovered, Words
+from jikorules.basics.validation import check_day, refuse
 
 # No accident that this library judges is earlier, and older closed days followed other rules.
 _FIRST = date(2010, 1, 1)

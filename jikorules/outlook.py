@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from jikorules.bounds import Bounds
+from jikorules.basics.bounds import Bounds
 from jikorules.holding import hold_all
 from jikorules.incident import Incident, Period
 from jikorules.judge import critical_finding, judge, parts_of, stretches

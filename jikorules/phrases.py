@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from jikorules.bounds import Bounds
-from jikorules.errors import Lang, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Lang, Words
+from jikorules.basics.vocabulary import CriticalKind, Kind
 from jikorules.incident import JAPAN
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Citation, Version
 from jikorules.service import Service
-from jikorules.terms import CriticalKind, Kind
 from jikorules.verdict import Exclusion, Flag, Grade, Limb, Met, Verdict, label
 
 T = TypeVar("T")

@@ -7,11 +7,11 @@ from itertools import chain, product
 
 from attrs import evolve, frozen
 
+from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.incident import JAPAN
 from jikorules.law import RuleSet, ruleset
 from jikorules.law.provisions import SeriousVersion
 from jikorules.service import Service
-from jikorules.terms import Facility, Kind
 from jikorules.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 
 _FAR = datetime.max.replace(tzinfo=JAPAN)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from jikorules.errors import InvalidInput, Lang, Words
+from jikorules.basics.errors import InvalidInput, Lang, Words
 from jikorules.frontier import Accident, Region, frontier_accidents, frontier_regions
 from jikorules.frontier_layout import frame_of
 from jikorules.frontier_words import notes_on, title_of

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from jikorules.errors import Lang
+from jikorules.basics.errors import Lang
 from jikorules.frontier import Region, Spot
 from jikorules.frontier_layout import (
     MOST_NAMED,

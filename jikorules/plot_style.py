@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 from unicodedata import east_asian_width
 
-from jikorules.errors import JikorulesError, Problem, Words
+from jikorules.basics.errors import JikorulesError, Problem, Words
 
 Rows = list[dict[str, Any]]
 """The data of a chart."""

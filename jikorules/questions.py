@@ -13,13 +13,13 @@ from typing import Any
 
 from attrs import evolve
 
-from jikorules.bounds import Bounds
-from jikorules.errors import InvalidInput, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.vocabulary import Overlap
 from jikorules.incident import Impact, Incident, Period
 from jikorules.judge import is_open, judge, parts_of
 from jikorules.plan import Plan, plan_of
 from jikorules.service import Service
-from jikorules.terms import Overlap
 from jikorules.verdict import Limb, Met, Quantity, Question, Reading, Verdict
 from jikorules.worlds import Part
 

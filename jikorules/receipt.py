@@ -12,6 +12,9 @@ from typing import Any
 
 from attrs import asdict, frozen
 
+from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
+from jikorules.basics.validation import Found, check_member, member, refuse
+from jikorules.basics.versions import VERSION, WIRE
 from jikorules.canonical import (
     ABSENT,
     Check,
@@ -21,15 +24,12 @@ from jikorules.canonical import (
     check_object,
     digest,
 )
-from jikorules.checks import Found, check_member, member, refuse
-from jikorules.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.incident import JAPAN, Incident, to_fixed_offset
 from jikorules.judge import judge
 from jikorules.law import RuleSet, rulesets
 from jikorules.plan import plan_of
 from jikorules.strict import read_time
 from jikorules.verdict import Flag, Limb, Reading, Verdict
-from jikorules.versions import VERSION, WIRE
 from jikorules.wire import to_wire
 
 _OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)

@@ -8,8 +8,8 @@ from unicodedata import combining, east_asian_width
 
 from attrs import evolve, frozen
 
-from jikorules.checks import refuse
-from jikorules.errors import InvalidInput, Lang, Problem
+from jikorules.basics.errors import InvalidInput, Lang, Problem
+from jikorules.basics.validation import refuse
 from jikorules.incident import Incident
 from jikorules.judge import judge
 from jikorules.law import RuleSet

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from jikorules.basics.wareki import ERAS
 from jikorules.numerals import ABOUT, KANJI, NUMERALS, Cursor, Miss
-from jikorules.wareki import ERAS
 
 T = TypeVar("T")
 Read = tuple[T, str | None]

@@ -9,12 +9,20 @@ from enum import StrEnum
 from typing import Literal, NotRequired, TypedDict
 
 from jikorules.agenda import Status
+from jikorules.basics.vocabulary import (
+    Basis,
+    Content,
+    CriticalKind,
+    Event,
+    Function,
+    NetworkPart,
+    Reason,
+)
 from jikorules.duty import Report
 from jikorules.law.provisions import Citation, PeriodicVersion, SeriousVersion
 from jikorules.law.reporting import NearMissVersion, ReportsVersion
 from jikorules.near_miss import NearMissFlag
 from jikorules.opendays import Closed
-from jikorules.terms import Basis, Content, CriticalKind, Event, Function, NetworkPart, Reason
 from jikorules.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 
 

@@ -16,18 +16,18 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 import attrs
 
 from jikorules import schema_shapes as shapes
-from jikorules.bounds import Bounds
-from jikorules.errors import InvalidInput, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.iso8601 import CLOCK, DAY_OF_YEAR, ZONE
+from jikorules.basics.vocabulary import Facility
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.forms.wire import FORM
 from jikorules.incident import Impact, Incident, Period
-from jikorules.iso import CLOCK, DAY_OF_YEAR, ZONE
 from jikorules.law import provisions
 from jikorules.law.provisions import MOST_TIME, Citation, PeriodicReports, Threshold, Version
 from jikorules.law.reporting import ASKED, NearMissVersion, ReportRule, ShortForm
 from jikorules.near_miss import NearMiss
 from jikorules.near_miss_wire import ASKED_OF
-from jikorules.terms import Facility
 from jikorules.verdict import Grade
 
 Schema = dict[str, Any]

@@ -6,10 +6,17 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from jikorules.bounds import Bounds
-from jikorules.checks import check_flag, check_member, check_text, check_users, member, refuse
-from jikorules.errors import InvalidInput, Words
-from jikorules.terms import Kind
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.validation import (
+    check_flag,
+    check_member,
+    check_text,
+    check_users,
+    member,
+    refuse,
+)
+from jikorules.basics.vocabulary import Kind
 
 _UNKNOWN: Bounds[int] = Bounds.unknown()
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from jikorules.bounds import Bounds
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.iso8601 import parse_time
 from jikorules.incident import MOST_IMPACTS, CriticalFacility, Impact, Incident, Period
-from jikorules.iso import parse_time
 from jikorules.service import Service
 
 

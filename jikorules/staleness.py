@@ -11,8 +11,8 @@ from typing import Any
 from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
-from jikorules.checks import check_day, refuse
-from jikorules.errors import InvalidInput, Lang, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
+from jikorules.basics.validation import check_day, refuse
 from jikorules.law import Law, guideline, load_law
 from jikorules.law.egov import LawText, RecordedText, read_law, recorded_texts
 from jikorules.law.provisions import Citation, Provision

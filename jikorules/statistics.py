@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from jikorules import statistics_text as said
-from jikorules.bounds import Bounds
-from jikorules.checks import check_items, refuse
-from jikorules.errors import Problem, Words, shown
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Problem, Words, shown
+from jikorules.basics.validation import check_items, refuse
+from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.judge import parts_of, stretches
 from jikorules.phrases import flat
 from jikorules.plan import plan_of
@@ -33,7 +34,6 @@ from jikorules.taxonomy import (
     band_of,
     check_bands,
 )
-from jikorules.terms import Origin, Overlap
 from jikorules.verdict import Grade, Met
 from jikorules.worlds import Part, together
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from jikorules.errors import Lang, Words
+from jikorules.basics.errors import Lang, Words
+from jikorules.basics.wareki import format_date
 from jikorules.phrases import day as day_name
 from jikorules.phrases import escaped
 from jikorules.taxonomy import Band
-from jikorules.wareki import format_date
 
 
 def percent(part: int, whole: int) -> int | None:

@@ -14,15 +14,18 @@ from typing import Any
 from attrs import evolve
 from cattrs import BaseValidationError, Converter
 
-from jikorules.bounds import Bounds
-from jikorules.checks import (
-    check_flag,
-    check_text,
-    check_time,
-    check_users,
-    refuse,
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.basics.iso8601 import parse_time
+from jikorules.basics.strict_reading import (
+    checked,
+    expect_mapping,
+    problems_of,
+    read_word,
+    strict_converter,
 )
-from jikorules.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.basics.validation import check_flag, check_text, check_time, check_users, refuse
+from jikorules.basics.vocabulary import Effect, Equipment
 from jikorules.incident import (
     CriticalFacility,
     Impact,
@@ -33,16 +36,7 @@ from jikorules.incident import (
     check_whole,
     to_periods,
 )
-from jikorules.iso import parse_time
 from jikorules.service import to_users
-from jikorules.structure import (
-    checked,
-    expect_mapping,
-    problems_of,
-    read_word,
-    strict_converter,
-)
-from jikorules.terms import Effect, Equipment
 
 Read = Callable[[Any, Any], Any]
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from jikorules.basics.errors import Lang, Words
+from jikorules.basics.vocabulary import Facility
 from jikorules.duty_phrases import BASES, CONTENTS, EQUIPMENT, REASONS
-from jikorules.errors import Lang, Words
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Citation, Version
 from jikorules.law.reporting import NearMissVersion, ShortForm
 from jikorules.phrases import amendment, day, number, place, requirement, row_name, series
 from jikorules.plan import plan_of
-from jikorules.terms import Facility
 from jikorules.verdict import Limb
 
 _CRITICAL = Words(

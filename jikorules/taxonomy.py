@@ -14,8 +14,10 @@ from typing import Any, Generic, Self
 
 from attrs import field, frozen
 
-from jikorules.bounds import Bounds, T
-from jikorules.checks import (
+from jikorules.basics.bounds import Bounds, T
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.iso8601 import iso_duration
+from jikorules.basics.validation import (
     Found,
     check_items,
     check_member,
@@ -24,13 +26,11 @@ from jikorules.checks import (
     member,
     refuse,
 )
-from jikorules.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.vocabulary import Kind
 from jikorules.incident import to_items
-from jikorules.iso import iso_duration
 from jikorules.judge import judge
 from jikorules.phrases import time_span
 from jikorules.service import CATALOGUE, Service
-from jikorules.terms import Kind
 from jikorules.verdict import Verdict
 from jikorules.wire import from_wire
 

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from attrs import asdict, evolve, field, frozen
 
-from jikorules.bounds import Bounds
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.iso8601 import iso_duration
 from jikorules.incident import Incident
-from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Citation
 

@@ -19,11 +19,11 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from jikorules.bounds import Bounds
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.vocabulary import Overlap
 from jikorules.incident import Incident
 from jikorules.plan import Plan
 from jikorules.service import Service
-from jikorules.terms import Overlap
 from jikorules.verdict import Finding, Grade, Limb, Met
 
 _ZERO = timedelta(0)

@@ -18,18 +18,18 @@ import pytest
 from attrs import asdict, evolve
 
 from jikorules import Bounds, Incident, Reason, from_wire, judge, near_miss_from_wire, rulesets
+from jikorules.basics.iso8601 import iso_duration
+from jikorules.basics.versions import VERSION, WIRE
+from jikorules.basics.vocabulary import CriticalKind
 from jikorules.boundaries import lines, pack, written
 from jikorules.boundary_cases import answer_of
 from jikorules.boundary_check import Difference, Wrong, check, differences
 from jikorules.boundary_near_misses import near_miss_answer
 from jikorules.duties import OtherReason, duties
-from jikorules.iso import iso_duration
 from jikorules.law import RuleSet
 from jikorules.law.provisions import Threshold
 from jikorules.law.reporting import NearMissVersion
 from jikorules.near_miss import judge_near_miss
-from jikorules.terms import CriticalKind
-from jikorules.versions import VERSION, WIRE
 
 Case = dict[str, Any]
 

@@ -39,7 +39,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.forms.response",
     "jikorules.forms.terms",
     "jikorules.law.reporting",
-    "jikorules.checks",
+    "jikorules.basics.validation",
     "jikorules.cli",
     "jikorules.commands",
     "jikorules.commands.common",
@@ -62,11 +62,11 @@ WITHOUT_EXAMPLES = {
     "jikorules.schema_shapes",
     "jikorules.shortcut",
     "jikorules.strict",
-    "jikorules.structure",
+    "jikorules.basics.strict_reading",
     "jikorules.tables",
-    "jikorules.terms",
+    "jikorules.basics.vocabulary",
     "jikorules.verdict",
-    "jikorules.versions",
+    "jikorules.basics.versions",
     "jikorules.worlds",
 }
 

@@ -27,7 +27,7 @@ from jikorules import (
     from_wire,
     judge,
 )
-from jikorules.errors import Lang
+from jikorules.basics.errors import Lang
 from jikorules.explain import paragraph, sentence, tree
 from jikorules.forecast import excess
 from jikorules.outlook import Outlook, outlook

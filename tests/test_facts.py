@@ -33,7 +33,7 @@ from jikorules import (
     Service,
     judge,
 )
-from jikorules.errors import shown
+from jikorules.basics.errors import shown
 
 HOUR = timedelta(hours=1)
 START = datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN)

@@ -16,8 +16,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from jikorules import figures
-from jikorules.bounds import Bounds
-from jikorules.errors import InvalidInput, Problem, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Problem, Words
+from jikorules.basics.wareki import format_date
 from jikorules.figures import (
     Figure,
     find_counts,
@@ -28,7 +29,6 @@ from jikorules.figures import (
     read_moment,
 )
 from jikorules.incident import JAPAN
-from jikorules.wareki import format_date
 
 READERS: list[Callable[[Any], Figure[Any]]] = [read_count, read_duration, read_moment]
 FINDERS: list[Callable[[Any], list[Figure[Any]]]] = [find_counts, find_durations, find_moments]

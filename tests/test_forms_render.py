@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jikorules import JAPAN, Bounds, Grade
-from jikorules.errors import InvalidInput, JikorulesError, Lang
+from jikorules.basics.errors import InvalidInput, JikorulesError, Lang
 from jikorules.forms import blocks, html, layout, markdown, response, word
 from jikorules.forms.blocks import clean
 from jikorules.forms.gaps import GAPS, NOT_ASKED, gaps

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from jikorules import JAPAN, ics
 from jikorules.agenda import reminders
+from jikorules.basics.errors import InvalidInput, JikorulesError, Lang
+from jikorules.basics.vocabulary import Basis, Reason
 from jikorules.duty import Deadline, Duty, Report
 from jikorules.duty_phrases import duty_details, duty_title
-from jikorules.errors import InvalidInput, JikorulesError, Lang
 from jikorules.ics import to_ics
 from jikorules.law.provisions import Citation
-from jikorules.terms import Basis, Reason
 
 LANGS: tuple[Lang, ...] = ("ja", "en")
 DAY = timedelta(days=1)

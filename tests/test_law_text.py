@@ -9,10 +9,19 @@ from typing import Any
 import pytest
 
 from jikorules import Kind, RuleSet, load_law, rulesets
+from jikorules.basics.vocabulary import (
+    Basis,
+    Content,
+    Equipment,
+    Event,
+    Function,
+    NetworkPart,
+    Origin,
+    Reason,
+)
 from jikorules.law import guideline
 from jikorules.law.provisions import Selector, SimpleForm, Threshold
 from jikorules.law.reporting import Guideline, ReportRule, ShortForm
-from jikorules.terms import Basis, Content, Equipment, Event, Function, NetworkPart, Origin, Reason
 
 MAIL = "email messaging internet_other"
 MILLION = 1_000_000

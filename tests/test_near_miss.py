@@ -33,10 +33,10 @@ from jikorules import (
     ruleset,
     rulesets,
 )
-from jikorules.errors import shown
+from jikorules.basics.errors import shown
+from jikorules.basics.vocabulary import Event, Function, NetworkPart
 from jikorules.law.reporting import NearMissEvent, NearMissVersion
 from jikorules.near_miss import NearMiss, NearMissFinding, NearMissFlag, judge_near_miss
-from jikorules.terms import Event, Function, NetworkPart
 
 DAY = timedelta(days=1)
 FIRST, AMENDED = date(2023, 6, 16), date(2026, 4, 1)

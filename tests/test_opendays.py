@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jikorules import opendays
-from jikorules.errors import InvalidInput, NotCovered, Words
+from jikorules.basics.errors import InvalidInput, NotCovered, Words
 from jikorules.opendays import Closed, is_open, next_open, why_closed
 
 DAY = timedelta(1)

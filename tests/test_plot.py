@@ -37,7 +37,7 @@ from jikorules import (
     ruleset,
     rulesets,
 )
-from jikorules.errors import Lang
+from jikorules.basics.errors import Lang
 from jikorules.frontier import Region, Spot, frontier_accidents, frontier_regions
 from jikorules.frontier_layout import (
     Frame,
@@ -52,16 +52,8 @@ from jikorules.frontier_layout import (
     overlaps,
 )
 from jikorules.plan import plan_of
-from jikorules.plot import (
-    frontier,
-    quarter_rows,
-    quarters,
-    save,
-    share_rows,
-    shares,
-    wrapped,
-)
-from jikorules.plot_style import text_width
+from jikorules.plot import frontier, quarter_rows, quarters, save, share_rows, shares
+from jikorules.plot_style import text_width, wrapped
 
 ROOT = Path(__file__).parents[1]
 START = datetime(2026, 5, 10, 7, 0, tzinfo=JAPAN)

@@ -42,6 +42,7 @@ from jikorules import (
     rulesets,
     to_wire,
 )
+from jikorules.basics.versions import VERSION
 from jikorules.canonical import ABSENT, canonical, digest
 from jikorules.receipt import (
     Cause,
@@ -54,7 +55,6 @@ from jikorules.receipt import (
     receipt_to_wire,
     verify,
 )
-from jikorules.versions import VERSION
 
 ROOT = Path(__file__).parents[1]
 FIXTURE = Path(__file__).with_name("cases") / "receipt-0.1.0.json"

@@ -43,8 +43,9 @@ from jikorules import (
     to_wire,
 )
 from jikorules.agenda import agenda
+from jikorules.basics.errors import InvalidLaw, Problem
+from jikorules.basics.vocabulary import Reason
 from jikorules.duties import OtherReason
-from jikorules.errors import InvalidLaw, Problem
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.forms.wire import report_from_wire, report_to_wire
 from jikorules.law.provisions import PeriodicVersion, SeriousVersion
@@ -53,7 +54,6 @@ from jikorules.law.reporting import NearMissVersion, ReportsVersion
 from jikorules.near_miss import NearMiss, judge_near_miss
 from jikorules.near_miss_wire import near_miss_from_wire, near_miss_to_wire
 from jikorules.schemas import SCHEMAS, schema
-from jikorules.terms import Reason
 
 FROZEN: dict[str, str] = {
     "incident": "8c2380ddb2a054d57cd5e6b15a3d8c46d6ae70e420696a99683cf58a041663a2",

@@ -33,13 +33,7 @@ from jikorules import (
     judge,
     ruleset,
 )
-from jikorules.statistics import (
-    Accident,
-    Yearly,
-    accidents_of,
-    statistics_to_wire,
-    yearly,
-)
+from jikorules.statistics import Accident, Yearly, accidents_of, statistics_to_wire, yearly
 from jikorules.statistics_text import (
     Heading,
     Table,

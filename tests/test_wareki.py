@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from japanera import EraDate
 
-from jikorules import wareki
-from jikorules.errors import InvalidInput, NotCovered, Problem, Words, shown
-from jikorules.wareki import ERAS, Era, format_date, parse_date, parse_year
+from jikorules.basics import wareki
+from jikorules.basics.errors import InvalidInput, NotCovered, Problem, Words, shown
+from jikorules.basics.wareki import ERAS, Era, format_date, parse_date, parse_year
 
 FIRST, LAST = date(1926, 12, 25), date(2100, 12, 31)
 ALL_DAYS = [FIRST + timedelta(days) for days in range((LAST - FIRST).days + 1)]

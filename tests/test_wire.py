@@ -35,8 +35,8 @@ from jikorules import (
     rulesets,
     to_wire,
 )
-from jikorules.errors import shown
-from jikorules.iso import iso_duration
+from jikorules.basics.errors import shown
+from jikorules.basics.iso8601 import iso_duration
 
 Place = tuple[str | int, ...]
 

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from jikorules.checks import check_time, refuse
+from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
+from jikorules.basics.iso8601 import parse_time
+from jikorules.basics.validation import check_time, refuse
+from jikorules.basics.wareki import parse_date
 from jikorules.documents import read_stream, under
-from jikorules.errors import InvalidInput, JikorulesError, Lang, Problem, Words
-from jikorules.iso import parse_time
 from jikorules.law import RuleSet, ruleset
-from jikorules.wareki import parse_date
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -3,10 +3,10 @@
 import json
 from argparse import Namespace
 
+from jikorules.basics.errors import Words
 from jikorules.boundaries import lines, pack, written
 from jikorules.boundary_check import check
 from jikorules.commands.common import read_file
-from jikorules.errors import Words
 from jikorules.schemas import schema
 
 _AGREE = Words("全ての事例の答えが一致しました。", "All answers agree.")

@@ -7,18 +7,11 @@ from functools import partial
 from typing import Any
 
 from jikorules.agenda import agenda
-from jikorules.commands.common import (
-    answers,
-    documents,
-    moment,
-    read_file,
-    rules_of,
-    write_file,
-)
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words
+from jikorules.commands.common import answers, documents, moment, read_file, rules_of, write_file
 from jikorules.duties import duties
 from jikorules.duty import Duty
 from jikorules.duty_phrases import agenda_text
-from jikorules.errors import InvalidInput, JikorulesError, Problem, Words
 from jikorules.forms.check import check
 from jikorules.forms.command import first_text, read_subject, remark_to_wire, written
 from jikorules.ics import to_ics

@@ -4,8 +4,8 @@ import json
 from argparse import Namespace
 from functools import partial
 
+from jikorules.basics.errors import JikorulesError
 from jikorules.commands.common import complain, documents, moment
-from jikorules.errors import JikorulesError
 from jikorules.statistics import statistics_to_wire, yearly
 from jikorules.statistics_text import fiscal_year, tables_html, tables_markdown
 from jikorules.taxonomy import Recorded, recorded_from_wire

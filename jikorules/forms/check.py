@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from attrs import evolve, fields_dict, frozen
 
+from jikorules.basics.errors import InvalidInput, Lang, NotCovered, Words, shown
+from jikorules.basics.vocabulary import Reason
 from jikorules.duties import FIRST_DAY_NOT_COUNTED
 from jikorules.duty import Deadline
-from jikorules.errors import InvalidInput, Lang, NotCovered, Words, shown
 from jikorules.forms.gaps import GAPS, gaps
 from jikorules.forms.report import PublicNotice, SeriousAccidentReport, lasted
 from jikorules.forms.standards import parse_reference
@@ -23,7 +24,6 @@ from jikorules.law import RuleSet, ruleset
 from jikorules.law.provisions import Citation
 from jikorules.phrases import clock, day, place, requirement, time_span
 from jikorules.plan import plan_of
-from jikorules.terms import Reason
 
 _MINUTE = timedelta(minutes=1)
 

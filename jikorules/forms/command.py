@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import asdict, frozen
 
+from jikorules.basics.errors import InvalidInput, Lang, Words
 from jikorules.duties import duties
 from jikorules.duty import Report
-from jikorules.errors import InvalidInput, Lang, Words
 from jikorules.forms.check import Remark
 from jikorules.forms.draft import draft
 from jikorules.forms.first import FirstReport, first_report

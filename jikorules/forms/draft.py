@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from jikorules.bounds import Bounds
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.vocabulary import Effect, Overlap, Reason
 from jikorules.duty import Duty, Report
 from jikorules.forms.report import AffectedUsers, Phenomenon, Reporter, SeriousAccidentReport
 from jikorules.incident import Impact, Incident
 from jikorules.phrases import service_name
-from jikorules.terms import Effect, Overlap, Reason
 from jikorules.verdict import Verdict
 
 _SUFFERED = {

@@ -8,14 +8,14 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from jikorules.bounds import Bounds
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Lang, Words
+from jikorules.basics.vocabulary import Content, Reason
 from jikorules.duty import Duty, Report
 from jikorules.duty_phrases import CONTENTS, REASONS
-from jikorules.errors import InvalidInput, Lang, Words
 from jikorules.forms.draft import draft, users_of
 from jikorules.near_miss import NearMissVerdict
 from jikorules.phrases import clock, day, entry, flat, people, series
-from jikorules.terms import Content, Reason
 from jikorules.verdict import Met, Verdict
 
 UNDER_INVESTIGATION = Words("詳細調査中", "under investigation")

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from jikorules.errors import Lang, Words
+from jikorules.basics.errors import Lang, Words
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.forms.terms import Exempt
 

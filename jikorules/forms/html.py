@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from jikorules.errors import Lang
+from jikorules.basics.errors import Lang
 from jikorules.forms.blocks import Block, Field, FormRow
 from jikorules.forms.layout import form
 from jikorules.forms.report import SeriousAccidentReport

@@ -7,8 +7,8 @@ is that of the ministry's filled sample. A renderer adds no words of its own.
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from jikorules.bounds import Bounds
-from jikorules.errors import Lang, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Lang, Words
 from jikorules.forms.blocks import (
     Block,
     Field,

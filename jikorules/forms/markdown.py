@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from jikorules.errors import Lang
+from jikorules.basics.errors import Lang
 from jikorules.forms.blocks import Block, Field, Style
 from jikorules.forms.layout import form
 from jikorules.forms.report import SeriousAccidentReport

@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from jikorules.bounds import Bounds
-from jikorules.checks import check_day, check_time, refuse
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.validation import check_day, check_time, refuse
 from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase, Stage
 from jikorules.incident import to_fixed_offset
 from jikorules.verdict import Grade

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
 
-from jikorules.bounds import Bounds
-from jikorules.errors import Lang, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Lang, Words
 from jikorules.forms.blocks import Block, Pen, Span, Style, block, clean, era_day, item
 from jikorules.forms.report import Measure, PublicNotice, Related
 from jikorules.forms.terms import CauseKind, NoticeChannel, Phase, Stage

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from jikorules.errors import InvalidInput, Words
+from jikorules.basics.errors import InvalidInput, Words
 
 MARKS = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"

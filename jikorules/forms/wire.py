@@ -9,13 +9,13 @@ from typing import Any
 import attrs
 from cattrs import BaseValidationError, Converter
 
-from jikorules.bounds import Bounds
-from jikorules.checks import check_type, refuse
-from jikorules.errors import InvalidInput, JikorulesError, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, JikorulesError, Words
+from jikorules.basics.iso8601 import iso_duration, parse_duration
+from jikorules.basics.strict_reading import problems_of, read_word, strict_converter
+from jikorules.basics.validation import check_type, refuse
 from jikorules.forms.report import SeriousAccidentReport
-from jikorules.iso import iso_duration, parse_duration
 from jikorules.strict import read_day, read_time, read_users
-from jikorules.structure import problems_of, read_word, strict_converter
 from jikorules.verdict import Grade
 
 FORM = "様式第50の3"

@@ -11,7 +11,7 @@ from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from jikorules.errors import Lang, missing_library
+from jikorules.basics.errors import Lang, missing_library
 from jikorules.forms.blocks import Block, Field, Form, FormRow, Style
 from jikorules.forms.layout import form
 from jikorules.forms.report import SeriousAccidentReport

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 from attrs import asdict, field, frozen
 
-from jikorules.errors import InvalidInput, InvalidLaw, NotCovered, Words
+from jikorules.basics.errors import InvalidInput, InvalidLaw, NotCovered, Words
+from jikorules.basics.wareki import parse_date, parse_year
 from jikorules.law.provisions import (
     Citation,
     PeriodicReports,
@@ -25,7 +26,6 @@ from jikorules.law.provisions import (
     Version,
 )
 from jikorules.law.reporting import Guideline, NearMissVersion, ReportsVersion
-from jikorules.wareki import parse_date, parse_year
 
 V = TypeVar("V", bound=Version)
 

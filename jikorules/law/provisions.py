@@ -13,8 +13,8 @@ from typing import Generic, Literal, TypeVar
 
 from attrs import frozen
 
-from jikorules.errors import Problem, Words, shown
-from jikorules.terms import Equipment, Facility, Kind
+from jikorules.basics.errors import Problem, Words, shown
+from jikorules.basics.vocabulary import Equipment, Facility, Kind
 
 Found = Iterator[Problem]
 V = TypeVar("V", bound="Version")

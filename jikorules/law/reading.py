@@ -12,11 +12,11 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError
 
-from jikorules.checks import check_type, refuse
-from jikorules.errors import InvalidLaw, Problem, Words
+from jikorules.basics.errors import InvalidLaw, Problem, Words
+from jikorules.basics.strict_reading import problems_of, read_word, strict_converter
+from jikorules.basics.validation import check_type, refuse
 from jikorules.law.provisions import Provision, Version, at_least_1, wrong
 from jikorules.law.reporting import Guideline
-from jikorules.structure import problems_of, read_word, strict_converter
 
 V = TypeVar("V", bound=Version)
 

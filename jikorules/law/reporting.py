@@ -6,8 +6,16 @@ from typing import Literal
 
 from attrs import frozen
 
+from jikorules.basics.vocabulary import (
+    Basis,
+    Content,
+    Event,
+    Function,
+    NetworkPart,
+    Origin,
+    Reason,
+)
 from jikorules.law.provisions import MOST_TIME, Found, Version, at_least_1, wrong
-from jikorules.terms import Basis, Content, Event, Function, NetworkPart, Origin, Reason
 
 
 @frozen

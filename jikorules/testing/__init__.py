@@ -16,14 +16,7 @@ Example:
     30000
 """
 
-from jikorules.errors import missing_library
-
-try:
-    import hypothesis  # noqa: F401 (only whether it is there)
-except ImportError:
-    # What went on inside is of no use to somebody who only has to install it.
-    raise missing_library("hypothesis", "test") from None
-
+from jikorules.basics.errors import missing_library
 from jikorules.testing.facts import PLENTY_OF_TIME as PLENTY_OF_TIME
 from jikorules.testing.facts import PLENTY_OF_USERS as PLENTY_OF_USERS
 from jikorules.testing.facts import bounds as bounds
@@ -32,3 +25,9 @@ from jikorules.testing.facts import services as services
 from jikorules.testing.near import near_thresholds as near_thresholds
 from jikorules.testing.stories import chains as chains
 from jikorules.testing.stories import timelines as timelines
+
+try:
+    import hypothesis  # noqa: F401 (only whether it is there)
+except ImportError:
+    # What went on inside is of no use to somebody who only has to install it.
+    raise missing_library("hypothesis", "test") from None

@@ -7,14 +7,22 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from jikorules.bounds import Bounds
-from jikorules.checks import check_day, check_member, check_users, member, refuse
-from jikorules.errors import InvalidInput, Problem, Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Problem, Words
+from jikorules.basics.validation import check_day, check_member, check_users, member, refuse
+from jikorules.basics.vocabulary import (
+    CriticalKind,
+    Effect,
+    Equipment,
+    Facility,
+    Kind,
+    Origin,
+    Overlap,
+)
 from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period, to_items
 from jikorules.law import ruleset, rulesets
 from jikorules.law.provisions import Threshold
 from jikorules.service import Service
-from jikorules.terms import CriticalKind, Effect, Equipment, Facility, Kind, Origin, Overlap
 
 T = TypeVar("T")
 

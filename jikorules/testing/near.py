@@ -6,13 +6,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from jikorules.bounds import Bounds
-from jikorules.checks import check_type, refuse
-from jikorules.errors import Words
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Words
+from jikorules.basics.validation import check_type, refuse
+from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.incident import Impact, Incident, Period
 from jikorules.law import RuleSet
 from jikorules.service import Service
-from jikorules.terms import Facility, Kind
 from jikorules.testing.facts import (
     ALL_KINDS,
     LAST_DAY,

@@ -4,7 +4,7 @@ from datetime import date
 
 from fuzz.claims import check_told, within_a_second
 from jikorules import JikorulesError, ruleset
-from jikorules.wareki import ERAS, format_date, parse_date, parse_year
+from jikorules.basics.wareki import ERAS, format_date, parse_date, parse_year
 
 
 def one_input(data: bytes) -> None:

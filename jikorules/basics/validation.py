@@ -5,8 +5,8 @@ from datetime import date, datetime, timezone
 from enum import StrEnum
 from typing import TypeVar
 
-from jikorules.bounds import Bounds
-from jikorules.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 
 E = TypeVar("E", bound=StrEnum)
 Found = tuple[Problem, ...]

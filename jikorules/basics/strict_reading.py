@@ -18,8 +18,8 @@ from cattrs import (
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
-from jikorules.checks import Found, check_member, member, refuse
-from jikorules.errors import JikorulesError, Problem, Words, shown
+from jikorules.basics.errors import JikorulesError, Problem, Words, shown
+from jikorules.basics.validation import Found, check_member, member, refuse
 
 _OBJECT = Words("オブジェクト（項目名と値の組）", "an object (names with values)")
 _LIST = Words("配列", "a list")

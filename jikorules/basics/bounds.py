@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from jikorules.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 
 T = TypeVar("T", int, timedelta)
 

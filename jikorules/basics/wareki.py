@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from jikorules.errors import InvalidInput, NotCovered, Words
+from jikorules.basics.errors import InvalidInput, NotCovered, Words
 
 
 @frozen

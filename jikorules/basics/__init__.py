@@ -1,0 +1,15 @@
+"""What everything is made of: bounds, days, closed lists of words, errors, strict reading.
+
+Nothing here knows the law or an accident. In reading order:
+
+- `errors`: what can go wrong, and how it is said in both languages
+- `bounds`: a number that is exact, bounded or unknown
+- `vocabulary`: the words for the facts, each a closed list
+- `validation`: checks of single values, each giving the problems it found
+- `strict_reading`: documents into classes, with all problems at once
+- `wareki`: days as they are written in Japan
+- `iso8601`: moments and stretches of time as they are written in documents
+- `versions`: the versions by which documents name what wrote them
+
+It imports nothing of this library.
+"""
