@@ -38,8 +38,8 @@ nitpick_ignore = [
     ("py:class", "jikorules.basics.bounds.T"),
     ("py:class", "jikorules.figures.T"),
     ("py:class", "jikorules.frames.F"),
-    ("py:class", "jikorules.law.provisions.V"),
-    ("py:obj", "jikorules.law.provisions.V"),
+    ("py:class", "jikorules.law.provision.V"),
+    ("py:obj", "jikorules.law.provision.V"),
 ]
 nitpick_ignore_regex = [
     # The standard library is documented elsewhere, and a build must not need the network.

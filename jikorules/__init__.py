@@ -75,14 +75,18 @@ if TYPE_CHECKING:
     from jikorules.incident import Incident as Incident
     from jikorules.incident import Period as Period
     from jikorules.judge import judge as judge
-    from jikorules.law import Law as Law
-    from jikorules.law import RuleSet as RuleSet
-    from jikorules.law import guideline as guideline
-    from jikorules.law import load_law as load_law
-    from jikorules.law import ruleset as ruleset
-    from jikorules.law import rulesets as rulesets
-    from jikorules.law.provisions import Citation as Citation
-    from jikorules.law.reporting import Guideline as Guideline
+    from jikorules.law.notice import Guideline as Guideline
+    from jikorules.law.open_days import Closed as Closed
+    from jikorules.law.open_days import is_open as is_open
+    from jikorules.law.open_days import next_open as next_open
+    from jikorules.law.open_days import why_closed as why_closed
+    from jikorules.law.provision import Citation as Citation
+    from jikorules.law.ruleset import Law as Law
+    from jikorules.law.ruleset import RuleSet as RuleSet
+    from jikorules.law.ruleset import guideline as guideline
+    from jikorules.law.ruleset import load_law as load_law
+    from jikorules.law.ruleset import ruleset as ruleset
+    from jikorules.law.ruleset import rulesets as rulesets
     from jikorules.near_miss import NearMiss as NearMiss
     from jikorules.near_miss import NearMissFinding as NearMissFinding
     from jikorules.near_miss import NearMissFlag as NearMissFlag
@@ -90,10 +94,6 @@ if TYPE_CHECKING:
     from jikorules.near_miss import judge_near_miss as judge_near_miss
     from jikorules.near_miss_wire import near_miss_from_wire as near_miss_from_wire
     from jikorules.near_miss_wire import near_miss_to_wire as near_miss_to_wire
-    from jikorules.opendays import Closed as Closed
-    from jikorules.opendays import is_open as is_open
-    from jikorules.opendays import next_open as next_open
-    from jikorules.opendays import why_closed as why_closed
     from jikorules.outlook import Crossing as Crossing
     from jikorules.outlook import Margin as Margin
     from jikorules.outlook import Need as Need
@@ -143,12 +143,12 @@ _HOMES = {
     "ics": "to_ics",
     "incident": "CriticalFacility Impact Incident JAPAN Period",
     "judge": "judge",
-    "law": "Law RuleSet guideline load_law ruleset rulesets",
-    "law.provisions": "Citation",
-    "law.reporting": "Guideline",
+    "law.notice": "Guideline",
+    "law.open_days": "Closed is_open next_open why_closed",
+    "law.provision": "Citation",
+    "law.ruleset": "Law RuleSet guideline load_law ruleset rulesets",
     "near_miss": ("NearMiss NearMissFinding NearMissFlag NearMissVerdict judge_near_miss"),
     "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
-    "opendays": "Closed is_open next_open why_closed",
     "outlook": "Crossing Margin Need Outlook outlook",
     "questions": "answer questions",
     "replay": "Difference Replay replay replay_table",

@@ -22,8 +22,8 @@ from jikorules.duties import OtherReason, duties
 from jikorules.duty import Deadline, Duty
 from jikorules.incident import JAPAN, Incident, Period
 from jikorules.judge import judge
-from jikorules.law import RuleSet, ruleset, rulesets
-from jikorules.opendays import Closed, why_closed
+from jikorules.law.open_days import Closed, why_closed
+from jikorules.law.ruleset import RuleSet, ruleset, rulesets
 from jikorules.verdict import Grade
 from jikorules.wire import to_wire
 
@@ -45,7 +45,7 @@ def pack() -> dict[str, Any]:
         >>> made["format"], made["rules"][2]["id"], made["cases"][0]["expected"]["grade"]
         ('jikorules-boundaries/1', '2019-04-01', 'serious')
     """
-    from jikorules.law.reading import digest  # noqa: PLC0415 (slow to import, wanted only here)
+    from jikorules.law.ruleset import digest  # noqa: PLC0415 (slow to import, wanted only here)
 
     content = {
         "format": FORMAT,

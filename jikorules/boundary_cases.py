@@ -21,7 +21,7 @@ from jikorules.boundary_scenes import (
 )
 from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period
 from jikorules.judge import judge
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.plan import plan_of
 from jikorules.service import Service
 from jikorules.verdict import Grade, Limb, Met, Verdict
@@ -39,7 +39,7 @@ def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
         before: the one that it took over from; None for the oldest.
 
     Example:
-        >>> from jikorules.law import rulesets
+        >>> from jikorules.law.ruleset import rulesets
         >>> case = next(accident_cases(rulesets()[2], rulesets()[1]))
         >>> case["id"], case["incident"]["impacts"][0]["users"], case["expected"]["rows"]
         ('2019-04-01/row-一/PT1H-30000/at', 30000, ['一'])

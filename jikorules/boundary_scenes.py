@@ -15,7 +15,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
 from jikorules.basics.vocabulary import Facility, Kind, Origin, Overlap
 from jikorules.incident import JAPAN, Impact, Incident, Period
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.plan import Plan, plan_of
 from jikorules.service import Service
 from jikorules.verdict import Limb
@@ -143,7 +143,7 @@ def scenes(mark: Mark) -> Iterator[Scene]:
     """Give what lies at a limit and beside it, with bounds, exclusions and what still runs.
 
     Example:
-        >>> from jikorules.law import ruleset
+        >>> from jikorules.law.ruleset import ruleset
         >>> scene = next(scenes(marks(ruleset("H31"))[0]))
         >>> scene.why, scene.incident.impacts[0].users
         ('exactly at the limit', Bounds(low=30000, high=30000))

@@ -17,7 +17,7 @@ from jikorules.duties import duties
 from jikorules.duty import Duty
 from jikorules.incident import Incident, to_items
 from jikorules.judge import judge
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.verdict import Grade, Verdict
 
 _AN_INCIDENT = Words("事故（Incident）", "an Incident")

@@ -19,8 +19,9 @@ from typing import Union
 from attrs import frozen
 
 from jikorules.basics.vocabulary import Facility, Kind
-from jikorules.law import RuleSet
-from jikorules.law.provisions import SeriousVersion, Threshold
+from jikorules.law.provision import Threshold
+from jikorules.law.ruleset import RuleSet
+from jikorules.law.serious import SeriousVersion
 
 
 @frozen(cache_hash=True)

@@ -25,9 +25,10 @@ from jikorules.basics.validation import (
 from jikorules.basics.vocabulary import Basis, Equipment, Reason
 from jikorules.duty import Deadline, Duty, OtherForm, Report
 from jikorules.incident import Incident
-from jikorules.law import RuleSet, guideline, ruleset
-from jikorules.law.provisions import Citation, PeriodicReports
-from jikorules.law.reporting import ReportRule
+from jikorules.law.periodic import PeriodicReports
+from jikorules.law.provision import Citation
+from jikorules.law.reports import ReportRule
+from jikorules.law.ruleset import RuleSet, guideline, ruleset
 from jikorules.near_miss import NearMissVerdict
 from jikorules.service import to_users
 from jikorules.verdict import Grade, Met, Verdict

@@ -7,7 +7,7 @@ from jikorules.agenda import Entry, Status
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Basis, Content, Equipment, Reason
 from jikorules.duty import Deadline, Duty, Report
-from jikorules.opendays import Closed
+from jikorules.law.open_days import Closed
 from jikorules.phrases import clock, day, entry, flat, place, series
 from jikorules.verdict import Met
 

@@ -11,7 +11,7 @@ from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Effect, Facility
 from jikorules.forecast import RUNNING, Item, Section
 from jikorules.incident import Impact, Period
-from jikorules.law.provisions import Citation
+from jikorules.law.provision import Citation
 from jikorules.outlook import Outlook
 from jikorules.phrases import (
     AND,

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.outlook import Crossing, Need, Outlook
 from jikorules.phrases import (
     AND,

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library
 from jikorules.basics.validation import refuse
 from jikorules.compiling import compile_rules
-from jikorules.law import RuleSet, rulesets
+from jikorules.law.ruleset import RuleSet, rulesets
 
 F = TypeVar("F")
 

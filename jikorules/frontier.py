@@ -14,8 +14,8 @@ from jikorules.basics.errors import Lang
 from jikorules.history import History
 from jikorules.incident import Incident
 from jikorules.judge import judge
-from jikorules.law import RuleSet
-from jikorules.law.provisions import Row
+from jikorules.law.ruleset import RuleSet
+from jikorules.law.serious import Row
 from jikorules.phrases import flat, requirement
 from jikorules.plan import plan_of
 from jikorules.verdict import Grade, Limb, Verdict

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from jikorules.basics.errors import Lang, Words
 from jikorules.frontier import Region, Spot
 from jikorules.frontier_layout import Frame, Mark, open_ends
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.phrases import (
     AND,
     OR,

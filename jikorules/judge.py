@@ -17,7 +17,7 @@ from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.vocabulary import Facility, Origin, Overlap
 from jikorules.holding import AS_THE_TEXT, hold, hold_all
 from jikorules.incident import CriticalFacility, Impact, Incident, Period
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.plan import Plan, plan_of, plan_of_day
 from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met, Reading, Verdict
 from jikorules.worlds import Part, possible_grades

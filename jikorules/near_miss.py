@@ -26,9 +26,9 @@ from jikorules.basics.validation import (
     refuse,
 )
 from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
-from jikorules.law import RuleSet, ruleset, rulesets
-from jikorules.law.provisions import Citation
-from jikorules.law.reporting import Asked, NearMissVersion
+from jikorules.law.near_miss import Asked, NearMissVersion
+from jikorules.law.provision import Citation
+from jikorules.law.ruleset import RuleSet, ruleset, rulesets
 from jikorules.service import to_users
 from jikorules.verdict import Grade, Met, Verdict
 

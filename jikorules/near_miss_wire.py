@@ -13,7 +13,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
 from jikorules.basics.strict_reading import checked, problems_of, read_word, strict_converter
 from jikorules.basics.validation import check_flag, check_text
-from jikorules.law.reporting import NearMissVersion
+from jikorules.law.near_miss import NearMissVersion
 from jikorules.near_miss import NearMiss, NearMissFinding, NearMissVerdict
 from jikorules.strict import read_day, read_users
 from jikorules.verdict import Grade

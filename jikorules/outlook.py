@@ -15,7 +15,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.holding import hold_all
 from jikorules.incident import Incident, Period
 from jikorules.judge import critical_finding, judge, parts_of, stretches
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.plan import plan_of
 from jikorules.verdict import Finding, Given, Grade, Limb, Met, Verdict
 from jikorules.worlds import possible_grades

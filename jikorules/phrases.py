@@ -13,8 +13,8 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import CriticalKind, Kind
 from jikorules.incident import JAPAN
-from jikorules.law import RuleSet
-from jikorules.law.provisions import Citation, Version
+from jikorules.law.provision import Citation, Version
+from jikorules.law.ruleset import RuleSet
 from jikorules.service import Service
 from jikorules.verdict import Exclusion, Flag, Grade, Limb, Met, Verdict, label
 

@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.incident import JAPAN
-from jikorules.law import RuleSet, ruleset
-from jikorules.law.provisions import SeriousVersion
+from jikorules.law.ruleset import RuleSet, ruleset
+from jikorules.law.serious import SeriousVersion
 from jikorules.service import Service
 from jikorules.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 

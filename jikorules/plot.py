@@ -14,7 +14,7 @@ from jikorules.basics.errors import InvalidInput, Lang, Words
 from jikorules.frontier import Accident, Region, frontier_accidents, frontier_regions
 from jikorules.frontier_layout import frame_of
 from jikorules.frontier_words import notes_on, title_of
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.phrases import basis
 from jikorules.plot_frontier import Sheet, lines_of, panel_of
 from jikorules.plot_style import INK, Rows, load_altair, styled, wrapped

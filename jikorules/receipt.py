@@ -26,7 +26,7 @@ from jikorules.canonical import (
 )
 from jikorules.incident import JAPAN, Incident, to_fixed_offset
 from jikorules.judge import judge
-from jikorules.law import RuleSet, rulesets
+from jikorules.law.ruleset import RuleSet, rulesets
 from jikorules.plan import plan_of
 from jikorules.strict import read_time
 from jikorules.verdict import Flag, Limb, Reading, Verdict

@@ -12,8 +12,8 @@ from jikorules.basics.errors import InvalidInput, Lang, Problem
 from jikorules.basics.validation import refuse
 from jikorules.incident import Incident
 from jikorules.judge import judge
-from jikorules.law import RuleSet
-from jikorules.law.provisions import Citation
+from jikorules.law.provision import Citation
+from jikorules.law.ruleset import RuleSet
 from jikorules.phrases import MET, answer, flat, grade_name, place, requirement, row_name
 from jikorules.verdict import Finding, Met, Verdict
 

@@ -19,10 +19,13 @@ from jikorules.basics.vocabulary import (
     Reason,
 )
 from jikorules.duty import Report
-from jikorules.law.provisions import Citation, PeriodicVersion, SeriousVersion
-from jikorules.law.reporting import NearMissVersion, ReportsVersion
+from jikorules.law.near_miss import NearMissVersion
+from jikorules.law.open_days import Closed
+from jikorules.law.periodic import PeriodicVersion
+from jikorules.law.provision import Citation
+from jikorules.law.reports import ReportsVersion
+from jikorules.law.serious import SeriousVersion
 from jikorules.near_miss import NearMissFlag
-from jikorules.opendays import Closed
 from jikorules.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 
 

@@ -23,9 +23,10 @@ from jikorules.basics.vocabulary import Facility
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.forms.wire import FORM
 from jikorules.incident import Impact, Incident, Period
-from jikorules.law import provisions
-from jikorules.law.provisions import MOST_TIME, Citation, PeriodicReports, Threshold, Version
-from jikorules.law.reporting import ASKED, NearMissVersion, ReportRule, ShortForm
+from jikorules.law.near_miss import ASKED, NearMissVersion
+from jikorules.law.periodic import PeriodicReports
+from jikorules.law.provision import MOST, MOST_TIME, Citation, Threshold, Version
+from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.near_miss import NearMiss
 from jikorules.near_miss_wire import ASKED_OF
 from jikorules.verdict import Grade
@@ -98,7 +99,7 @@ _PLAIN: dict[type, Schema] = {
 }
 _PLAIN_LAW: dict[type, Schema] = {
     bool: {"type": "boolean"},
-    int: {"type": "integer", "minimum": 1, "maximum": provisions.MOST},
+    int: {"type": "integer", "minimum": 1, "maximum": MOST},
     str: {"type": "string", "minLength": 1},
 }
 _LIMITS: dict[tuple[type, str], Schema] = {

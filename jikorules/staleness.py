@@ -13,9 +13,9 @@ from dateutil.relativedelta import relativedelta
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import check_day, refuse
-from jikorules.law import Law, guideline, load_law
 from jikorules.law.egov import LawText, RecordedText, read_law, recorded_texts
-from jikorules.law.provisions import Citation, Provision
+from jikorules.law.provision import Citation, Provision
+from jikorules.law.ruleset import Law, guideline, load_law
 from jikorules.phrases import day, place
 
 _ONE_EACH = Words("1つの法令につき1つのファイル", "one file for a law")

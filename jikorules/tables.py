@@ -7,9 +7,10 @@ from attrs import frozen
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Facility
 from jikorules.duty_phrases import BASES, CONTENTS, EQUIPMENT, REASONS
-from jikorules.law import RuleSet
-from jikorules.law.provisions import Citation, Version
-from jikorules.law.reporting import NearMissVersion, ShortForm
+from jikorules.law.near_miss import NearMissVersion
+from jikorules.law.provision import Citation, Version
+from jikorules.law.reports import ShortForm
+from jikorules.law.ruleset import RuleSet
 from jikorules.phrases import amendment, day, number, place, requirement, row_name, series
 from jikorules.plan import plan_of
 from jikorules.verdict import Limb

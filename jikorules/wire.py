@@ -11,7 +11,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
 from jikorules.duty import Deadline, Duty
 from jikorules.incident import CriticalFacility, Impact, Incident, Period
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.outlook import Outlook
 from jikorules.questions import questions
 from jikorules.shortcut import well_formed

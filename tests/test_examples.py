@@ -27,21 +27,23 @@ MODULES = sorted(
     if not module.name.endswith(".__main__")  # runs the command line when it is imported
 )
 WITHOUT_EXAMPLES = {
-    "jikorules",
     "jikorules.agenda",
     "jikorules.chain",
     "jikorules.duty",
-    "jikorules.forms",
     "jikorules.forms.command",
     "jikorules.forms.draft",
     "jikorules.forms.first",
     "jikorules.forms.report",
     "jikorules.forms.response",
     "jikorules.forms.terms",
-    "jikorules.law.reporting",
+    "jikorules.law.near_miss",
+    "jikorules.law.notice",
+    "jikorules.law.periodic",
+    "jikorules.law.provision",
+    "jikorules.law.reports",
+    "jikorules.law.serious",
     "jikorules.basics.validation",
     "jikorules.cli",
-    "jikorules.commands",
     "jikorules.commands.common",
     "jikorules.commands.contract",
     "jikorules.commands.judging",
@@ -53,8 +55,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.frontier_words",
     "jikorules.framing",
     "jikorules.holding",
-    "jikorules.law.provisions",
-    "jikorules.law.reading",
+    "jikorules.law.loading",
     "jikorules.numerals",
     "jikorules.plan",
     "jikorules.plot_frontier",
@@ -151,7 +152,8 @@ def test_docstrings(name: str) -> None:
         pytest.skip(f"needs {error.name}, which is optional")
     failed, attempted = doctest.testmod(module)
     assert not failed
-    assert (attempted == 0) == (name in WITHOUT_EXAMPLES)
+    is_face = hasattr(module, "__path__")  # a room says what it is for, and its files show it
+    assert (attempted == 0) == (name in WITHOUT_EXAMPLES) or is_face
 
 
 @pytest.mark.parametrize("name", holding("python"))

@@ -21,7 +21,7 @@ from jikorules.basics.vocabulary import Basis, Reason
 from jikorules.duty import Deadline, Duty, Report
 from jikorules.duty_phrases import duty_details, duty_title
 from jikorules.ics import to_ics
-from jikorules.law.provisions import Citation
+from jikorules.law.provision import Citation
 
 LANGS: tuple[Lang, ...] = ("ja", "en")
 DAY = timedelta(days=1)

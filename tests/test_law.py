@@ -39,7 +39,7 @@ from jikorules import (
     rulesets,
     to_wire,
 )
-from jikorules.law.provisions import Version
+from jikorules.law.provision import Version
 
 DAY = timedelta(days=1)
 STARTS = [
@@ -361,8 +361,8 @@ class TestOfficialFiles:
             "jikorules.ruleset('H31')\n"
             "files()\n"
             "jikorules.ruleset('H31')\n"
-            "jikorules.law.guideline()\n"
-            "jikorules.law.guideline()\n"
+            "jikorules.guideline()\n"
+            "jikorules.guideline()\n"
             "files()\n"
         )
         run = subprocess.run(

@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jikorules import InvalidInput, InvalidLaw, NotCovered, load_law
-from jikorules.law import egov, guideline
+from jikorules.law import egov
 from jikorules.law.egov import LawText, RecordedText, read_law, recorded_texts
+from jikorules.law.ruleset import guideline
 from jikorules.staleness import Checked, Comparison, law_check, law_check_text
 
 DAY = timedelta(days=1)

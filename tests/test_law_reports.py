@@ -27,9 +27,9 @@ from test_law import (
 )
 
 from jikorules import InvalidLaw, load_law, ruleset, rulesets
-from jikorules.law import guideline
-from jikorules.law.reading import read_guideline
-from jikorules.law.reporting import Guideline
+from jikorules.law.loading import read_guideline
+from jikorules.law.notice import Guideline
+from jikorules.law.ruleset import guideline
 
 DAY = timedelta(days=1)
 LATEST = {"reports": "2023-12-07", "near_miss": "2026-04-01"}

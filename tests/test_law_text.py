@@ -19,9 +19,12 @@ from jikorules.basics.vocabulary import (
     Origin,
     Reason,
 )
-from jikorules.law import guideline
-from jikorules.law.provisions import Selector, SimpleForm, Threshold
-from jikorules.law.reporting import Guideline, ReportRule, ShortForm
+from jikorules.law.notice import Guideline
+from jikorules.law.periodic import SimpleForm
+from jikorules.law.provision import Threshold
+from jikorules.law.reports import ReportRule, ShortForm
+from jikorules.law.ruleset import guideline
+from jikorules.law.serious import Selector
 
 MAIL = "email messaging internet_other"
 MILLION = 1_000_000

@@ -35,7 +35,7 @@ from jikorules import (
 )
 from jikorules.basics.errors import shown
 from jikorules.basics.vocabulary import Event, Function, NetworkPart
-from jikorules.law.reporting import NearMissEvent, NearMissVersion
+from jikorules.law.near_miss import NearMissEvent, NearMissVersion
 from jikorules.near_miss import NearMiss, NearMissFinding, NearMissFlag, judge_near_miss
 
 DAY = timedelta(days=1)

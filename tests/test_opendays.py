@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jikorules import opendays
 from jikorules.basics.errors import InvalidInput, NotCovered, Words
-from jikorules.opendays import Closed, is_open, next_open, why_closed
+from jikorules.law import open_days as opendays
+from jikorules.law.open_days import Closed, is_open, next_open, why_closed
 
 DAY = timedelta(1)
 YEAR_END = ["1229", "1230", "1231", "0101", "0102", "0103"]
@@ -223,7 +223,7 @@ class TestSpan:
 
 SHOW = """
 from datetime import date, timedelta
-from jikorules.opendays import why_closed
+from jikorules.law.open_days import why_closed
 first = date(2010, 1, 1)
 for n in range((date(2030, 12, 31) - first).days + 1):
     day = first + timedelta(n)
@@ -265,7 +265,7 @@ class TestEnvironment:
         assert asked == [("ja", 2024), ("ja", 2025)]  # once for each year
 
     def test_importing_the_module_does_not_load_the_library(self) -> None:
-        code = "import sys, jikorules.opendays; print('holidays' in sys.modules)"
+        code = "import sys, jikorules.law.open_days; print('holidays' in sys.modules)"
         done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=True)
         assert done.stdout.split() == [b"False"]
 

@@ -37,7 +37,7 @@ from jikorules import (
     rulesets,
 )
 from jikorules import worlds as worlds_module
-from jikorules.law.provisions import Threshold
+from jikorules.law.provision import Threshold
 from jikorules.plan import plan_of
 from jikorules.verdict import Reading
 

@@ -13,7 +13,7 @@ from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.wareki import parse_date
 from jikorules.documents import read_stream, under
-from jikorules.law import RuleSet, ruleset
+from jikorules.law.ruleset import RuleSet, ruleset
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from jikorules.commands.common import day_of, read_file, rules_of
 from jikorules.incident import JAPAN
-from jikorules.law import rulesets
+from jikorules.law.ruleset import rulesets
 from jikorules.staleness import law_check, law_check_text
 from jikorules.tables import rules_text
 from jikorules.wire import to_wire

@@ -20,8 +20,8 @@ from jikorules.forms.report import PublicNotice, SeriousAccidentReport, lasted
 from jikorules.forms.standards import parse_reference
 from jikorules.forms.terms import CauseKind, Phase
 from jikorules.incident import JAPAN
-from jikorules.law import RuleSet, ruleset
-from jikorules.law.provisions import Citation
+from jikorules.law.provision import Citation
+from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.phrases import clock, day, place, requirement, time_span
 from jikorules.plan import plan_of
 

@@ -20,7 +20,7 @@ from cattrs import BaseValidationError
 from jikorules.basics.errors import InvalidInput, InvalidLaw, Problem, Words, shown
 from jikorules.basics.strict_reading import problems_of, strict_converter
 from jikorules.basics.validation import check_type, refuse
-from jikorules.law.provisions import wrong
+from jikorules.law.provision import wrong
 
 MOST_BYTES = 64 * 1024 * 1024  # the ordinances concerned have about 18 million bytes and 10 million
 MOST_ELEMENTS = 1_000_000  # a law has about one for every 80 bytes

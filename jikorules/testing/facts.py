@@ -20,8 +20,8 @@ from jikorules.basics.vocabulary import (
     Overlap,
 )
 from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period, to_items
-from jikorules.law import ruleset, rulesets
-from jikorules.law.provisions import Threshold
+from jikorules.law.provision import Threshold
+from jikorules.law.ruleset import ruleset, rulesets
 from jikorules.service import Service
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from jikorules.basics.errors import Words
 from jikorules.basics.validation import check_type, refuse
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.incident import Impact, Incident, Period
-from jikorules.law import RuleSet
+from jikorules.law.ruleset import RuleSet
 from jikorules.service import Service
 from jikorules.testing.facts import (
     ALL_KINDS,

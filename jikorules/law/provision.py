@@ -1,4 +1,4 @@
-"""The classes that a provision file is structured into, and their checks.
+"""What all provisions share: where they stand in the law, how long they held, and their limits.
 
 A file holds one provision and one ``[[version]]`` per amendment, newest last. A fact that the
 sources do not establish is listed in ``not_established``, one that they only make likely in
@@ -6,15 +6,14 @@ sources do not establish is listed in ``not_established``, one that they only ma
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Generic, Literal, TypeVar
 
 from attrs import frozen
 
 from jikorules.basics.errors import Problem, Words, shown
-from jikorules.basics.vocabulary import Equipment, Facility, Kind
 
 Found = Iterator[Problem]
 V = TypeVar("V", bound="Version")
@@ -87,103 +86,6 @@ class Threshold:
         )
 
 
-@frozen
-class Selector:
-    """The traits of the services that a row takes; what is not named is not asked.
-
-    Attributes:
-        kinds: the kinds of service; none named means every kind.
-        emergency_calls: whether it handles emergency calls.
-        paid: whether the carrier is paid for it.
-        monthly_users: the least monthly users of the previous fiscal year.
-    """
-
-    kinds: tuple[Kind, ...] = ()
-    emergency_calls: bool | None = None
-    paid: bool | None = None
-    monthly_users: int | None = None
-
-    def takes(self, kind: Kind, emergency_calls: bool, paid: bool, monthly_users: int) -> bool:
-        """Whether a service with these traits is selected."""
-        return (
-            (not self.kinds or kind in self.kinds)
-            and self.emergency_calls in (None, emergency_calls)
-            and self.paid in (None, paid)
-            and (self.monthly_users is None or monthly_users >= self.monthly_users)
-        )
-
-
-@frozen
-class Row:
-    """A row of the table of item 1; a rule without a table is one row without a number."""
-
-    name: str
-    service: Selector
-    thresholds: tuple[Threshold, ...]
-    number: str | None = None
-
-
-@frozen
-class CriticalRule:
-    """Item 2: satellites, submarine cables and the like; no number of users."""
-
-    item: str
-    hours: int
-
-    @property
-    def duration(self) -> timedelta:
-        """The limit of time."""
-        return timedelta(hours=self.hours)
-
-
-@frozen
-class PeriodicItem:
-    """An item of the rule on periodic reports: alternative limits for one sort of facilities."""
-
-    number: str
-    name: str
-    facility: Facility
-    thresholds: tuple[Threshold, ...]
-
-
-@frozen
-class UnjudgedItem:
-    """An item of the law that this library has no facts for."""
-
-    number: str
-    name: str
-
-
-@frozen
-class PeriodicReports:
-    """How the periodic report is made.
-
-    Attributes:
-        every: the stretch of time that one report covers.
-        due_months: months after it within which the report is due.
-        form: the form.
-        serious_included: whether serious accidents are reported here too.
-        to: to whom it is made.
-        due_from: the day from which reports that fall due follow this version, where the amendment
-            says so.
-    """
-
-    every: Literal["quarter", "fiscal_year"]
-    due_months: int
-    form: str
-    serious_included: bool
-    to: str
-    due_from: date | None = None
-
-
-@frozen
-class SimpleForm:
-    """A simple form 簡易な様式 that the notice allows for failures of some equipment."""
-
-    name: str
-    equipment: tuple[Equipment, ...]
-
-
 @frozen(kw_only=True)
 class Version:
     """A provision as it stood from one amendment to the next.
@@ -241,86 +143,6 @@ class Version:
 
 
 @frozen(kw_only=True)
-class SeriousVersion(Version):
-    """The rule on serious accidents 重大な事故, Enforcement Rules Art. 58."""
-
-    table_item: str
-    critical_facility: CriticalRule
-    row: tuple[Row, ...]
-
-    def problems(self) -> Found:
-        """Find what is wrong with the citation, the thresholds or the cascade of rows."""
-        yield from super().problems()
-        for i, row in enumerate(self.row):
-            yield from _threshold_problems(f"row[{i}]", row.thresholds)
-            monthly = row.service.monthly_users
-            if monthly is not None:
-                yield from at_least_1(f"row[{i}].service.monthly_users", monthly)
-            earlier = [other.number for other in self.row[:i]]
-            if row.number in earlier or (row.number is None and len(self.row) > 1):
-                ja, en = "他の項と異なる番号", "a number that no other row has"
-                yield wrong(f"row[{i}].number", ja, en, row.number)
-        yield from at_least_1("critical_facility.hours", self.critical_facility.hours)
-        reached = set()
-        for traits in self.traits():
-            fits = [i for i, row in enumerate(self.row) if row.service.takes(*traits)]
-            if not fits:
-                yield wrong(
-                    "row",
-                    "全ての役務が入る項",
-                    "a row for every service",
-                    "/".join(map(str, traits)),
-                )
-                break
-            reached.add(fits[0])
-        for i, row in enumerate(self.row):
-            if i not in reached:
-                yield wrong(
-                    f"row[{i}].service",
-                    "前の項に含まれない役務",
-                    "services that no earlier row takes all of",
-                    row.number,
-                )
-
-    def limits(self) -> list[int]:
-        """The numbers of monthly users at which a service changes its row, ascending."""
-        return sorted({row.service.monthly_users or 0 for row in self.row} | {0})
-
-    def traits(self) -> Iterator[tuple[Kind, bool, bool, int]]:
-        """Every sort of service that the rows can tell apart."""
-        return product(Kind, (True, False), (True, False), self.limits())
-
-    def row_of(self, kind: Kind, emergency_calls: bool, paid: bool, monthly_users: int) -> int:
-        """Give the index of the one row that takes a service: the first that fits."""
-        traits = (kind, emergency_calls, paid, monthly_users)
-        return next(i for i, row in enumerate(self.row) if row.service.takes(*traits))
-
-
-@frozen(kw_only=True)
-class PeriodicVersion(Version):
-    """The rule on periodic reports 四半期報告事故・年度報告, Reporting Rules Art. 7-3."""
-
-    item: tuple[PeriodicItem, ...]
-    reports: PeriodicReports
-    minor_paragraph: str
-    simple_form: SimpleForm
-    unjudged: tuple[UnjudgedItem, ...] = ()
-
-    def problems(self) -> Found:
-        """Find what is wrong with the citation, the thresholds or the items."""
-        yield from super().problems()
-        for i, item in enumerate(self.item):
-            yield from _threshold_problems(f"item[{i}]", item.thresholds)
-        yield from at_least_1("reports.due_months", self.reports.due_months, MOST_TIME)
-        equipment = self.simple_form.equipment
-        if not equipment or Equipment.OTHER in equipment:
-            yield wrong("simple_form.equipment", "法令に掲げる設備", "what is listed", equipment)
-        facilities = [item.facility for item in self.item]
-        if sorted(facilities) != sorted(Facility):
-            yield wrong("item", "設備の種別ごとに1つの号", "one item for each facility", facilities)
-
-
-@frozen(kw_only=True)
 class Provision(Generic[V]):
     """A provision file: one provision with all its versions, oldest first.
 
@@ -354,7 +176,8 @@ class Provision(Generic[V]):
         return self.version[-1].ends
 
 
-def _threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
+def threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
+    """Find what is wrong with the limits of a row or an item."""
     if not thresholds:
         yield wrong(f"{path}.thresholds", "1つ以上の基準", "at least one threshold", [])
     odd = [
@@ -390,3 +213,12 @@ def wrong(path: str, ja: str, en: str, given: object) -> Problem:
     """Make the problem of a provision file."""
     hint = Words("法令の規定と照合してください。", "Hold the file against the text of the law.")
     return Problem(path, Words(ja, en), shown(given), hint)
+
+
+def repeated(path: str, names: Iterable[str]) -> Found:
+    """Find names that stand twice."""
+    seen = set[str]()
+    for i, name in enumerate(names):
+        if name in seen:
+            yield wrong(f"{path}[{i}]", "重複のない値", "one that no other has", str(name))
+        seen.add(name)

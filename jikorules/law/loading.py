@@ -1,7 +1,5 @@
 """From a provision file to a checked `Provision`."""
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,8 +13,8 @@ from cattrs import BaseValidationError
 from jikorules.basics.errors import InvalidLaw, Problem, Words
 from jikorules.basics.strict_reading import problems_of, read_word, strict_converter
 from jikorules.basics.validation import check_type, refuse
-from jikorules.law.provisions import Provision, Version, at_least_1, wrong
-from jikorules.law.reporting import Guideline
+from jikorules.law.notice import Guideline
+from jikorules.law.provision import Provision, Version, at_least_1, wrong
 
 V = TypeVar("V", bound=Version)
 
@@ -86,12 +84,6 @@ def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:
     if problems:
         raise InvalidLaw(_located(problem, file, document) for problem in problems)
     return provision
-
-
-def digest(document: dict[str, Any]) -> str:
-    """Give the SHA-256 of a document's canonical JSON: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 def _converter() -> Any:

@@ -1,0 +1,89 @@
+"""The rule on periodic reports 四半期報告・年度報告, Reporting Rules Art. 7-3."""
+
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from jikorules.basics.vocabulary import Equipment, Facility
+from jikorules.law.provision import (
+    MOST_TIME,
+    Found,
+    Threshold,
+    Version,
+    at_least_1,
+    threshold_problems,
+    wrong,
+)
+
+
+@frozen
+class PeriodicItem:
+    """An item of the rule on periodic reports: alternative limits for one sort of facilities."""
+
+    number: str
+    name: str
+    facility: Facility
+    thresholds: tuple[Threshold, ...]
+
+
+@frozen
+class UnjudgedItem:
+    """An item of the law that this library has no facts for."""
+
+    number: str
+    name: str
+
+
+@frozen
+class PeriodicReports:
+    """How the periodic report is made.
+
+    Attributes:
+        every: the stretch of time that one report covers.
+        due_months: months after it within which the report is due.
+        form: the form.
+        serious_included: whether serious accidents are reported here too.
+        to: to whom it is made.
+        due_from: the day from which reports that fall due follow this version, where the amendment
+            says so.
+    """
+
+    every: Literal["quarter", "fiscal_year"]
+    due_months: int
+    form: str
+    serious_included: bool
+    to: str
+    due_from: date | None = None
+
+
+@frozen
+class SimpleForm:
+    """A simple form 簡易な様式 that the notice allows for failures of some equipment."""
+
+    name: str
+    equipment: tuple[Equipment, ...]
+
+
+@frozen(kw_only=True)
+class PeriodicVersion(Version):
+    """The rule on periodic reports 四半期報告事故・年度報告, Reporting Rules Art. 7-3."""
+
+    item: tuple[PeriodicItem, ...]
+    reports: PeriodicReports
+    minor_paragraph: str
+    simple_form: SimpleForm
+    unjudged: tuple[UnjudgedItem, ...] = ()
+
+    def problems(self) -> Found:
+        """Find what is wrong with the citation, the thresholds or the items."""
+        yield from super().problems()
+        for i, item in enumerate(self.item):
+            yield from threshold_problems(f"item[{i}]", item.thresholds)
+        yield from at_least_1("reports.due_months", self.reports.due_months, MOST_TIME)
+        equipment = self.simple_form.equipment
+        if not equipment or Equipment.OTHER in equipment:
+            yield wrong("simple_form.equipment", "法令に掲げる設備", "what is listed", equipment)
+        facilities = [item.facility for item in self.item]
+        if sorted(facilities) != sorted(Facility):
+            yield wrong("item", "設備の種別ごとに1つの号", "one item for each facility", facilities)

@@ -1,0 +1,76 @@
+"""The rule on the reports of serious accidents and the like, Enforcement Rules Art. 57."""
+
+from attrs import frozen
+
+from jikorules.basics.vocabulary import Basis, Content, Origin, Reason
+from jikorules.law.provision import MOST_TIME, Found, Version, at_least_1, repeated, wrong
+
+
+@frozen
+class ShortForm:
+    """A shorter form that carriers may use whose accident came from elsewhere.
+
+    Attributes:
+        origin: where the failure has to lie; the accident there has to be serious too.
+        form: the form.
+        first_contents: all that the first report then has to tell.
+    """
+
+    origin: Origin
+    form: str
+    first_contents: tuple[Content, ...]
+
+
+@frozen
+class ReportRule:
+    """What is to be reported for one reason: promptly 速やかに, and in detail within some days.
+
+    Attributes:
+        reason: the reason.
+        name: its name in the law.
+        counted_from: the day from which the days count.
+        detailed_days: so many days for the detailed report.
+        form: the form of the detailed report.
+        short_form: a shorter form that some may use.
+        more_users_than: a leak has to concern more users than this (or the reason that needs no
+            number: information given to a foreign government).
+    """
+
+    reason: Reason
+    name: str
+    counted_from: Basis
+    detailed_days: int
+    form: str
+    short_form: ShortForm | None = None
+    more_users_than: int | None = None
+
+
+@frozen(kw_only=True)
+class ReportsVersion(Version):
+    """The rule on reports of accidents and the like, Enforcement Rules Art. 57.
+
+    Attributes:
+        to: to whom the reports are made.
+        first_contents: what a first report tells.
+        report: what is to be reported, by reason.
+    """
+
+    to: str
+    first_contents: tuple[Content, ...]
+    report: tuple[ReportRule, ...]
+
+    def problems(self) -> Found:
+        """Find what is wrong with the citation, the reasons or the periods."""
+        yield from super().problems()
+        yield from repeated("report", [each.reason for each in self.report])
+        for name in ("report", "first_contents"):
+            if not getattr(self, name):
+                yield wrong(name, "1つ以上の値", "at least one", [])
+        for i, each in enumerate(self.report):
+            yield from at_least_1(f"report[{i}].detailed_days", each.detailed_days, MOST_TIME)
+            if each.more_users_than is not None:
+                yield from at_least_1(f"report[{i}].more_users_than", each.more_users_than)
+
+    def rule(self, reason: Reason) -> ReportRule | None:
+        """Give what is to be reported for a reason; None if nothing was."""
+        return next((each for each in self.report if each.reason is reason), None)

@@ -1,0 +1,328 @@
+"""What the law says, by day.
+
+The rule data stand in TOML files beside this module, one per provision. Nothing is read before a
+rule set is asked for.
+"""
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import asdict, field, frozen
+
+from jikorules.basics.errors import InvalidInput, InvalidLaw, NotCovered, Words
+from jikorules.basics.wareki import parse_date, parse_year
+from jikorules.law.near_miss import NearMissVersion
+from jikorules.law.notice import Guideline
+from jikorules.law.periodic import PeriodicReports, PeriodicVersion
+from jikorules.law.provision import Citation, Provision, Version
+from jikorules.law.reports import ReportsVersion
+from jikorules.law.serious import SeriousVersion
+
+V = TypeVar("V", bound=Version)
+
+
+@frozen(kw_only=True, eq=False)
+class RuleSet:
+    """What is in force on one day, from all provisions.
+
+    Attributes:
+        in_force: the first day on which all of it was in force.
+        until: the last such day, None if that is open.
+        serious: the rule on serious accidents.
+        periodic: the rule on periodic reports.
+        reports: the rule on the reports of serious accidents and the like.
+        near_miss: the rule on near-misses; None on days on which there was none.
+        serious_place: where the rule on serious accidents stands in the law.
+        periodic_place: where the rule on periodic reports stands.
+        reports_place: where the rule on reports stands.
+        near_miss_place: where the rule on near-misses stands.
+        coming: later rules on how the periodic report is made that take over by the day on which
+            a report falls due.
+        id: the first day, as text.
+        checked: the day up to which the rules that grades rest on (the first two) have been held
+            against the sources.
+        is_likely: whether the text of one of these is presumed for a part of its time.
+        digest: SHA-256 over the canonical JSON of the rules. It covers neither `until`, `coming`
+            nor the days of checking: a later amendment or another check changes no earlier rule.
+
+    Example:
+        >>> rules = ruleset("平成31年4月1日")
+        >>> rules.id, len(rules.serious.row), rules is ruleset("H31")
+        ('2019-04-01', 5, True)
+    """
+
+    in_force: date
+    until: date | None
+    serious: SeriousVersion
+    periodic: PeriodicVersion
+    reports: ReportsVersion
+    near_miss: NearMissVersion | None
+    serious_place: Citation
+    periodic_place: Citation
+    reports_place: Citation
+    near_miss_place: Citation | None
+    coming: tuple[PeriodicReports, ...]
+    id: str = field(init=False)
+    checked: date = field(init=False)
+    is_likely: bool = field(init=False)
+    digest: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        from jikorules.law.ruleset import digest  # noqa: PLC0415 (see load_law)
+
+        versions = (self.serious, self.periodic)
+        object.__setattr__(self, "id", self.in_force.isoformat())
+        object.__setattr__(self, "checked", min(version.checked for version in versions))
+        object.__setattr__(self, "is_likely", any("text" in each.likely for each in versions))
+        object.__setattr__(self, "digest", digest(self.document()))
+
+    def document(self) -> dict[str, Any]:
+        """Give what the digest covers, as plain data."""
+        rules: dict[str, Any] = {
+            "id": self.id,
+            "serious": _plain(self.serious, self.serious_place),
+            "periodic": _plain(self.periodic, self.periodic_place),
+            "reports": _plain(self.reports, self.reports_place),
+        }
+        if self.near_miss is not None and self.near_miss_place is not None:
+            rules["near_miss"] = _plain(self.near_miss, self.near_miss_place)
+        return rules
+
+
+def _plain(version: Version, place: Citation) -> dict[str, Any]:
+    def serialize(_: Any, __: Any, value: Any) -> Any:
+        if isinstance(value, date):
+            return value.isoformat()
+        return value.value if isinstance(value, StrEnum) else value
+
+    def without_none(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: without_none(each) for key, each in value.items() if each is not None}
+        if isinstance(value, list | tuple):
+            return [without_none(each) for each in value]
+        return value
+
+    plain = asdict(version, value_serializer=serialize)
+    for key in ("checked", "ends", "cited_as"):
+        del plain[key]
+    plain["place"] = asdict(place)
+    rules: dict[str, Any] = without_none(plain)
+    return rules
+
+
+@frozen(kw_only=True)
+class Law:
+    """The provisions together, and the rule sets that they make.
+
+    Attributes:
+        serious: the rule on serious accidents.
+        periodic: the rule on periodic reports.
+        reports: the rule on the reports of serious accidents and the like.
+        near_miss: the rule on near-misses, which may begin later than the others.
+    """
+
+    serious: Provision[SeriousVersion]
+    periodic: Provision[PeriodicVersion]
+    reports: Provision[ReportsVersion]
+    near_miss: Provision[NearMissVersion]
+    _rulesets: tuple[RuleSet, ...] = field(init=False, repr=False)
+    _starts: list[date] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_rulesets", tuple(self._bundle()))
+        object.__setattr__(self, "_starts", [rules.in_force for rules in self._rulesets])
+
+    def _bundle(self) -> Iterator[RuleSet]:
+        provisions: tuple[Provision[Any], ...] = (self.serious, self.periodic, self.reports)
+        first = max(each.version[0].in_force for each in provisions)
+        lasts = [each.last_day for each in provisions if each.last_day is not None]
+        if lasts and min(lasts) < first:
+            spans = [f"{each.version[0].in_force}/{each.last_day or ''}" for each in provisions]
+            raise InvalidLaw.of("in_force", _COMMON_DAY, spans, _EXTEND)
+        days = {
+            max(first, place.since)
+            for each in (*provisions, self.near_miss)
+            for version in each.version
+            for place in version.cited_as
+        }
+        gone = self.near_miss.last_day
+        if gone is not None and gone < date.max:
+            days.add(max(first, gone + timedelta(days=1)))
+        last = min(lasts, default=None)
+        starts = [day for day in sorted(days) if last is None or day <= last]
+        untils = [after - timedelta(days=1) for _, after in pairwise(starts)]
+        for start, until in zip(starts, [*untils, last], strict=True):
+            is_there = self.near_miss.covers(start)
+            yield RuleSet(
+                in_force=start,
+                until=until,
+                serious=self.serious.at(start),
+                periodic=self.periodic.at(start),
+                reports=self.reports.at(start),
+                near_miss=self.near_miss.at(start) if is_there else None,
+                serious_place=_place(self.serious, start),
+                periodic_place=_place(self.periodic, start),
+                reports_place=_place(self.reports, start),
+                near_miss_place=_place(self.near_miss, start) if is_there else None,
+                coming=tuple(
+                    each.reports
+                    for each in self.periodic.version
+                    if each.in_force > start and each.reports.due_from is not None
+                ),
+            )
+
+    def rulesets(self) -> tuple[RuleSet, ...]:
+        """Give all rule sets, oldest first."""
+        return self._rulesets
+
+    def ruleset(self, day: date | str) -> RuleSet:
+        """Give the rule set in force on a day, or the one that an era year names.
+
+        Raises:
+            NotCovered: no rule set is known for that day.
+            InvalidInput: `day` is no day, or an era year in which none or several of the rule
+                sets began.
+        """
+        if isinstance(day, str):
+            year = parse_year(day)
+            if year is not None:
+                return self._of_year(day, *year)
+            day = parse_date(day)
+        elif type(day) is not date:
+            raise InvalidInput.of(
+                "",
+                Words("日付（date 又は文字列）", "a day, as a date or a text"),
+                day,
+                Words("時刻を除いた日付を与えてください。", "Give the day without a time."),
+            )
+        i = bisect_right(self._starts, day)
+        if i == 0 or (self._rulesets[i - 1].until or day) < day:
+            raise NotCovered.of("", self._span(), day.isoformat(), _NEAREST)
+        return self._rulesets[i - 1]
+
+    def _of_year(self, text: str, first: date, last: date) -> RuleSet:
+        named = [rules for rules in self._rulesets if first <= rules.in_force <= last]
+        if len(named) == 1:
+            return named[0]
+        ids = "、".join(rules.id for rules in named or self._rulesets)
+        expected = Words(
+            f"施行日が1つに定まる年（{ids}）", f"a year that names one rule set ({ids})"
+        )
+        hint = Words("施行日そのものを指定してください。", "Name the first day in force instead.")
+        raise InvalidInput.of("", expected, text, hint)
+
+    def _span(self) -> Words:
+        first, until = self._rulesets[0].id, self._rulesets[-1].until
+        last = (
+            Words("現在", "now") if until is None else Words(until.isoformat(), until.isoformat())
+        )
+        return Words(
+            f"収録期間（{first}から{last.ja}まで）内の日",
+            f"a day covered (from {first} to {last.en})",
+        )
+
+
+_COMMON_DAY = Words("全ての規定が施行されている日", "a day on which all provisions are in force")
+_EXTEND = Words("規定の期間を確かめてください。", "Check how long the provisions are in force.")
+_NEAREST = Words(
+    "この日の規定は収録していないため、判定できません。",
+    "The law of that day is not recorded, so there is no answer.",
+)
+
+
+def _place(provision: Provision[Any], day: date) -> Citation:
+    place = provision.cited(day)
+    return Citation(provision.law, place.article, place.paragraph)
+
+
+def load_law(
+    *,
+    serious: Path | str | None = None,
+    periodic: Path | str | None = None,
+    reports: Path | str | None = None,
+    near_miss: Path | str | None = None,
+) -> Law:
+    """Read provision files; one that is not named is the one that comes with the library.
+
+    Args:
+        serious: file of the rule on serious accidents, such as a carrier's stricter in-house one.
+        periodic: file of the rule on periodic reports.
+        reports: file of the rule on the reports of serious accidents and the like.
+        near_miss: file of the rule on near-misses.
+
+    Raises:
+        InvalidLaw: a file contradicts itself or leaves out a citation.
+        OSError: a file cannot be read.
+    """
+    # cattrs and tomllib are slow to import and wanted only here.
+    from jikorules.law.loading import read_file  # noqa: PLC0415
+
+    def load(file: Path | str | None, name: str, cls: type[V]) -> Provision[V]:
+        return read_file(Path(__file__).with_name(name) if file is None else Path(file), cls)
+
+    return Law(
+        serious=load(serious, "serious.toml", SeriousVersion),
+        periodic=load(periodic, "periodic.toml", PeriodicVersion),
+        reports=load(reports, "reports.toml", ReportsVersion),
+        near_miss=load(near_miss, "near_miss.toml", NearMissVersion),
+    )
+
+
+@cache
+def guideline() -> Guideline:
+    """Give the ministry's guideline on public notice 周知・広報: a recommendation, not law.
+
+    Example:
+        >>> guideline().first_notice_minutes
+        30
+    """
+    from jikorules.law.loading import read_guideline  # noqa: PLC0415 (see load_law)
+
+    return read_guideline(Path(__file__).with_name("notice.toml"))
+
+
+@cache
+def _official() -> Law:
+    return load_law()
+
+
+def ruleset(day: date | str) -> RuleSet:
+    """Give the rule set in force on a day.
+
+    Args:
+        day: a date, or a text such as "2019-04-01", "平成31年4月1日"; an era year alone ("H31")
+            names the rule set whose amendment took effect in that year.
+
+    Raises:
+        NotCovered: no rule set is known for that day; never answered with the nearest one.
+        InvalidInput: `day` is no day, or an era year in which none or several rule sets began.
+
+    Example:
+        >>> ruleset(date(2018, 12, 6)).id
+        '2015-04-01'
+    """
+    return _official().ruleset(day)
+
+
+def rulesets() -> tuple[RuleSet, ...]:
+    """Give all rule sets, oldest first.
+
+    Example:
+        >>> [rules.id for rules in rulesets()][:3]
+        ['2010-04-01', '2015-04-01', '2019-04-01']
+    """
+    return _official().rulesets()
+
+
+def digest(document: dict[str, Any]) -> str:
+    """Give the SHA-256 of a document's canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
