@@ -14,12 +14,10 @@ from typing import Any
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, shown
 from jikorules.basics.strict_reading import unknown_key
 from jikorules.basics.validation import Found
+from jikorules.comparison import ABSENT
 
 Check = Callable[[Any], Found]
 """What looks at one value: it gives the problems, with paths from the value on."""
-
-ABSENT = Words("なし", "nothing")
-"""Stands for a value that is not there at all, as null would not tell."""
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _A_DIGEST = Words(

@@ -8,15 +8,17 @@ from datetime import datetime
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 from cattrs import BaseValidationError
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.strict_reading import problems_of, strict_converter
 from jikorules.basics.validation import Found, check_time, refuse
-from jikorules.incident import Incident, to_fixed_offset
+from jikorules.comparison import ABSENT, differing
+from jikorules.incident import CriticalFacility, Impact, Incident, Period, to_fixed_offset
 from jikorules.judge import judge
+from jikorules.service import Service
 from jikorules.verdict import Finding, Grade, Limb, Met, Verdict
 from jikorules.wire import from_wire, to_wire
 
@@ -24,7 +26,7 @@ _IN_ORDER = Words("時点の古い順に並べてください。", "Give the loo
 _ONE_ACCIDENT = Words("別の事故は別の履歴にしてください。", "Give each accident its own history.")
 _FOLLOWING = Words("事実から導かれる判定", "the verdict that follows from the facts")
 _CHECK = Words("事実を確かめるか、判定を除いてください。", "Check the facts or drop the verdict.")
-_NUMBERS, _TIMES = ("users", "monthly_users"), ("start", "end")
+_HAVE_PARTS = (Incident, Impact, Service, Period, CriticalFacility)
 
 
 @frozen
@@ -41,7 +43,13 @@ class Look:
 
 @frozen
 class FactMoved:
-    """A fact that changed, by its path in the wire format; None if it was not told or not known."""
+    """A fact that changed; an impact or a period that was not there is None.
+
+    Attributes:
+        path: where it stands in the incident, such as ``impacts[0].periods[0].end``.
+        before: the fact as it was: a word, `Bounds`, a datetime, a whole `Impact` …
+        after: the fact as it is.
+    """
 
     path: str
     before: Any
@@ -74,7 +82,7 @@ class Change:
 
 def changes(before: Look, after: Look) -> Change:
     """Tell what moved between two looks: the facts, the findings, the grades."""
-    facts = _moved("", _facts(before.incident), _facts(after.incident))
+    facts = _moved("", before.incident, after.incident)
     findings = _turned(before.verdict.findings, after.verdict.findings)
     grades = before.verdict.possible, after.verdict.possible
     return Change(before.at, after.at, tuple(facts), tuple(findings), grades)
@@ -100,7 +108,7 @@ class History:
     looks: tuple[Look, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        refuse(*_contradictions([(look.at, look.incident) for look in self.looks]))
+        refuse(*contradictions([(look.at, look.incident) for look in self.looks]))
 
     def look(self, at: datetime, incident: Incident) -> "History":
         """Judge all that is known now, and give a history with this look added.
@@ -118,7 +126,7 @@ class History:
         return tuple(changes(before, after) for before, after in pairwise(self.looks))
 
 
-def _contradictions(seen: Sequence[tuple[datetime, Incident] | None]) -> Iterator[Problem]:
+def contradictions(seen: Sequence[tuple[datetime, Incident] | None]) -> Iterator[Problem]:
     """Give what cannot be in one history; a look that could not be read is None."""
     known = [(i, *each) for i, each in enumerate(seen) if each]
     for (_, before, _), (i, at, _) in pairwise(known):
@@ -134,34 +142,19 @@ def _contradictions(seen: Sequence[tuple[datetime, Incident] | None]) -> Iterato
             yield Problem(f"looks[{i}].incident.id", words, shown(name), _ONE_ACCIDENT)
 
 
-def _facts(incident: Incident) -> dict[str, Any]:
-    """Write an incident with its exceptions: a missing one is not claimed, null is unknown."""
-    document = {"minor": False, "disaster": False, **to_wire(incident)}
-    return document | {"impacts": [{"supplementary": False} | it for it in document["impacts"]]}
-
-
 def _moved(path: str, before: Any, after: Any) -> Iterator[FactMoved]:
-    """Compare two documents; a range of users is one fact, and so is a time in any zone."""
-    name = path.rpartition(".")[2]
-    if isinstance(before, Mapping) and isinstance(after, Mapping) and name not in _NUMBERS:
-        one, other = _listed(before, after), _listed(after, before)
-        for key in dict.fromkeys((*one, *other)):
-            yield from _moved(f"{path}.{key}" if path else f"{key}", one.get(key), other.get(key))
-    elif isinstance(before, list) and isinstance(after, list):
+    """Compare facts part by part; equal moments are equal in any zone, and a range is one fact."""
+    if before == after:
+        return
+    if type(before) is type(after) and type(before) in _HAVE_PARTS:
+        for part in fields(type(before)):
+            inside = f"{path}.{part.name}" if path else part.name
+            yield from _moved(inside, getattr(before, part.name), getattr(after, part.name))
+    elif isinstance(before, tuple) and isinstance(after, tuple):
         for i, (each, now) in enumerate(zip_longest(before, after)):
             yield from _moved(f"{path}[{i}]", each, now)
-    elif before != after:
-        times = (before, after) if name in _TIMES and before and after else ()
-        if len({datetime.fromisoformat(each) for each in times}) != 1:
-            yield FactMoved(path, before, after)
-
-
-def _listed(document: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Write an only period as a list of one where the other document has a list."""
-    if "periods" not in other or "start" not in document:
-        return document
-    rest = {key: value for key, value in document.items() if key not in _TIMES}
-    return {**rest, "periods": [{key: document.get(key) for key in _TIMES}]}
+    else:
+        yield FactMoved(path, before, after)
 
 
 def _turned(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[FindingTurned]:
@@ -223,7 +216,7 @@ def history_from_wire(document: Mapping[str, Any]) -> History:
     try:
         return History(converter.structure(document, _HistoryDocument).looks)
     except (JikorulesError, BaseValidationError) as error:
-        problems = dict.fromkeys((*problems_of(error), *_contradictions(seen)))
+        problems = dict.fromkeys((*problems_of(error), *contradictions(seen)))
     raise InvalidInput(problems)
 
 
@@ -235,7 +228,14 @@ def _moment(value: Any) -> datetime:
 
 def _mismatch(stored: Any, verdict: Verdict) -> Found:
     """Report a stored verdict that is not the one that follows; a missing value is null."""
-    apart = [] if stored is None else [each.path for each in _moved("", stored, to_wire(verdict))]
+    if stored is None:
+        return ()
+    nothing = (None, ABSENT)
+    apart = [
+        path
+        for path, recorded, found in differing(stored, to_wire(verdict))
+        if not (recorded in nothing and found in nothing)
+    ]
     given = shown(", ".join(apart))
     words = Words(f"{given} の異なる判定", f"a verdict that differs in {given}")
     return (Problem("verdict", _FOLLOWING, words, _CHECK),) if apart else ()

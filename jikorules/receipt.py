@@ -7,16 +7,15 @@ reached from. `verify` judges the facts again and says what differs.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import Found, check_member, member, refuse
 from jikorules.basics.versions import VERSION, WIRE
 from jikorules.canonical import (
-    ABSENT,
     Check,
     canonical,
     check_digest,
@@ -24,7 +23,8 @@ from jikorules.canonical import (
     check_object,
     digest,
 )
-from jikorules.incident import JAPAN, Incident, to_fixed_offset
+from jikorules.comparison import ABSENT, differing
+from jikorules.incident import JAPAN, Incident, Period, to_fixed_offset
 from jikorules.judge import judge
 from jikorules.law.ruleset import RuleSet, rulesets
 from jikorules.plan import plan_of
@@ -154,15 +154,21 @@ def incident_digest(incident: Incident) -> str:
 
 
 def _facts(incident: Incident) -> dict[str, Any]:
-    document = to_wire(incident)
-    impacts = document["impacts"]
-    places = [*impacts, *chain.from_iterable(each.get("periods", ()) for each in impacts)]
-    for place in (*places, document.get("critical_facility", {})):
-        for key in ("start", "end"):
-            if place.get(key) is not None:
-                moment = datetime.fromisoformat(place[key])
-                place[key] = moment.astimezone(JAPAN).isoformat()
-    return document
+    critical = incident.critical_facility
+    return to_wire(
+        evolve(
+            incident,
+            impacts=[
+                evolve(each, periods=[_in_japan(period) for period in each.periods])
+                for each in incident.impacts
+            ],
+            critical_facility=critical and evolve(critical, period=_in_japan(critical.period)),
+        )
+    )
+
+
+def _in_japan(period: Period) -> Period:
+    return Period(period.start.astimezone(JAPAN), period.end and period.end.astimezone(JAPAN))
 
 
 def verify(
@@ -211,7 +217,7 @@ def verify(
     except InvalidInput:  # the moment is before the accident
         at = receipt.at and receipt.at.isoformat()
         return (*differ, Discrepancy(why or Cause.RECEIPT, "at", at, ABSENT))
-    apart = _apart("verdict", _compared(receipt.verdict), _compared(to_wire(verdict)))
+    apart = differing(_compared(receipt.verdict), _compared(to_wire(verdict)), "verdict")
     return (*differ, *(Discrepancy(why or Cause.CODE, *each) for each in apart))
 
 
@@ -222,7 +228,7 @@ def _contradictions(receipt: Receipt) -> Iterator[Discrepancy]:
         "at": receipt.at and receipt.at.isoformat(),
     }
     stored = {key: value for key, value in receipt.verdict.items() if key in judged_by}
-    for each in _apart("verdict", stored, judged_by):
+    for each in differing(stored, judged_by, "verdict"):
         yield Discrepancy(Cause.RECEIPT, *each)
 
 
@@ -244,19 +250,6 @@ def _compared(verdict: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(rest.get("flags"), list):
         rest["flags"] = [flag for flag in rest["flags"] if flag not in _OUTSIDE]
     return rest
-
-
-def _apart(path: str, recorded: Any, found: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Give the places in which two documents differ, with both values."""
-    if isinstance(recorded, dict) and isinstance(found, dict):
-        for key in dict.fromkeys((*recorded, *found)):
-            one, other = recorded.get(key, ABSENT), found.get(key, ABSENT)
-            yield from _apart(f"{path}.{key}", one, other)
-    elif isinstance(recorded, list) and isinstance(found, list):
-        for i, (one, other) in enumerate(zip_longest(recorded, found, fillvalue=ABSENT)):
-            yield from _apart(f"{path}[{i}]", one, other)
-    elif type(recorded) is not type(found) or recorded != found:  # True is 1 in Python
-        yield path, recorded, found
 
 
 _WELL = Words("控えのとおりです。", "All is as the receipt says.")

@@ -43,7 +43,8 @@ from jikorules import (
     to_wire,
 )
 from jikorules.basics.versions import VERSION
-from jikorules.canonical import ABSENT, canonical, digest
+from jikorules.canonical import canonical, digest
+from jikorules.comparison import ABSENT
 from jikorules.receipt import (
     Cause,
     Discrepancy,
