@@ -36,7 +36,7 @@ default_role = "code"  # docstrings write `name`, as Markdown does
 nitpick_ignore = [
     # TypeVars: int or timedelta; what a figure is; a table; the class of a provision's versions.
     ("py:class", "jikorules.basics.bounds.T"),
-    ("py:class", "jikorules.figures.T"),
+    ("py:class", "jikorules.facts.figures.T"),
     ("py:class", "jikorules.frames.F"),
     ("py:class", "jikorules.law.provision.V"),
     ("py:obj", "jikorules.law.provision.V"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jikorules.basics.errors import NotCovered as NotCovered
     from jikorules.basics.errors import Problem as Problem
     from jikorules.basics.errors import Words as Words
+    from jikorules.basics.moments import JAPAN as JAPAN
     from jikorules.basics.vocabulary import Basis as Basis
     from jikorules.basics.vocabulary import Content as Content
     from jikorules.basics.vocabulary import CriticalKind as CriticalKind
@@ -52,13 +53,20 @@ if TYPE_CHECKING:
     from jikorules.explain import paragraph as paragraph
     from jikorules.explain import sentence as sentence
     from jikorules.explain import tree as tree
-    from jikorules.figures import Figure as Figure
-    from jikorules.figures import find_counts as find_counts
-    from jikorules.figures import find_durations as find_durations
-    from jikorules.figures import find_moments as find_moments
-    from jikorules.figures import read_count as read_count
-    from jikorules.figures import read_duration as read_duration
-    from jikorules.figures import read_moment as read_moment
+    from jikorules.facts.figures import Figure as Figure
+    from jikorules.facts.figures import find_counts as find_counts
+    from jikorules.facts.figures import find_durations as find_durations
+    from jikorules.facts.figures import find_moments as find_moments
+    from jikorules.facts.figures import read_count as read_count
+    from jikorules.facts.figures import read_duration as read_duration
+    from jikorules.facts.figures import read_moment as read_moment
+    from jikorules.facts.incident import CriticalFacility as CriticalFacility
+    from jikorules.facts.incident import Impact as Impact
+    from jikorules.facts.incident import Incident as Incident
+    from jikorules.facts.incident import Period as Period
+    from jikorules.facts.near_miss import NearMiss as NearMiss
+    from jikorules.facts.service import CATALOGUE as CATALOGUE
+    from jikorules.facts.service import Service as Service
     from jikorules.frames import judge_frame as judge_frame
     from jikorules.history import Change as Change
     from jikorules.history import FactMoved as FactMoved
@@ -69,11 +77,6 @@ if TYPE_CHECKING:
     from jikorules.history import history_from_wire as history_from_wire
     from jikorules.history import history_to_wire as history_to_wire
     from jikorules.ics import to_ics as to_ics
-    from jikorules.incident import JAPAN as JAPAN
-    from jikorules.incident import CriticalFacility as CriticalFacility
-    from jikorules.incident import Impact as Impact
-    from jikorules.incident import Incident as Incident
-    from jikorules.incident import Period as Period
     from jikorules.judge import judge as judge
     from jikorules.law.notice import Guideline as Guideline
     from jikorules.law.open_days import Closed as Closed
@@ -87,7 +90,6 @@ if TYPE_CHECKING:
     from jikorules.law.ruleset import load_law as load_law
     from jikorules.law.ruleset import ruleset as ruleset
     from jikorules.law.ruleset import rulesets as rulesets
-    from jikorules.near_miss import NearMiss as NearMiss
     from jikorules.near_miss import NearMissFinding as NearMissFinding
     from jikorules.near_miss import NearMissFlag as NearMissFlag
     from jikorules.near_miss import NearMissVerdict as NearMissVerdict
@@ -105,8 +107,6 @@ if TYPE_CHECKING:
     from jikorules.replay import Replay as Replay
     from jikorules.replay import replay as replay
     from jikorules.replay import replay_table as replay_table
-    from jikorules.service import CATALOGUE as CATALOGUE
-    from jikorules.service import Service as Service
     from jikorules.verdict import Exclusion as Exclusion
     from jikorules.verdict import Finding as Finding
     from jikorules.verdict import Flag as Flag
@@ -125,6 +125,7 @@ _HOMES = {
     "agenda": "Entry Reminder Status agenda reminders",
     "basics.bounds": "Bounds",
     "basics.errors": ("InvalidInput InvalidLaw JikorulesError NotCovered Problem Words"),
+    "basics.moments": "JAPAN",
     "basics.vocabulary": (
         "Basis Content CriticalKind Effect Equipment Event Facility Function Kind NetworkPart Origin Overlap Reason"
     ),
@@ -133,26 +134,27 @@ _HOMES = {
     "duty": "Deadline Duty OtherForm Report",
     "duty_phrases": "agenda_text duties_text",
     "explain": "paragraph sentence tree",
-    "figures": (
+    "facts.figures": (
         "Figure find_counts find_durations find_moments read_count read_duration read_moment"
     ),
+    "facts.incident": "CriticalFacility Impact Incident Period",
+    "facts.near_miss": "NearMiss",
+    "facts.service": "CATALOGUE Service",
     "frames": "judge_frame",
     "history": (
         "Change FactMoved FindingTurned History Look changes history_from_wire history_to_wire"
     ),
     "ics": "to_ics",
-    "incident": "CriticalFacility Impact Incident JAPAN Period",
     "judge": "judge",
     "law.notice": "Guideline",
     "law.open_days": "Closed is_open next_open why_closed",
     "law.provision": "Citation",
     "law.ruleset": "Law RuleSet guideline load_law ruleset rulesets",
-    "near_miss": ("NearMiss NearMissFinding NearMissFlag NearMissVerdict judge_near_miss"),
+    "near_miss": "NearMissFinding NearMissFlag NearMissVerdict judge_near_miss",
     "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
     "outlook": "Crossing Margin Need Outlook outlook",
     "questions": "answer questions",
     "replay": "Difference Replay replay replay_table",
-    "service": "CATALOGUE Service",
     "verdict": ("Exclusion Finding Flag Given Grade Limb Met Quantity Question Reading Verdict"),
     "wire": "from_wire to_wire",
 }

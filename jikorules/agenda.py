@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
 from jikorules.duty import Duty
-from jikorules.incident import JAPAN
 
 SOON = timedelta(days=7)
 BEFORE = (timedelta(days=7), timedelta(days=1))

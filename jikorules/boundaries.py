@@ -13,6 +13,7 @@ from typing import Any
 from attrs import asdict, evolve
 
 from jikorules.basics.bounds import Bounds
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.versions import VERSION, WIRE
 from jikorules.basics.vocabulary import Equipment, Facility, Origin, Reason
 from jikorules.boundary_cases import Case, accident_cases
@@ -20,7 +21,7 @@ from jikorules.boundary_near_misses import near_miss_cases
 from jikorules.boundary_scenes import Mark, marks
 from jikorules.duties import OtherReason, duties
 from jikorules.duty import Deadline, Duty
-from jikorules.incident import JAPAN, Incident, Period
+from jikorules.facts.incident import Incident, Period
 from jikorules.judge import judge
 from jikorules.law.open_days import Closed, why_closed
 from jikorules.law.ruleset import RuleSet, ruleset, rulesets

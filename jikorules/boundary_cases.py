@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import CriticalKind, Overlap
 from jikorules.boundary_scenes import (
     SECOND,
@@ -19,11 +20,11 @@ from jikorules.boundary_scenes import (
     scenes,
     sorts,
 )
-from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period
+from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.facts.service import Service
 from jikorules.judge import judge
 from jikorules.law.ruleset import RuleSet
 from jikorules.plan import plan_of
-from jikorules.service import Service
 from jikorules.verdict import Grade, Limb, Met, Verdict
 from jikorules.wire import to_wire
 

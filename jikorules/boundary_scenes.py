@@ -13,11 +13,12 @@ from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Facility, Kind, Origin, Overlap
-from jikorules.incident import JAPAN, Impact, Incident, Period
+from jikorules.facts.incident import Impact, Incident, Period
+from jikorules.facts.service import Service
 from jikorules.law.ruleset import RuleSet
 from jikorules.plan import Plan, plan_of
-from jikorules.service import Service
 from jikorules.verdict import Limb
 
 SECOND = timedelta(seconds=1)

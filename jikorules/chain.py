@@ -15,7 +15,7 @@ from jikorules.basics.validation import check_items, check_type, refuse
 from jikorules.basics.vocabulary import Origin
 from jikorules.duties import duties
 from jikorules.duty import Duty
-from jikorules.incident import Incident, to_items
+from jikorules.facts.incident import Incident, to_items
 from jikorules.judge import judge
 from jikorules.law.ruleset import RuleSet
 from jikorules.verdict import Grade, Verdict

@@ -24,13 +24,13 @@ from jikorules.basics.validation import (
 )
 from jikorules.basics.vocabulary import Basis, Equipment, Reason
 from jikorules.duty import Deadline, Duty, OtherForm, Report
-from jikorules.incident import Incident
+from jikorules.facts.incident import Incident
+from jikorules.facts.service import to_users
 from jikorules.law.periodic import PeriodicReports
 from jikorules.law.provision import Citation
 from jikorules.law.reports import ReportRule
 from jikorules.law.ruleset import RuleSet, guideline, ruleset
 from jikorules.near_miss import NearMissVerdict
-from jikorules.service import to_users
 from jikorules.verdict import Grade, Met, Verdict
 
 FIRST_DAY_NOT_COUNTED = Citation("民法", "140")

@@ -9,8 +9,8 @@ from jikorules import forecast
 from jikorules.asking import ask
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Effect, Facility
+from jikorules.facts.incident import Impact, Period
 from jikorules.forecast import RUNNING, Item, Section
-from jikorules.incident import Impact, Period
 from jikorules.law.provision import Citation
 from jikorules.outlook import Outlook
 from jikorules.phrases import (

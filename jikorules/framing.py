@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import narwhals as nw
 from attrs import field, frozen
 
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.compiling import (
     Certain,
@@ -37,7 +38,6 @@ from jikorules.compiling import (
     parts,
     some,
 )
-from jikorules.incident import JAPAN
 from jikorules.verdict import Grade
 
 NONE, PERIODIC, SERIOUS = GRADES = tuple(grade.wire for grade in Grade)

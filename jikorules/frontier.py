@@ -11,8 +11,8 @@ from attrs import field, frozen
 
 from jikorules.basics.bounds import Bounds, T
 from jikorules.basics.errors import Lang
+from jikorules.facts.incident import Incident
 from jikorules.history import History
-from jikorules.incident import Incident
 from jikorules.judge import judge
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import Row

@@ -13,12 +13,13 @@ from cattrs import BaseValidationError
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
 from jikorules.basics.iso8601 import parse_time
+from jikorules.basics.moments import to_fixed_offset
 from jikorules.basics.strict_reading import problems_of, strict_converter
 from jikorules.basics.validation import Found, check_time, refuse
 from jikorules.comparison import ABSENT, differing
-from jikorules.incident import CriticalFacility, Impact, Incident, Period, to_fixed_offset
+from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.facts.service import Service
 from jikorules.judge import judge
-from jikorules.service import Service
 from jikorules.verdict import Finding, Grade, Limb, Met, Verdict
 from jikorules.wire import from_wire, to_wire
 

@@ -15,8 +15,8 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.vocabulary import Facility, Origin, Overlap
+from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.holding import AS_THE_TEXT, hold, hold_all
-from jikorules.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.law.ruleset import RuleSet
 from jikorules.plan import Plan, plan_of, plan_of_day
 from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met, Reading, Verdict

@@ -6,137 +6,24 @@ gives yes, no if none does, and undecided otherwise.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from enum import StrEnum
 from itertools import product
 from typing import Literal, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import Problem, Words, shown
-from jikorules.basics.validation import (
-    Found,
-    check_day,
-    check_flag,
-    check_member,
-    check_text,
-    check_users,
-    member,
-    refuse,
-)
-from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
+from jikorules.basics.vocabulary import Event, Function, NetworkPart
+from jikorules.facts.near_miss import NearMiss
 from jikorules.law.near_miss import Asked, NearMissVersion
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet, ruleset, rulesets
-from jikorules.service import to_users
 from jikorules.verdict import Grade, Met, Verdict
 
 V = TypeVar("V")
 
 _BOTH = (True, False)
 _RANKS = (Met.NO, Met.UNDECIDED, Met.YES)
-
-_CHECK_DAYS = Words("発生した日と知った日を確かめてください。", "Check both days.")
-_NO_CRITICAL = Words("空欄（critical_facility なし）", "nothing without a critical_facility")
-_GIVE_CRITICAL = Words("critical_facility も与えてください。", "Give critical_facility too.")
-
-
-# attrs converters, so that the name of a word will do for the word; mypy asks for one a type.
-def _part(value: NetworkPart | str | None) -> NetworkPart | None:
-    return None if value is None else member(NetworkPart, value)
-
-
-def _function(value: Function | str | None) -> Function | None:
-    return None if value is None else member(Function, value)
-
-
-def _event(value: Event | str | None) -> Event | None:
-    return None if value is None else member(Event, value)
-
-
-def _kind(value: CriticalKind | str | None) -> CriticalKind | None:
-    return None if value is None else member(CriticalKind, value)
-
-
-@frozen
-class NearMiss:
-    """What might have become a serious accident, as it is known.
-
-    What is not given is unknown, but the three exceptions have to be claimed (None is unknown).
-
-    Attributes:
-        known_on: the day on which the carrier came to know it 知った日.
-        occurred_on: the day on which it occurred, None if unknown.
-        users: the carrier's users at the end of the previous fiscal year 前年度末; a count will do.
-        prefectures: over how many prefectures 都道府県 the service is provided; a count will do.
-        commercial: whether the facility is 事業用電気通信設備.
-        part: which part of the network the facility is; its name ("access_line") will do.
-        function: what the facility is for; its name will do.
-        event: what came to pass; its name will do.
-        noticed: whether the failure was noticed promptly 速やかに (asked of "could_not_switch").
-        planned: whether it was planned beforehand あらかじめ計画されたもの.
-        within_specification: whether it kept within its design 設計上の仕様の範囲内の動作.
-        disaster: whether a natural disaster caused it 自然災害.
-        critical_facility: the kind of satellite, submarine cable or the like, if it befell one.
-        serious_loss: whether that facility seriously lost function or was seriously damaged.
-        carrier: the carrier's name.
-        id: the caller's name for it.
-
-    Raises:
-        InvalidInput: with all values that are not of their type, or contradict one another.
-    """
-
-    known_on: date
-    occurred_on: date | None = field(default=None, kw_only=True)
-    users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
-    prefectures: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
-    commercial: bool | None = field(default=None, kw_only=True)
-    part: NetworkPart | None = field(default=None, converter=_part, kw_only=True)
-    function: Function | None = field(default=None, converter=_function, kw_only=True)
-    event: Event | None = field(default=None, converter=_event, kw_only=True)
-    noticed: bool | None = field(default=None, kw_only=True)
-    planned: bool | None = field(default=False, kw_only=True)
-    within_specification: bool | None = field(default=False, kw_only=True)
-    disaster: bool | None = field(default=False, kw_only=True)
-    critical_facility: CriticalKind | None = field(default=None, converter=_kind, kw_only=True)
-    serious_loss: bool | None = field(default=None, kw_only=True)
-    carrier: str | None = field(default=None, kw_only=True)
-    id: str | None = field(default=None, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        kind = self.critical_facility
-        refuse(
-            *check_day("known_on", self.known_on),
-            *_check_occurred(self.occurred_on, self.known_on),
-            *check_users("users", self.users),
-            *check_users("prefectures", self.prefectures),
-            *check_flag("commercial", self.commercial),
-            *(() if self.part is None else check_member("part", NetworkPart, self.part)),
-            *(() if self.function is None else check_member("function", Function, self.function)),
-            *(() if self.event is None else check_member("event", Event, self.event)),
-            *check_flag("noticed", self.noticed),
-            *check_flag("planned", self.planned),
-            *check_flag("within_specification", self.within_specification),
-            *check_flag("disaster", self.disaster),
-            *(() if kind is None else check_member("critical_facility", CriticalKind, kind)),
-            *_check_loss(self.serious_loss, kind),
-            *check_text("carrier", self.carrier),
-            *check_text("id", self.id),
-        )
-
-
-def _check_occurred(occurred: date | None, known: date) -> Found:
-    if type(occurred) is date and type(known) is date and occurred > known:
-        limit = Words(f"知った日（{known}）以前の日", f"a day not after {known}, when it was known")
-        return (Problem("occurred_on", limit, occurred.isoformat(), _CHECK_DAYS),)
-    return () if occurred is None else check_day("occurred_on", occurred)
-
-
-def _check_loss(loss: object, critical: object) -> Found:
-    if critical is None and type(loss) is bool:
-        return (Problem("serious_loss", _NO_CRITICAL, shown(loss), _GIVE_CRITICAL),)
-    return check_flag("serious_loss", loss)
 
 
 class NearMissFlag(StrEnum):

@@ -13,8 +13,9 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
 from jikorules.basics.strict_reading import checked, problems_of, read_word, strict_converter
 from jikorules.basics.validation import check_flag, check_text
+from jikorules.facts.near_miss import NearMiss
 from jikorules.law.near_miss import NearMissVersion
-from jikorules.near_miss import NearMiss, NearMissFinding, NearMissVerdict
+from jikorules.near_miss import NearMissFinding, NearMissVerdict
 from jikorules.strict import read_day, read_users
 from jikorules.verdict import Grade
 

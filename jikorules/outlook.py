@@ -12,8 +12,8 @@ from typing import NamedTuple
 from attrs import frozen
 
 from jikorules.basics.bounds import Bounds
+from jikorules.facts.incident import Incident, Period
 from jikorules.holding import hold_all
-from jikorules.incident import Incident, Period
 from jikorules.judge import critical_finding, judge, parts_of, stretches
 from jikorules.law.ruleset import RuleSet
 from jikorules.plan import plan_of

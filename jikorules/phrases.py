@@ -11,11 +11,11 @@ from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import CriticalKind, Kind
-from jikorules.incident import JAPAN
+from jikorules.facts.service import Service
 from jikorules.law.provision import Citation, Version
 from jikorules.law.ruleset import RuleSet
-from jikorules.service import Service
 from jikorules.verdict import Exclusion, Flag, Grade, Limb, Met, Verdict, label
 
 T = TypeVar("T")

@@ -7,11 +7,11 @@ from itertools import chain, product
 
 from attrs import evolve, frozen
 
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Facility, Kind
-from jikorules.incident import JAPAN
+from jikorules.facts.service import Service
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.law.serious import SeriousVersion
-from jikorules.service import Service
 from jikorules.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 
 _FAR = datetime.max.replace(tzinfo=JAPAN)

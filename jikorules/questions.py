@@ -16,10 +16,10 @@ from attrs import evolve
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.vocabulary import Overlap
-from jikorules.incident import Impact, Incident, Period
+from jikorules.facts.incident import Impact, Incident, Period
+from jikorules.facts.service import Service
 from jikorules.judge import is_open, judge, parts_of
 from jikorules.plan import Plan, plan_of
-from jikorules.service import Service
 from jikorules.verdict import Limb, Met, Quantity, Question, Reading, Verdict
 from jikorules.worlds import Part
 

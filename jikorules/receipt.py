@@ -13,18 +13,12 @@ from typing import Any
 from attrs import asdict, evolve, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
+from jikorules.basics.moments import JAPAN, to_fixed_offset
 from jikorules.basics.validation import Found, check_member, member, refuse
 from jikorules.basics.versions import VERSION, WIRE
-from jikorules.canonical import (
-    Check,
-    canonical,
-    check_digest,
-    check_map,
-    check_object,
-    digest,
-)
+from jikorules.canonical import Check, canonical, check_digest, check_map, check_object, digest
 from jikorules.comparison import ABSENT, differing
-from jikorules.incident import JAPAN, Incident, Period, to_fixed_offset
+from jikorules.facts.incident import Incident, Period
 from jikorules.judge import judge
 from jikorules.law.ruleset import RuleSet, rulesets
 from jikorules.plan import plan_of

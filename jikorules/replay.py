@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem
 from jikorules.basics.validation import refuse
-from jikorules.incident import Incident
+from jikorules.facts.incident import Incident
 from jikorules.judge import judge
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet

@@ -10,8 +10,8 @@ from typing import Any
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import parse_time
-from jikorules.incident import MOST_IMPACTS, CriticalFacility, Impact, Incident, Period
-from jikorules.service import Service
+from jikorules.facts.incident import MOST_IMPACTS, CriticalFacility, Impact, Incident, Period
+from jikorules.facts.service import Service
 
 
 def well_formed(document: Any) -> Incident:

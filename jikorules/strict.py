@@ -1,7 +1,7 @@
 """The strict reader of wire format 1: it takes nothing odd, and tells all that is wrong at once.
 
-What a value has to be, the classes of `jikorules.incident` say themselves; here stands how it is
-written.
+What a value has to be, the classes of `jikorules.facts.incident` say themselves; here stands how
+it is written.
 """
 
 import re
@@ -26,7 +26,7 @@ from jikorules.basics.strict_reading import (
 )
 from jikorules.basics.validation import check_flag, check_text, check_time, check_users, refuse
 from jikorules.basics.vocabulary import Effect, Equipment
-from jikorules.incident import (
+from jikorules.facts.incident import (
     CriticalFacility,
     Impact,
     Incident,
@@ -36,7 +36,7 @@ from jikorules.incident import (
     check_whole,
     to_periods,
 )
-from jikorules.service import to_users
+from jikorules.facts.service import to_users
 
 Read = Callable[[Any, Any], Any]
 

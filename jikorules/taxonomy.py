@@ -27,10 +27,10 @@ from jikorules.basics.validation import (
     refuse,
 )
 from jikorules.basics.vocabulary import Kind
-from jikorules.incident import to_items
+from jikorules.facts.incident import to_items
+from jikorules.facts.service import CATALOGUE, Service
 from jikorules.judge import judge
 from jikorules.phrases import time_span
-from jikorules.service import CATALOGUE, Service
 from jikorules.verdict import Verdict
 from jikorules.wire import from_wire
 

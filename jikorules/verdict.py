@@ -8,7 +8,7 @@ from attrs import asdict, evolve, field, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
-from jikorules.incident import Incident
+from jikorules.facts.incident import Incident
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet
 

@@ -10,7 +10,7 @@ from attrs import asdict
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
 from jikorules.duty import Deadline, Duty
-from jikorules.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.law.ruleset import RuleSet
 from jikorules.outlook import Outlook
 from jikorules.questions import questions

@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Overlap
-from jikorules.incident import Incident
+from jikorules.facts.incident import Incident
+from jikorules.facts.service import Service
 from jikorules.plan import Plan
-from jikorules.service import Service
 from jikorules.verdict import Finding, Grade, Limb, Met
 
 _ZERO = timedelta(0)

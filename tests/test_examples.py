@@ -27,6 +27,8 @@ MODULES = sorted(
     if not module.name.endswith(".__main__")  # runs the command line when it is imported
 )
 WITHOUT_EXAMPLES = {
+    "jikorules.basics.moments",
+    "jikorules.facts.near_miss",
     "jikorules.agenda",
     "jikorules.chain",
     "jikorules.duty",
@@ -56,10 +58,10 @@ WITHOUT_EXAMPLES = {
     "jikorules.framing",
     "jikorules.holding",
     "jikorules.law.loading",
-    "jikorules.numerals",
+    "jikorules.facts.numerals",
     "jikorules.plan",
     "jikorules.plot_frontier",
-    "jikorules.running_text",
+    "jikorules.facts.figures_in_text",
     "jikorules.schema_shapes",
     "jikorules.shortcut",
     "jikorules.strict",

@@ -15,11 +15,12 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from jikorules import figures
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import format_date
-from jikorules.figures import (
+from jikorules.facts import figures
+from jikorules.facts.figures import (
     Figure,
     find_counts,
     find_durations,
@@ -28,7 +29,6 @@ from jikorules.figures import (
     read_duration,
     read_moment,
 )
-from jikorules.incident import JAPAN
 
 READERS: list[Callable[[Any], Figure[Any]]] = [read_count, read_duration, read_moment]
 FINDERS: list[Callable[[Any], list[Figure[Any]]]] = [find_counts, find_durations, find_moments]

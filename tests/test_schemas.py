@@ -46,6 +46,7 @@ from jikorules.agenda import agenda
 from jikorules.basics.errors import InvalidLaw, Problem
 from jikorules.basics.vocabulary import Reason
 from jikorules.duties import OtherReason
+from jikorules.facts.near_miss import NearMiss
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.forms.wire import report_from_wire, report_to_wire
 from jikorules.law.loading import load_provision
@@ -53,7 +54,7 @@ from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
-from jikorules.near_miss import NearMiss, judge_near_miss
+from jikorules.near_miss import judge_near_miss
 from jikorules.near_miss_wire import near_miss_from_wire, near_miss_to_wire
 from jikorules.schemas import SCHEMAS, schema
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from jikorules.commands.common import answers, moment, rules_of
 from jikorules.explain import tree
-from jikorules.incident import Incident
+from jikorules.facts.incident import Incident
 from jikorules.judge import judge
 from jikorules.outlook import Outlook, outlook
 from jikorules.replay import replay, replay_table

@@ -4,8 +4,8 @@ import json
 from argparse import Namespace
 from datetime import datetime
 
+from jikorules.basics.moments import JAPAN
 from jikorules.commands.common import day_of, read_file, rules_of
-from jikorules.incident import JAPAN
 from jikorules.law.ruleset import rulesets
 from jikorules.staleness import law_check, law_check_text
 from jikorules.tables import rules_text

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Words
 from jikorules.canonical import check_digest
 from jikorules.commands.common import add_to_file, complain, documents, read_file
-from jikorules.incident import Incident
+from jikorules.facts.incident import Incident
 from jikorules.ledger import append, check, read_line
 from jikorules.receipt import discrepancies_text, incident_digest, receipt, verify
 from jikorules.verdict import Verdict

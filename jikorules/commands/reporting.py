@@ -12,12 +12,13 @@ from jikorules.commands.common import answers, documents, moment, read_file, rul
 from jikorules.duties import duties
 from jikorules.duty import Duty
 from jikorules.duty_phrases import agenda_text
+from jikorules.facts.incident import Incident
+from jikorules.facts.near_miss import NearMiss
 from jikorules.forms.check import check
 from jikorules.forms.command import first_text, read_subject, remark_to_wire, written
 from jikorules.ics import to_ics
-from jikorules.incident import Incident
 from jikorules.judge import judge
-from jikorules.near_miss import NearMiss, judge_near_miss
+from jikorules.near_miss import judge_near_miss
 from jikorules.near_miss_wire import near_miss_from_wire
 from jikorules.wire import from_wire, to_wire
 

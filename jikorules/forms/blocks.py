@@ -8,10 +8,10 @@ from enum import StrEnum
 from attrs import frozen
 
 from jikorules.basics.errors import Lang, NotCovered
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import format_date
 from jikorules.forms.gaps import GAPS
 from jikorules.forms.report import Phenomenon, SeriousAccidentReport
-from jikorules.incident import JAPAN
 from jikorules.phrases import clock, day, entry
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from attrs import evolve, fields_dict, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, NotCovered, Words, shown
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Reason
 from jikorules.duties import FIRST_DAY_NOT_COUNTED
 from jikorules.duty import Deadline
@@ -19,7 +20,6 @@ from jikorules.forms.gaps import GAPS, gaps
 from jikorules.forms.report import PublicNotice, SeriousAccidentReport, lasted
 from jikorules.forms.standards import parse_reference
 from jikorules.forms.terms import CauseKind, Phase
-from jikorules.incident import JAPAN
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.phrases import clock, day, place, requirement, time_span

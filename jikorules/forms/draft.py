@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Effect, Overlap, Reason
 from jikorules.duty import Duty, Report
+from jikorules.facts.incident import Impact, Incident
 from jikorules.forms.report import AffectedUsers, Phenomenon, Reporter, SeriousAccidentReport
-from jikorules.incident import Impact, Incident
 from jikorules.phrases import service_name
 from jikorules.verdict import Verdict
 

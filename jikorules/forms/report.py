@@ -10,9 +10,9 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from jikorules.basics.bounds import Bounds
+from jikorules.basics.moments import to_fixed_offset
 from jikorules.basics.validation import check_day, check_time, refuse
 from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase, Stage
-from jikorules.incident import to_fixed_offset
 from jikorules.verdict import Grade
 
 

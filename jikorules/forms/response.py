@@ -6,10 +6,10 @@ from itertools import groupby
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
+from jikorules.basics.moments import JAPAN
 from jikorules.forms.blocks import Block, Pen, Span, Style, block, clean, era_day, item
 from jikorules.forms.report import Measure, PublicNotice, Related
 from jikorules.forms.terms import CauseKind, NoticeChannel, Phase, Stage
-from jikorules.incident import JAPAN
 from jikorules.phrases import number, series
 from jikorules.verdict import Grade
 

@@ -7,7 +7,14 @@ from itertools import product
 from attrs import frozen
 
 from jikorules.basics.vocabulary import Kind
-from jikorules.law.provision import Found, Threshold, Version, at_least_1, threshold_problems, wrong
+from jikorules.law.provision import (
+    Found,
+    Threshold,
+    Version,
+    at_least_1,
+    threshold_problems,
+    wrong,
+)
 
 
 @frozen

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_day, check_member, check_users, member, refuse
 from jikorules.basics.vocabulary import (
     CriticalKind,
@@ -19,10 +20,10 @@ from jikorules.basics.vocabulary import (
     Origin,
     Overlap,
 )
-from jikorules.incident import JAPAN, CriticalFacility, Impact, Incident, Period, to_items
+from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period, to_items
+from jikorules.facts.service import Service
 from jikorules.law.provision import Threshold
 from jikorules.law.ruleset import ruleset, rulesets
-from jikorules.service import Service
 
 T = TypeVar("T")
 

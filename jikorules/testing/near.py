@@ -10,9 +10,9 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Words
 from jikorules.basics.validation import check_type, refuse
 from jikorules.basics.vocabulary import Facility, Kind
-from jikorules.incident import Impact, Incident, Period
+from jikorules.facts.incident import Impact, Incident, Period
+from jikorules.facts.service import Service
 from jikorules.law.ruleset import RuleSet
-from jikorules.service import Service
 from jikorules.testing.facts import (
     ALL_KINDS,
     LAST_DAY,

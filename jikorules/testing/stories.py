@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Kind, Origin, Overlap
 from jikorules.chain import Chain
-from jikorules.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.testing.facts import (
     ALL_KINDS,
     PLENTY_OF_USERS,

@@ -5,7 +5,7 @@ from typing import Any
 
 from fuzz.claims import check_told, within_a_second
 from jikorules import JikorulesError
-from jikorules.figures import (
+from jikorules.facts.figures import (
     Figure,
     find_counts,
     find_durations,

@@ -12,7 +12,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from jikorules.basics.wareki import ERAS
-from jikorules.numerals import ABOUT, KANJI, NUMERALS, Cursor, Miss
+from jikorules.facts.numerals import ABOUT, KANJI, NUMERALS, Cursor, Miss
 
 T = TypeVar("T")
 Read = tuple[T, str | None]

@@ -13,7 +13,7 @@ What is printed is read, and nothing else is guessed:
 
 `find_counts` and its kin are stricter than `read_count`: a figure that goes on in the next line,
 or one next to a word that changes it (程度, 強, 最大, 第, 目), is not found, nor one that could be
-a word (十分, 一人) or a day of the month (29日). `jikorules.running_text` has the rules.
+a word (十分, 一人) or a day of the month (29日). `jikorules.facts.figures_in_text` has the rules.
 """
 
 import re
@@ -24,9 +24,19 @@ from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import parse_date
-from jikorules.incident import JAPAN
-from jikorules.numerals import (
+from jikorules.facts.figures_in_text import (
+    COUNTS,
+    ERA,
+    ERA_LETTERS,
+    MOMENTS,
+    SPANS,
+    Guards,
+    Reader,
+    find,
+)
+from jikorules.facts.numerals import (
     MYRIAD,
     NUMERALS,
     TO,
@@ -39,7 +49,6 @@ from jikorules.numerals import (
     numeral,
     plain_text,
 )
-from jikorules.running_text import COUNTS, ERA, ERA_LETTERS, MOMENTS, SPANS, Guards, Reader, find
 
 T = TypeVar("T")
 

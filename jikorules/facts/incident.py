@@ -5,13 +5,14 @@ at once. What the caller does not know is None (or unknown `Bounds`) and stays u
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 from attrs import field, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.moments import JAPAN, to_fixed_offset
 from jikorules.basics.validation import (
     Found,
     check_flag,
@@ -25,9 +26,7 @@ from jikorules.basics.validation import (
     refuse,
 )
 from jikorules.basics.vocabulary import CriticalKind, Effect, Equipment, Facility, Origin, Overlap
-from jikorules.service import Service, to_users
-
-JAPAN = timezone(timedelta(hours=9), "JST")
+from jikorules.facts.service import Service, to_users
 
 MOST_IMPACTS = 1_000
 """The most impacts of one accident: more than every service in every prefecture.
@@ -69,8 +68,6 @@ _TELECOM = Words(
 
 
 # attrs converters, so that the name of a word will do for the word; mypy asks for one a type.
-
-
 def _critical_kind(value: CriticalKind | str) -> CriticalKind:
     return value if type(value) is CriticalKind else member(CriticalKind, value)
 
@@ -93,20 +90,6 @@ def _effect(value: Effect | str | None) -> Effect | None:
 
 def _equipment(value: Equipment | str | None) -> Equipment | None:
     return None if value is None else member(Equipment, value)
-
-
-def to_fixed_offset(moment: datetime) -> datetime:
-    """Give a time with a fixed offset.
-
-    Python subtracts and compares two times of one zone by their clocks, and summer time would make
-    an hour of a minute.
-    """
-    if type(moment) is datetime and type(moment.tzinfo) is timezone:
-        return moment
-    offset = moment.utcoffset() if isinstance(moment, datetime) else None
-    if offset is None:
-        return moment  # for the check to report
-    return datetime.combine(moment.date(), moment.time(), timezone(offset))
 
 
 def _fixed_end(moment: datetime | None) -> datetime | None:
