@@ -37,7 +37,7 @@ nitpick_ignore = [
     # TypeVars: int or timedelta; what a figure is; a table; the class of a provision's versions.
     ("py:class", "jikorules.basics.bounds.T"),
     ("py:class", "jikorules.facts.figures.T"),
-    ("py:class", "jikorules.frames.F"),
+    ("py:class", "jikorules.judgement.frames.judge_frame.F"),
     ("py:class", "jikorules.law.provision.V"),
     ("py:obj", "jikorules.law.provision.V"),
 ]

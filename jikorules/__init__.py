@@ -67,17 +67,42 @@ if TYPE_CHECKING:
     from jikorules.facts.near_miss import NearMiss as NearMiss
     from jikorules.facts.service import CATALOGUE as CATALOGUE
     from jikorules.facts.service import Service as Service
-    from jikorules.frames import judge_frame as judge_frame
-    from jikorules.history import Change as Change
-    from jikorules.history import FactMoved as FactMoved
-    from jikorules.history import FindingTurned as FindingTurned
-    from jikorules.history import History as History
-    from jikorules.history import Look as Look
-    from jikorules.history import changes as changes
-    from jikorules.history import history_from_wire as history_from_wire
-    from jikorules.history import history_to_wire as history_to_wire
+    from jikorules.history_wire import history_from_wire as history_from_wire
+    from jikorules.history_wire import history_to_wire as history_to_wire
     from jikorules.ics import to_ics as to_ics
-    from jikorules.judge import judge as judge
+    from jikorules.judgement.changes.history import Change as Change
+    from jikorules.judgement.changes.history import FactMoved as FactMoved
+    from jikorules.judgement.changes.history import FindingTurned as FindingTurned
+    from jikorules.judgement.changes.history import History as History
+    from jikorules.judgement.changes.history import Look as Look
+    from jikorules.judgement.changes.history import changes as changes
+    from jikorules.judgement.changes.outlook import Crossing as Crossing
+    from jikorules.judgement.changes.outlook import Margin as Margin
+    from jikorules.judgement.changes.outlook import Need as Need
+    from jikorules.judgement.changes.outlook import Outlook as Outlook
+    from jikorules.judgement.changes.outlook import outlook as outlook
+    from jikorules.judgement.changes.questions import answer as answer
+    from jikorules.judgement.changes.questions import questions as questions
+    from jikorules.judgement.changes.replay import Difference as Difference
+    from jikorules.judgement.changes.replay import Replay as Replay
+    from jikorules.judgement.changes.replay import replay as replay
+    from jikorules.judgement.frames.judge_frame import judge_frame as judge_frame
+    from jikorules.judgement.judge import judge as judge
+    from jikorules.judgement.near_miss import NearMissFinding as NearMissFinding
+    from jikorules.judgement.near_miss import NearMissFlag as NearMissFlag
+    from jikorules.judgement.near_miss import NearMissVerdict as NearMissVerdict
+    from jikorules.judgement.near_miss import judge_near_miss as judge_near_miss
+    from jikorules.judgement.verdict import Exclusion as Exclusion
+    from jikorules.judgement.verdict import Finding as Finding
+    from jikorules.judgement.verdict import Flag as Flag
+    from jikorules.judgement.verdict import Given as Given
+    from jikorules.judgement.verdict import Grade as Grade
+    from jikorules.judgement.verdict import Limb as Limb
+    from jikorules.judgement.verdict import Met as Met
+    from jikorules.judgement.verdict import Quantity as Quantity
+    from jikorules.judgement.verdict import Question as Question
+    from jikorules.judgement.verdict import Reading as Reading
+    from jikorules.judgement.verdict import Verdict as Verdict
     from jikorules.law.notice import Guideline as Guideline
     from jikorules.law.open_days import Closed as Closed
     from jikorules.law.open_days import is_open as is_open
@@ -90,36 +115,11 @@ if TYPE_CHECKING:
     from jikorules.law.ruleset import load_law as load_law
     from jikorules.law.ruleset import ruleset as ruleset
     from jikorules.law.ruleset import rulesets as rulesets
-    from jikorules.near_miss import NearMissFinding as NearMissFinding
-    from jikorules.near_miss import NearMissFlag as NearMissFlag
-    from jikorules.near_miss import NearMissVerdict as NearMissVerdict
-    from jikorules.near_miss import judge_near_miss as judge_near_miss
     from jikorules.near_miss_wire import near_miss_from_wire as near_miss_from_wire
     from jikorules.near_miss_wire import near_miss_to_wire as near_miss_to_wire
-    from jikorules.outlook import Crossing as Crossing
-    from jikorules.outlook import Margin as Margin
-    from jikorules.outlook import Need as Need
-    from jikorules.outlook import Outlook as Outlook
-    from jikorules.outlook import outlook as outlook
-    from jikorules.questions import answer as answer
-    from jikorules.questions import questions as questions
-    from jikorules.replay import Difference as Difference
-    from jikorules.replay import Replay as Replay
-    from jikorules.replay import replay as replay
-    from jikorules.replay import replay_table as replay_table
-    from jikorules.verdict import Exclusion as Exclusion
-    from jikorules.verdict import Finding as Finding
-    from jikorules.verdict import Flag as Flag
-    from jikorules.verdict import Given as Given
-    from jikorules.verdict import Grade as Grade
-    from jikorules.verdict import Limb as Limb
-    from jikorules.verdict import Met as Met
-    from jikorules.verdict import Quantity as Quantity
-    from jikorules.verdict import Question as Question
-    from jikorules.verdict import Reading as Reading
-    from jikorules.verdict import Verdict as Verdict
     from jikorules.wire import from_wire as from_wire
     from jikorules.wire import to_wire as to_wire
+    from jikorules.words.replay import replay_table as replay_table
 
 _HOMES = {
     "agenda": "Entry Reminder Status agenda reminders",
@@ -140,23 +140,25 @@ _HOMES = {
     "facts.incident": "CriticalFacility Impact Incident Period",
     "facts.near_miss": "NearMiss",
     "facts.service": "CATALOGUE Service",
-    "frames": "judge_frame",
-    "history": (
-        "Change FactMoved FindingTurned History Look changes history_from_wire history_to_wire"
-    ),
+    "history_wire": "history_from_wire history_to_wire",
     "ics": "to_ics",
-    "judge": "judge",
+    "judgement.changes.history": "Change FactMoved FindingTurned History Look changes",
+    "judgement.changes.outlook": "Crossing Margin Need Outlook outlook",
+    "judgement.changes.questions": "answer questions",
+    "judgement.changes.replay": "Difference Replay replay",
+    "judgement.frames.judge_frame": "judge_frame",
+    "judgement.judge": "judge",
+    "judgement.near_miss": "NearMissFinding NearMissFlag NearMissVerdict judge_near_miss",
+    "judgement.verdict": (
+        "Exclusion Finding Flag Given Grade Limb Met Quantity Question Reading Verdict"
+    ),
     "law.notice": "Guideline",
     "law.open_days": "Closed is_open next_open why_closed",
     "law.provision": "Citation",
     "law.ruleset": "Law RuleSet guideline load_law ruleset rulesets",
-    "near_miss": "NearMissFinding NearMissFlag NearMissVerdict judge_near_miss",
     "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
-    "outlook": "Crossing Margin Need Outlook outlook",
-    "questions": "answer questions",
-    "replay": "Difference Replay replay replay_table",
-    "verdict": ("Exclusion Finding Flag Given Grade Limb Met Quantity Question Reading Verdict"),
     "wire": "from_wire to_wire",
+    "words.replay": "replay_table",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

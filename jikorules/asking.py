@@ -1,8 +1,8 @@
 """Questions in words."""
 
 from jikorules.basics.errors import Lang, Words
+from jikorules.judgement.verdict import Quantity, Question
 from jikorules.phrases import number, place, requirement
-from jikorules.verdict import Quantity, Question
 
 _OF_IMPACT = {
     Quantity.EMERGENCY_CALLS: Words(

@@ -22,10 +22,10 @@ from jikorules.boundary_scenes import Mark, marks
 from jikorules.duties import OtherReason, duties
 from jikorules.duty import Deadline, Duty
 from jikorules.facts.incident import Incident, Period
-from jikorules.judge import judge
+from jikorules.judgement.judge import judge
+from jikorules.judgement.verdict import Grade
 from jikorules.law.open_days import Closed, why_closed
 from jikorules.law.ruleset import RuleSet, ruleset, rulesets
-from jikorules.verdict import Grade
 from jikorules.wire import to_wire
 
 FORMAT = "jikorules-boundaries/1"

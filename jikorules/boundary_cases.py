@@ -22,10 +22,10 @@ from jikorules.boundary_scenes import (
 )
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.facts.service import Service
-from jikorules.judge import judge
+from jikorules.judgement.judge import judge
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Grade, Limb, Met, Verdict
 from jikorules.law.ruleset import RuleSet
-from jikorules.plan import plan_of
-from jikorules.verdict import Grade, Limb, Met, Verdict
 from jikorules.wire import to_wire
 
 Case = dict[str, Any]

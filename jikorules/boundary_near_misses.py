@@ -14,11 +14,11 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
 from jikorules.boundary_cases import Case
 from jikorules.facts.near_miss import NearMiss
+from jikorules.judgement.near_miss import NearMissVerdict, judge_near_miss
+from jikorules.judgement.verdict import Met
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.ruleset import RuleSet, rulesets
-from jikorules.near_miss import NearMissVerdict, judge_near_miss
 from jikorules.near_miss_wire import near_miss_to_wire
-from jikorules.verdict import Met
 
 Facts = dict[str, Any]
 

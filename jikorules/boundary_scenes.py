@@ -17,9 +17,9 @@ from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Facility, Kind, Origin, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
+from jikorules.judgement.limbs import Plan, plan_of
+from jikorules.judgement.verdict import Limb
 from jikorules.law.ruleset import RuleSet
-from jikorules.plan import Plan, plan_of
-from jikorules.verdict import Limb
 
 SECOND = timedelta(seconds=1)
 

@@ -16,9 +16,9 @@ from jikorules.basics.vocabulary import Origin
 from jikorules.duties import duties
 from jikorules.duty import Duty
 from jikorules.facts.incident import Incident, to_items
-from jikorules.judge import judge
+from jikorules.judgement.judge import judge
+from jikorules.judgement.verdict import Grade, Verdict
 from jikorules.law.ruleset import RuleSet
-from jikorules.verdict import Grade, Verdict
 
 _AN_INCIDENT = Words("事故（Incident）", "an Incident")
 _FROM_WHOLESALER = Words("wholesaler（卸元の事故による）", "wholesaler, where the failure lay")

@@ -26,12 +26,12 @@ from jikorules.basics.vocabulary import Basis, Equipment, Reason
 from jikorules.duty import Deadline, Duty, OtherForm, Report
 from jikorules.facts.incident import Incident
 from jikorules.facts.service import to_users
+from jikorules.judgement.near_miss import NearMissVerdict
+from jikorules.judgement.verdict import Grade, Met, Verdict
 from jikorules.law.periodic import PeriodicReports
 from jikorules.law.provision import Citation
 from jikorules.law.reports import ReportRule
 from jikorules.law.ruleset import RuleSet, guideline, ruleset
-from jikorules.near_miss import NearMissVerdict
-from jikorules.verdict import Grade, Met, Verdict
 
 FIRST_DAY_NOT_COUNTED = Citation("民法", "140")
 

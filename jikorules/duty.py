@@ -6,9 +6,9 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from jikorules.basics.vocabulary import Basis, Content, Reason
+from jikorules.judgement.verdict import Met
 from jikorules.law.open_days import Closed, next_open, why_closed
 from jikorules.law.provision import Citation
-from jikorules.verdict import Met
 
 CLOSED_DAYS = Citation("行政機関の休日に関する法律", "2")
 

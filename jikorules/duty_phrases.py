@@ -7,9 +7,9 @@ from jikorules.agenda import Entry, Status
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Basis, Content, Equipment, Reason
 from jikorules.duty import Deadline, Duty, Report
+from jikorules.judgement.verdict import Met
 from jikorules.law.open_days import Closed
 from jikorules.phrases import clock, day, entry, flat, place, series
-from jikorules.verdict import Met
 
 REPORTS = {
     Report.FIRST: Words("速報", "first report"),

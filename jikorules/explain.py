@@ -11,8 +11,10 @@ from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Effect, Facility
 from jikorules.facts.incident import Impact, Period
 from jikorules.forecast import RUNNING, Item, Section
+from jikorules.judgement.changes.outlook import Outlook
+from jikorules.judgement.changes.questions import questions
+from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
 from jikorules.law.provision import Citation
-from jikorules.outlook import Outlook
 from jikorules.phrases import (
     AND,
     CRITICAL_KINDS,
@@ -37,8 +39,6 @@ from jikorules.phrases import (
     series,
     service_name,
 )
-from jikorules.questions import questions
-from jikorules.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
 
 _ANSWER = Words("判定", "Answer")
 _BASIS = Words("適用規定", "Law")

@@ -7,8 +7,10 @@ from typing import NamedTuple, TypeVar
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
+from jikorules.judgement.changes.outlook import Crossing, Need, Outlook
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Exclusion, Finding, Grade, Limb, Met, Verdict
 from jikorules.law.ruleset import RuleSet
-from jikorules.outlook import Crossing, Need, Outlook
 from jikorules.phrases import (
     AND,
     MET,
@@ -26,8 +28,6 @@ from jikorules.phrases import (
     short_place,
     time_span,
 )
-from jikorules.plan import plan_of
-from jikorules.verdict import Exclusion, Finding, Grade, Limb, Met, Verdict
 
 T = TypeVar("T", int, timedelta)
 
@@ -92,7 +92,7 @@ def next_change(outlook: Outlook, lang: Lang = "ja") -> str:
 
     Example:
         >>> from jikorules import JAPAN, Impact, Incident, Period, Service
-        >>> from jikorules.outlook import outlook
+        >>> from jikorules.judgement.changes.outlook import outlook
         >>> start = datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN)
         >>> phone = Service("voice", emergency_calls=True)
         >>> running = Incident([Impact(phone, 40_001, Period(start))])

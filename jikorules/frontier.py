@@ -12,13 +12,13 @@ from attrs import field, frozen
 from jikorules.basics.bounds import Bounds, T
 from jikorules.basics.errors import Lang
 from jikorules.facts.incident import Incident
-from jikorules.history import History
-from jikorules.judge import judge
+from jikorules.judgement.changes.history import History
+from jikorules.judgement.judge import judge
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Grade, Limb, Verdict
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import Row
 from jikorules.phrases import flat, requirement
-from jikorules.plan import plan_of
-from jikorules.verdict import Grade, Limb, Verdict
 
 Accident = Incident | Verdict | History
 """What can be put into the chart: an accident, the verdict on it, or several looks at it."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from jikorules.basics.errors import Lang, Words
 from jikorules.frontier import Region, Spot
 from jikorules.frontier_layout import Frame, Mark, open_ends
+from jikorules.judgement.verdict import Grade
 from jikorules.law.ruleset import RuleSet
 from jikorules.phrases import (
     AND,
@@ -18,7 +19,6 @@ from jikorules.phrases import (
     row_name,
     series,
 )
-from jikorules.verdict import Grade
 
 AXES = (Words("継続時間", "duration"), Words("影響利用者数（人）", "users"))
 OUTSIDE = Words("報告対象外", "no report")

@@ -14,10 +14,10 @@ from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
 from jikorules.basics.strict_reading import checked, problems_of, read_word, strict_converter
 from jikorules.basics.validation import check_flag, check_text
 from jikorules.facts.near_miss import NearMiss
+from jikorules.judgement.near_miss import NearMissFinding, NearMissVerdict
+from jikorules.judgement.verdict import Grade
 from jikorules.law.near_miss import NearMissVersion
-from jikorules.near_miss import NearMissFinding, NearMissVerdict
 from jikorules.strict import read_day, read_users
-from jikorules.verdict import Grade
 
 ASKED_OF = {
     "users": ("users", "commercial"),
@@ -94,7 +94,7 @@ def near_miss_to_wire(thing: NearMiss | NearMissVerdict) -> dict[str, Any]:
         TypeError: it is neither of them.
 
     Example:
-        >>> from jikorules.near_miss import judge_near_miss
+        >>> from jikorules.judgement.near_miss import judge_near_miss
         >>> fire = NearMiss(date(2026, 5, 10), event="fire", users=80_000, disaster=None)
         >>> near_miss_to_wire(fire)
         {'known_on': '2026-05-10', 'users': 80000, 'event': 'fire', 'disaster': None}

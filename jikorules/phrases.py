@@ -14,9 +14,9 @@ from jikorules.basics.errors import Lang, Words
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import CriticalKind, Kind
 from jikorules.facts.service import Service
+from jikorules.judgement.verdict import Exclusion, Flag, Grade, Limb, Met, Verdict, label
 from jikorules.law.provision import Citation, Version
 from jikorules.law.ruleset import RuleSet
-from jikorules.verdict import Exclusion, Flag, Grade, Limb, Met, Verdict, label
 
 T = TypeVar("T")
 
@@ -330,7 +330,7 @@ def requirement(limb: Limb, lang: Lang = "ja") -> str:
 
     Example:
         >>> from jikorules import ruleset
-        >>> from jikorules.plan import plan_of
+        >>> from jikorules.judgement.limbs import plan_of
         >>> requirement(plan_of(ruleset("H31")).rows[1][1])
         '継続時間1時間以上かつ影響利用者数10万以上'
     """

@@ -25,10 +25,10 @@ from jikorules.frontier_layout import (
     overlaps,
 )
 from jikorules.frontier_words import AXES, OUTSIDE, TOOLTIP, facts_of, limits_of, name_of
+from jikorules.judgement.verdict import Grade
 from jikorules.law.ruleset import RuleSet
 from jikorules.phrases import grade_name, number, time_span
 from jikorules.plot_style import GREY, INK, PALE, Rows, text_width, wrapped
-from jikorules.verdict import Grade
 
 Base = Callable[[Rows], Any]
 """Makes a chart of data, on the axes of the panel."""

@@ -19,11 +19,11 @@ from jikorules.basics.versions import VERSION, WIRE
 from jikorules.canonical import Check, canonical, check_digest, check_map, check_object, digest
 from jikorules.comparison import ABSENT, differing
 from jikorules.facts.incident import Incident, Period
-from jikorules.judge import judge
+from jikorules.judgement.judge import judge
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Flag, Limb, Reading, Verdict
 from jikorules.law.ruleset import RuleSet, rulesets
-from jikorules.plan import plan_of
 from jikorules.strict import read_time
-from jikorules.verdict import Flag, Limb, Reading, Verdict
 from jikorules.wire import to_wire
 
 _OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)

@@ -19,14 +19,14 @@ from jikorules.basics.vocabulary import (
     Reason,
 )
 from jikorules.duty import Report
+from jikorules.judgement.near_miss import NearMissFlag
+from jikorules.judgement.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.open_days import Closed
 from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.provision import Citation
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
-from jikorules.near_miss import NearMissFlag
-from jikorules.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 
 
 class Digest:

@@ -18,9 +18,10 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words, shown
 from jikorules.basics.validation import check_items, refuse
 from jikorules.basics.vocabulary import Origin, Overlap
-from jikorules.judge import parts_of, stretches
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.parts import Part, parts_of, stretches, together
+from jikorules.judgement.verdict import Grade, Met
 from jikorules.phrases import flat
-from jikorules.plan import plan_of
 from jikorules.statistics_text import Heading, Row, Table, fiscal_year, note, percent
 from jikorules.taxonomy import (
     TIME_BANDS,
@@ -34,8 +35,6 @@ from jikorules.taxonomy import (
     band_of,
     check_bands,
 )
-from jikorules.verdict import Grade, Met
-from jikorules.worlds import Part, together
 
 _ZERO = timedelta(0)
 _A_RECORD = Words("記録した事故（Recorded）", "a Recorded")

@@ -7,13 +7,13 @@ from attrs import frozen
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Facility
 from jikorules.duty_phrases import BASES, CONTENTS, EQUIPMENT, REASONS
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Limb
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.provision import Citation, Version
 from jikorules.law.reports import ShortForm
 from jikorules.law.ruleset import RuleSet
 from jikorules.phrases import amendment, day, number, place, requirement, row_name, series
-from jikorules.plan import plan_of
-from jikorules.verdict import Limb
 
 _CRITICAL = Words(
     "自ら設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障"

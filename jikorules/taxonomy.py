@@ -29,9 +29,9 @@ from jikorules.basics.validation import (
 from jikorules.basics.vocabulary import Kind
 from jikorules.facts.incident import to_items
 from jikorules.facts.service import CATALOGUE, Service
-from jikorules.judge import judge
+from jikorules.judgement.judge import judge
+from jikorules.judgement.verdict import Verdict
 from jikorules.phrases import time_span
-from jikorules.verdict import Verdict
 from jikorules.wire import from_wire
 
 

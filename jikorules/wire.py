@@ -11,12 +11,12 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
 from jikorules.duty import Deadline, Duty
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.judgement.changes.outlook import Outlook
+from jikorules.judgement.changes.questions import questions
+from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Question, Verdict, label
 from jikorules.law.ruleset import RuleSet
-from jikorules.outlook import Outlook
-from jikorules.questions import questions
 from jikorules.shortcut import well_formed
 from jikorules.strict import read_strictly
-from jikorules.verdict import Finding, Given, Grade, Limb, Met, Question, Verdict, label
 
 _NO = Met.NO
 _GRADE = tuple(grade.wire for grade in Grade)

@@ -55,11 +55,11 @@ WITHOUT_EXAMPLES = {
     "jikorules.commands.statistics",
     "jikorules.documents",
     "jikorules.frontier_words",
-    "jikorules.framing",
-    "jikorules.holding",
+    "jikorules.judgement.frames.columns",
+    "jikorules.judgement.readings",
     "jikorules.law.loading",
     "jikorules.facts.numerals",
-    "jikorules.plan",
+    "jikorules.judgement.limbs",
     "jikorules.plot_frontier",
     "jikorules.facts.figures_in_text",
     "jikorules.schema_shapes",
@@ -68,9 +68,9 @@ WITHOUT_EXAMPLES = {
     "jikorules.basics.strict_reading",
     "jikorules.tables",
     "jikorules.basics.vocabulary",
-    "jikorules.verdict",
+    "jikorules.judgement.verdict",
     "jikorules.basics.versions",
-    "jikorules.worlds",
+    "jikorules.judgement.possible_grades",
 }
 
 HOLDS = {

@@ -30,7 +30,8 @@ from jikorules import (
 from jikorules.basics.errors import Lang
 from jikorules.explain import paragraph, sentence, tree
 from jikorules.forecast import excess
-from jikorules.outlook import Outlook, outlook
+from jikorules.judgement.changes.outlook import Outlook, outlook
+from jikorules.judgement.verdict import Reading, Verdict
 from jikorules.phrases import (
     AND,
     clock,
@@ -43,7 +44,6 @@ from jikorules.phrases import (
     series,
     time_span,
 )
-from jikorules.verdict import Reading, Verdict
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("fy2018.json").read_text("utf-8"))[
     "cases"

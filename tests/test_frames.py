@@ -31,7 +31,7 @@ from jikorules import (
     ruleset,
     rulesets,
 )
-from jikorules.frames import judge_frame
+from jikorules.judgement.frames.judge_frame import judge_frame
 
 nw = pytest.importorskip("narwhals")
 pl = pytest.importorskip("polars")

@@ -26,15 +26,8 @@ from jikorules import (
     judge,
     to_wire,
 )
-from jikorules.history import (
-    FactMoved,
-    FindingTurned,
-    History,
-    Look,
-    changes,
-    history_from_wire,
-    history_to_wire,
-)
+from jikorules.history_wire import history_from_wire, history_to_wire
+from jikorules.judgement.changes.history import FactMoved, FindingTurned, History, Look, changes
 
 HOUR = timedelta(hours=1)
 VOICE = Service("voice", emergency_calls=True, paid=True)

@@ -34,8 +34,8 @@ from jikorules import (
     ruleset,
     rulesets,
 )
-from jikorules.plan import plan_of
-from jikorules.verdict import Limb
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Limb
 
 CASES = json.loads((Path(__file__).parent / "cases" / "fy2018.json").read_text("utf-8"))["cases"]
 SECOND = timedelta(seconds=1)

@@ -36,8 +36,8 @@ from jikorules import (
 from jikorules.basics.errors import shown
 from jikorules.basics.vocabulary import Event, Function, NetworkPart
 from jikorules.facts.near_miss import NearMiss
+from jikorules.judgement.near_miss import NearMissFinding, NearMissFlag, judge_near_miss
 from jikorules.law.near_miss import NearMissEvent, NearMissVersion
-from jikorules.near_miss import NearMissFinding, NearMissFlag, judge_near_miss
 
 DAY = timedelta(days=1)
 FIRST, AMENDED = date(2023, 6, 16), date(2026, 4, 1)

@@ -29,8 +29,8 @@ from jikorules import (
     ruleset,
     to_wire,
 )
-from jikorules.outlook import outlook
-from jikorules.plan import plan_of
+from jikorules.judgement.changes.outlook import outlook
+from jikorules.judgement.limbs import plan_of
 
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 VOICE = Service("voice", emergency_calls=True, paid=True)

@@ -51,7 +51,7 @@ from jikorules.frontier_layout import (
     open_ends,
     overlaps,
 )
-from jikorules.plan import plan_of
+from jikorules.judgement.limbs import plan_of
 from jikorules.plot import frontier, quarter_rows, quarters, save, share_rows, shares
 from jikorules.plot_style import text_width, wrapped
 

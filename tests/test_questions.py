@@ -22,8 +22,8 @@ from jikorules import (
     Verdict,
     judge,
 )
-from jikorules.questions import answer, questions
-from jikorules.verdict import Quantity, Question, Reading
+from jikorules.judgement.changes.questions import answer, questions
+from jikorules.judgement.verdict import Quantity, Question, Reading
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 6, 1, 12, tzinfo=JAPAN)

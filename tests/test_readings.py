@@ -33,8 +33,8 @@ from jikorules import (
     load_law,
     rulesets,
 )
-from jikorules.plan import plan_of
-from jikorules.verdict import Limb, Reading
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Limb, Reading
 
 SECOND = timedelta(seconds=1)
 VOICE = Service("voice", emergency_calls=True)

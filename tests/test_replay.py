@@ -21,8 +21,9 @@ from jikorules import (
     ruleset,
     rulesets,
 )
+from jikorules.judgement.changes.replay import replay
 from jikorules.phrases import requirement
-from jikorules.replay import replay, replay_table
+from jikorules.words.replay import replay_table
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 6, 1, 12, tzinfo=JAPAN)

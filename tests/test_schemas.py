@@ -49,12 +49,12 @@ from jikorules.duties import OtherReason
 from jikorules.facts.near_miss import NearMiss
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.forms.wire import report_from_wire, report_to_wire
+from jikorules.judgement.near_miss import judge_near_miss
 from jikorules.law.loading import load_provision
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
-from jikorules.near_miss import judge_near_miss
 from jikorules.near_miss_wire import near_miss_from_wire, near_miss_to_wire
 from jikorules.schemas import SCHEMAS, schema
 

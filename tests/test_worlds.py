@@ -36,10 +36,10 @@ from jikorules import (
     ruleset,
     rulesets,
 )
-from jikorules import worlds as worlds_module
+from jikorules.judgement import possible_grades as worlds_module
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Reading
 from jikorules.law.provision import Threshold
-from jikorules.plan import plan_of
-from jikorules.verdict import Reading
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 6, 1, 12, tzinfo=JAPAN)

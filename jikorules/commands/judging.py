@@ -7,11 +7,12 @@ from collections.abc import Callable
 from jikorules.commands.common import answers, moment, rules_of
 from jikorules.explain import tree
 from jikorules.facts.incident import Incident
-from jikorules.judge import judge
-from jikorules.outlook import Outlook, outlook
-from jikorules.replay import replay, replay_table
-from jikorules.verdict import Verdict
+from jikorules.judgement.changes.outlook import Outlook, outlook
+from jikorules.judgement.changes.replay import replay
+from jikorules.judgement.judge import judge
+from jikorules.judgement.verdict import Verdict
 from jikorules.wire import from_wire, to_wire
+from jikorules.words.replay import replay_table
 
 
 def run_judge(options: Namespace) -> int:

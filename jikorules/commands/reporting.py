@@ -17,8 +17,8 @@ from jikorules.facts.near_miss import NearMiss
 from jikorules.forms.check import check
 from jikorules.forms.command import first_text, read_subject, remark_to_wire, written
 from jikorules.ics import to_ics
-from jikorules.judge import judge
-from jikorules.near_miss import judge_near_miss
+from jikorules.judgement.judge import judge
+from jikorules.judgement.near_miss import judge_near_miss
 from jikorules.near_miss_wire import near_miss_from_wire
 from jikorules.wire import from_wire, to_wire
 

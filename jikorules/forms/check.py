@@ -20,10 +20,10 @@ from jikorules.forms.gaps import GAPS, gaps
 from jikorules.forms.report import PublicNotice, SeriousAccidentReport, lasted
 from jikorules.forms.standards import parse_reference
 from jikorules.forms.terms import CauseKind, Phase
+from jikorules.judgement.limbs import plan_of
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.phrases import clock, day, place, requirement, time_span
-from jikorules.plan import plan_of
 
 _MINUTE = timedelta(minutes=1)
 

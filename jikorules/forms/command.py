@@ -19,7 +19,7 @@ from jikorules.forms.markdown import to_markdown
 from jikorules.forms.report import SeriousAccidentReport
 from jikorules.forms.wire import report_from_wire, report_to_wire
 from jikorules.forms.word import to_docx
-from jikorules.judge import judge
+from jikorules.judgement.judge import judge
 from jikorules.wire import from_wire
 
 _SUFFIX = Words(

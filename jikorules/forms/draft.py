@@ -7,8 +7,8 @@ from jikorules.basics.vocabulary import Effect, Overlap, Reason
 from jikorules.duty import Duty, Report
 from jikorules.facts.incident import Impact, Incident
 from jikorules.forms.report import AffectedUsers, Phenomenon, Reporter, SeriousAccidentReport
+from jikorules.judgement.verdict import Verdict
 from jikorules.phrases import service_name
-from jikorules.verdict import Verdict
 
 _SUFFERED = {
     Effect.SUSPENSION: "の提供の停止",

@@ -14,9 +14,9 @@ from jikorules.basics.vocabulary import Content, Reason
 from jikorules.duty import Duty, Report
 from jikorules.duty_phrases import CONTENTS, REASONS
 from jikorules.forms.draft import draft, users_of
-from jikorules.near_miss import NearMissVerdict
+from jikorules.judgement.near_miss import NearMissVerdict
+from jikorules.judgement.verdict import Met, Verdict
 from jikorules.phrases import clock, day, entry, flat, people, series
-from jikorules.verdict import Met, Verdict
 
 UNDER_INVESTIGATION = Words("詳細調査中", "under investigation")
 _WHO = Words("電気通信事業者", "carrier")

@@ -13,7 +13,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.moments import to_fixed_offset
 from jikorules.basics.validation import check_day, check_time, refuse
 from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase, Stage
-from jikorules.verdict import Grade
+from jikorules.judgement.verdict import Grade
 
 
 def _moment(value: datetime | None) -> datetime | None:

@@ -10,8 +10,8 @@ from jikorules.basics.moments import JAPAN
 from jikorules.forms.blocks import Block, Pen, Span, Style, block, clean, era_day, item
 from jikorules.forms.report import Measure, PublicNotice, Related
 from jikorules.forms.terms import CauseKind, NoticeChannel, Phase, Stage
+from jikorules.judgement.verdict import Grade
 from jikorules.phrases import number, series
-from jikorules.verdict import Grade
 
 _STAGES = {
     Stage.DESIGN: Words("設計時の原因", "Cause in design"),

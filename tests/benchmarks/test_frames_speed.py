@@ -21,7 +21,7 @@ import pytest
 from test_speed import Ratio, Summary, best_in_turns, grade_by_hand, zen_evaluate
 
 from jikorules import Grade, Kind, ruleset
-from jikorules.frames import judge_frame
+from jikorules.judgement.frames.judge_frame import judge_frame
 
 np = pytest.importorskip("numpy")
 nw = pytest.importorskip("narwhals")
@@ -337,7 +337,7 @@ import threading
 import polars as pl
 from pathlib import Path
 from jikorules import ruleset
-from jikorules.frames import judge_frame
+from jikorules.judgement.frames.judge_frame import judge_frame
 
 def held():  # memory of the process's own; a file that is mapped is not counted
     lines = Path("/proc/self/status").read_text().splitlines()

@@ -14,7 +14,7 @@ import pytest
 from test_frames import ANSWERS, Form, answers, boundary_cases, to_pandas
 
 from jikorules import InvalidInput, rulesets
-from jikorules.frames import judge_frame
+from jikorules.judgement.frames.judge_frame import judge_frame
 
 nw = pytest.importorskip("narwhals")
 pl = pytest.importorskip("polars")

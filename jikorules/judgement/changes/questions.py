@@ -18,10 +18,11 @@ from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
-from jikorules.judge import is_open, judge, parts_of
-from jikorules.plan import Plan, plan_of
-from jikorules.verdict import Limb, Met, Quantity, Question, Reading, Verdict
-from jikorules.worlds import Part
+from jikorules.judgement.judge import judge
+from jikorules.judgement.limbs import Plan, plan_of
+from jikorules.judgement.parts import Part, parts_of
+from jikorules.judgement.readings import turns_on_reading
+from jikorules.judgement.verdict import Limb, Met, Quantity, Question, Reading, Verdict
 
 Reply = Any
 """What it has to be, the question says; the facts that it becomes check it."""
@@ -191,7 +192,7 @@ def _candidates(verdict: Verdict) -> Iterator[Asked]:
     yield from _of_critical(incident, plan, verdict.at)
     read = dict(verdict.readings)
     for finding in verdict.findings:
-        if finding.limb not in read and is_open(finding, parts, incident.overlap):
+        if finding.limb not in read and turns_on_reading(finding, parts, incident.overlap):
             question = Question(Quantity.READING, limb=finding.limb)
             yield question, (Reading.WIDEST, Reading.NARROWEST)
 

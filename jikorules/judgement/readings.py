@@ -1,7 +1,13 @@
-"""Holding what was suffered against the limbs of the law."""
+"""Holding what was suffered against the limbs of the law.
+
+Where the law is open there are two readings. The narrowest counts the users of those impacts that
+each lasted long enough without interruption; the widest counts the time from the first failure to
+the last restoration, and all users together. What the narrowest gives is certain, what only the
+widest gives is possible.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -9,14 +15,16 @@ from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Overlap
-from jikorules.verdict import Finding, Given, Grade, Limb, Met, Reading
-from jikorules.worlds import Part, lasting, services, together
+from jikorules.facts.incident import CriticalFacility
+from jikorules.judgement.limbs import Plan
+from jikorules.judgement.parts import Part, lasting, services, stretches, together
+from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Reading
 
 AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
 """No limb is read in any way but as the text leaves it."""
 
 _NOTHING = Given(Bounds.exact(timedelta(0)), Bounds.exact(0))
-_YES, _NO, _UNDECIDED = Met  # looked up but once
+_YES, _NO, _UNDECIDED = Met
 
 
 def _given_by(part: Part) -> Given:
@@ -180,3 +188,31 @@ def hold(limbs: Iterable[Limb], given: Given) -> list[Finding]:
             met = _UNDECIDED
         findings.append(Finding(limb, given, met))
     return findings
+
+
+def critical_finding(plan: Plan, critical: CriticalFacility | None, at: datetime | None) -> Finding:
+    """Hold the loss of all communication of a critical facility against item 2."""
+    if critical is None or critical.installed_by_carrier is False:
+        return plan.critical_idle
+    longest, _, _, ended = stretches((critical.period,), at)
+    finding = hold((plan.critical,), Given(Bounds(longest, longest if ended else None)))[0]
+    if finding.met is _YES and critical.installed_by_carrier is None:
+        return evolve(finding, met=_UNDECIDED)
+    return finding
+
+
+def turns_on_reading(finding: Finding, parts: Iterable[Part], overlap: Overlap) -> bool:
+    """Whether a limb is undecided where the narrowest and the widest reading part."""
+    limb, given = finding.limb, finding.given
+    if finding.met is not _UNDECIDED or given.duration is None or given.users is None:
+        return False
+    pool = [part for part in parts if part.place in given.impacts]
+    alike = len({(part.start, part.last_start, part.end, part.ended) for part in pool}) == 1
+    whole = alike and pool[0].start == pool[0].last_start
+    lasts = limb.duration is None or (given.duration.low or timedelta(0)) >= limb.duration
+    if not (lasts or whole):
+        return True
+    if limb.users is None or (given.users.low or 0) >= limb.users:
+        return False
+    apart = limb.grade is Grade.PERIODIC and len({part.service for part in pool}) > 1
+    return not alike or (apart and overlap is not Overlap.SAME)

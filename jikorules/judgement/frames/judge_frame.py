@@ -1,6 +1,6 @@
 """A whole table of accidents at once, on any dataframe engine that narwhals knows.
 
-The rule data are turned into formulas (`jikorules.compiling`), and the formulas into columns: no
+The rule data are turned into formulas (`formulas`), and the formulas into columns (`columns`): no
 loop over rows, no code for a single engine, and a table that is lazy stays lazy. A row is an
 accident with one impact, and gets the answer that `judge` gives on it.
 
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library
 from jikorules.basics.validation import refuse
-from jikorules.compiling import compile_rules
+from jikorules.judgement.frames.formulas import compile_rules
 from jikorules.law.ruleset import RuleSet, rulesets
 
 F = TypeVar("F")
@@ -66,7 +66,7 @@ def judge_frame(frame: F, rules: RuleSet | None = None, *, bounds: bool = False)
     try:
         from narwhals import from_native  # noqa: PLC0415 (optional)
 
-        from jikorules.framing import judged, plan  # noqa: PLC0415 (needs narwhals)
+        from jikorules.judgement.frames.columns import judged, plan  # noqa: PLC0415 (needs narwhals)
     except ModuleNotFoundError as error:
         raise missing_library("narwhals", "frames") from error
     try:

@@ -13,21 +13,19 @@ one. That leaves three questions, and none needs more than the ends of the bound
 - PERIODIC is possible if a periodic limb can be met while no serious limb is surely met.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import product
 from math import prod
-from typing import NamedTuple
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import Incident
-from jikorules.facts.service import Service
-from jikorules.plan import Plan
-from jikorules.verdict import Finding, Grade, Limb, Met
+from jikorules.judgement.limbs import Plan
+from jikorules.judgement.parts import Part, lasting, services, together
+from jikorules.judgement.verdict import Finding, Grade, Limb, Met
 
-_ZERO = timedelta(0)
-_YES, _NO, _UNDECIDED = Met  # looked up but once
+_YES, _NO, _UNDECIDED = Met
 _GRADES = {
     (none, periodic, serious): tuple(
         grade for grade, possible in zip(Grade, (none, periodic, serious), strict=True) if possible
@@ -40,68 +38,8 @@ _GRADES = {
 _MOST_ASSIGNMENTS = 2**12
 
 
-class Part(NamedTuple):
-    """An impact as the rules see it.
-
-    Attributes:
-        place: its index among the impacts.
-        service: the service that was hit.
-        rows: the indexes of the rows that the service may fall in.
-        counts: whether it surely counts; if not, it may be supplementary.
-        start: the first failure.
-        last_start: the beginning of the last stretch.
-        end: the last restoration; if it has not come, the earliest moment at which it may.
-        duration: how long it lasted: at least the longest stretch without interruption, at most
-            from the first failure to the last restoration.
-        users: how many users suffered.
-    """
-
-    place: int
-    service: Service
-    rows: tuple[int, ...]
-    counts: bool
-    start: datetime
-    last_start: datetime
-    end: datetime
-    duration: Bounds[timedelta]
-    users: Bounds[int]
-
-    @property
-    def low(self) -> int:
-        """The least number of users."""
-        return self.users.low or 0
-
-    @property
-    def longest(self) -> timedelta:
-        """The longest stretch without interruption, at least."""
-        return self.duration.low or _ZERO
-
-    @property
-    def ended(self) -> bool:
-        """Whether the last restoration is known."""
-        return self.duration.high is not None
-
-
 World = list[tuple[int, Part]]
 """The parts that count, each with the row it falls in."""
-
-
-def lasting(parts: Iterable[Part], duration: timedelta | None) -> list[Part]:
-    """Give the parts that surely last so long without interruption."""
-    return [part for part in parts if duration is None or part.longest >= duration]
-
-
-def together(users: Iterable[int], overlap: Overlap) -> int:
-    """Count users of several parts: added if nobody is in two of them, else the largest number."""
-    return sum(users) if overlap is Overlap.DISJOINT else max(users, default=0)
-
-
-def services(parts: Iterable[Part]) -> list[list[Part]]:
-    """Group parts by the service that was hit."""
-    groups: dict[Service, list[Part]] = {}
-    for part in parts:
-        groups.setdefault(part.service, []).append(part)
-    return list(groups.values())
 
 
 def possible_grades(

@@ -13,14 +13,15 @@ from attrs import frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.facts.incident import Incident, Period
-from jikorules.holding import hold_all
-from jikorules.judge import critical_finding, judge, parts_of, stretches
+from jikorules.judgement.judge import judge
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.parts import parts_of, stretches
+from jikorules.judgement.possible_grades import possible_grades
+from jikorules.judgement.readings import critical_finding, hold_all
+from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict
 from jikorules.law.ruleset import RuleSet
-from jikorules.plan import plan_of
-from jikorules.verdict import Finding, Given, Grade, Limb, Met, Verdict
-from jikorules.worlds import possible_grades
 
-_YES = Met.YES  # looked up but once
+_YES = Met.YES
 
 
 @frozen

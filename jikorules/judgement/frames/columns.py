@@ -1,6 +1,6 @@
 """The columns of a table of accidents: what is asked of them, and the answer.
 
-Imported only by `jikorules.frames`, and only when a table is judged: it needs narwhals.
+Imported only by `judge_frame`, and only when a table is judged: it needs narwhals.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Facility, Kind
-from jikorules.compiling import (
+from jikorules.judgement.frames.formulas import (
     Certain,
     Column,
     Compiled,
@@ -38,7 +38,7 @@ from jikorules.compiling import (
     parts,
     some,
 )
-from jikorules.verdict import Grade
+from jikorules.judgement.verdict import Grade
 
 NONE, PERIODIC, SERIOUS = GRADES = tuple(grade.wire for grade in Grade)
 UNDECIDED, INVALID, NOT_COVERED = "undecided", "invalid", "not_covered"

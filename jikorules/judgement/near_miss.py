@@ -15,10 +15,10 @@ from attrs import evolve, frozen
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Event, Function, NetworkPart
 from jikorules.facts.near_miss import NearMiss
+from jikorules.judgement.verdict import Grade, Met, Verdict
 from jikorules.law.near_miss import Asked, NearMissVersion
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet, ruleset, rulesets
-from jikorules.verdict import Grade, Met, Verdict
 
 V = TypeVar("V")
 
@@ -90,6 +90,7 @@ def judge_near_miss(
         NotCovered: no rule set is known for that day.
 
     Example:
+        >>> from attrs import evolve
         >>> fire = NearMiss(date(2026, 5, 1), event="fire", part="other", function="control")
         >>> verdict = judge_near_miss(fire)
         >>> verdict.met, [each.asks for each in verdict.findings if each.met is Met.UNDECIDED]

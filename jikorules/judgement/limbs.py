@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.facts.service import Service
+from jikorules.judgement.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.law.serious import SeriousVersion
-from jikorules.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 
 _FAR = datetime.max.replace(tzinfo=JAPAN)
 

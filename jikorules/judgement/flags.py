@@ -1,0 +1,63 @@
+"""What takes something away from the answer, and what a reader has to know beside it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from jikorules.basics.vocabulary import Facility, Origin
+from jikorules.facts.incident import Incident
+from jikorules.judgement.limbs import Plan
+from jikorules.judgement.parts import Part
+from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Met
+
+
+def exclusions(plan: Plan, incident: Incident) -> list[Finding]:
+    """Give what takes something away from the answer, or may do so."""
+    claims: list[tuple[Exclusion, bool | None, tuple[int, ...]]] = []
+    for i, impact in enumerate(incident.impacts):
+        counts = incident.counts(impact)
+        if counts is not True:
+            claims.append((Exclusion.SUPPLEMENTARY, counts is False, (i,)))
+    if incident.facility is not Facility.TELECOM:
+        claims.append((Exclusion.OTHER_FACILITY, True, ()))
+    critical = incident.critical_facility
+    if critical is not None and critical.installed_by_carrier is not True:
+        elsewhere = None if critical.installed_by_carrier is None else True
+        claims.append((Exclusion.NOT_INSTALLED, elsewhere, ()))
+    if incident.minor is not False:
+        claims.append((Exclusion.MINOR, incident.minor, ()))
+    return [
+        Finding(plan.exclusions[why], Given(impacts=impacts), Met.YES if claimed else Met.UNDECIDED)
+        for why, claimed, impacts in claims
+    ]
+
+
+def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
+    """Give the flags that the facts raise."""
+    flags = []
+    if incident.disaster is not False:
+        flags.append(Flag.DISASTER)
+    if incident.origin is not Origin.OWN:
+        flags.append(Flag.ORIGIN_ELSEWHERE)
+    if any([part.users.high is None and part.low == 0 for part in parts]):
+        flags.append(Flag.UNCOUNTABLE_USERS)
+    if not incident.impacts:
+        flags.append(Flag.NO_IMPACTS)
+    return flags
+
+
+def law_flags(plan: Plan, first: date, straddles: bool) -> list[Flag]:
+    """Give the flags that the rules raise.
+
+    Args:
+        plan: the rules.
+        first: the day of the accident.
+        straddles: whether it ran past an amendment.
+    """
+    flags = []
+    if plan.rules.is_likely:
+        flags.append(Flag.LAW_LIKELY)
+    if first > plan.rules.checked:
+        flags.append(Flag.LAW_UNCHECKED)
+    if straddles:
+        flags.append(Flag.STRADDLES_AMENDMENT)
+    return flags

@@ -1,0 +1,8 @@
+"""A whole table at once: the rules as expressions on columns, for every engine that narwhals knows.
+
+- `formulas`: the rules as formulas about one row
+- `columns`: the formulas as columns of a table
+- `judge_frame`: the door: what a table needs, and the three columns that it gets
+
+It imports `judgement` below it.
+"""

@@ -1,0 +1,136 @@
+"""`judge()`: the only place where the facts and the law meet.
+
+The impacts that may count (`parts`) are held against every limb of the rules (`limbs`, `readings`);
+which grades that leaves, `possible_grades` tells; what a reader has to know beside it, `flags`.
+The plainest accident is judged a shorter way, for speed (`plain`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.validation import check_time, refuse
+from jikorules.basics.vocabulary import Facility
+from jikorules.facts.incident import Incident
+from jikorules.judgement.flags import exclusions, fact_flags, law_flags
+from jikorules.judgement.limbs import Plan, plan_of, plan_of_day
+from jikorules.judgement.parts import Part, parts_of, stretches
+from jikorules.judgement.plain import judge_plainly, plain_row
+from jikorules.judgement.possible_grades import possible_grades
+from jikorules.judgement.readings import AS_THE_TEXT, critical_finding, hold_all, turns_on_reading
+from jikorules.judgement.verdict import Finding, Flag, Limb, Reading, Verdict
+from jikorules.law.ruleset import RuleSet
+
+_CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
+
+
+def judge(
+    incident: Incident,
+    *,
+    rules: RuleSet | None = None,
+    at: datetime | None = None,
+    readings: Mapping[Limb, Reading] = AS_THE_TEXT,
+) -> Verdict:
+    """Tell whether an accident is serious, belongs in the periodic report, or needs no report.
+
+    Args:
+        incident: the facts.
+        rules: the rule set to apply; that of the accident's first day in Japan if left out.
+        at: "now" for impacts that have not ended, time-zone aware. If it is left out, how long
+            they last is unknown.
+        readings: how the competent authority reads limbs that the text leaves open. A limb that
+            is not named is met for certain only if it is under both readings.
+
+    Returns:
+        The verdict, with a finding for every limb of the law that was looked at.
+
+    Raises:
+        NotCovered: no rule set is known for the accident's first day.
+        InvalidInput: `at` is not time-zone aware, or before the beginning of what has not ended.
+
+    Example:
+        >>> from jikorules import JAPAN, Impact, Period, Service
+        >>> start = datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN)
+        >>> period = Period(start, start + timedelta(hours=4, minutes=9))
+        >>> voice = Service("voice", emergency_calls=True)
+        >>> verdict = judge(Incident([Impact(voice, 41_382, period)]))
+        >>> verdict.grade, verdict.rows
+        (<Grade.SERIOUS: 2>, ('一',))
+    """
+    if at is not None:
+        _check_moment(incident, at)
+    first = incident.first_day
+    plan = plan_of_day(first) if rules is None else plan_of(rules)
+    over = plan.over if rules is None else None  # whoever names the rules means them throughout
+    row = None if readings else plain_row(incident, plan)
+    if row is not None:
+        possible, findings = judge_plainly(incident.impacts[0], plan, row)
+        end = incident.impacts[0].periods[0].end
+        flags = law_flags(plan, first, over is not None and end is not None and end > over)
+        return Verdict(incident, plan.rules, at, possible, findings, tuple(flags))
+    parts = parts_of(incident, plan, at)
+    serious, periodic = _held(plan, parts, incident, readings)
+    if incident.facility is Facility.TELECOM:
+        serious.append(critical_finding(plan, incident.critical_facility, at))
+    possible = possible_grades(serious, periodic, parts, plan, incident)
+    findings = (*serious, *periodic, *exclusions(plan, incident))
+    straddles = over is not None and _is_past(over, incident, parts, at)
+    flags = [*fact_flags(incident, parts), *law_flags(plan, first, straddles)]
+    if len(possible) > 1 and any(
+        turns_on_reading(each, parts, incident.overlap) for each in findings
+    ):
+        flags.append(Flag.OPEN_READING)
+    read = tuple(readings.items()) if readings else ()
+    return Verdict(incident, plan.rules, at, possible, findings, tuple(flags), read)
+
+
+def _check_moment(incident: Incident, at: datetime) -> None:
+    """Refuse a moment that cannot be "now"; a mistyped year must not turn into "no report"."""
+    refuse(*check_time("at", at))
+    periods = [period for impact in incident.counted() for period in impact.periods]
+    if incident.critical_facility is not None:
+        periods.append(incident.critical_facility.period)
+    late = max((period.start for period in periods if period.end is None), default=at)
+    if at < late:
+        begun = late.isoformat()
+        expected = Words(f"発生（{begun}）以後の時刻", f"a time not before {begun}, when it began")
+        raise InvalidInput.of("at", expected, at.isoformat(), _CHECK_AT)
+
+
+def _is_past(
+    moment: datetime, incident: Incident, parts: Iterable[Part], at: datetime | None
+) -> bool:
+    """Whether the accident is known to have run past a moment."""
+    for part in parts:
+        if part.end > moment:
+            return True
+    critical = incident.critical_facility
+    return critical is not None and stretches((critical.period,), at)[2] > moment
+
+
+Findings = tuple[list[Finding], list[Finding]]
+"""Those on serious accidents and those on the periodic report."""
+
+
+def _held(
+    plan: Plan, parts: Sequence[Part], incident: Incident, readings: Mapping[Limb, Reading]
+) -> Findings:
+    """Hold the impacts against all limbs."""
+    counted = [part for part in parts if part.counts]
+    overlap = incident.overlap
+    periodic = hold_all(plan.periodic[incident.facility], parts, counted, overlap, readings)
+    if incident.facility is not Facility.TELECOM:
+        return [], periodic
+    pools: dict[int, list[Part]] = {}
+    for part in parts:
+        for row in part.rows:
+            pools.setdefault(row, []).append(part)
+    serious: list[Finding] = []
+    for row, limbs in enumerate(plan.rows):
+        pool = pools.get(row)
+        if pool is None:
+            serious += plan.idle[row]
+        else:
+            sure = [part for part in pool if part.counts and len(part.rows) == 1]
+            serious += hold_all(limbs, pool, sure, overlap, readings)
+    return serious, periodic

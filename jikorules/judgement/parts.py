@@ -1,0 +1,121 @@
+"""The impacts as the rules see them: rows, times, users; and how they are counted together."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.vocabulary import Overlap
+from jikorules.facts.incident import Impact, Incident, Period
+from jikorules.facts.service import Service
+from jikorules.judgement.limbs import Plan
+
+
+class Part(NamedTuple):
+    """An impact as the rules see it.
+
+    Attributes:
+        place: its index among the impacts.
+        service: the service that was hit.
+        rows: the indexes of the rows that the service may fall in.
+        counts: whether it surely counts; if not, it may be supplementary.
+        start: the first failure.
+        last_start: the beginning of the last stretch.
+        end: the last restoration; if it has not come, the earliest moment at which it may.
+        duration: how long it lasted: at least the longest stretch without interruption, at most
+            from the first failure to the last restoration.
+        users: how many users suffered.
+    """
+
+    place: int
+    service: Service
+    rows: tuple[int, ...]
+    counts: bool
+    start: datetime
+    last_start: datetime
+    end: datetime
+    duration: Bounds[timedelta]
+    users: Bounds[int]
+
+    @property
+    def low(self) -> int:
+        """The least number of users."""
+        return self.users.low or 0
+
+    @property
+    def longest(self) -> timedelta:
+        """The longest stretch without interruption, at least."""
+        return self.duration.low or timedelta(0)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last restoration is known."""
+        return self.duration.high is not None
+
+
+def lasting(parts: Iterable[Part], duration: timedelta | None) -> list[Part]:
+    """Give the parts that surely last so long without interruption."""
+    return [part for part in parts if duration is None or part.longest >= duration]
+
+
+def together(users: Iterable[int], overlap: Overlap) -> int:
+    """Count users of several parts: added if nobody is in two of them, else the largest number."""
+    return sum(users) if overlap is Overlap.DISJOINT else max(users, default=0)
+
+
+def services(parts: Iterable[Part]) -> list[list[Part]]:
+    """Group parts by the service that was hit."""
+    groups: dict[Service, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(part.service, []).append(part)
+    return list(groups.values())
+
+
+def parts_of(incident: Incident, plan: Plan, at: datetime | None) -> list[Part]:
+    """Give the impacts that may count, as the rules see them."""
+    return [
+        _part(i, impact, plan, at, counts=counts)
+        for i, impact in enumerate(incident.impacts)
+        if (counts := incident.counts(impact)) is not False
+    ]
+
+
+def _part(
+    index: int, impact: Impact, plan: Plan, at: datetime | None, *, counts: bool | None
+) -> Part:
+    longest, last_start, end, ended = stretches(impact.periods, at)
+    start = impact.periods[0].start
+    span = longest if last_start is start else end - start
+    return Part(
+        index,
+        impact.service,
+        plan.rows_of(impact.service),
+        counts is True,
+        start,
+        last_start,
+        end,
+        Bounds(longest, span if ended else None),
+        impact.users,
+    )
+
+
+def stretches(
+    periods: Sequence[Period], at: datetime | None
+) -> tuple[timedelta, datetime, datetime, bool]:
+    """Give the longest stretch without interruption, the last one's start and end, if it is known.
+
+    Periods that touch or overlap are one stretch.
+    """
+    start, end = periods[0].start, periods[0].end
+    if len(periods) == 1 and end is not None:
+        return end - start, start, end, True
+    longest, end, ended = timedelta(0), start, True
+    for period in periods:
+        if period.start > end:
+            start = end = period.start
+        until = period.end
+        if until is None:
+            until, ended = at or period.start, at is not None
+        end = max(end, until)
+        longest = max(longest, end - start)
+    return longest, start, end, ended
