@@ -14,7 +14,7 @@ from sphinx.ext.autodoc import Options
 from sphinx.util.logging import getLogger
 
 import jikorules
-from jikorules.tables import rules_markdown
+from jikorules.words.rule_tables import rules_markdown
 
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
 

@@ -50,9 +50,6 @@ if TYPE_CHECKING:
     from jikorules.duty import Report as Report
     from jikorules.duty_phrases import agenda_text as agenda_text
     from jikorules.duty_phrases import duties_text as duties_text
-    from jikorules.explain import paragraph as paragraph
-    from jikorules.explain import sentence as sentence
-    from jikorules.explain import tree as tree
     from jikorules.facts.figures import Figure as Figure
     from jikorules.facts.figures import find_counts as find_counts
     from jikorules.facts.figures import find_durations as find_durations
@@ -120,6 +117,9 @@ if TYPE_CHECKING:
     from jikorules.wire import from_wire as from_wire
     from jikorules.wire import to_wire as to_wire
     from jikorules.words.replay import replay_table as replay_table
+    from jikorules.words.verdict import paragraph as paragraph
+    from jikorules.words.verdict import sentence as sentence
+    from jikorules.words.verdict import tree as tree
 
 _HOMES = {
     "agenda": "Entry Reminder Status agenda reminders",
@@ -133,7 +133,6 @@ _HOMES = {
     "duties": "OtherReason duties",
     "duty": "Deadline Duty OtherForm Report",
     "duty_phrases": "agenda_text duties_text",
-    "explain": "paragraph sentence tree",
     "facts.figures": (
         "Figure find_counts find_durations find_moments read_count read_duration read_moment"
     ),
@@ -159,6 +158,7 @@ _HOMES = {
     "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
     "wire": "from_wire to_wire",
     "words.replay": "replay_table",
+    "words.verdict": "paragraph sentence tree",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -5,28 +5,20 @@ from itertools import groupby
 
 from jikorules.agenda import Entry, Status
 from jikorules.basics.errors import Lang, Words
-from jikorules.basics.vocabulary import Basis, Content, Equipment, Reason
+from jikorules.basics.vocabulary import Content
 from jikorules.duty import Deadline, Duty, Report
 from jikorules.judgement.verdict import Met
 from jikorules.law.open_days import Closed
-from jikorules.phrases import clock, day, entry, flat, place, series
+from jikorules.words.lists import entry, flat, series
+from jikorules.words.names import BASES, CONTENTS, REASONS
+from jikorules.words.numbers import clock, day
+from jikorules.words.rules import place
 
 REPORTS = {
     Report.FIRST: Words("速報", "first report"),
     Report.DETAILED: Words("詳報", "detailed report"),
     Report.PERIODIC: Words("定期の報告", "periodic report"),
     Report.NOTICE: Words("利用者への初報（推奨）", "first notice to users (recommended)"),
-}
-REASONS = {
-    Reason.SERIOUS_ACCIDENT: Words("重大な事故", "serious accident"),
-    Reason.NEAR_MISS: Words(
-        "重大な事故が生ずるおそれがあると認められる事態", "near-miss of a serious accident"
-    ),
-    Reason.PARTIAL_SUSPENSION: Words("電気通信業務の一部の停止", "partial suspension of business"),
-    Reason.SECRECY_LEAK: Words("通信の秘密の漏えい", "leak of the secrecy of communications"),
-    Reason.USER_INFORMATION_LEAK: Words(
-        "特定利用者情報の漏えい", "leak of specified user information"
-    ),
 }
 STATUSES = {
     Status.OVERDUE: Words("期限超過", "Overdue"),
@@ -38,26 +30,6 @@ STATUSES = {
 _TO = {
     "総務大臣": "the Minister for Internal Affairs and Communications",
     "利用者": "the users",
-}
-BASES = {
-    Basis.OCCURRENCE: Words("発生した日", "the day of occurrence"),
-    Basis.KNOWLEDGE: Words("知った日", "the day on which it was known"),
-    Basis.SUSPENSION: Words("停止した日", "the day of the suspension"),
-    Basis.PERIOD_END: Words("報告対象期間の末日", "the end of the period reported"),
-}
-CONTENTS = {
-    Content.DATE_TIME: Words("発生日時", "date and time"),
-    Content.PLACE: Words("場所", "place"),
-    Content.OUTLINE: Words("概要", "outline"),
-    Content.CAUSE: Words("理由又は原因", "reason or cause"),
-    Content.MEASURES: Words("措置", "measures"),
-}
-EQUIPMENT = {
-    Equipment.RADIO_BASE_STATION: Words("無線基地局", "radio base stations"),
-    Equipment.REMOTE_CONCENTRATOR: Words(
-        "局設置遠隔収容装置・き線点遠隔収容装置", "remote concentrators"
-    ),
-    Equipment.DSLAM: Words("デジタル加入者回線アクセス多重化装置", "DSLAM"),
 }
 _CLOSED = {
     Closed.SATURDAY: Words("土曜日", "a Saturday"),

@@ -18,7 +18,8 @@ from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Grade, Limb, Verdict
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import Row
-from jikorules.phrases import flat, requirement
+from jikorules.words.lists import flat
+from jikorules.words.rules import requirement
 
 Accident = Incident | Verdict | History
 """What can be put into the chart: an accident, the verdict on it, or several looks at it."""

@@ -13,8 +13,8 @@ from attrs import evolve, frozen
 
 from jikorules.basics.errors import Lang
 from jikorules.frontier import Region, Spot
-from jikorules.phrases import clock
 from jikorules.plot_style import text_width
+from jikorules.words.numbers import clock
 
 _SECOND = timedelta(seconds=1)
 _LEAST_TIME, _MOST_TIME = timedelta(minutes=1), timedelta(days=366)

@@ -7,18 +7,9 @@ from jikorules.frontier import Region, Spot
 from jikorules.frontier_layout import Frame, Mark, open_ends
 from jikorules.judgement.verdict import Grade
 from jikorules.law.ruleset import RuleSet
-from jikorules.phrases import (
-    AND,
-    OR,
-    clock,
-    day,
-    entry,
-    grade_name,
-    lasted,
-    people,
-    row_name,
-    series,
-)
+from jikorules.words.lists import AND, OR, entry, series
+from jikorules.words.numbers import clock, day, lasted, people
+from jikorules.words.rules import grade_name, row_name
 
 AXES = (Words("継続時間", "duration"), Words("影響利用者数（人）", "users"))
 OUTSIDE = Words("報告対象外", "no report")

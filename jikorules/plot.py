@@ -15,9 +15,9 @@ from jikorules.frontier import Accident, Region, frontier_accidents, frontier_re
 from jikorules.frontier_layout import frame_of
 from jikorules.frontier_words import notes_on, title_of
 from jikorules.law.ruleset import RuleSet
-from jikorules.phrases import basis
 from jikorules.plot_frontier import Sheet, lines_of, panel_of
 from jikorules.plot_style import INK, Rows, load_altair, styled, wrapped
+from jikorules.words.rules import basis
 
 if TYPE_CHECKING:
     import altair

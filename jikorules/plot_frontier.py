@@ -27,8 +27,9 @@ from jikorules.frontier_layout import (
 from jikorules.frontier_words import AXES, OUTSIDE, TOOLTIP, facts_of, limits_of, name_of
 from jikorules.judgement.verdict import Grade
 from jikorules.law.ruleset import RuleSet
-from jikorules.phrases import grade_name, number, time_span
 from jikorules.plot_style import GREY, INK, PALE, Rows, text_width, wrapped
+from jikorules.words.numbers import number, time_span
+from jikorules.words.rules import grade_name
 
 Base = Callable[[Rows], Any]
 """Makes a chart of data, on the axes of the panel."""

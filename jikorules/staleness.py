@@ -16,7 +16,8 @@ from jikorules.basics.validation import check_day, refuse
 from jikorules.law.egov import LawText, RecordedText, read_law, recorded_texts
 from jikorules.law.provision import Citation, Provision
 from jikorules.law.ruleset import Law, guideline, load_law
-from jikorules.phrases import day, place
+from jikorules.words.numbers import day
+from jikorules.words.rules import place
 
 _ONE_EACH = Words("1つの法令につき1つのファイル", "one file for a law")
 _TAKE_ONE = Words("どちらかを除いてください。", "Leave one of them out.")

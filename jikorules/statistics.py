@@ -21,7 +21,6 @@ from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.parts import Part, parts_of, stretches, together
 from jikorules.judgement.verdict import Grade, Met
-from jikorules.phrases import flat
 from jikorules.statistics_text import Heading, Row, Table, fiscal_year, note, percent
 from jikorules.taxonomy import (
     TIME_BANDS,
@@ -35,6 +34,7 @@ from jikorules.taxonomy import (
     band_of,
     check_bands,
 )
+from jikorules.words.lists import flat
 
 _ZERO = timedelta(0)
 _A_RECORD = Words("記録した事故（Recorded）", "a Recorded")

@@ -12,9 +12,9 @@ from attrs import asdict, frozen
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.wareki import format_date
-from jikorules.phrases import day as day_name
-from jikorules.phrases import escaped
 from jikorules.taxonomy import Band
+from jikorules.words.lists import escaped
+from jikorules.words.numbers import day as day_name
 
 
 def percent(part: int, whole: int) -> int | None:

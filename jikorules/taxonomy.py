@@ -31,8 +31,8 @@ from jikorules.facts.incident import to_items
 from jikorules.facts.service import CATALOGUE, Service
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
-from jikorules.phrases import time_span
 from jikorules.wire import from_wire
+from jikorules.words.numbers import time_span
 
 
 class Taxon(StrEnum):

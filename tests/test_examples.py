@@ -66,7 +66,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.shortcut",
     "jikorules.strict",
     "jikorules.basics.strict_reading",
-    "jikorules.tables",
+    "jikorules.words.rule_tables",
     "jikorules.basics.vocabulary",
     "jikorules.judgement.verdict",
     "jikorules.basics.versions",

@@ -28,22 +28,13 @@ from jikorules import (
     judge,
 )
 from jikorules.basics.errors import Lang
-from jikorules.explain import paragraph, sentence, tree
-from jikorules.forecast import excess
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.verdict import Reading, Verdict
-from jikorules.phrases import (
-    AND,
-    clock,
-    escaped,
-    flat,
-    number,
-    people,
-    place,
-    places,
-    series,
-    time_span,
-)
+from jikorules.words.findings import excess
+from jikorules.words.lists import AND, escaped, flat, series
+from jikorules.words.numbers import clock, number, people, time_span
+from jikorules.words.rules import place, places
+from jikorules.words.verdict import paragraph, sentence, tree
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("fy2018.json").read_text("utf-8"))[
     "cases"
@@ -555,7 +546,7 @@ def test_the_text_does_not_depend_on_the_environment() -> None:
         "import json, sys\n"
         "from pathlib import Path\n"
         "from jikorules import from_wire, judge\n"
-        "from jikorules.explain import paragraph, sentence, tree\n"
+        "from jikorules.words.verdict import paragraph, sentence, tree\n"
         "for case in json.loads(Path(sys.argv[1]).read_text('utf-8'))['cases']:\n"
         "    verdict = judge(from_wire(case['incident']))\n"
         "    for lang in ('ja', 'en'):\n"

@@ -24,8 +24,8 @@ def test_the_names_for_the_type_checker_are_the_names_at_run_time() -> None:
 
 def test_a_module_does_not_hide_the_function_of_its_name() -> None:
     code = (
-        "import jikorules.cli, jikorules, types; from jikorules import judge as one; "
-        "from jikorules.judge import judge as other; assert one is other is jikorules.judge"
+        "import jikorules.judgement.judge as home; from jikorules import judge as one; "
+        "import jikorules; assert one is home.judge is jikorules.judge"
     )
     subprocess.run([sys.executable, "-P", "-c", code], check=True)
 

@@ -22,8 +22,8 @@ from jikorules import (
     rulesets,
 )
 from jikorules.judgement.changes.replay import replay
-from jikorules.phrases import requirement
 from jikorules.words.replay import replay_table
+from jikorules.words.rules import requirement
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 6, 1, 12, tzinfo=JAPAN)

@@ -5,7 +5,6 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from jikorules.commands.common import answers, moment, rules_of
-from jikorules.explain import tree
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
@@ -13,6 +12,7 @@ from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
 from jikorules.wire import from_wire, to_wire
 from jikorules.words.replay import replay_table
+from jikorules.words.verdict import tree
 
 
 def run_judge(options: Namespace) -> int:

@@ -38,6 +38,4 @@ from jikorules.forms.terms import Exempt as Exempt
 from jikorules.forms.terms import NoticeChannel as NoticeChannel
 from jikorules.forms.terms import Phase as Phase
 from jikorules.forms.terms import Stage as Stage
-from jikorules.forms.wire import report_from_wire as report_from_wire
-from jikorules.forms.wire import report_to_wire as report_to_wire
 from jikorules.forms.word import to_docx as to_docx

@@ -12,7 +12,8 @@ from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import format_date
 from jikorules.forms.gaps import GAPS
 from jikorules.forms.report import Phenomenon, SeriousAccidentReport
-from jikorules.phrases import clock, day, entry
+from jikorules.words.lists import entry
+from jikorules.words.numbers import clock, day
 
 
 class Style(StrEnum):

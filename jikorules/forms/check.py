@@ -23,7 +23,8 @@ from jikorules.forms.terms import CauseKind, Phase
 from jikorules.judgement.limbs import plan_of
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
-from jikorules.phrases import clock, day, place, requirement, time_span
+from jikorules.words.numbers import clock, day, time_span
+from jikorules.words.rules import place, requirement
 
 _MINUTE = timedelta(minutes=1)
 

@@ -8,7 +8,7 @@ from jikorules.duty import Duty, Report
 from jikorules.facts.incident import Impact, Incident
 from jikorules.forms.report import AffectedUsers, Phenomenon, Reporter, SeriousAccidentReport
 from jikorules.judgement.verdict import Verdict
-from jikorules.phrases import service_name
+from jikorules.words.names import service_name
 
 _SUFFERED = {
     Effect.SUSPENSION: "の提供の停止",

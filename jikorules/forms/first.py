@@ -12,11 +12,12 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Lang, Words
 from jikorules.basics.vocabulary import Content, Reason
 from jikorules.duty import Duty, Report
-from jikorules.duty_phrases import CONTENTS, REASONS
 from jikorules.forms.draft import draft, users_of
 from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Met, Verdict
-from jikorules.phrases import clock, day, entry, flat, people, series
+from jikorules.words.lists import entry, flat, series
+from jikorules.words.names import CONTENTS, REASONS
+from jikorules.words.numbers import clock, day, people
 
 UNDER_INVESTIGATION = Words("詳細調査中", "under investigation")
 _WHO = Words("電気通信事業者", "carrier")

@@ -27,7 +27,9 @@ from jikorules.forms.gaps import NOT_ASKED
 from jikorules.forms.report import Phenomenon, SeriousAccidentReport, lasted
 from jikorules.forms.response import causes, handling, measures, past, related, timeline
 from jikorules.forms.terms import Exempt
-from jikorules.phrases import entry, people, row_name, series, time_span
+from jikorules.words.lists import entry, series
+from jikorules.words.numbers import people, time_span
+from jikorules.words.rules import row_name
 
 
 def _reporter(pen: Pen) -> Iterator[Field]:

@@ -7,7 +7,7 @@ from jikorules.basics.errors import Lang
 from jikorules.forms.blocks import Block, Field, Style
 from jikorules.forms.layout import form
 from jikorules.forms.report import SeriousAccidentReport
-from jikorules.phrases import entry, escaped
+from jikorules.words.lists import entry, escaped
 
 _ITEMS = {Style.ITEM, Style.STEP}
 _UNDER_ITEMS = {Style.DETAIL, Style.REMARK}

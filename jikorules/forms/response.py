@@ -11,7 +11,8 @@ from jikorules.forms.blocks import Block, Pen, Span, Style, block, clean, era_da
 from jikorules.forms.report import Measure, PublicNotice, Related
 from jikorules.forms.terms import CauseKind, NoticeChannel, Phase, Stage
 from jikorules.judgement.verdict import Grade
-from jikorules.phrases import number, series
+from jikorules.words.lists import series
+from jikorules.words.numbers import number
 
 _STAGES = {
     Stage.DESIGN: Words("設計時の原因", "Cause in design"),

@@ -1,4 +1,4 @@
-"""The answer and its reasons, as data. Words for them come from `jikorules.explain`."""
+"""The answer and its reasons, as data. Words for them come from `jikorules.words.verdict`."""
 
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum

@@ -6,7 +6,9 @@ from unicodedata import combining, east_asian_width
 from jikorules.basics.errors import Lang
 from jikorules.judgement.changes.replay import Difference, Replay
 from jikorules.judgement.verdict import Verdict
-from jikorules.phrases import MET, answer, flat, grade_name, place, requirement, row_name
+from jikorules.words.lists import flat
+from jikorules.words.names import MET
+from jikorules.words.rules import answer, grade_name, place, requirement, row_name
 
 
 def replay_table(replays: Sequence[Replay], lang: Lang = "ja") -> str:

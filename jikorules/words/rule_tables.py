@@ -6,14 +6,16 @@ from attrs import frozen
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Facility
-from jikorules.duty_phrases import BASES, CONTENTS, EQUIPMENT, REASONS
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Limb
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.provision import Citation, Version
 from jikorules.law.reports import ShortForm
 from jikorules.law.ruleset import RuleSet
-from jikorules.phrases import amendment, day, number, place, requirement, row_name, series
+from jikorules.words.lists import series
+from jikorules.words.names import BASES, CONTENTS, EQUIPMENT, REASONS
+from jikorules.words.numbers import day, number
+from jikorules.words.rules import amendment, place, requirement, row_name
 
 _CRITICAL = Words(
     "自ら設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障"

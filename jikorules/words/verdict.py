@@ -5,40 +5,32 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from jikorules import forecast
-from jikorules.asking import ask
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Effect, Facility
 from jikorules.facts.incident import Impact, Period
-from jikorules.forecast import RUNNING, Item, Section
 from jikorules.judgement.changes.outlook import Outlook
 from jikorules.judgement.changes.questions import questions
 from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
 from jikorules.law.provision import Citation
-from jikorules.phrases import (
+from jikorules.words.findings import RUNNING, causes, held, standing
+from jikorules.words.lists import (
     AND,
-    CRITICAL_KINDS,
-    EXCLUSIONS,
-    MET,
     OR,
-    answer,
-    basis,
-    clock,
-    day,
+    Item,
+    Section,
+    bullets,
     entry,
     escaped,
     flat,
-    grade_name,
-    lasted,
-    note,
-    people,
-    place,
-    places,
+    listed,
     prose,
-    requirement,
     series,
-    service_name,
 )
+from jikorules.words.names import CRITICAL_KINDS, EXCLUSIONS, MET, service_name
+from jikorules.words.numbers import clock, day, lasted, people
+from jikorules.words.outlook import next_change, prospects, sections
+from jikorules.words.questions import ask
+from jikorules.words.rules import answer, basis, grade_name, note, place, places, requirement
 
 _ANSWER = Words("判定", "Answer")
 _BASIS = Words("適用規定", "Law")
@@ -87,10 +79,10 @@ def sentence(told: Verdict | Outlook, lang: Lang = "ja") -> str:
     """
     verdict = told.verdict if isinstance(told, Outlook) else told
     incident = verdict.incident
-    change = forecast.next_change(told, lang) if isinstance(told, Outlook) else ""
+    change = next_change(told, lang) if isinstance(told, Outlook) else ""
     names = [flat(incident.carrier), flat(incident.id), _UNTITLED.text(lang)]
     name = next(name for name in names if name)
-    first, state = day(incident.first_day, lang), forecast.standing(verdict, lang)
+    first, state = day(incident.first_day, lang), standing(verdict, lang)
     head = f"{name}（{first}発生{state}）" if lang == "ja" else f"{name} ({first}{state})"
     notes = _notes(verdict, lang, _QUALIFIES)
     return prose([entry(head, _conclusion(verdict, lang), lang), change, *notes], lang)
@@ -114,7 +106,7 @@ def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
             *_happened(verdict, lang),
             *_why(verdict, lang),
             _lead(verdict).text(lang) + _conclusion(verdict, lang),
-            *(forecast.prospects(told, lang) if isinstance(told, Outlook) else ()),
+            *(prospects(told, lang) if isinstance(told, Outlook) else ()),
             f"適用した規定は、{used}である。" if ja else f"The law is applied {used}.",
             *_notes(verdict, lang),
         ],
@@ -156,7 +148,7 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
     notes = [*_notes(verdict, lang)]
     before = [Section(_FACTS.text(lang), [*map(Item, _facts(verdict, lang))])]
     after = [
-        *(forecast.sections(told, lang) if isinstance(told, Outlook) else ()),
+        *(sections(told, lang) if isinstance(told, Outlook) else ()),
         Section(_OPEN.text(lang), [*map(Item, open_)]),
         Section(_NOTES.text(lang), [*map(Item, notes)]),
     ]
@@ -165,10 +157,10 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
         sign = "：" if lang == "ja" else ": "
         lines = [f"## {escaped(title)}", ""]
         lines += [f"- **{name.text(lang)}**{sign}{escaped(text)}" for name, text in tops]
-        lines += [*forecast.listed(before), f"\n### {_REASONS.text(lang)}\n"]
+        lines += [*listed(before), f"\n### {_REASONS.text(lang)}\n"]
         lines += _table(reasons, lang)
-        lines += forecast.bullets([Item(_IDLE.text(lang), tuple(idle))] if idle else [])
-        return "\n".join([*lines, *forecast.listed(after), ""])
+        lines += bullets([Item(_IDLE.text(lang), tuple(idle))] if idle else [])
+        return "\n".join([*lines, *listed(after), ""])
     why = [Item(f"[{each.met}] {each.where}", (each.line,)) for each in reasons]
     if idle:
         why.append(Item(entry(_IDLE.text(lang), ("、" if lang == "ja" else "; ").join(idle), lang)))
@@ -192,7 +184,7 @@ def _conclusion(verdict: Verdict, lang: Lang = "ja") -> str:
     rules, grade, ja = verdict.rules, verdict.grade, lang == "ja"
     if grade is None:
         names = series((grade_name(each, rules, lang) for each in verdict.possible), lang, OR)
-        why = forecast.causes(verdict, lang)
+        why = causes(verdict, lang)
         on = (f"{why}によって定まる。" if ja else f" It depends on {why}.") if why else ""
         return (f"判定は定まらない（{names}）。" if ja else f"undecided ({names}).") + on
     if grade is Grade.NONE:
@@ -299,7 +291,7 @@ def _why(verdict: Verdict, lang: Lang) -> Iterator[str]:
             groups.setdefault(limb.citation, []).append(finding)
     for findings in groups.values():
         (met if any(each.met is Met.YES for each in findings) else rest).append(
-            forecast.held(findings, verdict, lang)
+            held(findings, verdict, lang)
         )
     surely = "満たし、".join(met) + "満たす。" if ja else _capital("; ".join(met) + ".")
     first = [surely] if met else []

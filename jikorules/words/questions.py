@@ -2,7 +2,8 @@
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.verdict import Quantity, Question
-from jikorules.phrases import number, place, requirement
+from jikorules.words.numbers import number
+from jikorules.words.rules import place, requirement
 
 _OF_IMPACT = {
     Quantity.EMERGENCY_CALLS: Words(
