@@ -11,11 +11,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jikorules.agenda import Entry as Entry
-    from jikorules.agenda import Reminder as Reminder
-    from jikorules.agenda import Status as Status
-    from jikorules.agenda import agenda as agenda
-    from jikorules.agenda import reminders as reminders
     from jikorules.basics.bounds import Bounds as Bounds
     from jikorules.basics.errors import InvalidInput as InvalidInput
     from jikorules.basics.errors import InvalidLaw as InvalidLaw
@@ -37,19 +32,6 @@ if TYPE_CHECKING:
     from jikorules.basics.vocabulary import Origin as Origin
     from jikorules.basics.vocabulary import Overlap as Overlap
     from jikorules.basics.vocabulary import Reason as Reason
-    from jikorules.chain import AccidentCount as AccidentCount
-    from jikorules.chain import CarrierAnswer as CarrierAnswer
-    from jikorules.chain import Chain as Chain
-    from jikorules.chain import count_accidents as count_accidents
-    from jikorules.chain import judge_chain as judge_chain
-    from jikorules.duties import OtherReason as OtherReason
-    from jikorules.duties import duties as duties
-    from jikorules.duty import Deadline as Deadline
-    from jikorules.duty import Duty as Duty
-    from jikorules.duty import OtherForm as OtherForm
-    from jikorules.duty import Report as Report
-    from jikorules.duty_phrases import agenda_text as agenda_text
-    from jikorules.duty_phrases import duties_text as duties_text
     from jikorules.facts.figures import Figure as Figure
     from jikorules.facts.figures import find_counts as find_counts
     from jikorules.facts.figures import find_durations as find_durations
@@ -66,7 +48,6 @@ if TYPE_CHECKING:
     from jikorules.facts.service import Service as Service
     from jikorules.history_wire import history_from_wire as history_from_wire
     from jikorules.history_wire import history_to_wire as history_to_wire
-    from jikorules.ics import to_ics as to_ics
     from jikorules.judgement.changes.history import Change as Change
     from jikorules.judgement.changes.history import FactMoved as FactMoved
     from jikorules.judgement.changes.history import FindingTurned as FindingTurned
@@ -114,6 +95,25 @@ if TYPE_CHECKING:
     from jikorules.law.ruleset import rulesets as rulesets
     from jikorules.near_miss_wire import near_miss_from_wire as near_miss_from_wire
     from jikorules.near_miss_wire import near_miss_to_wire as near_miss_to_wire
+    from jikorules.reporting.agenda import Entry as Entry
+    from jikorules.reporting.agenda import Reminder as Reminder
+    from jikorules.reporting.agenda import Status as Status
+    from jikorules.reporting.agenda import agenda as agenda
+    from jikorules.reporting.agenda import reminders as reminders
+    from jikorules.reporting.chain import AccidentCount as AccidentCount
+    from jikorules.reporting.chain import CarrierAnswer as CarrierAnswer
+    from jikorules.reporting.chain import Chain as Chain
+    from jikorules.reporting.chain import count_accidents as count_accidents
+    from jikorules.reporting.chain import judge_chain as judge_chain
+    from jikorules.reporting.duties import OtherReason as OtherReason
+    from jikorules.reporting.duties import duties as duties
+    from jikorules.reporting.duty import Deadline as Deadline
+    from jikorules.reporting.duty import Duty as Duty
+    from jikorules.reporting.duty import OtherForm as OtherForm
+    from jikorules.reporting.duty import Report as Report
+    from jikorules.reporting.ics import to_ics as to_ics
+    from jikorules.reporting.text import agenda_text as agenda_text
+    from jikorules.reporting.text import duties_text as duties_text
     from jikorules.wire import from_wire as from_wire
     from jikorules.wire import to_wire as to_wire
     from jikorules.words.replay import replay_table as replay_table
@@ -122,17 +122,12 @@ if TYPE_CHECKING:
     from jikorules.words.verdict import tree as tree
 
 _HOMES = {
-    "agenda": "Entry Reminder Status agenda reminders",
     "basics.bounds": "Bounds",
     "basics.errors": ("InvalidInput InvalidLaw JikorulesError NotCovered Problem Words"),
     "basics.moments": "JAPAN",
     "basics.vocabulary": (
         "Basis Content CriticalKind Effect Equipment Event Facility Function Kind NetworkPart Origin Overlap Reason"
     ),
-    "chain": "AccidentCount CarrierAnswer Chain count_accidents judge_chain",
-    "duties": "OtherReason duties",
-    "duty": "Deadline Duty OtherForm Report",
-    "duty_phrases": "agenda_text duties_text",
     "facts.figures": (
         "Figure find_counts find_durations find_moments read_count read_duration read_moment"
     ),
@@ -140,7 +135,6 @@ _HOMES = {
     "facts.near_miss": "NearMiss",
     "facts.service": "CATALOGUE Service",
     "history_wire": "history_from_wire history_to_wire",
-    "ics": "to_ics",
     "judgement.changes.history": "Change FactMoved FindingTurned History Look changes",
     "judgement.changes.outlook": "Crossing Margin Need Outlook outlook",
     "judgement.changes.questions": "answer questions",
@@ -156,6 +150,12 @@ _HOMES = {
     "law.provision": "Citation",
     "law.ruleset": "Law RuleSet guideline load_law ruleset rulesets",
     "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
+    "reporting.agenda": "Entry Reminder Status agenda reminders",
+    "reporting.chain": "AccidentCount CarrierAnswer Chain count_accidents judge_chain",
+    "reporting.duties": "OtherReason duties",
+    "reporting.duty": "Deadline Duty OtherForm Report",
+    "reporting.ics": "to_ics",
+    "reporting.text": "agenda_text duties_text",
     "wire": "from_wire to_wire",
     "words.replay": "replay_table",
     "words.verdict": "paragraph sentence tree",

@@ -19,13 +19,13 @@ from jikorules.basics.vocabulary import Equipment, Facility, Origin, Reason
 from jikorules.boundary_cases import Case, accident_cases
 from jikorules.boundary_near_misses import near_miss_cases
 from jikorules.boundary_scenes import Mark, marks
-from jikorules.duties import OtherReason, duties
-from jikorules.duty import Deadline, Duty
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Grade
 from jikorules.law.open_days import Closed, why_closed
 from jikorules.law.ruleset import RuleSet, ruleset, rulesets
+from jikorules.reporting.duties import OtherReason, duties
+from jikorules.reporting.duty import Deadline, Duty
 from jikorules.wire import to_wire
 
 FORMAT = "jikorules-boundaries/1"

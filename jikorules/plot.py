@@ -22,16 +22,6 @@ from jikorules.words.rules import basis
 if TYPE_CHECKING:
     import altair
 
-__all__ = [
-    "Share",
-    "frontier",
-    "quarter_rows",
-    "quarters",
-    "save",
-    "share_rows",
-    "shares",
-    "wrapped",
-]
 
 _BAR = "#0072b2"
 _WIDTHS, _HEIGHT = (690, 305), 230

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal, NotRequired, TypedDict
 
-from jikorules.agenda import Status
 from jikorules.basics.vocabulary import (
     Basis,
     Content,
@@ -18,7 +17,6 @@ from jikorules.basics.vocabulary import (
     NetworkPart,
     Reason,
 )
-from jikorules.duty import Report
 from jikorules.judgement.near_miss import NearMissFlag
 from jikorules.judgement.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 from jikorules.law.near_miss import NearMissVersion
@@ -27,6 +25,8 @@ from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.provision import Citation
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
+from jikorules.reporting.agenda import Status
+from jikorules.reporting.duty import Report
 
 
 class Digest:

@@ -22,14 +22,14 @@ from jikorules.basics.iso8601 import CLOCK, DAY_OF_YEAR, ZONE
 from jikorules.basics.vocabulary import Facility
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
-from jikorules.forms.report import SeriousAccidentReport
-from jikorules.forms.wire import FORM
 from jikorules.judgement.verdict import Grade
 from jikorules.law.near_miss import ASKED, NearMissVersion
 from jikorules.law.periodic import PeriodicReports
 from jikorules.law.provision import MOST, MOST_TIME, Citation, Threshold, Version
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.near_miss_wire import ASKED_OF
+from jikorules.report_wire import FORM
+from jikorules.reporting.forms.report import SeriousAccidentReport
 
 Schema = dict[str, Any]
 _Key = tuple[Any, str, Schema, bool]  # of which class, its name, its schema, whether it is required

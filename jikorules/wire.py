@@ -9,12 +9,12 @@ from attrs import asdict
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
-from jikorules.duty import Deadline, Duty
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.judgement.changes.outlook import Outlook
 from jikorules.judgement.changes.questions import questions
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Question, Verdict, label
 from jikorules.law.ruleset import RuleSet
+from jikorules.reporting.duty import Deadline, Duty
 from jikorules.shortcut import well_formed
 from jikorules.strict import read_strictly
 

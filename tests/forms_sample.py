@@ -7,7 +7,7 @@ prints ○ for its days and names: they are filled in here.
 from datetime import date, datetime, timedelta
 
 from jikorules import JAPAN, Bounds, Grade
-from jikorules.forms.report import (
+from jikorules.reporting.forms.report import (
     AffectedUsers,
     Cause,
     Channel,
@@ -28,7 +28,7 @@ from jikorules.forms.report import (
     Subject,
     Supervisor,
 )
-from jikorules.forms.terms import CauseKind, NoticeChannel, Phase, Stage
+from jikorules.reporting.forms.vocabulary import CauseKind, NoticeChannel, Phase, Stage
 
 OPERATIONS = "ネットワークオペレーション部門"
 WRONG_SIGNAL = "試験信号の誤った設定"

@@ -25,11 +25,11 @@ from jikorules.boundaries import lines, pack, written
 from jikorules.boundary_cases import answer_of
 from jikorules.boundary_check import Difference, Wrong, check, differences
 from jikorules.boundary_near_misses import near_miss_answer
-from jikorules.duties import OtherReason, duties
 from jikorules.judgement.near_miss import judge_near_miss
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.provision import Threshold
 from jikorules.law.ruleset import RuleSet
+from jikorules.reporting.duties import OtherReason, duties
 
 Case = dict[str, Any]
 

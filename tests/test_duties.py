@@ -44,8 +44,8 @@ from jikorules import (
     ruleset,
     rulesets,
 )
-from jikorules.duties import FIRST_DAY_NOT_COUNTED
-from jikorules.duty import CLOSED_DAYS
+from jikorules.reporting.duties import FIRST_DAY_NOT_COUNTED
+from jikorules.reporting.duty import CLOSED_DAYS
 
 CASES = json.loads((Path(__file__).parent / "cases" / "fy2018.json").read_text("utf-8"))["cases"]
 DAY = timedelta(days=1)

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from strategies import ZONES, users
 
 from jikorules import Bounds, Citation, Grade, InvalidInput, Words
-from jikorules.forms import report as forms
-from jikorules.forms.check import Remark, Severity, check
-from jikorules.forms.gaps import GAPS, gaps
-from jikorules.forms.report import (
+from jikorules.reporting.forms import report as forms
+from jikorules.reporting.forms.check import Remark, Severity, check
+from jikorules.reporting.forms.gaps import GAPS, gaps
+from jikorules.reporting.forms.report import (
     Engineer,
     PastAccident,
     Phenomenon,
@@ -27,8 +27,8 @@ from jikorules.forms.report import (
     Step,
     Supervisor,
 )
-from jikorules.forms.standards import MARKS, StandardReference, parse_reference
-from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase
+from jikorules.reporting.forms.standards import MARKS, StandardReference, parse_reference
+from jikorules.reporting.forms.vocabulary import CauseKind, Exempt, NoticeChannel, Phase
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 RULES = "電気通信事業法施行規則"
@@ -662,7 +662,7 @@ def test_any_text_is_a_place_or_refused(text: str) -> None:
 @pytest.mark.parametrize("name", ["check", "standards"])
 def test_docstrings(name: str) -> None:
     # The package may give the function of a module's name in place of the module.
-    result = doctest.testmod(importlib.import_module(f"jikorules.forms.{name}"))
+    result = doctest.testmod(importlib.import_module(f"jikorules.reporting.forms.{name}"))
     assert (result.failed, result.attempted > 0) == (0, True)
 
 

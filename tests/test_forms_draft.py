@@ -28,10 +28,10 @@ from jikorules import (
     judge,
     judge_near_miss,
 )
-from jikorules.forms.draft import draft, users_of
-from jikorules.forms.first import FirstReport, first_report
-from jikorules.forms.gaps import gaps
-from jikorules.forms.report import AffectedUsers, Phenomenon, lasted
+from jikorules.reporting.forms.draft import draft, users_of
+from jikorules.reporting.forms.first_report import FirstReport, first_report
+from jikorules.reporting.forms.gaps import gaps
+from jikorules.reporting.forms.report import AffectedUsers, Phenomenon, lasted
 
 CASES = json.loads((Path(__file__).parent / "cases" / "fy2018.json").read_text("utf-8"))["cases"]
 HOUR = timedelta(hours=1)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from jikorules.forms.indicators import Indicators, Interval, indicators
-from jikorules.forms.report import SeriousAccidentReport, Step
-from jikorules.forms.terms import Phase
+from jikorules.reporting.forms.indicators import Indicators, Interval, indicators
+from jikorules.reporting.forms.report import SeriousAccidentReport, Step
+from jikorules.reporting.forms.vocabulary import Phase
 
 RESPONSES = json.loads(
     (Path(__file__).parent / "cases" / "fy2018-responses.json").read_text("utf-8")

@@ -24,13 +24,22 @@ from hypothesis import strategies as st
 
 from jikorules import JAPAN, Bounds, Grade
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang
-from jikorules.forms import blocks, html, layout, markdown, response, word
-from jikorules.forms.blocks import clean
-from jikorules.forms.gaps import GAPS, NOT_ASKED, gaps
-from jikorules.forms.html import to_html
-from jikorules.forms.layout import form
-from jikorules.forms.markdown import to_markdown
-from jikorules.forms.report import (
+from jikorules.reporting.forms import (
+    blocks,
+    html,
+    layout,
+    markdown,
+    word,
+)
+from jikorules.reporting.forms import (
+    layout_response as response,
+)
+from jikorules.reporting.forms.blocks import clean
+from jikorules.reporting.forms.gaps import GAPS, NOT_ASKED, gaps
+from jikorules.reporting.forms.html import to_html
+from jikorules.reporting.forms.layout import form
+from jikorules.reporting.forms.markdown import to_markdown
+from jikorules.reporting.forms.report import (
     Cause,
     Channel,
     Engineer,
@@ -47,8 +56,8 @@ from jikorules.forms.report import (
     Subject,
     Supervisor,
 )
-from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase
-from jikorules.forms.word import to_docx
+from jikorules.reporting.forms.vocabulary import CauseKind, Exempt, NoticeChannel, Phase
+from jikorules.reporting.forms.word import to_docx
 
 LANGS: tuple[Lang, ...] = ("ja", "en")
 SAMPLE, EMPTY = sample(), SeriousAccidentReport()
@@ -444,7 +453,7 @@ def test_python_docx_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_python_docx_is_loaded_only_for_a_file() -> None:
-    code = "import sys, jikorules.forms.word; assert 'docx' not in sys.modules"
+    code = "import sys, jikorules.reporting.forms.word; assert 'docx' not in sys.modules"
     subprocess.run([sys.executable, "-P", "-c", code], check=True)
 
 

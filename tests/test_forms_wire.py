@@ -15,8 +15,8 @@ from strategies import ZONES, users
 
 from jikorules import Bounds, Grade, InvalidInput
 from jikorules.basics.iso8601 import iso_duration, parse_duration
-from jikorules.forms.report import SeriousAccidentReport
-from jikorules.forms.wire import report_from_wire, report_to_wire
+from jikorules.report_wire import report_from_wire, report_to_wire
+from jikorules.reporting.forms.report import SeriousAccidentReport
 
 BASE: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=5),

@@ -14,14 +14,15 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jikorules import JAPAN, ics
-from jikorules.agenda import reminders
+from jikorules import JAPAN
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang
 from jikorules.basics.vocabulary import Basis, Reason
-from jikorules.duty import Deadline, Duty, Report
-from jikorules.duty_phrases import duty_details, duty_title
-from jikorules.ics import to_ics
 from jikorules.law.provision import Citation
+from jikorules.reporting import ics
+from jikorules.reporting.agenda import reminders
+from jikorules.reporting.duty import Deadline, Duty, Report
+from jikorules.reporting.ics import to_ics
+from jikorules.reporting.text import duty_details, duty_title
 
 LANGS: tuple[Lang, ...] = ("ja", "en")
 DAY = timedelta(days=1)
@@ -382,7 +383,7 @@ def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_library_is_loaded_only_to_make_a_file() -> None:
-    code = "import sys, jikorules.ics; assert 'icalendar' not in sys.modules"
+    code = "import sys, jikorules.reporting.ics; assert 'icalendar' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -41,8 +41,8 @@ from jikorules.documents import (
     read_documents,
     read_stream,
 )
-from jikorules.forms import to_docx, to_html, to_markdown
-from jikorules.forms.command import read_subject
+from jikorules.forms_command import read_subject
+from jikorules.reporting.forms import to_docx, to_html, to_markdown
 from jikorules.statistics import yearly
 from jikorules.statistics_text import tables_html, tables_markdown
 from jikorules.strict import read_time

@@ -42,13 +42,9 @@ from jikorules import (
     rulesets,
     to_wire,
 )
-from jikorules.agenda import agenda
 from jikorules.basics.errors import InvalidLaw, Problem
 from jikorules.basics.vocabulary import Reason
-from jikorules.duties import OtherReason
 from jikorules.facts.near_miss import NearMiss
-from jikorules.forms.report import SeriousAccidentReport
-from jikorules.forms.wire import report_from_wire, report_to_wire
 from jikorules.judgement.near_miss import judge_near_miss
 from jikorules.law.loading import load_provision
 from jikorules.law.near_miss import NearMissVersion
@@ -56,6 +52,10 @@ from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
 from jikorules.near_miss_wire import near_miss_from_wire, near_miss_to_wire
+from jikorules.report_wire import report_from_wire, report_to_wire
+from jikorules.reporting.agenda import agenda
+from jikorules.reporting.duties import OtherReason
+from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.schemas import SCHEMAS, schema
 
 FROZEN: dict[str, str] = {

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from jikorules.agenda import agenda
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words
 from jikorules.commands.common import answers, documents, moment, read_file, rules_of, write_file
-from jikorules.duties import duties
-from jikorules.duty import Duty
-from jikorules.duty_phrases import agenda_text
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
-from jikorules.forms.check import check
-from jikorules.forms.command import first_text, read_subject, remark_to_wire, written
-from jikorules.ics import to_ics
+from jikorules.forms_command import first_text, read_subject, remark_to_wire, written
 from jikorules.judgement.judge import judge
 from jikorules.judgement.near_miss import judge_near_miss
 from jikorules.near_miss_wire import near_miss_from_wire
+from jikorules.reporting.agenda import agenda
+from jikorules.reporting.duties import duties
+from jikorules.reporting.duty import Duty
+from jikorules.reporting.forms.check import check
+from jikorules.reporting.ics import to_ics
+from jikorules.reporting.text import agenda_text
 from jikorules.wire import from_wire, to_wire
 
 _ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")

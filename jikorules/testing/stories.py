@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Kind, Origin, Overlap
-from jikorules.chain import Chain
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.reporting.chain import Chain
 from jikorules.testing.facts import (
     ALL_KINDS,
     PLENTY_OF_USERS,

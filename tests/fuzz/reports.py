@@ -6,9 +6,9 @@ from typing import Any
 from fuzz.claims import check_told, within_a_second
 from jikorules import JikorulesError
 from jikorules.documents import read_documents
-from jikorules.forms import SeriousAccidentReport, check, to_html, to_markdown
-from jikorules.forms.command import read_subject
-from jikorules.forms.wire import report_from_wire, report_to_wire
+from jikorules.forms_command import read_subject
+from jikorules.report_wire import report_from_wire, report_to_wire
+from jikorules.reporting.forms import SeriousAccidentReport, check, to_html, to_markdown
 from jikorules.statistics import yearly
 from jikorules.statistics_text import fiscal_year, tables_html, tables_markdown
 from jikorules.taxonomy import Recorded, recorded_from_wire

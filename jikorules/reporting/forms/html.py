@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from jikorules.basics.errors import Lang
-from jikorules.forms.blocks import Block, Field, FormRow
-from jikorules.forms.layout import form
-from jikorules.forms.report import SeriousAccidentReport
+from jikorules.reporting.forms.blocks import Block, Field, FormRow
+from jikorules.reporting.forms.layout import form
+from jikorules.reporting.forms.report import SeriousAccidentReport
 
 _STYLE = """\
 @page { size: A4; margin: 20mm; @bottom-center { content: counter(page); } }

@@ -11,10 +11,10 @@ from attrs import frozen
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Lang, Words
 from jikorules.basics.vocabulary import Content, Reason
-from jikorules.duty import Duty, Report
-from jikorules.forms.draft import draft, users_of
 from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Met, Verdict
+from jikorules.reporting.duty import Duty, Report
+from jikorules.reporting.forms.draft import draft, users_of
 from jikorules.words.lists import entry, flat, series
 from jikorules.words.names import CONTENTS, REASONS
 from jikorules.words.numbers import clock, day, people

@@ -14,15 +14,15 @@ from attrs import evolve, fields_dict, frozen
 from jikorules.basics.errors import InvalidInput, Lang, NotCovered, Words, shown
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Reason
-from jikorules.duties import FIRST_DAY_NOT_COUNTED
-from jikorules.duty import Deadline
-from jikorules.forms.gaps import GAPS, gaps
-from jikorules.forms.report import PublicNotice, SeriousAccidentReport, lasted
-from jikorules.forms.standards import parse_reference
-from jikorules.forms.terms import CauseKind, Phase
 from jikorules.judgement.limbs import plan_of
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
+from jikorules.reporting.duties import FIRST_DAY_NOT_COUNTED
+from jikorules.reporting.duty import Deadline
+from jikorules.reporting.forms.gaps import GAPS, gaps
+from jikorules.reporting.forms.report import PublicNotice, SeriousAccidentReport, lasted
+from jikorules.reporting.forms.standards import parse_reference
+from jikorules.reporting.forms.vocabulary import CauseKind, Phase
 from jikorules.words.numbers import clock, day, time_span
 from jikorules.words.rules import place, requirement
 
@@ -90,7 +90,7 @@ def check(report: SeriousAccidentReport) -> list[Remark]:
 
     Example:
         >>> from datetime import datetime
-        >>> from jikorules.forms.report import Phenomenon
+        >>> from jikorules.reporting.forms.report import Phenomenon
         >>> noon = datetime(2018, 5, 14, 12, tzinfo=JAPAN)
         >>> end, stated = noon.replace(hour=14, minute=15), timedelta(hours=2, minutes=30)
         >>> outage = Phenomenon(text="メールを送受信できない", restored=end, stated=stated)

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
-from jikorules.duty import Duty
+from jikorules.reporting.duty import Duty
 
 SOON = timedelta(days=7)
 BEFORE = (timedelta(days=7), timedelta(days=1))

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
-from jikorules.forms.report import SeriousAccidentReport, Step
-from jikorules.forms.terms import Phase
+from jikorules.reporting.forms.report import SeriousAccidentReport, Step
+from jikorules.reporting.forms.vocabulary import Phase
 
 
 @frozen

@@ -9,7 +9,7 @@ from datetime import date
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
-from jikorules.forms.blocks import (
+from jikorules.reporting.forms.blocks import (
     Block,
     Field,
     Form,
@@ -23,10 +23,17 @@ from jikorules.forms.blocks import (
     item,
     moment,
 )
-from jikorules.forms.gaps import NOT_ASKED
-from jikorules.forms.report import Phenomenon, SeriousAccidentReport, lasted
-from jikorules.forms.response import causes, handling, measures, past, related, timeline
-from jikorules.forms.terms import Exempt
+from jikorules.reporting.forms.gaps import NOT_ASKED
+from jikorules.reporting.forms.layout_response import (
+    causes,
+    handling,
+    measures,
+    past,
+    related,
+    timeline,
+)
+from jikorules.reporting.forms.report import Phenomenon, SeriousAccidentReport, lasted
+from jikorules.reporting.forms.vocabulary import Exempt
 from jikorules.words.lists import entry, series
 from jikorules.words.numbers import people, time_span
 from jikorules.words.rules import row_name

@@ -12,9 +12,9 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jikorules.basics.errors import Lang, missing_library
-from jikorules.forms.blocks import Block, Field, Form, FormRow, Style
-from jikorules.forms.layout import form
-from jikorules.forms.report import SeriousAccidentReport
+from jikorules.reporting.forms.blocks import Block, Field, Form, FormRow, Style
+from jikorules.reporting.forms.layout import form
+from jikorules.reporting.forms.report import SeriousAccidentReport
 
 _XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FONT = "MS Mincho"

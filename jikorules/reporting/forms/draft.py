@@ -4,10 +4,15 @@ from collections.abc import Iterable
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Effect, Overlap, Reason
-from jikorules.duty import Duty, Report
 from jikorules.facts.incident import Impact, Incident
-from jikorules.forms.report import AffectedUsers, Phenomenon, Reporter, SeriousAccidentReport
 from jikorules.judgement.verdict import Verdict
+from jikorules.reporting.duty import Duty, Report
+from jikorules.reporting.forms.report import (
+    AffectedUsers,
+    Phenomenon,
+    Reporter,
+    SeriousAccidentReport,
+)
 from jikorules.words.names import service_name
 
 _SUFFERED = {

@@ -9,17 +9,17 @@ from typing import Any
 from attrs import asdict, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Words
-from jikorules.duties import duties
-from jikorules.duty import Report
-from jikorules.forms.check import Remark
-from jikorules.forms.draft import draft
-from jikorules.forms.first import FirstReport, first_report
-from jikorules.forms.html import to_html
-from jikorules.forms.markdown import to_markdown
-from jikorules.forms.report import SeriousAccidentReport
-from jikorules.forms.wire import report_from_wire, report_to_wire
-from jikorules.forms.word import to_docx
 from jikorules.judgement.judge import judge
+from jikorules.report_wire import report_from_wire, report_to_wire
+from jikorules.reporting.duties import duties
+from jikorules.reporting.duty import Report
+from jikorules.reporting.forms.check import Remark
+from jikorules.reporting.forms.draft import draft
+from jikorules.reporting.forms.first_report import FirstReport, first_report
+from jikorules.reporting.forms.html import to_html
+from jikorules.reporting.forms.markdown import to_markdown
+from jikorules.reporting.forms.report import SeriousAccidentReport
+from jikorules.reporting.forms.word import to_docx
 from jikorules.wire import from_wire
 
 _SUFFIX = Words(

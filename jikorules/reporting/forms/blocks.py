@@ -10,8 +10,8 @@ from attrs import frozen
 from jikorules.basics.errors import Lang, NotCovered
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import format_date
-from jikorules.forms.gaps import GAPS
-from jikorules.forms.report import Phenomenon, SeriousAccidentReport
+from jikorules.reporting.forms.gaps import GAPS
+from jikorules.reporting.forms.report import Phenomenon, SeriousAccidentReport
 from jikorules.words.lists import entry
 from jikorules.words.numbers import clock, day
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from jikorules.agenda import Entry, Status
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Content
-from jikorules.duty import Deadline, Duty, Report
 from jikorules.judgement.verdict import Met
 from jikorules.law.open_days import Closed
+from jikorules.reporting.agenda import Entry, Status
+from jikorules.reporting.duty import Deadline, Duty, Report
 from jikorules.words.lists import entry, flat, series
 from jikorules.words.names import BASES, CONTENTS, REASONS
 from jikorules.words.numbers import clock, day
@@ -45,7 +45,7 @@ def duty_title(duty: Duty, lang: Lang = "ja") -> str:
 
     Example:
         >>> from jikorules import Impact, Incident, Period, Service, judge
-        >>> from jikorules.duties import duties
+        >>> from jikorules.reporting.duties import duties
         >>> from datetime import datetime, timedelta
         >>> from jikorules import JAPAN
         >>> start = datetime(2018, 12, 6, 13, 39, tzinfo=JAPAN)

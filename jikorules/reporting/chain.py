@@ -13,12 +13,12 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words
 from jikorules.basics.validation import check_items, check_type, refuse
 from jikorules.basics.vocabulary import Origin
-from jikorules.duties import duties
-from jikorules.duty import Duty
 from jikorules.facts.incident import Incident, to_items
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Grade, Verdict
 from jikorules.law.ruleset import RuleSet
+from jikorules.reporting.duties import duties
+from jikorules.reporting.duty import Duty
 
 _AN_INCIDENT = Words("事故（Incident）", "an Incident")
 _FROM_WHOLESALER = Words("wholesaler（卸元の事故による）", "wholesaler, where the failure lay")

@@ -1,7 +1,7 @@
 """The detailed report of a serious accident 重大な事故報告書（詳報）, 様式第50の3, as typed data.
 
 The field names follow the form; its notes 注 are referred to by number. What is not known yet is
-None or empty, and stays a visible gap when the report is rendered: see `jikorules.forms.gaps`.
+None or empty, and stays a visible gap when the report is rendered: see `jikorules.reporting.forms.gaps`.
 """
 
 from datetime import date, datetime, timedelta
@@ -12,8 +12,8 @@ from attrs import Attribute, field, frozen
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.moments import to_fixed_offset
 from jikorules.basics.validation import check_day, check_time, refuse
-from jikorules.forms.terms import CauseKind, Exempt, NoticeChannel, Phase, Stage
 from jikorules.judgement.verdict import Grade
+from jikorules.reporting.forms.vocabulary import CauseKind, Exempt, NoticeChannel, Phase, Stage
 
 
 def _moment(value: datetime | None) -> datetime | None:

@@ -14,8 +14,8 @@ from jikorules.basics.errors import InvalidInput, JikorulesError, Words
 from jikorules.basics.iso8601 import iso_duration, parse_duration
 from jikorules.basics.strict_reading import problems_of, read_word, strict_converter
 from jikorules.basics.validation import check_type, refuse
-from jikorules.forms.report import SeriousAccidentReport
 from jikorules.judgement.verdict import Grade
+from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.strict import read_day, read_time, read_users
 
 FORM = "様式第50の3"

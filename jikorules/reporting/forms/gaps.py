@@ -10,8 +10,8 @@ from typing import Any
 from attrs import frozen
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.forms.report import SeriousAccidentReport
-from jikorules.forms.terms import Exempt
+from jikorules.reporting.forms.report import SeriousAccidentReport
+from jikorules.reporting.forms.vocabulary import Exempt
 
 
 @frozen

@@ -23,7 +23,6 @@ from jikorules.basics.validation import (
     refuse,
 )
 from jikorules.basics.vocabulary import Basis, Equipment, Reason
-from jikorules.duty import Deadline, Duty, OtherForm, Report
 from jikorules.facts.incident import Incident
 from jikorules.facts.service import to_users
 from jikorules.judgement.near_miss import NearMissVerdict
@@ -32,6 +31,7 @@ from jikorules.law.periodic import PeriodicReports
 from jikorules.law.provision import Citation
 from jikorules.law.reports import ReportRule
 from jikorules.law.ruleset import RuleSet, guideline, ruleset
+from jikorules.reporting.duty import Deadline, Duty, OtherForm, Report
 
 FIRST_DAY_NOT_COUNTED = Citation("民法", "140")
 

@@ -7,10 +7,10 @@ from itertools import groupby
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.moments import JAPAN
-from jikorules.forms.blocks import Block, Pen, Span, Style, block, clean, era_day, item
-from jikorules.forms.report import Measure, PublicNotice, Related
-from jikorules.forms.terms import CauseKind, NoticeChannel, Phase, Stage
 from jikorules.judgement.verdict import Grade
+from jikorules.reporting.forms.blocks import Block, Pen, Span, Style, block, clean, era_day, item
+from jikorules.reporting.forms.report import Measure, PublicNotice, Related
+from jikorules.reporting.forms.vocabulary import CauseKind, NoticeChannel, Phase, Stage
 from jikorules.words.lists import series
 from jikorules.words.numbers import number
 
@@ -223,7 +223,7 @@ def related(pen: Pen) -> Iterator[Block]:
         return
     if not given:
         yield block(_NONE.text(pen.lang))
-    # A table (別表) named alone is one of this standard: see `jikorules.forms.standards`.
+    # A table (別表) named alone is one of this standard: see `jikorules.reporting.forms.standards`.
     if any(text.startswith("別表") for each in given for text in map(clean, each.references)):
         yield block(_STANDARD)
     for each in given:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jikorules.basics.errors import Lang
-from jikorules.forms.blocks import Block, Field, Style
-from jikorules.forms.layout import form
-from jikorules.forms.report import SeriousAccidentReport
+from jikorules.reporting.forms.blocks import Block, Field, Style
+from jikorules.reporting.forms.layout import form
+from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.words.lists import entry, escaped
 
 _ITEMS = {Style.ITEM, Style.STEP}

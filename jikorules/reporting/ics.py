@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from jikorules.agenda import BEFORE, reminders
 from jikorules.basics.errors import Lang, Words, missing_library
 from jikorules.basics.validation import check_time, refuse
-from jikorules.duty import Duty
-from jikorules.duty_phrases import duty_details, duty_title
+from jikorules.reporting.agenda import BEFORE, reminders
+from jikorules.reporting.duty import Duty
+from jikorules.reporting.text import duty_details, duty_title
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -56,7 +56,7 @@ def to_ics(
 
     Example:
         >>> from jikorules import JAPAN, Impact, Incident, Period, Service, judge
-        >>> from jikorules.duties import duties
+        >>> from jikorules.reporting.duties import duties
         >>> start = datetime(2018, 12, 6, 13, 39, tzinfo=JAPAN)
         >>> period = Period(start, start + timedelta(hours=4, minutes=25))
         >>> voice = Service("voice", emergency_calls=True)
