@@ -24,16 +24,8 @@ from hypothesis import strategies as st
 
 from jikorules import JAPAN, Bounds, Grade
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang
-from jikorules.reporting.forms import (
-    blocks,
-    html,
-    layout,
-    markdown,
-    word,
-)
-from jikorules.reporting.forms import (
-    layout_response as response,
-)
+from jikorules.reporting.forms import blocks, html, layout, markdown, word
+from jikorules.reporting.forms import layout_response as response
 from jikorules.reporting.forms.blocks import clean
 from jikorules.reporting.forms.gaps import GAPS, NOT_ASKED, gaps
 from jikorules.reporting.forms.html import to_html

@@ -38,8 +38,10 @@ from jikorules import (
     rulesets,
 )
 from jikorules.basics.errors import Lang
-from jikorules.frontier import Region, Spot, frontier_accidents, frontier_regions
-from jikorules.frontier_layout import (
+from jikorules.judgement.limbs import plan_of
+from jikorules.statistics.charts.bars import quarter_rows, quarters, share_rows, shares
+from jikorules.statistics.charts.frontier_chart import frontier
+from jikorules.statistics.charts.layout import (
     Frame,
     Mark,
     area_of,
@@ -51,9 +53,9 @@ from jikorules.frontier_layout import (
     open_ends,
     overlaps,
 )
-from jikorules.judgement.limbs import plan_of
-from jikorules.plot import frontier, quarter_rows, quarters, save, share_rows, shares
-from jikorules.plot_style import text_width, wrapped
+from jikorules.statistics.charts.regions import Region, Spot, frontier_accidents, frontier_regions
+from jikorules.statistics.charts.saving import save
+from jikorules.statistics.charts.style import text_width, wrapped
 
 ROOT = Path(__file__).parents[1]
 START = datetime(2026, 5, 10, 7, 0, tzinfo=JAPAN)
@@ -562,8 +564,9 @@ class TestTheLibrary:
 
     def test_it_is_loaded_only_for_a_chart(self) -> None:
         code = (
-            "import sys, jikorules.plot as plot; from jikorules import ruleset; "
-            "from jikorules.frontier import frontier_regions; frontier_regions(ruleset('H31')); "
+            "import sys, jikorules.statistics.charts.bars as plot; from jikorules import ruleset; "
+            "from jikorules.statistics.charts.regions import frontier_regions; "
+            "frontier_regions(ruleset('H31')); "
             "plot.share_rows({'a': 1}); print({'altair', 'vl_convert', 'pandas'} & {*sys.modules})"
         )
         done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=True)

@@ -42,11 +42,13 @@ from jikorules.documents import (
     read_stream,
 )
 from jikorules.forms_command import read_subject
-from jikorules.reporting.forms import to_docx, to_html, to_markdown
-from jikorules.statistics import yearly
-from jikorules.statistics_text import tables_html, tables_markdown
+from jikorules.reporting.forms.html import to_html
+from jikorules.reporting.forms.markdown import to_markdown
+from jikorules.reporting.forms.word import to_docx
+from jikorules.statistics.tables import tables_html, tables_markdown
+from jikorules.statistics.yearly import yearly
+from jikorules.statistics_wire import recorded_from_wire
 from jikorules.strict import read_time
-from jikorules.taxonomy import recorded_from_wire
 
 SECOND, MEGABYTES = 1.0, 200
 

@@ -33,8 +33,9 @@ from jikorules import (
     judge,
     ruleset,
 )
-from jikorules.statistics import Accident, Yearly, accidents_of, statistics_to_wire, yearly
-from jikorules.statistics_text import (
+from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of
+from jikorules.statistics.recorded import Recorded
+from jikorules.statistics.tables import (
     Heading,
     Table,
     fiscal_year,
@@ -44,18 +45,9 @@ from jikorules.statistics_text import (
     tables_html,
     tables_markdown,
 )
-from jikorules.taxonomy import (
-    TIME_BANDS,
-    USER_BANDS,
-    Band,
-    Cause,
-    FailedFacility,
-    Recorded,
-    ServiceGroup,
-    band_of,
-    recorded_from_wire,
-    service_group,
-)
+from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, service_group
+from jikorules.statistics.yearly import Accident, Yearly, accidents_of, yearly
+from jikorules.statistics_wire import recorded_from_wire, statistics_to_wire
 
 CASES = json.loads((Path(__file__).parent / "cases" / "fy2018.json").read_text("utf-8"))["cases"]
 HOUR = timedelta(hours=1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timezone
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
@@ -31,7 +31,11 @@ _ZONE = Words(
 )
 
 
-def member(choices: type[E], value: E | str) -> E:
+@overload
+def member(choices: type[E], value: E | str) -> E: ...
+@overload
+def member(choices: type[E], value: E | str | None) -> E | None: ...
+def member(choices: type[E], value: E | str | None) -> E | None:
     """Turn a name into the member it names; what is no name stays, for `check_member` to report."""
     if isinstance(value, str):
         try:

@@ -6,9 +6,10 @@ from functools import partial
 
 from jikorules.basics.errors import JikorulesError
 from jikorules.commands.common import complain, documents, moment
-from jikorules.statistics import statistics_to_wire, yearly
-from jikorules.statistics_text import fiscal_year, tables_html, tables_markdown
-from jikorules.taxonomy import Recorded, recorded_from_wire
+from jikorules.statistics.recorded import Recorded
+from jikorules.statistics.tables import fiscal_year, tables_html, tables_markdown
+from jikorules.statistics.yearly import yearly
+from jikorules.statistics_wire import recorded_from_wire, statistics_to_wire
 
 
 def run_statistics(options: Namespace) -> int:

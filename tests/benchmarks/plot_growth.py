@@ -21,8 +21,8 @@ from test_frames_speed import (
 )
 from test_speed import best_in_turns
 
-from jikorules.plot import save
-from jikorules.plot_style import load_altair, styled
+from jikorules.statistics.charts.saving import save
+from jikorules.statistics.charts.style import load_altair, styled
 
 PICTURE = Path(__file__).parents[2] / "docs/_static/frames-growth.svg"
 ROWS = [10**power * step for power in range(4, 7) for step in (1, 3)] + [10**7]

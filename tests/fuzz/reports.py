@@ -8,10 +8,14 @@ from jikorules import JikorulesError
 from jikorules.documents import read_documents
 from jikorules.forms_command import read_subject
 from jikorules.report_wire import report_from_wire, report_to_wire
-from jikorules.reporting.forms import SeriousAccidentReport, check, to_html, to_markdown
-from jikorules.statistics import yearly
-from jikorules.statistics_text import fiscal_year, tables_html, tables_markdown
-from jikorules.taxonomy import Recorded, recorded_from_wire
+from jikorules.reporting.forms import check
+from jikorules.reporting.forms.html import to_html
+from jikorules.reporting.forms.markdown import to_markdown
+from jikorules.reporting.forms.report import SeriousAccidentReport
+from jikorules.statistics.recorded import Recorded
+from jikorules.statistics.tables import fiscal_year, tables_html, tables_markdown
+from jikorules.statistics.yearly import yearly
+from jikorules.statistics_wire import recorded_from_wire
 
 
 def one_input(data: bytes) -> None:

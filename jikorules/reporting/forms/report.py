@@ -1,7 +1,7 @@
 """The detailed report of a serious accident 重大な事故報告書（詳報）, 様式第50の3, as typed data.
 
 The field names follow the form; its notes 注 are referred to by number. What is not known yet is
-None or empty, and stays a visible gap when the report is rendered: see `jikorules.reporting.forms.gaps`.
+None or empty, and stays a visible gap when the report is rendered: see `gaps`.
 """
 
 from datetime import date, datetime, timedelta

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from attrs import frozen
 
-from jikorules import statistics_text as said
+import jikorules.statistics.tables as said
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words, shown
 from jikorules.basics.validation import check_items, refuse
@@ -21,19 +21,10 @@ from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.parts import Part, parts_of, stretches, together
 from jikorules.judgement.verdict import Grade, Met
-from jikorules.statistics_text import Heading, Row, Table, fiscal_year, note, percent
-from jikorules.taxonomy import (
-    TIME_BANDS,
-    USER_BANDS,
-    Band,
-    Cause,
-    FailedFacility,
-    Recorded,
-    ServiceGroup,
-    Taxon,
-    band_of,
-    check_bands,
-)
+from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of, check_bands
+from jikorules.statistics.recorded import Recorded
+from jikorules.statistics.tables import Heading, Row, Table, fiscal_year, note, percent
+from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon
 from jikorules.words.lists import flat
 
 _ZERO = timedelta(0)
@@ -225,16 +216,6 @@ def yearly(
         by_day=_by_day(year, now),
         year_on_year=None if before is None else _year_on_year(year, before, now),
     )
-
-
-def statistics_to_wire(made: Yearly) -> dict[str, Any]:
-    """Write the tables of a year as plain JSON data.
-
-    Example:
-        >>> statistics_to_wire(yearly([], 2018))["fiscal_year"]
-        2018
-    """
-    return {"fiscal_year": made.year, "tables": [said.table_to_wire(x) for x in made.tables]}
 
 
 class _Section(NamedTuple):

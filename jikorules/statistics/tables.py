@@ -8,11 +8,11 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.wareki import format_date
-from jikorules.taxonomy import Band
+from jikorules.statistics.bands import Band
 from jikorules.words.lists import escaped
 from jikorules.words.numbers import day as day_name
 
@@ -285,28 +285,6 @@ def table_of(  # noqa: PLR0913
         None if shares is None else tuple(shares),
         tuple(notes),
     )
-
-
-def table_to_wire(table: Table) -> dict[str, Any]:
-    """Write a table as plain JSON data.
-
-    Example:
-        >>> cells = Table("k", Words("表", "T"), (SIMPLE,), (ACCIDENTS,), ((3,),))
-        >>> table_to_wire(cells)["rows"][0]["cells"]
-        [3]
-    """
-    shares = table.shares or [None] * len(table.rows)
-    rows = zip(table.rows, table.cells, shares, strict=True)
-    return {
-        "key": table.key,
-        "title": asdict(table.title),
-        "columns": [{"key": each.key, "name": asdict(each.name)} for each in table.columns],
-        "rows": [
-            {**asdict(head), "cells": [*cells], "share": share} for head, cells, share in rows
-        ],
-        "totals": None if table.totals is None else [*table.totals],
-        "notes": [asdict(each) for each in table.notes],
-    }
 
 
 def table_markdown(table: Table, lang: Lang = "ja") -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.frontier import Region, Spot
-from jikorules.frontier_layout import Frame, Mark, open_ends
 from jikorules.judgement.verdict import Grade
 from jikorules.law.ruleset import RuleSet
+from jikorules.statistics.charts.layout import Frame, Mark, open_ends
+from jikorules.statistics.charts.regions import Region, Spot
 from jikorules.words.lists import AND, OR, entry, series
 from jikorules.words.numbers import clock, day, lasted, people
 from jikorules.words.rules import grade_name, row_name

@@ -1,6 +1,6 @@
 """Users against duration: where the law draws its lines, and where accidents stand, as plain data.
 
-`jikorules.frontier_layout` gives it places in pixels, and `jikorules.plot` draws it.
+`layout` gives it places in pixels, and `frontier_chart` draws it.
 """
 
 from collections import Counter

@@ -1,37 +1,21 @@
-"""Charts: accidents by quarter, shares, and users against duration beside the limits of the law.
-
-The library altair is needed for nothing else, and is loaded only when a chart is made.
-"""
+"""Charts of counts: accidents by quarter, and shares of a whole."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Words
-from jikorules.frontier import Accident, Region, frontier_accidents, frontier_regions
-from jikorules.frontier_layout import frame_of
-from jikorules.frontier_words import notes_on, title_of
-from jikorules.law.ruleset import RuleSet
-from jikorules.plot_frontier import Sheet, lines_of, panel_of
-from jikorules.plot_style import INK, Rows, load_altair, styled, wrapped
-from jikorules.words.rules import basis
+from jikorules.statistics.charts.style import INK, Rows, load_altair, styled
 
 if TYPE_CHECKING:
     import altair
 
 
 _BAR = "#0072b2"
-_WIDTHS, _HEIGHT = (690, 305), 230
-"""Of a panel of the frontier: as wide as the first if it is the only one."""
-
-_SUFFIX = Words("末尾が .svg、.png 又は .html の名前", "a name ending in .svg, .png or .html")
-_NAME_IT = Words("末尾で形式を選びます。", "The ending chooses the format.")
 _COUNTS = Words("1つ以上の名称と0以上の件数", "one or more names, each with a count of 0 or more")
 _CHECK_COUNTS = Words("件数を確かめてください。", "Check the counts.")
-_ROWS = Words("表の項の番号", "numbers of rows of the table")
 
 
 @frozen
@@ -187,91 +171,3 @@ def shares(counts: Mapping[str, int], title: str, *, lang: Lang = "ja") -> "alta
     )
     drawn: altair.LayerChart = styled(alt, chart)
     return drawn
-
-
-def frontier(
-    rules: RuleSet,
-    accidents: Iterable[Accident] = (),
-    *,
-    rows: Collection[str] | None = None,
-    lang: Lang = "ja",
-) -> "altair.VConcatChart":
-    """Draw users against duration, with the limits of a rule set and accidents beside them.
-
-    Each row of the table has a chart of its own, and so has the periodic report. An accident is a
-    point, or a box as large as what is not known of it; the looks of a `History` are joined by a
-    line in the order of time.
-
-    Args:
-        rules: the rule set. All accidents are held against it, whatever their day.
-        accidents: incidents, verdicts (which know for which moment they were judged), histories.
-        rows: the numbers of the rows to be shown, such as "一"; all, and the periodic report, if
-            left out.
-        lang: the language.
-
-    Raises:
-        InvalidInput: the rule set has no such row.
-        JikorulesError: the library altair is not installed.
-    """
-    regions = frontier_regions(rules)
-    shown_ = _chosen(regions, rows)
-    told = list(accidents)
-    spots = frontier_accidents(told, rules, lang)
-    alt = load_altair()
-    single = len(shown_) == 1
-    frame = frame_of(regions, spots, _WIDTHS[not single], _HEIGHT + 90 * single)
-    sheet = Sheet(alt, rules, regions, frame, lang)
-    drawn = [panel_of(sheet, i, [it for it in spots if it.region == i]) for i in shown_]
-    marks = [mark for _, marks in drawn for mark in marks]
-    notes = notes_on(marks, frame, len(told) - len({it.spot.accident for it in marks}), lang)
-    wide = 2 * _WIDTHS[1] + 80
-    title = alt.TitleParams(
-        title_of(rules, lang), subtitle=wrapped(basis(rules, lang), wide), offset=16
-    )
-    chart = alt.vconcat(
-        alt.concat(
-            *[panel for panel, _ in drawn],
-            columns=1 if single else 2,
-            spacing={"row": 26, "column": 18},
-        ),
-        lines_of(alt, [line for note in notes for line in wrapped(note, wide)], wide),
-        spacing=12,
-        title=title,
-    )
-    made: altair.VConcatChart = styled(alt, chart)
-    return made
-
-
-def _chosen(regions: Sequence[Region], rows: Collection[str] | None) -> list[int]:
-    if rows is None:
-        return list(range(len(regions)))
-    numbers = [each.row.number for each in regions if each.row is not None]
-    if not rows or isinstance(rows, str) or not set(rows) <= {*numbers}:
-        names = "、".join(each for each in numbers if each)
-        expected = Words(f"{_ROWS.ja}（{names}）", f"{_ROWS.en} ({names})")
-        hint = Words("番号を並べて与えてください。", "Give a list of numbers.")
-        raise InvalidInput.of("rows", expected, rows, hint)
-    return [i for i, each in enumerate(numbers) if each in rows]
-
-
-def save(chart: "altair.TopLevelMixin", path: Path | str) -> None:
-    """Write a chart to a file, as the name's ending says: .svg, .png or .html.
-
-    The HTML holds all that it needs, and reads nothing from the network.
-
-    Raises:
-        InvalidInput: the name has another ending.
-        JikorulesError: the library altair or vl-convert-python is not installed.
-        OSError: the file cannot be written.
-    """
-    file = Path(path)
-    kind = file.suffix.lower().removeprefix(".")
-    if kind not in {"svg", "png", "html"}:
-        raise InvalidInput.of("path", _SUFFIX, file.name, _NAME_IT)
-    load_altair()
-    if kind == "html":
-        chart.save(file, format="html", inline=True, embed_options={"actions": False})
-    elif kind == "png":
-        chart.save(file, format="png", scale_factor=1.5)
-    else:
-        chart.save(file, format="svg")

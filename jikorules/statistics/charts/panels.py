@@ -1,4 +1,4 @@
-"""The layers of the chart of users against duration, as `jikorules.plot` puts them together.
+"""The layers of the chart of users against duration, as `frontier_chart` puts them together.
 
 Each region has a panel: its areas and edges, the names of the grades in the corners, accidents.
 """
@@ -11,8 +11,17 @@ from typing import Any
 from attrs import frozen
 
 from jikorules.basics.errors import Lang
-from jikorules.frontier import Region, Spot
-from jikorules.frontier_layout import (
+from jikorules.judgement.verdict import Grade
+from jikorules.law.ruleset import RuleSet
+from jikorules.statistics.charts.captions import (
+    AXES,
+    OUTSIDE,
+    TOOLTIP,
+    facts_of,
+    limits_of,
+    name_of,
+)
+from jikorules.statistics.charts.layout import (
     MOST_NAMED,
     Box,
     Frame,
@@ -24,10 +33,8 @@ from jikorules.frontier_layout import (
     open_ends,
     overlaps,
 )
-from jikorules.frontier_words import AXES, OUTSIDE, TOOLTIP, facts_of, limits_of, name_of
-from jikorules.judgement.verdict import Grade
-from jikorules.law.ruleset import RuleSet
-from jikorules.plot_style import GREY, INK, PALE, Rows, text_width, wrapped
+from jikorules.statistics.charts.regions import Region, Spot
+from jikorules.statistics.charts.style import GREY, INK, PALE, Rows, text_width, wrapped
 from jikorules.words.numbers import number, time_span
 from jikorules.words.rules import grade_name
 

@@ -1,7 +1,7 @@
 """Where in a chart of users against duration everything stands, in pixels.
 
 A frame turns durations and users into pixels. In it stand the edges of regions, and the marks of
-accidents with their texts. `jikorules.plot_frontier` draws them.
+accidents with their texts. `jikorules.statistics.charts.panels` draws them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +12,8 @@ from math import exp, log
 from attrs import evolve, frozen
 
 from jikorules.basics.errors import Lang
-from jikorules.frontier import Region, Spot
-from jikorules.plot_style import text_width
+from jikorules.statistics.charts.regions import Region, Spot
+from jikorules.statistics.charts.style import text_width
 from jikorules.words.numbers import clock
 
 _SECOND = timedelta(seconds=1)
@@ -92,7 +92,7 @@ def area_of(region: Region, frame: Frame) -> list[tuple[float, int]]:
 
     Example:
         >>> from jikorules import ruleset
-        >>> from jikorules.frontier import frontier_regions
+        >>> from jikorules.statistics.charts.regions import frontier_regions
         >>> periodic = frontier_regions(ruleset("H31"))[-1]
         >>> area_of(periodic, Frame((600, 172_800), (1_000, 10**8), 300, 200))
         [(600, 30000), (7200.0, 1000), (172800, 1000)]

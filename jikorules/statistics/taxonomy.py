@@ -1,0 +1,141 @@
+"""Causes, failed facilities and services as the official tables name them."""
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+from jikorules.basics.errors import Words
+from jikorules.basics.vocabulary import Kind
+from jikorules.facts.service import CATALOGUE, Service
+
+
+class Taxon(StrEnum):
+    """A name of the yearly report. The word before the point is that of the name above it."""
+
+    words: Words
+
+    def __new__(cls, word: str, ja: str, en: str) -> Self:
+        """Make a member of its word and its names."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.words = Words(ja, en)
+        return member
+
+    @property
+    def name_ja(self) -> str:
+        """The name in the report."""
+        return self.words.ja
+
+    @property
+    def parent(self) -> Self | None:
+        """What it is a part of; None at the top.
+
+        Example:
+            >>> Cause.SOFTWARE.parent, Cause.EQUIPMENT.parent
+            (<Cause.EQUIPMENT: 'equipment'>, None)
+        """
+        above, _, below = self.value.partition(".")
+        return next(each for each in type(self) if each.value == above) if below else None
+
+    @property
+    def children(self) -> tuple[Self, ...]:
+        """Its parts, in the order of the report."""
+        return tuple(each for each in type(self) if each.parent is self)
+
+
+class Cause(Taxon):
+    """What caused an accident 発生要因; of several causes the main one."""
+
+    EXTERNAL = "external", "外的要因", "external causes"
+    """自社以外の要因."""
+    OTHER_CARRIER = (
+        "external.other_carrier",
+        "他の電気通信事業者の事故",
+        "another carrier's accident",
+    )
+    POWER_CUT = "external.power_cut", "停電", "power cut"
+    """Under 外的要因 by what that means; the report does not say it."""
+    DISASTER = "external.disaster", "自然災害", "natural disaster"
+    """Under 外的要因 by what that means; the report does not say it."""
+    EQUIPMENT = "equipment", "設備要因", "equipment"
+    """設備的な要因."""
+    NATURAL_FAILURE = "equipment.natural_failure", "自然故障", "natural failure"
+    HARDWARE = "equipment.hardware", "機器の故障", "failure of a device"
+    """How it stands to 自然故障 the report does not say."""
+    SOFTWARE = "equipment.software", "ソフトウェアの不具合", "software fault"
+    HUMAN = "human", "人為要因", "human causes"
+
+
+class FailedFacility(Taxon):
+    """What failed 故障設備."""
+
+    LINE = "line", "伝送路設備", "transmission lines"
+    SUBSCRIBER_CABLE = "line.subscriber_cable", "加入者系ケーブル", "subscriber cable"
+    TRUNK_CABLE = "line.trunk_cable", "中継ケーブル", "trunk cable"
+    SWITCHING = "switching", "伝送交換設備", "transmission and switching facilities"
+    SUBSCRIBER_UNIT = "switching.subscriber_unit", "加入者収容装置", "subscriber accommodation unit"
+    LAYER_3 = "switching.layer_3", "レイヤ３スイッチ・ルータ", "layer 3 switch or router"
+    LAYER_2 = "switching.layer_2", "レイヤ２スイッチ", "layer 2 switch"
+    SWITCHING_OTHER = "switching.other", "その他", "other"
+    SERVER = "server", "サーバ設備", "servers"
+    SERVER_OTHER = "server.other", "その他", "other"
+    POWER = "power", "電源設備", "power supply"
+    """電源の故障 in the report's figure 13."""
+    OTHER = "other", "その他", "other"
+    OTHER_FACILITY = "other.other_facility", "その他設備の故障", "failure of other facilities"
+
+
+class ServiceGroup(Taxon):
+    """Which service was hit サービス."""
+
+    VOICE = "voice", "音声サービス", "voice services"
+    ANALOGUE = "voice.analogue", "アナログ電話", "analogue telephone"
+    IP_PHONE = "voice.ip_phone", "IP電話", "IP telephone"
+    MOBILE_PHONE = "voice.mobile_phone", "携帯電話", "mobile telephone"
+    FIXED_PHONE = "voice.fixed_phone", "固定電話", "fixed telephone"
+    """Named of a serious accident; beside アナログ電話 and IP電話 for what is told no closer."""
+    DATA = "data", "データ通信サービス", "data communication services"
+    INTERNET_FIXED = (
+        "data.internet_fixed",
+        "インターネット接続サービス（固定）",
+        "internet connection service (fixed)",
+    )
+    FIXED_ACCESS = "data.fixed_access", "固定アクセスサービス", "fixed access service"
+    MOBILE_ACCESS = "data.mobile_access", "移動アクセスサービス", "mobile access service"
+    OTHER = "other", "その他", "other"
+    EMAIL = "other.email", "電子メール", "e-mail"
+    INTERNET = "other.internet", "インターネット接続", "internet connection"
+    """Named so of serious accidents only; never derived from a `Service`."""
+
+
+_BY_KIND = MappingProxyType(
+    {
+        Kind.VOICE: ServiceGroup.VOICE,
+        Kind.INTERNET_ACCESS: ServiceGroup.DATA,
+        Kind.EMAIL: ServiceGroup.EMAIL,
+    }
+)
+_BY_NAME = MappingProxyType(
+    {each.name_ja: each for each in ServiceGroup if each.name_ja in CATALOGUE}
+)
+
+
+def service_group(service: Service) -> ServiceGroup | None:
+    """Sort a service by its name in the catalogue, else by its kind.
+
+    Args:
+        service: the service.
+
+    Returns:
+        The closest name that the report has for it; None if its kind does not settle that.
+
+    Example:
+        >>> service_group(Service.named("IP電話")).name_ja
+        'IP電話'
+        >>> service_group(Service("voice")).name_ja, service_group(Service("lpwa"))
+        ('音声サービス', None)
+    """
+    named = _BY_NAME.get(service.name or "")
+    if named is not None and CATALOGUE[named.name_ja].kind is service.kind:
+        return named
+    return _BY_KIND.get(service.kind)
