@@ -146,6 +146,6 @@ def checked(check: Callable[[str, object], Found]) -> Callable[[Any, Any], Any]:
 
 def read_word(value: Any, choices: type[StrEnum]) -> StrEnum:
     """Read a word of a closed list."""
-    word = member(choices, value)
+    word: StrEnum = member(choices, value)
     refuse(*check_member("", choices, word))
     return word
