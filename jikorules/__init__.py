@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from jikorules.facts.near_miss import NearMiss as NearMiss
     from jikorules.facts.service import CATALOGUE as CATALOGUE
     from jikorules.facts.service import Service as Service
-    from jikorules.history_wire import history_from_wire as history_from_wire
-    from jikorules.history_wire import history_to_wire as history_to_wire
     from jikorules.judgement.changes.history import Change as Change
     from jikorules.judgement.changes.history import FactMoved as FactMoved
     from jikorules.judgement.changes.history import FindingTurned as FindingTurned
@@ -93,8 +91,6 @@ if TYPE_CHECKING:
     from jikorules.law.ruleset import load_law as load_law
     from jikorules.law.ruleset import ruleset as ruleset
     from jikorules.law.ruleset import rulesets as rulesets
-    from jikorules.near_miss_wire import near_miss_from_wire as near_miss_from_wire
-    from jikorules.near_miss_wire import near_miss_to_wire as near_miss_to_wire
     from jikorules.reporting.agenda import Entry as Entry
     from jikorules.reporting.agenda import Reminder as Reminder
     from jikorules.reporting.agenda import Status as Status
@@ -114,8 +110,12 @@ if TYPE_CHECKING:
     from jikorules.reporting.ics import to_ics as to_ics
     from jikorules.reporting.text import agenda_text as agenda_text
     from jikorules.reporting.text import duties_text as duties_text
-    from jikorules.wire import from_wire as from_wire
-    from jikorules.wire import to_wire as to_wire
+    from jikorules.wire.answers import to_wire as to_wire
+    from jikorules.wire.history import history_from_wire as history_from_wire
+    from jikorules.wire.history import history_to_wire as history_to_wire
+    from jikorules.wire.incident import from_wire as from_wire
+    from jikorules.wire.near_miss import near_miss_from_wire as near_miss_from_wire
+    from jikorules.wire.near_miss import near_miss_to_wire as near_miss_to_wire
     from jikorules.words.replay import replay_table as replay_table
     from jikorules.words.verdict import paragraph as paragraph
     from jikorules.words.verdict import sentence as sentence
@@ -134,7 +134,6 @@ _HOMES = {
     "facts.incident": "CriticalFacility Impact Incident Period",
     "facts.near_miss": "NearMiss",
     "facts.service": "CATALOGUE Service",
-    "history_wire": "history_from_wire history_to_wire",
     "judgement.changes.history": "Change FactMoved FindingTurned History Look changes",
     "judgement.changes.outlook": "Crossing Margin Need Outlook outlook",
     "judgement.changes.questions": "answer questions",
@@ -149,14 +148,16 @@ _HOMES = {
     "law.open_days": "Closed is_open next_open why_closed",
     "law.provision": "Citation",
     "law.ruleset": "Law RuleSet guideline load_law ruleset rulesets",
-    "near_miss_wire": "near_miss_from_wire near_miss_to_wire",
     "reporting.agenda": "Entry Reminder Status agenda reminders",
     "reporting.chain": "AccidentCount CarrierAnswer Chain count_accidents judge_chain",
     "reporting.duties": "OtherReason duties",
     "reporting.duty": "Deadline Duty OtherForm Report",
     "reporting.ics": "to_ics",
     "reporting.text": "agenda_text duties_text",
-    "wire": "from_wire to_wire",
+    "wire.answers": "to_wire",
+    "wire.history": "history_from_wire history_to_wire",
+    "wire.incident": "from_wire",
+    "wire.near_miss": "near_miss_from_wire near_miss_to_wire",
     "words.replay": "replay_table",
     "words.verdict": "paragraph sentence tree",
 }

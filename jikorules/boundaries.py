@@ -26,7 +26,7 @@ from jikorules.law.open_days import Closed, why_closed
 from jikorules.law.ruleset import RuleSet, ruleset, rulesets
 from jikorules.reporting.duties import OtherReason, duties
 from jikorules.reporting.duty import Deadline, Duty
-from jikorules.wire import to_wire
+from jikorules.wire.answers import to_wire
 
 FORMAT = "jikorules-boundaries/1"
 

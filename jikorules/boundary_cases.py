@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import chain, combinations, product
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import CriticalKind, Overlap
@@ -26,7 +26,7 @@ from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Grade, Limb, Met, Verdict
 from jikorules.law.ruleset import RuleSet
-from jikorules.wire import to_wire
+from jikorules.wire.answers import to_wire
 
 Case = dict[str, Any]
 """A case of the pack, as plain JSON data."""
@@ -71,7 +71,7 @@ def judged(
         impact["service"] = {"emergency_calls": None, "paid": None} | impact["service"]
     return {
         "id": name,
-        "about": {"why": why, "provisions": [limb.provision.copy() for limb in limbs]},
+        "about": {"why": why, "provisions": [asdict(limb.citation) for limb in limbs]},
         "task": "judge",
         "incident": document,
         "at": at and at.isoformat(),
@@ -83,7 +83,7 @@ def answer_of(verdict: Verdict) -> dict[str, Any]:
     """Give what an implementation has to answer where a verdict is right."""
     grades = [grade.wire for grade in verdict.possible]
     provisions = [
-        finding.limb.provision.copy()
+        asdict(finding.limb.citation)
         for finding in verdict.findings
         if finding.met is Met.YES and finding.limb.exclusion is None
     ]

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from jikorules.basics.errors import Lang, Words, shown
 from jikorules.boundaries import cases
 from jikorules.boundary_cases import Case
-from jikorules.comparison import ABSENT, differing
+from jikorules.wire.comparison import ABSENT, differing
 
 
 class Wrong(StrEnum):

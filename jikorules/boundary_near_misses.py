@@ -18,7 +18,7 @@ from jikorules.judgement.near_miss import NearMissVerdict, judge_near_miss
 from jikorules.judgement.verdict import Met
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.ruleset import RuleSet, rulesets
-from jikorules.near_miss_wire import near_miss_to_wire
+from jikorules.wire.near_miss import near_miss_to_wire
 
 Facts = dict[str, Any]
 

@@ -14,7 +14,7 @@ from typing import Any
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, shown
 from jikorules.basics.strict_reading import unknown_key
 from jikorules.basics.validation import Found
-from jikorules.comparison import ABSENT
+from jikorules.wire.comparison import ABSENT
 
 Check = Callable[[Any], Found]
 """What looks at one value: it gives the problems, with paths from the value on."""

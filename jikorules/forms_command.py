@@ -10,7 +10,6 @@ from attrs import asdict, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Words
 from jikorules.judgement.judge import judge
-from jikorules.report_wire import report_from_wire, report_to_wire
 from jikorules.reporting.duties import duties
 from jikorules.reporting.duty import Report
 from jikorules.reporting.forms.check import Remark
@@ -20,7 +19,8 @@ from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.reporting.forms.word import to_docx
-from jikorules.wire import from_wire
+from jikorules.wire.incident import from_wire
+from jikorules.wire.report import report_from_wire, report_to_wire
 
 _SUFFIX = Words(
     ".docx、.html、.md 又は .json の名前", "a name that ends in .docx, .html, .md or .json"

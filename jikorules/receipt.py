@@ -17,14 +17,15 @@ from jikorules.basics.moments import JAPAN, to_fixed_offset
 from jikorules.basics.validation import Found, check_member, member, refuse
 from jikorules.basics.versions import VERSION, WIRE
 from jikorules.canonical import Check, canonical, check_digest, check_map, check_object, digest
-from jikorules.comparison import ABSENT, differing
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Flag, Limb, Reading, Verdict
 from jikorules.law.ruleset import RuleSet, rulesets
-from jikorules.strict import read_time
-from jikorules.wire import to_wire
+from jikorules.wire.answers import to_wire
+from jikorules.wire.comparison import ABSENT, differing
+from jikorules.wire.values import read_time
+from jikorules.wire.verdict import limb_to_wire
 
 _OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
 """Flags that rest on what the digest of a rule set leaves out: the day up to which the law has
@@ -234,7 +235,7 @@ def _readings(receipt: Receipt, rules: RuleSet) -> dict[Limb, Reading]:
         limb: Reading(each["reading"])
         for each in receipt.verdict.get("readings", ())
         for limb in limbs
-        if (limb.provision, limb.required) == (each["provision"], each["required"])
+        if all(each[key] == value for key, value in limb_to_wire(limb).items())
     }
 
 

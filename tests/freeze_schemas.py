@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import jikorules
-from jikorules.schemas import SCHEMAS, build
+from jikorules.wire.schemas import SCHEMAS, build
 
 FOLDER = Path(jikorules.__file__).parent / "schema" / "v1"
 

@@ -10,7 +10,7 @@ from test_cli import BAD, GOOD
 
 from jikorules import Incident, Verdict, boundaries, judge
 from jikorules.cli import main
-from jikorules.schemas import SCHEMAS, schema
+from jikorules.wire.schemas import SCHEMAS, schema
 
 EXAMPLES = "docs/examples/fy2018.json"
 Capture = pytest.CaptureFixture[str]

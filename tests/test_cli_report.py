@@ -9,7 +9,7 @@ from forms_sample import sample
 from test_cli import BAD, GOOD
 
 from jikorules.cli import main
-from jikorules.report_wire import report_from_wire, report_to_wire
+from jikorules.wire.report import report_from_wire, report_to_wire
 
 
 @pytest.fixture

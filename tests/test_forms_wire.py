@@ -15,8 +15,8 @@ from strategies import ZONES, users
 
 from jikorules import Bounds, Grade, InvalidInput
 from jikorules.basics.iso8601 import iso_duration, parse_duration
-from jikorules.report_wire import report_from_wire, report_to_wire
 from jikorules.reporting.forms.report import SeriousAccidentReport
+from jikorules.wire.report import report_from_wire, report_to_wire
 
 BASE: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=5),

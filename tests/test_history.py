@@ -26,8 +26,8 @@ from jikorules import (
     judge,
     to_wire,
 )
-from jikorules.history_wire import history_from_wire, history_to_wire
 from jikorules.judgement.changes.history import FactMoved, FindingTurned, History, Look, changes
+from jikorules.wire.history import history_from_wire, history_to_wire
 
 HOUR = timedelta(hours=1)
 VOICE = Service("voice", emergency_calls=True, paid=True)

@@ -34,7 +34,7 @@ from jikorules import (
     to_wire,
 )
 from jikorules.basics.errors import shown
-from jikorules.near_miss_wire import near_miss_from_wire, near_miss_to_wire
+from jikorules.wire.near_miss import near_miss_from_wire, near_miss_to_wire
 
 FIRST, AMENDED = date(2023, 6, 16), date(2026, 4, 1)
 HUGE = 10**400

@@ -44,7 +44,6 @@ from jikorules import (
 )
 from jikorules.basics.versions import VERSION
 from jikorules.canonical import canonical, digest
-from jikorules.comparison import ABSENT
 from jikorules.receipt import (
     Cause,
     Discrepancy,
@@ -56,6 +55,7 @@ from jikorules.receipt import (
     receipt_to_wire,
     verify,
 )
+from jikorules.wire.comparison import ABSENT
 
 ROOT = Path(__file__).parents[1]
 FIXTURE = Path(__file__).with_name("cases") / "receipt-0.1.0.json"

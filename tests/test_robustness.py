@@ -33,7 +33,13 @@ from jikorules import (
     to_ics,
     tree,
 )
-from jikorules.documents import (
+from jikorules.forms_command import read_subject
+from jikorules.reporting.forms.html import to_html
+from jikorules.reporting.forms.markdown import to_markdown
+from jikorules.reporting.forms.word import to_docx
+from jikorules.statistics.tables import tables_html, tables_markdown
+from jikorules.statistics.yearly import yearly
+from jikorules.wire.files import (
     MOST_BYTES,
     MOST_DEPTH,
     MOST_NUMBER,
@@ -41,14 +47,8 @@ from jikorules.documents import (
     read_documents,
     read_stream,
 )
-from jikorules.forms_command import read_subject
-from jikorules.reporting.forms.html import to_html
-from jikorules.reporting.forms.markdown import to_markdown
-from jikorules.reporting.forms.word import to_docx
-from jikorules.statistics.tables import tables_html, tables_markdown
-from jikorules.statistics.yearly import yearly
-from jikorules.statistics_wire import recorded_from_wire
-from jikorules.strict import read_time
+from jikorules.wire.statistics import recorded_from_wire
+from jikorules.wire.values import read_time
 
 SECOND, MEGABYTES = 1.0, 200
 
@@ -319,7 +319,7 @@ class Endless(io.RawIOBase):
 @pytest.fixture
 def pieces(monkeypatch: pytest.MonkeyPatch) -> int:
     """Let files be read in small pieces."""
-    monkeypatch.setattr("jikorules.documents.MOST_BYTES", 1000)
+    monkeypatch.setattr("jikorules.wire.files.MOST_BYTES", 1000)
     return 1000
 
 

@@ -51,12 +51,12 @@ from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
-from jikorules.near_miss_wire import near_miss_from_wire, near_miss_to_wire
-from jikorules.report_wire import report_from_wire, report_to_wire
 from jikorules.reporting.agenda import agenda
 from jikorules.reporting.duties import OtherReason
 from jikorules.reporting.forms.report import SeriousAccidentReport
-from jikorules.schemas import SCHEMAS, schema
+from jikorules.wire.near_miss import near_miss_from_wire, near_miss_to_wire
+from jikorules.wire.report import report_from_wire, report_to_wire
+from jikorules.wire.schemas import SCHEMAS, schema
 
 FROZEN: dict[str, str] = {
     "incident": "8c2380ddb2a054d57cd5e6b15a3d8c46d6ae70e420696a99683cf58a041663a2",

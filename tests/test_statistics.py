@@ -47,7 +47,7 @@ from jikorules.statistics.tables import (
 )
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, service_group
 from jikorules.statistics.yearly import Accident, Yearly, accidents_of, yearly
-from jikorules.statistics_wire import recorded_from_wire, statistics_to_wire
+from jikorules.wire.statistics import recorded_from_wire, statistics_to_wire
 
 CASES = json.loads((Path(__file__).parent / "cases" / "fy2018.json").read_text("utf-8"))["cases"]
 HOUR = timedelta(hours=1)

@@ -12,8 +12,8 @@ from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem,
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.wareki import parse_date
-from jikorules.documents import read_stream, under
 from jikorules.law.ruleset import RuleSet, ruleset
+from jikorules.wire.files import read_stream, under
 
 S = TypeVar("S")
 T = TypeVar("T")

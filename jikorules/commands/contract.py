@@ -7,7 +7,7 @@ from jikorules.basics.errors import Words
 from jikorules.boundaries import lines, pack, written
 from jikorules.boundary_check import check
 from jikorules.commands.common import read_file
-from jikorules.schemas import schema
+from jikorules.wire.schemas import schema
 
 _AGREE = Words("全ての事例の答えが一致しました。", "All answers agree.")
 

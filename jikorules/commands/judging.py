@@ -10,7 +10,8 @@ from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
-from jikorules.wire import from_wire, to_wire
+from jikorules.wire.answers import to_wire
+from jikorules.wire.incident import from_wire
 from jikorules.words.replay import replay_table
 from jikorules.words.verdict import tree
 

@@ -8,7 +8,7 @@ from jikorules.basics.moments import JAPAN
 from jikorules.commands.common import day_of, read_file, rules_of
 from jikorules.law.ruleset import rulesets
 from jikorules.staleness import law_check, law_check_text
-from jikorules.wire import to_wire
+from jikorules.wire.answers import to_wire
 from jikorules.words.rule_tables import rules_text
 
 

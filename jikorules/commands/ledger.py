@@ -11,7 +11,7 @@ from jikorules.facts.incident import Incident
 from jikorules.judgement.verdict import Verdict
 from jikorules.ledger import append, check, read_line
 from jikorules.receipt import discrepancies_text, incident_digest, receipt, verify
-from jikorules.wire import from_wire
+from jikorules.wire.incident import from_wire
 
 _WHOLE = Words("改行で終わる台帳", "a ledger that ends with a line break")
 _MEND = Words(

@@ -13,14 +13,15 @@ from jikorules.facts.near_miss import NearMiss
 from jikorules.forms_command import first_text, read_subject, remark_to_wire, written
 from jikorules.judgement.judge import judge
 from jikorules.judgement.near_miss import judge_near_miss
-from jikorules.near_miss_wire import near_miss_from_wire
 from jikorules.reporting.agenda import agenda
 from jikorules.reporting.duties import duties
 from jikorules.reporting.duty import Duty
 from jikorules.reporting.forms.check import check
 from jikorules.reporting.ics import to_ics
 from jikorules.reporting.text import agenda_text
-from jikorules.wire import from_wire, to_wire
+from jikorules.wire.answers import to_wire
+from jikorules.wire.incident import from_wire
+from jikorules.wire.near_miss import near_miss_from_wire
 
 _ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")
 _SEVERAL = Words("2件以上", "two or more")

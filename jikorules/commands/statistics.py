@@ -9,7 +9,7 @@ from jikorules.commands.common import complain, documents, moment
 from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import fiscal_year, tables_html, tables_markdown
 from jikorules.statistics.yearly import yearly
-from jikorules.statistics_wire import recorded_from_wire, statistics_to_wire
+from jikorules.wire.statistics import recorded_from_wire, statistics_to_wire
 
 
 def run_statistics(options: Namespace) -> int:

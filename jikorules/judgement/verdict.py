@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from attrs import asdict, evolve, field, frozen
+from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.iso8601 import iso_duration
 from jikorules.facts.incident import Incident
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet
@@ -95,8 +94,6 @@ class Limb:
         duration: the time required, None if none is.
         users: the users required, None if none are.
         exclusion: what it excludes; it then requires no numbers.
-        provision: the citation on the wire, for copying.
-        required: what it requires on the wire, for copying.
     """
 
     citation: Citation
@@ -104,22 +101,6 @@ class Limb:
     duration: timedelta | None = None
     users: int | None = None
     exclusion: Exclusion | None = None
-
-    provision: dict[str, Any] = field(init=False, eq=False, repr=False)
-    required: dict[str, Any] = field(init=False, eq=False, repr=False)
-
-    @provision.default
-    def _provision(self) -> dict[str, Any]:
-        return asdict(self.citation)
-
-    @required.default
-    def _required(self) -> dict[str, Any]:
-        required = {
-            "duration": self.duration and iso_duration(self.duration),
-            "users": self.users,
-            "exclusion": self.exclusion and self.exclusion.value,
-        }
-        return {key: value for key, value in required.items() if value is not None}
 
 
 @frozen

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-import jikorules.statistics.tables as said
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words, shown
 from jikorules.basics.validation import check_items, refuse
@@ -21,6 +20,7 @@ from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.parts import Part, parts_of, stretches, together
 from jikorules.judgement.verdict import Grade, Met
+from jikorules.statistics import tables as said
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of, check_bands
 from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import Heading, Row, Table, fiscal_year, note, percent

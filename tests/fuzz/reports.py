@@ -5,9 +5,7 @@ from typing import Any
 
 from fuzz.claims import check_told, within_a_second
 from jikorules import JikorulesError
-from jikorules.documents import read_documents
 from jikorules.forms_command import read_subject
-from jikorules.report_wire import report_from_wire, report_to_wire
 from jikorules.reporting.forms import check
 from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
@@ -15,7 +13,9 @@ from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import fiscal_year, tables_html, tables_markdown
 from jikorules.statistics.yearly import yearly
-from jikorules.statistics_wire import recorded_from_wire
+from jikorules.wire.files import read_documents
+from jikorules.wire.report import report_from_wire, report_to_wire
+from jikorules.wire.statistics import recorded_from_wire
 
 
 def one_input(data: bytes) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from fuzz.claims import check_told, within_a_second
 from jikorules import Incident, JikorulesError, from_wire, judge, to_wire, tree
-from jikorules.documents import read_documents
-from jikorules.strict import read_strictly
+from jikorules.wire.files import read_documents
+from jikorules.wire.incident_strict import read_strictly
 
 
 def one_input(data: bytes) -> None:

@@ -1,6 +1,6 @@
 """The shape of what the library writes where it is no class of its own, for the JSON Schemas.
 
-`jikorules.wire`, `jikorules.law` and `jikorules.near_miss_wire` write these; the tests hold what
+`jikorules.wire`, `jikorules.law` and `jikorules.wire.near_miss` write these; the tests hold what
 they write against the schemas. A class of the library stands for the form in which it is written.
 """
 

@@ -13,7 +13,7 @@ from jikorules.statistics.recorded import Recorded, check_recorded
 from jikorules.statistics.tables import Table
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup
 from jikorules.statistics.yearly import Yearly
-from jikorules.wire import from_wire
+from jikorules.wire.incident import from_wire
 
 _A_LIST = Words("サービスの配列", "a list of services")
 

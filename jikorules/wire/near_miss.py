@@ -1,23 +1,22 @@
 """Near-misses 重大な事故が生ずるおそれがあると認められる事態 as plain JSON data, in and out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from attrs import asdict, fields
-from cattrs import BaseValidationError, Converter
+from cattrs import BaseValidationError
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
-from jikorules.basics.strict_reading import checked, problems_of, read_word, strict_converter
-from jikorules.basics.validation import check_flag, check_text
+from jikorules.basics.strict_reading import problems_of
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import NearMissFinding, NearMissVerdict
 from jikorules.judgement.verdict import Grade
 from jikorules.law.near_miss import NearMissVersion
-from jikorules.strict import read_day, read_users
+from jikorules.wire.values import fact_reader
 
 ASKED_OF = {
     "users": ("users", "commercial"),
@@ -72,19 +71,7 @@ def _contradictions(document: Any, problems: list[Problem]) -> list[Problem]:
     return []
 
 
-@cache
-def _reader() -> Converter:
-    converter = strict_converter()
-    reads: dict[Any, Callable[[Any, Any], Any]] = {
-        bool | None: checked(check_flag),
-        str | None: checked(check_text),
-        date: read_day,
-        StrEnum: read_word,
-    }
-    for kind, read in reads.items():
-        converter.register_structure_hook(kind, read)
-    converter.register_structure_hook_func(lambda cls: cls == Bounds[int], read_users)
-    return converter
+_reader = cache(fact_reader)
 
 
 def near_miss_to_wire(thing: NearMiss | NearMissVerdict) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.moments import to_fixed_offset
 from jikorules.basics.strict_reading import problems_of, strict_converter
 from jikorules.basics.validation import Found, check_time, refuse
-from jikorules.comparison import ABSENT, differing
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.history import History, Look, contradictions
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
-from jikorules.wire import from_wire, to_wire
+from jikorules.wire.answers import to_wire
+from jikorules.wire.comparison import ABSENT, differing
+from jikorules.wire.incident import from_wire
 
 _FOLLOWING = Words("事実から導かれる判定", "the verdict that follows from the facts")
 _CHECK = Words("事実を確かめるか、判定を除いてください。", "Check the facts or drop the verdict.")

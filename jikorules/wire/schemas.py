@@ -15,7 +15,6 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 
 import attrs
 
-from jikorules import schema_shapes as shapes
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.iso8601 import CLOCK, DAY_OF_YEAR, ZONE
@@ -27,9 +26,10 @@ from jikorules.law.near_miss import ASKED, NearMissVersion
 from jikorules.law.periodic import PeriodicReports
 from jikorules.law.provision import MOST, MOST_TIME, Citation, Threshold, Version
 from jikorules.law.reports import ReportRule, ShortForm
-from jikorules.near_miss_wire import ASKED_OF
-from jikorules.report_wire import FORM
 from jikorules.reporting.forms.report import SeriousAccidentReport
+from jikorules.wire import schema_shapes as shapes
+from jikorules.wire.near_miss import ASKED_OF
+from jikorules.wire.report import FORM
 
 Schema = dict[str, Any]
 _Key = tuple[Any, str, Schema, bool]  # of which class, its name, its schema, whether it is required
@@ -229,7 +229,7 @@ def build(name: str) -> Schema:
 
 
 def _text(path: str) -> str:
-    return files("jikorules").joinpath("schema", *path.split("/")).read_text("utf-8")
+    return files(__package__).joinpath("schema", *path.split("/")).read_text("utf-8")
 
 
 class _Builder:

@@ -12,11 +12,11 @@ from cattrs import BaseValidationError, Converter
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, JikorulesError, Words
 from jikorules.basics.iso8601 import iso_duration, parse_duration
-from jikorules.basics.strict_reading import problems_of, read_word, strict_converter
+from jikorules.basics.strict_reading import problems_of
 from jikorules.basics.validation import check_type, refuse
 from jikorules.judgement.verdict import Grade
 from jikorules.reporting.forms.report import SeriousAccidentReport
-from jikorules.strict import read_day, read_time, read_users
+from jikorules.wire.values import value_reader
 
 FORM = "様式第50の3"
 
@@ -90,20 +90,16 @@ def report_from_wire(document: Mapping[str, Any]) -> SeriousAccidentReport:
 
 @cache
 def _reader() -> Converter:
-    converter = strict_converter()
+    converter = value_reader()
     reads: dict[type, Callable[[Any, Any], Any]] = {
         str: _plain,
         bool: _plain,
         int: _read_count,
-        date: read_day,
-        datetime: read_time,
         timedelta: _read_span,
-        StrEnum: read_word,
         Grade: _read_grade,
     }
     for cls, read in reads.items():
         converter.register_structure_hook(cls, read)
-    converter.register_structure_hook_func(lambda cls: cls == Bounds[int], read_users)
     return converter
 
 

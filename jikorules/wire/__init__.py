@@ -1,0 +1,16 @@
+"""JSON in and out, one module a document; files; JSON Schemas. This is wire format 1.
+
+In reading order:
+
+- `values`: days, moments, users, times
+- `files`: files of documents, within limits
+- `incident`: accidents; read the strict way (`incident_strict`, which tells all that is wrong)
+  or the quick way (`incident_quick`, for documents in which nothing is wrong)
+- `near_miss`, `report`, `history`, `statistics`: the other documents that are read
+- `verdict`, `outlook`, `duty`, `ruleset`: what is only written
+- `answers`: one door for all that is written
+- `comparison`: where two documents differ
+- `schemas` (with `schema_shapes` and schema/): the JSON Schemas of all these
+
+It imports `reporting`, `statistics` and what is below them.
+"""

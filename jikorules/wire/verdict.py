@@ -1,0 +1,101 @@
+"""Verdicts as plain JSON data."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from attrs import asdict
+
+from jikorules.judgement.changes.questions import questions
+from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Question, Verdict, label
+from jikorules.wire.values import told, write_duration
+
+_NO = Met.NO
+_GRADE = tuple(grade.wire for grade in Grade)
+
+
+def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
+    """Write a verdict, with the questions that are open."""
+    rules, grades = verdict.rules, verdict.possible
+    possible = [_GRADE[grade] for grade in grades]
+    settled = len(possible) == 1
+    return {
+        "id": verdict.incident.id,
+        "grade": possible[0] if settled else None,
+        "at_least": possible[0],
+        "at_most": possible[-1],
+        "possible": possible,
+        "label": label(grades[0], rules) if settled else None,
+        "rows": list(verdict.rows),
+        "rules": {"id": rules.id, "digest": rules.digest},
+        "at": verdict.at and verdict.at.isoformat(),
+        "findings": findings_to_wire(verdict.findings),
+        "flags": [flag.value for flag in verdict.flags],
+        "questions": [] if settled else [_question(each) for each in questions(verdict)],
+        **_read(verdict),
+    }
+
+
+def findings_to_wire(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Write findings."""
+    written = []
+    for finding in findings:
+        limb, given, met = finding.limb, finding.given, finding.met
+        provision, required = _limb(limb)
+        document = {
+            "provision": provision.copy(),
+            "impacts": [*given.impacts],
+            "required": required.copy(),
+            "given": _given(given),
+            "met": "no" if met is _NO else met.value,
+            "grade": _GRADE[limb.grade],
+        }
+        if given.uncertain:
+            document["uncertain"] = [*given.uncertain]
+        written.append(document)
+    return written
+
+
+def _given(given: Given) -> dict[str, Any]:
+    duration, users = given.duration, given.users
+    if duration is None:
+        return {}
+    low, high = duration.low, duration.high
+    least = write_duration(low)
+    lasted = {"at_least": least, "at_most": least if low is high else write_duration(high)}
+    if users is None:
+        return {"duration": lasted}
+    return {"duration": lasted, "users": {"at_least": users.low or 0, "at_most": users.high}}
+
+
+def _question(question: Question) -> dict[str, Any]:
+    limb = question.limb
+    return {
+        "quantity": question.quantity.value,
+        **told(impact=question.impact, at_least=question.value, limb=limb and limb_to_wire(limb)),
+    }
+
+
+def _read(verdict: Verdict) -> dict[str, Any]:
+    """Give the readings that the caller named; without any, the key is left out."""
+    readings = [
+        {**limb_to_wire(limb), "reading": reading.value} for limb, reading in verdict.readings
+    ]
+    return {"readings": readings} if readings else {}
+
+
+def limb_to_wire(limb: Limb) -> dict[str, Any]:
+    """Write a limb: where it stands, and what it requires."""
+    provision, required = _limb(limb)
+    return {"provision": provision.copy(), "required": required.copy()}
+
+
+@lru_cache(maxsize=1024)
+def _limb(limb: Limb) -> tuple[dict[str, Any], dict[str, Any]]:
+    # Limbs are few and shared by all verdicts. Only copies are handed out.
+    required = told(
+        duration=write_duration(limb.duration),
+        users=limb.users,
+        exclusion=limb.exclusion and limb.exclusion.value,
+    )
+    return asdict(limb.citation), required
