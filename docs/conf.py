@@ -89,7 +89,7 @@ def _keep_colon(
 def _look_for_names(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of public names that no page documents."""
     documented = cast("PythonDomain", env.get_domain("py")).objects
-    for name in jikorules.__all__:
+    for name in vars(jikorules)["__all__"]:
         if f"{jikorules.__name__}.{name}" not in documented:
             getLogger(__name__).warning("api.md does not document jikorules.%s", name)
 

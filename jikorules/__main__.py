@@ -2,6 +2,6 @@
 
 import sys
 
-from jikorules.cli import main
+from jikorules.cli.app import main
 
 sys.exit(main())

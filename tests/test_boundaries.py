@@ -21,14 +21,14 @@ from jikorules import Bounds, Incident, Reason, from_wire, judge, near_miss_from
 from jikorules.basics.iso8601 import iso_duration
 from jikorules.basics.versions import VERSION, WIRE
 from jikorules.basics.vocabulary import CriticalKind
-from jikorules.boundaries import lines, pack, written
-from jikorules.boundary_cases import answer_of
-from jikorules.boundary_check import Difference, Wrong, check, differences
-from jikorules.boundary_near_misses import near_miss_answer
 from jikorules.judgement.near_miss import judge_near_miss
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.provision import Threshold
 from jikorules.law.ruleset import RuleSet
+from jikorules.proof.boundaries.accidents import answer_of
+from jikorules.proof.boundaries.check import Difference, Wrong, check, differences
+from jikorules.proof.boundaries.near_misses import near_miss_answer
+from jikorules.proof.boundaries.pack import lines, pack, written
 from jikorules.reporting.duties import OtherReason, duties
 
 Case = dict[str, Any]
@@ -872,7 +872,7 @@ ENVIRONMENTS = [
 
 
 def test_the_same_version_gives_the_same_bytes_everywhere(made: dict[str, Any]) -> None:
-    code = "import sys; from jikorules.boundaries import pack, written\n"
+    code = "import sys; from jikorules.proof.boundaries.pack import pack, written\n"
     code += "sys.stdout.buffer.write('\\n'.join(written(pack())).encode())"
     for environment in ENVIRONMENTS:
         run: Callable[..., Any] = subprocess.run

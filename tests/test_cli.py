@@ -11,7 +11,7 @@ import pytest
 
 from jikorules import from_wire, judge, rulesets, to_wire
 from jikorules.basics.errors import JikorulesError
-from jikorules.cli import main
+from jikorules.cli.app import main
 from jikorules.wire.files import read_documents
 
 START, END = "2019-03-16T07:47:00+09:00", "2019-03-16T11:56:00+09:00"

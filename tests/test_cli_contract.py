@@ -8,8 +8,9 @@ import pytest
 from attrs import evolve
 from test_cli import BAD, GOOD
 
-from jikorules import Incident, Verdict, boundaries, judge
-from jikorules.cli import main
+from jikorules import Incident, Verdict, judge
+from jikorules.cli.app import main
+from jikorules.proof.boundaries import pack as boundaries
 from jikorules.wire.schemas import SCHEMAS, schema
 
 EXAMPLES = "docs/examples/fy2018.json"

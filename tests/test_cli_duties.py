@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from test_cli import BAD, GOOD
 
-from jikorules.cli import main
+from jikorules.cli.app import main
 
 NOW = "2019-04-10T09:00:00+09:00"
 

@@ -8,7 +8,7 @@ import pytest
 from forms_sample import sample
 from test_cli import BAD, GOOD
 
-from jikorules.cli import main
+from jikorules.cli.app import main
 from jikorules.wire.report import report_from_wire, report_to_wire
 
 

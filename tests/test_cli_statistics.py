@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from test_cli import BAD, GOOD
 
-from jikorules.cli import main
+from jikorules.cli.app import main
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples" / "fy2018.json"
 

@@ -20,7 +20,7 @@ from jikorules import InvalidInput, InvalidLaw, NotCovered, load_law
 from jikorules.law import egov
 from jikorules.law.egov import LawText, RecordedText, read_law, recorded_texts
 from jikorules.law.ruleset import guideline
-from jikorules.staleness import Checked, Comparison, law_check, law_check_text
+from jikorules.proof.law_check import Checked, Comparison, law_check, law_check_text
 
 DAY = timedelta(days=1)
 ON = date(2026, 12, 1)

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jikorules import JAPAN, Impact, Incident, InvalidInput, Period, Service, judge
-from jikorules.canonical import canonical, digest
-from jikorules.ledger import Fault, FaultKind, append, check, read_line
-from jikorules.receipt import Receipt, receipt, verify
+from jikorules.proof.canonical import canonical, digest
+from jikorules.proof.ledger import Fault, FaultKind, append, check, read_line
+from jikorules.proof.receipt import Receipt, receipt, verify
 
 CHANGED, MISSING, MISPLACED = FaultKind.CHANGED, FaultKind.MISSING, FaultKind.MISPLACED
 UNREADABLE, REWRITTEN = FaultKind.UNREADABLE, FaultKind.REWRITTEN

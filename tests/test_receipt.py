@@ -43,8 +43,8 @@ from jikorules import (
     to_wire,
 )
 from jikorules.basics.versions import VERSION
-from jikorules.canonical import canonical, digest
-from jikorules.receipt import (
+from jikorules.proof.canonical import canonical, digest
+from jikorules.proof.receipt import (
     Cause,
     Discrepancy,
     Receipt,
@@ -259,7 +259,7 @@ class TestCanonical:
             canonical({})
 
     def test_it_is_loaded_only_when_something_is_written(self) -> None:
-        code = "import sys, jikorules.ledger; assert 'rfc8785' not in sys.modules"
+        code = "import sys, jikorules.proof.ledger; assert 'rfc8785' not in sys.modules"
         subprocess.run([sys.executable, "-P", "-c", code], check=True)
 
 
@@ -436,7 +436,7 @@ class TestVerify:
             return evolve(judge(*facts, **more), possible=(Grade.PERIODIC,))
 
         made = receipt(judge(voice()))
-        monkeypatch.setattr(import_module("jikorules.receipt"), "judge", other)
+        monkeypatch.setattr(import_module("jikorules.proof.receipt"), "judge", other)
         found = verify(made, voice())
         assert causes(found) == {Cause.CODE}
         assert [each.path for each in found] == [

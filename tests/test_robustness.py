@@ -33,7 +33,7 @@ from jikorules import (
     to_ics,
     tree,
 )
-from jikorules.forms_command import read_subject
+from jikorules.cli.reporting import read_subject
 from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.word import to_docx

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from jikorules.boundaries import lines
-from jikorules.boundary_check import check
+from jikorules.proof.boundaries.check import check
+from jikorules.proof.boundaries.pack import lines
 
 JUDGE = Path(__file__).with_name("second") / "judge.mjs"
 NODE = shutil.which("node")

@@ -22,7 +22,7 @@ from jikorules.testing.facts import PLENTY_OF_USERS as PLENTY_OF_USERS
 from jikorules.testing.facts import bounds as bounds
 from jikorules.testing.facts import incidents as incidents
 from jikorules.testing.facts import services as services
-from jikorules.testing.near import near_thresholds as near_thresholds
+from jikorules.testing.limits import near_thresholds as near_thresholds
 from jikorules.testing.stories import chains as chains
 from jikorules.testing.stories import timelines as timelines
 

@@ -12,11 +12,7 @@ from attrs import evolve
 from cattrs import BaseValidationError, Converter
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
-from jikorules.basics.strict_reading import (
-    expect_mapping,
-    problems_of,
-    read_word,
-)
+from jikorules.basics.strict_reading import expect_mapping, problems_of, read_word
 from jikorules.basics.validation import refuse
 from jikorules.basics.vocabulary import Effect, Equipment
 from jikorules.facts.incident import (

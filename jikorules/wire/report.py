@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import attrs
+from attrs import asdict
 from cattrs import BaseValidationError, Converter
 
 from jikorules.basics.bounds import Bounds
@@ -15,8 +16,21 @@ from jikorules.basics.iso8601 import iso_duration, parse_duration
 from jikorules.basics.strict_reading import problems_of
 from jikorules.basics.validation import check_type, refuse
 from jikorules.judgement.verdict import Grade
+from jikorules.reporting.forms.check import Remark
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.wire.values import value_reader
+
+
+def remark_to_wire(remark: Remark) -> dict[str, Any]:
+    """Write a remark as plain JSON data."""
+    return {
+        "path": remark.path,
+        "severity": remark.severity.value,
+        "text": asdict(remark.text),
+        "note": remark.note,
+        "provision": remark.citation and asdict(remark.citation),
+    }
+
 
 FORM = "様式第50の3"
 

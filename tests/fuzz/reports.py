@@ -5,7 +5,7 @@ from typing import Any
 
 from fuzz.claims import check_told, within_a_second
 from jikorules import JikorulesError
-from jikorules.forms_command import read_subject
+from jikorules.cli.reporting import read_subject
 from jikorules.reporting.forms import check
 from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown

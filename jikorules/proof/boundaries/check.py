@@ -8,8 +8,8 @@ from typing import Any
 from attrs import field, frozen
 
 from jikorules.basics.errors import Lang, Words, shown
-from jikorules.boundaries import cases
-from jikorules.boundary_cases import Case
+from jikorules.proof.boundaries.accidents import Case
+from jikorules.proof.boundaries.pack import cases
 from jikorules.wire.comparison import ABSENT, differing
 
 

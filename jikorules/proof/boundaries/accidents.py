@@ -9,7 +9,13 @@ from attrs import asdict, evolve
 
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import CriticalKind, Overlap
-from jikorules.boundary_scenes import (
+from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.facts.service import Service
+from jikorules.judgement.judge import judge
+from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.verdict import Grade, Limb, Met, Verdict
+from jikorules.law.ruleset import RuleSet
+from jikorules.proof.boundaries.scenes import (
     SECOND,
     STEPS,
     Mark,
@@ -20,12 +26,6 @@ from jikorules.boundary_scenes import (
     scenes,
     sorts,
 )
-from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
-from jikorules.facts.service import Service
-from jikorules.judgement.judge import judge
-from jikorules.judgement.limbs import plan_of
-from jikorules.judgement.verdict import Grade, Limb, Met, Verdict
-from jikorules.law.ruleset import RuleSet
 from jikorules.wire.answers import to_wire
 
 Case = dict[str, Any]

@@ -12,12 +12,12 @@ from attrs import asdict, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
-from jikorules.boundary_cases import Case
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import NearMissVerdict, judge_near_miss
 from jikorules.judgement.verdict import Met
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.ruleset import RuleSet, rulesets
+from jikorules.proof.boundaries.accidents import Case
 from jikorules.wire.near_miss import near_miss_to_wire
 
 Facts = dict[str, Any]

@@ -16,12 +16,19 @@ from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.moments import JAPAN, to_fixed_offset
 from jikorules.basics.validation import Found, check_member, member, refuse
 from jikorules.basics.versions import VERSION, WIRE
-from jikorules.canonical import Check, canonical, check_digest, check_map, check_object, digest
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Flag, Limb, Reading, Verdict
 from jikorules.law.ruleset import RuleSet, rulesets
+from jikorules.proof.canonical import (
+    Check,
+    canonical,
+    check_digest,
+    check_map,
+    check_object,
+    digest,
+)
 from jikorules.wire.answers import to_wire
 from jikorules.wire.comparison import ABSENT, differing
 from jikorules.wire.values import read_time

@@ -4,7 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 
-from jikorules.commands.common import answers, moment, rules_of
+from jikorules.cli.common import answers, moment, rules_of
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
@@ -28,7 +28,7 @@ def run_judge(options: Namespace) -> int:
 
     status = _each(options, judged)
     if options.receipts:
-        from jikorules.commands.ledger import keep  # noqa: PLC0415 (seldom needed)
+        from jikorules.cli.ledger import keep  # noqa: PLC0415 (seldom needed)
 
         keep(options.receipts, verdicts)
     return status

@@ -18,8 +18,8 @@ from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import Found, refuse
-from jikorules.canonical import Check, canonical, check_digest, check_object, digest
-from jikorules.receipt import Receipt, check_receipt, receipt_from_wire, receipt_to_wire
+from jikorules.proof.canonical import Check, canonical, check_digest, check_object, digest
+from jikorules.proof.receipt import Receipt, check_receipt, receipt_from_wire, receipt_to_wire
 
 NOTHING_KEPT: Mapping[int, str] = MappingProxyType({})
 """No digests were kept elsewhere."""

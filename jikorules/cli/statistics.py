@@ -5,7 +5,7 @@ from argparse import Namespace
 from functools import partial
 
 from jikorules.basics.errors import JikorulesError
-from jikorules.commands.common import complain, documents, moment
+from jikorules.cli.common import complain, documents, moment
 from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import fiscal_year, tables_html, tables_markdown
 from jikorules.statistics.yearly import yearly

@@ -1,10 +1,5 @@
-"""The boundary pack: cases around every limit of the law, as plain JSON, for any implementation.
+"""Cases of duties and of deadlines."""
 
-The cases are neutral: they ask for facts and answers only, and an implementation in any language
-can be held against them (see `jikorules.boundary_check`).
-"""
-
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import chain, groupby
@@ -14,96 +9,24 @@ from attrs import asdict, evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.moments import JAPAN
-from jikorules.basics.versions import VERSION, WIRE
 from jikorules.basics.vocabulary import Equipment, Facility, Origin, Reason
-from jikorules.boundary_cases import Case, accident_cases
-from jikorules.boundary_near_misses import near_miss_cases
-from jikorules.boundary_scenes import Mark, marks
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Grade
 from jikorules.law.open_days import Closed, why_closed
-from jikorules.law.ruleset import RuleSet, ruleset, rulesets
+from jikorules.law.ruleset import RuleSet, ruleset
+from jikorules.proof.boundaries.accidents import Case
+from jikorules.proof.boundaries.scenes import Mark, marks
 from jikorules.reporting.duties import OtherReason, duties
 from jikorules.reporting.duty import Deadline, Duty
 from jikorules.wire.answers import to_wire
-
-FORMAT = "jikorules-boundaries/1"
 
 _WINDOW = 31  # days; no run of closed days is as long
 _LONG = 4  # closed days without an open one between
 _OTHERS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INFORMATION_LEAK)
 
 
-def pack() -> dict[str, Any]:
-    """Give the boundary pack: all cases with the answers, the rule sets and a digest.
-
-    The digest covers everything else, as canonical JSON (sorted keys, no spaces, UTF-8). The same
-    version of the library gives the same pack.
-
-    Example:
-        >>> made = pack()
-        >>> made["format"], made["rules"][2]["id"], made["cases"][0]["expected"]["grade"]
-        ('jikorules-boundaries/1', '2019-04-01', 'serious')
-    """
-    from jikorules.law.ruleset import digest  # noqa: PLC0415 (slow to import, wanted only here)
-
-    content = {
-        "format": FORMAT,
-        "library": VERSION,
-        "wire": WIRE,
-        "rules": [_rules(rules) for rules in rulesets()],
-        "cases": list(cases()),
-    }
-    return {**content, "digest": digest(content)}
-
-
-def cases() -> Iterator[Case]:
-    """Give the cases with the answers, in the order of the rule sets."""
-    known = rulesets()
-    for before, rules in zip((None, *known), known, strict=False):
-        yield from accident_cases(rules, before)
-        yield from _duties_cases(rules)
-        yield from near_miss_cases(rules, before)
-    yield from _deadline_cases(known)
-
-
-def lines() -> Iterator[str]:
-    """Give what an implementation reads: one case a line, without its answer.
-
-    Example:
-        >>> print(next(lines())[:62])
-        {"id":"2010-04-01/item-1/PT2H-30000/at","task":"judge","incide
-    """
-    for case in cases():
-        yield compact({key: case[key] for key in case if key not in ("about", "expected")})
-
-
-def written(made: dict[str, Any]) -> Iterator[str]:
-    """Write a pack as the lines of a JSON file, one case a line."""
-    head = compact({key: made[key] for key in made if key != "cases"})
-    yield f'{head[:-1]},"cases":['
-    last = len(made["cases"]) - 1
-    for i, case in enumerate(made["cases"]):
-        yield compact(case) + ("," if i < last else "")
-    yield "]}"
-
-
-def compact(document: dict[str, Any]) -> str:
-    """Write a document as JSON without spaces."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-
-
-def _rules(rules: RuleSet) -> dict[str, Any]:
-    return {
-        "id": rules.id,
-        "digest": rules.digest,
-        "in_force": rules.in_force.isoformat(),
-        "until": rules.until and rules.until.isoformat(),
-    }
-
-
-def _duties_cases(rules: RuleSet) -> Iterator[Case]:
+def duty_cases(rules: RuleSet) -> Iterator[Case]:
     """What must be reported: on the first and the last day of a rule set, and by closed days."""
     first, last = rules.in_force, rules.until or rules.checked
     for day in (first, last):
@@ -228,7 +151,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
     }
 
 
-def _deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
+def deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
     """Deadlines around every long run of closed days, and at the end of every quarter and year."""
     first, last = known[0].in_force, known[-1].checked
     leaks = [OtherReason(Reason.SECRECY_LEAK, day) for day in _days(first, last)]

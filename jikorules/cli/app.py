@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         module, run = options.run.split(":")
-        return int(getattr(import_module(f"jikorules.commands.{module}"), run)(options))
+        return int(getattr(import_module(f"jikorules.cli.{module}"), run)(options))
     except JikorulesError as error:
         print(error.text(options.lang), file=sys.stderr)
         return 2

@@ -5,9 +5,9 @@ from argparse import Namespace
 from datetime import datetime
 
 from jikorules.basics.moments import JAPAN
-from jikorules.commands.common import day_of, read_file, rules_of
+from jikorules.cli.common import day_of, read_file, rules_of
 from jikorules.law.ruleset import rulesets
-from jikorules.staleness import law_check, law_check_text
+from jikorules.proof.law_check import law_check, law_check_text
 from jikorules.wire.answers import to_wire
 from jikorules.words.rule_tables import rules_text
 

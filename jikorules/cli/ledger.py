@@ -5,12 +5,12 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Words
-from jikorules.canonical import check_digest
-from jikorules.commands.common import add_to_file, complain, documents, read_file
+from jikorules.cli.common import add_to_file, complain, documents, read_file
 from jikorules.facts.incident import Incident
 from jikorules.judgement.verdict import Verdict
-from jikorules.ledger import append, check, read_line
-from jikorules.receipt import discrepancies_text, incident_digest, receipt, verify
+from jikorules.proof.canonical import check_digest
+from jikorules.proof.ledger import append, check, read_line
+from jikorules.proof.receipt import discrepancies_text, incident_digest, receipt, verify
 from jikorules.wire.incident import from_wire
 
 _WHOLE = Words("改行で終わる台帳", "a ledger that ends with a line break")
