@@ -11,7 +11,7 @@ from pathlib import Path
 import jikorules
 from jikorules.wire.schemas import SCHEMAS, build
 
-FOLDER = Path(jikorules.__file__).parent / "schema" / "v1"
+FOLDER = Path(jikorules.__file__).parent / "wire" / "schema" / "v1"
 
 
 def text(name: str) -> str:

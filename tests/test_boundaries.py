@@ -613,7 +613,7 @@ def answered(
             users=users_of(reason["users"]),
             to_foreign_government=reason["to_foreign_government"],
         )
-        monkeypatch.setattr(import_module("jikorules.duties"), "ruleset", lambda _: rules)
+        monkeypatch.setattr(import_module("jikorules.reporting.duties"), "ruleset", lambda _: rules)
         told = duties(other)
     dues = [
         [duty.report, duty.form, duty.deadline and str(duty.deadline.last_day), duty.is_certain]

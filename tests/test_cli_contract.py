@@ -84,7 +84,7 @@ def test_a_verdict_that_does_not_follow(
     def milder(incident: Incident, **more: Any) -> Verdict:
         return judge(evolve(incident, facility="other"), **more)
 
-    monkeypatch.setattr("jikorules.receipt.judge", milder)
+    monkeypatch.setattr("jikorules.proof.receipt.judge", milder)
     status, out, _ = run(capsys, "ledger", ledger, "--incidents", EXAMPLES, "--lang", "en")
     assert status == 2
     assert "line 1: " in out

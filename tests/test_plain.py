@@ -70,5 +70,5 @@ def test_the_short_way_is_the_long_way(
         reject()
     verdict = judge(incident, rules=rules)
     with monkeypatch.context() as patch:
-        patch.setattr(import_module("jikorules.judge"), "_plain", lambda *_: None)
+        patch.setattr(import_module("jikorules.judgement.judge"), "plain_row", lambda *_: None)
         assert verdict == judge(incident, rules=rules)

@@ -601,14 +601,14 @@ class TestTimelines:
         "path",
         [
             "impacts[].users",
-            "impacts[].end",
+            "impacts[].periods[].end",
             "impacts[].periods[].end",
             "impacts[].effect",
             "impacts[].supplementary",
             "impacts[].service.paid",
             "impacts[].service.emergency_calls",
             "impacts[].service.monthly_users",
-            "critical_facility.end",
+            "critical_facility.period.end",
             "critical_facility.installed_by_carrier",
             "overlap",
             "minor",
@@ -703,7 +703,7 @@ class TestHypothesisIsOptional:
         assert en.startswith("expected the library hypothesis, ")
         assert all("pip install 'jikorules[test]'" in line for line in (ja, en))
 
-    @pytest.mark.parametrize("module", ["", ".facts", ".near", ".stories"])
+    @pytest.mark.parametrize("module", ["", ".facts", ".limits", ".stories"])
     def test_without_it_there_is_one_error_and_no_other_before_it(self, module: str) -> None:
         done = run(
             f"import sys\nsys.modules['hypothesis'] = None\nimport jikorules.testing{module}"

@@ -49,6 +49,7 @@ def judge(
         InvalidInput: `at` is not time-zone aware, or before the beginning of what has not ended.
 
     Example:
+        >>> from datetime import timedelta
         >>> from jikorules import JAPAN, Impact, Period, Service
         >>> start = datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN)
         >>> period = Period(start, start + timedelta(hours=4, minutes=9))

@@ -90,6 +90,7 @@ def judge_near_miss(
         NotCovered: no rule set is known for that day.
 
     Example:
+        >>> from datetime import date
         >>> from attrs import evolve
         >>> fire = NearMiss(date(2026, 5, 1), event="fire", part="other", function="control")
         >>> verdict = judge_near_miss(fire)

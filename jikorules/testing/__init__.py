@@ -17,6 +17,13 @@ Example:
 """
 
 from jikorules.basics.errors import missing_library
+
+try:
+    import hypothesis  # noqa: F401 (only whether it is there)
+except ImportError:
+    # What went on inside is of no use to somebody who only has to install it.
+    raise missing_library("hypothesis", "test") from None
+
 from jikorules.testing.facts import PLENTY_OF_TIME as PLENTY_OF_TIME
 from jikorules.testing.facts import PLENTY_OF_USERS as PLENTY_OF_USERS
 from jikorules.testing.facts import bounds as bounds
@@ -25,9 +32,3 @@ from jikorules.testing.facts import services as services
 from jikorules.testing.limits import near_thresholds as near_thresholds
 from jikorules.testing.stories import chains as chains
 from jikorules.testing.stories import timelines as timelines
-
-try:
-    import hypothesis  # noqa: F401 (only whether it is there)
-except ImportError:
-    # What went on inside is of no use to somebody who only has to install it.
-    raise missing_library("hypothesis", "test") from None

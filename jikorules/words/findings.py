@@ -36,6 +36,7 @@ def excess(finding: Finding, lang: Lang = "ja") -> str:
     """Say by how much a limb was met or missed.
 
     Example:
+        >>> from datetime import datetime
         >>> from jikorules import JAPAN, Impact, Incident, Period, Service, judge
         >>> start = datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN)
         >>> period = Period(start, start + timedelta(hours=4, minutes=9))
