@@ -206,7 +206,7 @@ class TestService:
     def test_a_word_of_another_list_is_no_kind_even_if_spelled_alike(self) -> None:
         assert Facility.OTHER.value == Kind.OTHER.value
         # As a text it is the name of the kind, and the kind is what is kept.
-        assert type(Service(Facility.OTHER).kind) is Kind
+        assert type(Service(Facility.OTHER).kind) is Kind  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("value", NOT_FLAGS)
     @pytest.mark.parametrize("name", ["emergency_calls", "paid"])
@@ -227,7 +227,7 @@ class TestService:
 
     def test_the_message_lists_the_words(self) -> None:
         with pytest.raises(InvalidInput) as caught:
-            Service("phone")
+            Service("phone")  # type: ignore[arg-type]
         words = "voice, lpwa, internet_access, email, messaging, internet_other, other"
         assert str(caught.value) == (
             f"kind：次のいずれか（{words}）が必要ですが、'phone' が与えられました。"

@@ -65,7 +65,7 @@ class Case(NamedTuple):
             assert self.start is not None
             assert self.facility is not None
             service = Service(
-                self.kind,
+                Kind(self.kind),
                 emergency_calls=self.emergency_calls,
                 paid=self.paid,
                 monthly_users=self.monthly_users,
@@ -77,8 +77,8 @@ class Case(NamedTuple):
                 Period(self.start, end),
                 supplementary=self.supplementary,
             )
-            facts = Incident([impact], facility=self.facility, minor=self.minor)
-        except (AssertionError, InvalidInput):
+            facts = Incident([impact], facility=Facility(self.facility), minor=self.minor)
+        except (AssertionError, ValueError):
             return ("invalid", None, None, None, None)
         try:
             verdict = judge(facts, rules=rules)

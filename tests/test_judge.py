@@ -12,6 +12,7 @@ from jikorules import (
     JAPAN,
     Bounds,
     CriticalFacility,
+    CriticalKind,
     Exclusion,
     Facility,
     Flag,
@@ -156,7 +157,9 @@ def test_item_2_asks_for_time_only(rules: RuleSet, kind: str) -> None:
         (limit, None, (Grade.NONE, Grade.SERIOUS)),
         (limit - SECOND, None, (Grade.NONE,)),
     ):
-        failed = CriticalFacility(kind, Period(noon, noon + lasted), installed_by_carrier=installed)
+        failed = CriticalFacility(
+            CriticalKind(kind), Period(noon, noon + lasted), installed_by_carrier=installed
+        )
         verdict = judge(Incident([], critical_facility=failed))
         assert verdict.possible == possible
         assert Flag.NO_IMPACTS in verdict.flags

@@ -602,7 +602,6 @@ class TestTimelines:
         [
             "impacts[].users",
             "impacts[].periods[].end",
-            "impacts[].periods[].end",
             "impacts[].effect",
             "impacts[].supplementary",
             "impacts[].service.paid",

@@ -19,7 +19,8 @@ from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
 from jikorules.basics.errors import JikorulesError, Problem, Words, shown
-from jikorules.basics.validation import Found, check_member, member, refuse
+from jikorules.basics.validation import Found, check_member, refuse
+from jikorules.basics.vocabulary import member
 
 _OBJECT = Words("オブジェクト（項目名と値の組）", "an object (names with values)")
 _LIST = Words("配列", "a list")

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timezone
 from enum import StrEnum
-from typing import TypeVar, overload
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 
-E = TypeVar("E", bound=StrEnum)
 Found = tuple[Problem, ...]
 
 _SPELLING = Words("綴りを確かめてください。", "Check the spelling.")
@@ -29,20 +27,6 @@ _ZONE = Words(
     "日本時間であれば末尾に +09:00 を付けてください（例：2019-03-16T07:47:00+09:00）。",
     "For Japan time write +09:00 at the end (2019-03-16T07:47:00+09:00).",
 )
-
-
-@overload
-def member(choices: type[E], value: E | str) -> E: ...
-@overload
-def member(choices: type[E], value: E | str | None) -> E | None: ...
-def member(choices: type[E], value: E | str | None) -> E | None:
-    """Turn a name into the member it names; what is no name stays, for `check_member` to report."""
-    if isinstance(value, str):
-        try:
-            return choices(value)
-        except ValueError:
-            pass
-    return value  # type: ignore[return-value]
 
 
 def check_member(path: str, choices: type[StrEnum], value: object) -> Found:

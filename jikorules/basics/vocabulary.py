@@ -1,6 +1,12 @@
-"""The words for the facts: each a closed list, with the law's term beside it."""
+"""The words for the facts: each a closed list, with the law's term beside it.
+
+Wherever a caller gives one of these words its name will do, and a type checker knows the names.
+"""
 
 from enum import StrEnum
+from typing import Literal, TypeVar, overload
+
+E = TypeVar("E", bound=StrEnum)
 
 
 class Kind(StrEnum):
@@ -176,3 +182,111 @@ class Event(StrEnum):
     """Wrong configuration or software, and no prompt recovery by the measure foreseen."""
     OTHER = "other"
     """Anything else."""
+
+
+@overload
+def member(choices: type[E], value: E | str) -> E: ...
+@overload
+def member(choices: type[E], value: E | str | None) -> E | None: ...
+def member(choices: type[E], value: E | str | None) -> E | None:
+    """Turn a name into the member it names; what is no name stays, for a check to report.
+
+    Example:
+        >>> member(Kind, "voice"), member(Kind, "voise")
+        (<Kind.VOICE: 'voice'>, 'voise')
+    """
+    if type(value) is choices:
+        return value
+    if isinstance(value, str):
+        try:
+            return choices(value)
+        except ValueError:
+            pass
+    return value  # type: ignore[return-value]
+
+
+# The names, as type checkers know them. A test holds them to the words above.
+KindName = Literal[
+    "voice", "lpwa", "internet_access", "email", "messaging", "internet_other", "other"
+]
+EffectName = Literal["suspension", "degradation"]
+FacilityName = Literal["telecom", "other"]
+CriticalKindName = Literal["satellite", "submarine_cable", "equivalent"]
+OriginName = Literal["own", "wholesaler", "other_carrier"]
+OverlapName = Literal["disjoint", "same", "unknown"]
+EquipmentName = Literal["radio_base_station", "remote_concentrator", "dslam", "other"]
+ReasonName = Literal[
+    "serious_accident", "near_miss", "partial_suspension", "secrecy_leak", "user_information_leak"
+]
+NetworkPartName = Literal["terminal_equipment", "access_line", "other"]
+FunctionName = Literal[
+    "transmission", "switching", "control", "operation", "subscriber_management", "other"
+]
+EventName = Literal[
+    "could_not_stop",
+    "could_not_switch",
+    "fell_over",
+    "fire",
+    "unintended_connection",
+    "overload",
+    "misconfiguration",
+    "other",
+]
+
+
+# attrs converters. mypy takes named functions only, so that each word has one of its own.
+
+
+def to_kind(value: Kind | KindName) -> Kind:
+    """Take the name of a `Kind` for it."""
+    return member(Kind, value)
+
+
+def to_effect(value: Effect | EffectName | None) -> Effect | None:
+    """Take the name of an `Effect` for it."""
+    return member(Effect, value)
+
+
+def to_facility(value: Facility | FacilityName) -> Facility:
+    """Take the name of a `Facility` for it."""
+    return member(Facility, value)
+
+
+def to_critical_kind(value: CriticalKind | CriticalKindName) -> CriticalKind:
+    """Take the name of a `CriticalKind` for it."""
+    return member(CriticalKind, value)
+
+
+def to_origin(value: Origin | OriginName) -> Origin:
+    """Take the name of an `Origin` for it."""
+    return member(Origin, value)
+
+
+def to_overlap(value: Overlap | OverlapName) -> Overlap:
+    """Take the name of an `Overlap` for it."""
+    return member(Overlap, value)
+
+
+def to_equipment(value: Equipment | EquipmentName | None) -> Equipment | None:
+    """Take the name of an `Equipment` for it."""
+    return member(Equipment, value)
+
+
+def to_reason(value: Reason | ReasonName) -> Reason:
+    """Take the name of a `Reason` for it."""
+    return member(Reason, value)
+
+
+def to_network_part(value: NetworkPart | NetworkPartName | None) -> NetworkPart | None:
+    """Take the name of a `NetworkPart` for it."""
+    return member(NetworkPart, value)
+
+
+def to_function(value: Function | FunctionName | None) -> Function | None:
+    """Take the name of a `Function` for it."""
+    return member(Function, value)
+
+
+def to_event(value: Event | EventName | None) -> Event | None:
+    """Take the name of an `Event` for it."""
+    return member(Event, value)

@@ -22,10 +22,22 @@ from jikorules.basics.validation import (
     check_time,
     check_type,
     check_users,
-    member,
     refuse,
 )
-from jikorules.basics.vocabulary import CriticalKind, Effect, Equipment, Facility, Origin, Overlap
+from jikorules.basics.vocabulary import (
+    CriticalKind,
+    Effect,
+    Equipment,
+    Facility,
+    Origin,
+    Overlap,
+    to_critical_kind,
+    to_effect,
+    to_equipment,
+    to_facility,
+    to_origin,
+    to_overlap,
+)
 from jikorules.facts.service import Service, to_users
 
 MOST_IMPACTS = 1_000
@@ -65,31 +77,6 @@ _TELECOM = Words(
     "衛星・海底ケーブル等は電気通信設備です。facility を telecom にしてください。",
     "Satellites and cables are telecommunications facilities: set facility to 'telecom'.",
 )
-
-
-# attrs converters, so that the name of a word will do for the word; mypy asks for one a type.
-def _critical_kind(value: CriticalKind | str) -> CriticalKind:
-    return value if type(value) is CriticalKind else member(CriticalKind, value)
-
-
-def _facility(value: Facility | str) -> Facility:
-    return value if type(value) is Facility else member(Facility, value)
-
-
-def _origin(value: Origin | str) -> Origin:
-    return value if type(value) is Origin else member(Origin, value)
-
-
-def _overlap(value: Overlap | str) -> Overlap:
-    return value if type(value) is Overlap else member(Overlap, value)
-
-
-def _effect(value: Effect | str | None) -> Effect | None:
-    return None if value is None else member(Effect, value)
-
-
-def _equipment(value: Equipment | str | None) -> Equipment | None:
-    return None if value is None else member(Equipment, value)
 
 
 def _fixed_end(moment: datetime | None) -> datetime | None:
@@ -178,7 +165,7 @@ class Impact:
     service: Service
     users: Bounds[int] = field(converter=to_users)
     periods: tuple[Period, ...] = field(converter=to_periods)
-    effect: Effect | None = field(default=None, converter=_effect, kw_only=True)
+    effect: Effect | None = field(default=None, converter=to_effect, kw_only=True)
     supplementary: bool | None = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -205,7 +192,7 @@ class CriticalFacility:
         InvalidInput: with all values that are not of their type.
     """
 
-    kind: CriticalKind = field(converter=_critical_kind)
+    kind: CriticalKind = field(converter=to_critical_kind)
     period: Period
     installed_by_carrier: bool | None = field(default=None, kw_only=True)
 
@@ -265,12 +252,12 @@ class Incident:
     """
 
     impacts: tuple[Impact, ...] = field(converter=to_items)
-    facility: Facility = field(default=Facility.TELECOM, converter=_facility, kw_only=True)
+    facility: Facility = field(default=Facility.TELECOM, converter=to_facility, kw_only=True)
     critical_facility: CriticalFacility | None = field(default=None, kw_only=True)
-    origin: Origin = field(default=Origin.OWN, converter=_origin, kw_only=True)
-    overlap: Overlap = field(default=Overlap.UNKNOWN, converter=_overlap, kw_only=True)
+    origin: Origin = field(default=Origin.OWN, converter=to_origin, kw_only=True)
+    overlap: Overlap = field(default=Overlap.UNKNOWN, converter=to_overlap, kw_only=True)
     minor: bool | None = field(default=False, kw_only=True)
-    equipment: Equipment | None = field(default=None, converter=_equipment, kw_only=True)
+    equipment: Equipment | None = field(default=None, converter=to_equipment, kw_only=True)
     disaster: bool | None = field(default=False, kw_only=True)
     carrier: str | None = field(default=None, kw_only=True)
     id: str | None = field(default=None, kw_only=True)

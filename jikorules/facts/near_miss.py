@@ -3,6 +3,7 @@
 from datetime import date
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words, shown
@@ -13,32 +14,23 @@ from jikorules.basics.validation import (
     check_member,
     check_text,
     check_users,
-    member,
     refuse,
 )
-from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
+from jikorules.basics.vocabulary import (
+    CriticalKind,
+    Event,
+    Function,
+    NetworkPart,
+    to_critical_kind,
+    to_event,
+    to_function,
+    to_network_part,
+)
 from jikorules.facts.service import to_users
 
 _CHECK_DAYS = Words("発生した日と知った日を確かめてください。", "Check both days.")
 _NO_CRITICAL = Words("空欄（critical_facility なし）", "nothing without a critical_facility")
 _GIVE_CRITICAL = Words("critical_facility も与えてください。", "Give critical_facility too.")
-
-
-# attrs converters, so that the name of a word will do for the word; mypy asks for one a type.
-def _part(value: NetworkPart | str | None) -> NetworkPart | None:
-    return None if value is None else member(NetworkPart, value)
-
-
-def _function(value: Function | str | None) -> Function | None:
-    return None if value is None else member(Function, value)
-
-
-def _event(value: Event | str | None) -> Event | None:
-    return None if value is None else member(Event, value)
-
-
-def _kind(value: CriticalKind | str | None) -> CriticalKind | None:
-    return None if value is None else member(CriticalKind, value)
 
 
 @frozen
@@ -74,14 +66,16 @@ class NearMiss:
     users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
     prefectures: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
     commercial: bool | None = field(default=None, kw_only=True)
-    part: NetworkPart | None = field(default=None, converter=_part, kw_only=True)
-    function: Function | None = field(default=None, converter=_function, kw_only=True)
-    event: Event | None = field(default=None, converter=_event, kw_only=True)
+    part: NetworkPart | None = field(default=None, converter=to_network_part, kw_only=True)
+    function: Function | None = field(default=None, converter=to_function, kw_only=True)
+    event: Event | None = field(default=None, converter=to_event, kw_only=True)
     noticed: bool | None = field(default=None, kw_only=True)
     planned: bool | None = field(default=False, kw_only=True)
     within_specification: bool | None = field(default=False, kw_only=True)
     disaster: bool | None = field(default=False, kw_only=True)
-    critical_facility: CriticalKind | None = field(default=None, converter=_kind, kw_only=True)
+    critical_facility: CriticalKind | None = field(
+        default=None, converter=optional(to_critical_kind), kw_only=True
+    )
     serious_loss: bool | None = field(default=None, kw_only=True)
     carrier: str | None = field(default=None, kw_only=True)
     id: str | None = field(default=None, kw_only=True)

@@ -13,16 +13,11 @@ from jikorules.basics.validation import (
     check_member,
     check_text,
     check_users,
-    member,
     refuse,
 )
-from jikorules.basics.vocabulary import Kind
+from jikorules.basics.vocabulary import Kind, to_kind
 
 _UNKNOWN: Bounds[int] = Bounds.unknown()
-
-
-def _kind(value: Kind | str) -> Kind:
-    return value if type(value) is Kind else member(Kind, value)
 
 
 def to_users(value: "Bounds[int] | int | None") -> Bounds[int]:
@@ -54,7 +49,7 @@ class Service:
         'voice'
     """
 
-    kind: Kind = field(converter=_kind)
+    kind: Kind = field(converter=to_kind)
     emergency_calls: bool | None = field(default=None, kw_only=True)
     paid: bool | None = field(default=None, kw_only=True)
     monthly_users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)

@@ -14,8 +14,9 @@ from attrs import asdict, evolve, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.moments import JAPAN, to_fixed_offset
-from jikorules.basics.validation import Found, check_member, member, refuse
+from jikorules.basics.validation import Found, check_member, refuse
 from jikorules.basics.versions import VERSION, WIRE
+from jikorules.basics.vocabulary import member
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import plan_of

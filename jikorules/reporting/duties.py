@@ -19,10 +19,9 @@ from jikorules.basics.validation import (
     check_member,
     check_text,
     check_users,
-    member,
     refuse,
 )
-from jikorules.basics.vocabulary import Basis, Equipment, Reason
+from jikorules.basics.vocabulary import Basis, Equipment, Reason, to_reason
 from jikorules.facts.incident import Incident
 from jikorules.facts.service import to_users
 from jikorules.judgement.near_miss import NearMissVerdict
@@ -41,10 +40,6 @@ _JUDGED = Words(
     "事故とそのおそれは、judge 又は judge_near_miss の判定を与えてください。",
     "For an accident or a near-miss give the verdict of judge or judge_near_miss.",
 )
-
-
-def _reason(value: Reason | str) -> Reason:
-    return member(Reason, value)
 
 
 @frozen
@@ -67,7 +62,7 @@ class OtherReason:
         InvalidInput: with all values that are not of their type.
     """
 
-    reason: Reason = field(converter=_reason)
+    reason: Reason = field(converter=to_reason)
     day: date
     users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
     to_foreign_government: bool | None = field(default=False, kw_only=True)

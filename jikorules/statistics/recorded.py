@@ -11,9 +11,9 @@ from jikorules.basics.validation import (
     check_member,
     check_text,
     check_type,
-    member,
     refuse,
 )
+from jikorules.basics.vocabulary import member
 from jikorules.facts.incident import to_items
 from jikorules.judgement.verdict import Verdict
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, service_group

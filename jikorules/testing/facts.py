@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words
 from jikorules.basics.moments import JAPAN
-from jikorules.basics.validation import check_day, check_member, check_users, member, refuse
+from jikorules.basics.validation import check_day, check_member, check_users, refuse
 from jikorules.basics.vocabulary import (
     CriticalKind,
     Effect,
@@ -19,6 +19,7 @@ from jikorules.basics.vocabulary import (
     Kind,
     Origin,
     Overlap,
+    member,
 )
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period, to_items
 from jikorules.facts.service import Service

@@ -7,7 +7,8 @@ from typing import Any
 from attrs import asdict
 
 from jikorules.basics.errors import InvalidInput, Words
-from jikorules.basics.validation import check_type, member, refuse
+from jikorules.basics.validation import check_type, refuse
+from jikorules.basics.vocabulary import member
 from jikorules.judgement.judge import judge
 from jikorules.statistics.recorded import Recorded, check_recorded
 from jikorules.statistics.tables import Table
