@@ -210,6 +210,10 @@ class TestTheRuleData:
         }
 
 
+def said(finding: NearMissFinding) -> tuple[Citation, str, str | None, Met, str | None]:
+    return finding.citation, finding.asks, finding.number, finding.met, finding.event
+
+
 class TestItem1:
     """次のイからヘまでのいずれにも該当する事態."""
 
@@ -221,15 +225,31 @@ class TestItem1:
         assert verdict.flags == ()
         assert verdict.rules is ruleset(day)
         assert verdict.near_miss == miss(day)
-        assert verdict.findings == (
-            NearMissFinding(place, "users", "イ", YES),
-            NearMissFinding(place, "prefectures", "ロ", YES),
-            NearMissFinding(place, "part", "ハ", YES),
-            NearMissFinding(place, "function", "ニ", YES),
-            NearMissFinding(place, "event", "ホ", YES, "4"),
-            NearMissFinding(place, "exceptions", "ヘ", YES),
-            NearMissFinding(evolve(place, item="2"), "critical", None, NO),
+        assert [*map(said, verdict.findings)] == [
+            (place, "users", "イ", YES, None),
+            (place, "prefectures", "ロ", YES, None),
+            (place, "part", "ハ", YES, None),
+            (place, "function", "ニ", YES, None),
+            (place, "event", "ホ", YES, "4"),
+            (place, "exceptions", "ヘ", YES, None),
+            (evolve(place, item="2"), "critical", None, NO, None),
+        ]
+
+    def test_each_limb_says_what_it_requires_and_what_is_given(self) -> None:
+        facts = miss(AMENDED, disaster=None)
+        findings = judge_near_miss(facts, accident=ACCIDENTS[Grade.NONE,]).findings
+        told = {each.asks: (dict(each.required), dict(each.given)) for each in findings}
+        assert told["users"] == (
+            {"users": USERS, "commercial": True},
+            {"users": facts.users, "commercial": True},
         )
+        assert told["exceptions"][0]["disaster"] is False
+        assert told["exceptions"][1]["disaster"] is None
+        assert told["critical"] == (
+            {"serious_loss": True},
+            {"critical_facility": None, "serious_loss": None},
+        )
+        assert told["not_serious"] == ({"grades": (Grade.NONE, Grade.PERIODIC)}, {})
 
     @VERSIONS
     @pytest.mark.parametrize(
@@ -396,7 +416,7 @@ class TestItem2:
         assert verdict.met is expected
         critical = verdict.findings[-1]
         place = Citation(ENFORCEMENT_RULES, "58-2", item="2")
-        assert critical == NearMissFinding(place, "critical", None, expected)
+        assert said(critical) == (place, "critical", None, expected, None)
 
     def test_either_item_is_enough(self) -> None:
         cable: dict[str, Any] = {"critical_facility": "submarine_cable"}
@@ -415,7 +435,7 @@ class TestASeriousAccident:
         for facts in (miss(), miss(users=0, **cable)):
             verdict = judge_near_miss(facts, accident=ACCIDENTS[possible])
             place = Citation(ENFORCEMENT_RULES, "58-2")
-            assert verdict.findings[-1] == NearMissFinding(place, "not_serious", None, not_serious)
+            assert said(verdict.findings[-1]) == (place, "not_serious", None, not_serious, None)
             assert verdict.findings[:-1] == judge_near_miss(facts).findings
             assert verdict.met is not_serious
         assert judge_near_miss(miss(users=0), accident=ACCIDENTS[possible]).met is NO

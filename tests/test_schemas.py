@@ -81,7 +81,7 @@ PROVISIONS: dict[str, Any] = {
     "reports.toml": ReportsVersion,
     "near_miss.toml": NearMissVersion,
 }
-LAW = FOLDER.parent.parent / "law"
+LAW = FOLDER.parents[2] / "law"
 
 
 @cache

@@ -8,7 +8,7 @@ gives yes, no if none does, and undecided otherwise.
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import product
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from attrs import evolve, frozen
 
@@ -24,6 +24,46 @@ V = TypeVar("V")
 
 _BOTH = (True, False)
 _RANKS = (Met.NO, Met.UNDECIDED, Met.YES)
+
+
+Asks = Literal[Asked, "critical", "not_serious"]
+Named = tuple[tuple[str, Any], ...]
+"""Values by their names, in the order of the law."""
+
+GIVEN: dict[Asks, tuple[str, ...]] = {
+    "users": ("users", "commercial"),
+    "prefectures": ("prefectures",),
+    "part": ("part",),
+    "function": ("function",),
+    "event": ("event", "noticed"),
+    "exceptions": ("planned", "within_specification", "disaster", "event"),
+    "critical": ("critical_facility", "serious_loss"),
+    "not_serious": (),
+}
+"""The facts that are held against each limb."""
+
+
+def required_of(version: NearMissVersion) -> dict[Asks, Named]:
+    """Give what each limb of a version requires."""
+    events = version.event
+    return {
+        "users": (("users", version.users), ("commercial", True)),
+        "prefectures": (("prefectures", version.prefectures),),
+        "part": (("parts_excluded", version.parts_excluded),),
+        "function": (("functions", version.functions),),
+        "event": (
+            ("events", tuple(each.event for each in events)),
+            ("unless_noticed", tuple(each.event for each in events if each.unless_noticed)),
+        ),
+        "exceptions": (
+            ("planned", False),
+            ("within_specification", False),
+            ("disaster", False),
+            ("despite_disaster", tuple(each.event for each in events if each.despite_disaster)),
+        ),
+        "critical": (("serious_loss", True),),
+        "not_serious": (("grades", (Grade.NONE, Grade.PERIODIC)),),
+    }
 
 
 class NearMissFlag(StrEnum):
@@ -43,13 +83,17 @@ class NearMissFinding:
         citation: where the limb stands; without an item for what is asked of both items.
         asks: what it asks; "critical" is item 2, "not_serious" that no serious accident came of it.
         number: the limb's number ("イ"), if it has one.
+        required: what it requires, by name.
+        given: the facts that are held against it, by name; the accident that came of it is none.
         met: whether it is met. For the exceptions: whether none of them applies.
         event: the number of the event ("2" of ホ(2)), where the limb lists the one given.
     """
 
     citation: Citation
-    asks: Literal[Asked, "critical", "not_serious"]
+    asks: Asks
     number: str | None
+    required: Named
+    given: Named
     met: Met
     event: str | None = None
 
@@ -112,23 +156,29 @@ def judge_near_miss(
     if day > version.checked:
         flags.append(NearMissFlag.LAW_UNCHECKED)
     held, network = _network(near_miss, version)
-    event = next((each.number for each in version.event if each.event is near_miss.event), None)
-    events = {"event": event}
-    item_1 = evolve(place, item=version.network_item)
-    item_2 = evolve(place, item=version.critical_item)
-    findings = [
-        NearMissFinding(item_1, limb.asks, limb.number, held[limb.asks], events.get(limb.asks))
-        for limb in version.limb
-    ]
+    required = required_of(version)
+
+    def finding(where: Citation, asks: Asks, met: Met, number: str | None = None) -> None:
+        given = tuple((name, getattr(near_miss, name)) for name in GIVEN[asks])
+        event = _event_number(near_miss, version) if asks == "event" else None
+        found.append(NearMissFinding(where, asks, number, required[asks], given, met, event))
+
+    found = list[NearMissFinding]()
+    for limb in version.limb:
+        finding(evolve(place, item=version.network_item), limb.asks, held[limb.asks], limb.number)
     exists = near_miss.critical_facility is not None
     critical = _decide(exists and loss for loss in _values(_BOTH, near_miss.serious_loss))
-    findings.append(NearMissFinding(item_2, "critical", None, critical))
+    finding(evolve(place, item=version.critical_item), "critical", critical)
     met = max(network, critical, key=_RANKS.index)
     if accident is not None:
         not_serious = _decide(grade is not Grade.SERIOUS for grade in accident.possible)
-        findings.append(NearMissFinding(place, "not_serious", None, not_serious))
+        finding(place, "not_serious", not_serious)
         met = _least(met, not_serious)
-    return NearMissVerdict(near_miss, applied, met, tuple(findings), tuple(flags))
+    return NearMissVerdict(near_miss, applied, met, tuple(found), tuple(flags))
+
+
+def _event_number(near_miss: NearMiss, version: NearMissVersion) -> str | None:
+    return next((each.number for each in version.event if each.event is near_miss.event), None)
 
 
 def _network(near_miss: NearMiss, version: NearMissVersion) -> tuple[dict[Asked, Met], Met]:

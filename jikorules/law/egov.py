@@ -20,6 +20,7 @@ from cattrs import BaseValidationError
 from jikorules.basics.errors import InvalidInput, InvalidLaw, Problem, Words, shown
 from jikorules.basics.strict_reading import problems_of, strict_converter
 from jikorules.basics.validation import check_type, refuse
+from jikorules.law.loading import own_file
 from jikorules.law.provision import wrong
 
 MOST_BYTES = 64 * 1024 * 1024  # the ordinances concerned have about 18 million bytes and 10 million
@@ -328,7 +329,7 @@ def recorded_texts(path: Path | str | None = None) -> tuple[RecordedText, ...]:
         >>> all(len(each.sha256) == 64 for each in recorded_texts())
         True
     """
-    file = Path(__file__).with_name("texts.toml") if path is None else Path(path)
+    file = own_file("texts.toml") if path is None else Path(path)
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:

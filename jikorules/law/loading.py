@@ -4,8 +4,9 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError
@@ -29,8 +30,13 @@ _WORDS = {
 }
 
 
-def read_file(path: Path, cls: type[V]) -> Provision[V]:
-    """Read a provision file from disk.
+def own_file(name: str) -> Traversable:
+    """Give a file that comes with the library, wherever it is installed, be it inside a zip."""
+    return files(__package__).joinpath(name)
+
+
+def read_file(path: Traversable, cls: type[V]) -> Provision[V]:
+    """Read a provision file.
 
     Raises:
         InvalidLaw: as `load_provision`, or the file is no text in UTF-8.
@@ -43,8 +49,8 @@ def read_file(path: Path, cls: type[V]) -> Provision[V]:
     return load_provision(text, path.name, cls)
 
 
-def read_guideline(path: Path) -> Guideline:
-    """Read the guideline from disk.
+def read_guideline(path: Traversable) -> Guideline:
+    """Read the guideline.
 
     Raises:
         InvalidLaw: a value is missing, of another type or unknown, or the time is none.

@@ -263,10 +263,10 @@ def load_law(
         OSError: a file cannot be read.
     """
     # cattrs and tomllib are slow to import and wanted only here.
-    from jikorules.law.loading import read_file  # noqa: PLC0415
+    from jikorules.law.loading import own_file, read_file  # noqa: PLC0415
 
     def load(file: Path | str | None, name: str, cls: type[V]) -> Provision[V]:
-        return read_file(Path(__file__).with_name(name) if file is None else Path(file), cls)
+        return read_file(own_file(name) if file is None else Path(file), cls)
 
     return Law(
         serious=load(serious, "serious.toml", SeriousVersion),
@@ -284,9 +284,9 @@ def guideline() -> Guideline:
         >>> guideline().first_notice_minutes
         30
     """
-    from jikorules.law.loading import read_guideline  # noqa: PLC0415 (see load_law)
+    from jikorules.law.loading import own_file, read_guideline  # noqa: PLC0415 (see load_law)
 
-    return read_guideline(Path(__file__).with_name("notice.toml"))
+    return read_guideline(own_file("notice.toml"))
 
 
 @cache

@@ -15,22 +15,7 @@ from jikorules.basics.strict_reading import problems_of
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import NearMissFinding, NearMissVerdict
 from jikorules.judgement.verdict import Grade
-from jikorules.law.near_miss import NearMissVersion
-from jikorules.wire.values import fact_reader
-
-ASKED_OF = {
-    "users": ("users", "commercial"),
-    "prefectures": ("prefectures",),
-    "part": ("part",),
-    "function": ("function",),
-    "event": ("event", "noticed"),
-    "exceptions": ("planned", "within_specification", "disaster", "event"),
-    "critical": ("critical_facility", "serious_loss"),
-    "not_serious": (),  # of the verdict on the accident, which is a document of its own
-}
-"""The facts that are held against each limb."""
-
-_NO_ACCIDENT = [grade.wire for grade in Grade if grade is not Grade.SERIOUS]
+from jikorules.wire.values import fact_reader, write_users
 
 
 def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:
@@ -102,45 +87,39 @@ def _facts(near_miss: NearMiss) -> dict[str, Any]:
     return {
         field.name: value
         for field in fields(NearMiss)
-        if (value := _written(getattr(near_miss, field.name))) != field.default
+        if (value := _fact(getattr(near_miss, field.name))) != field.default
     }
 
 
-def _written(value: Any) -> Any:
+def _fact(value: Any) -> Any:
     match value:
         case StrEnum():
             return value.value
         case date():
             return value.isoformat()
-        case Bounds(low, high) if low == high:  # an exact number, or None for an unknown one
-            return low
-        case Bounds(low, high):
-            ends = {"at_least": low, "at_most": high}
-            return {key: end for key, end in ends.items() if end is not None}
+        case Bounds():
+            return write_users(value)
     return value
 
 
 def _verdict(verdict: NearMissVerdict) -> dict[str, Any]:
-    near_miss, rules = verdict.near_miss, verdict.rules
-    required = {} if rules.near_miss is None else _required(rules.near_miss)
+    rules = verdict.rules
     return {
-        "id": near_miss.id,
+        "id": verdict.near_miss.id,
         "met": verdict.met.value,
         "rules": {"id": rules.id, "digest": rules.digest},
-        "findings": [_finding(each, required, near_miss) for each in verdict.findings],
+        "findings": [_finding(each) for each in verdict.findings],
         "flags": [flag.value for flag in verdict.flags],
     }
 
 
-def _finding(
-    finding: NearMissFinding, required: dict[str, dict[str, Any]], near_miss: NearMiss
-) -> dict[str, Any]:
+def _finding(finding: NearMissFinding) -> dict[str, Any]:
     document = {
         "provision": asdict(finding.citation),
         "asks": finding.asks,
         "number": finding.number,
-        "required": required[finding.asks],
-        "given": {name: _given(getattr(near_miss, name)) for name in ASKED_OF[finding.asks]},
+        "required": {name: _value(value) for name, value in finding.required},
+        "given": {name: _value(value) for name, value in finding.given},
         "met": finding.met.value,
     }
     if finding.event is not None:
@@ -148,30 +127,12 @@ def _finding(
     return document
 
 
-def _required(version: NearMissVersion) -> dict[str, dict[str, Any]]:
-    """Give what each limb requires."""
-    events = version.event
-    return {
-        "users": {"users": version.users, "commercial": True},
-        "prefectures": {"prefectures": version.prefectures},
-        "part": {"parts_excluded": [part.value for part in version.parts_excluded]},
-        "function": {"functions": [function.value for function in version.functions]},
-        "event": {
-            "events": [each.event.value for each in events],
-            "unless_noticed": [each.event.value for each in events if each.unless_noticed],
-        },
-        "exceptions": {
-            "planned": False,
-            "within_specification": False,
-            "disaster": False,
-            "despite_disaster": [each.event.value for each in events if each.despite_disaster],
-        },
-        "critical": {"serious_loss": True},
-        "not_serious": {"grades": _NO_ACCIDENT.copy()},
-    }
-
-
-def _given(value: Any) -> Any:
-    if isinstance(value, Bounds):
-        return {"at_least": value.low or 0, "at_most": value.high}
-    return _written(value)
+def _value(value: Any) -> Any:
+    match value:
+        case tuple():
+            return [_value(each) for each in value]
+        case Grade():
+            return value.wire
+        case Bounds():  # held against a limit, so that both ends are told
+            return {"at_least": value.low or 0, "at_most": value.high}
+    return _fact(value)

@@ -6,7 +6,7 @@ they write against the schemas. A class of the library stands for the form in wh
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Literal, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from jikorules.basics.vocabulary import (
     Basis,
@@ -17,7 +17,7 @@ from jikorules.basics.vocabulary import (
     NetworkPart,
     Reason,
 )
-from jikorules.judgement.near_miss import NearMissFlag
+from jikorules.judgement.near_miss import Asks, NearMissFlag
 from jikorules.judgement.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.open_days import Closed
@@ -242,9 +242,7 @@ class NearMissFinding(TypedDict):
     """What one limb on near-misses says."""
 
     provision: Citation
-    asks: Literal[
-        "users", "prefectures", "part", "function", "event", "exceptions", "critical", "not_serious"
-    ]
+    asks: Asks
     number: str | None
     required: NearMissRequired
     given: NearMissGiven

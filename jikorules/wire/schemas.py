@@ -21,14 +21,15 @@ from jikorules.basics.iso8601 import CLOCK, DAY_OF_YEAR, ZONE
 from jikorules.basics.vocabulary import Facility
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
+from jikorules.judgement.near_miss import GIVEN, required_of
 from jikorules.judgement.verdict import Grade
 from jikorules.law.near_miss import ASKED, NearMissVersion
 from jikorules.law.periodic import PeriodicReports
 from jikorules.law.provision import MOST, MOST_TIME, Citation, Threshold, Version
 from jikorules.law.reports import ReportRule, ShortForm
+from jikorules.law.ruleset import rulesets
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.wire import schema_shapes as shapes
-from jikorules.wire.near_miss import ASKED_OF
 from jikorules.wire.report import FORM
 
 Schema = dict[str, Any]
@@ -123,18 +124,6 @@ _LIMITS: dict[tuple[type, str], Schema] = {
 
 _NOT_IN_RULES = ("checked", "ends", "cited_as")  # the digest covers none of them
 
-_REQUIRED_OF = {
-    "users": ("users", "commercial"),
-    "prefectures": ("prefectures",),
-    "part": ("parts_excluded",),
-    "function": ("functions",),
-    "event": ("events", "unless_noticed"),
-    "exceptions": ("planned", "within_specification", "disaster", "despite_disaster"),
-    "critical": ("serious_loss",),
-    "not_serious": ("grades",),
-}
-"""The keys of `required` of a finding on a near-miss, by what the limb asks."""
-
 
 def _if(key: str, value: Schema, then: Schema) -> Schema:
     """Say what holds where a key is there and has such a value."""
@@ -170,18 +159,30 @@ _CONDITIONS: dict[type, Schema] = {
     NearMiss: _if(
         "serious_loss", {"type": "boolean"}, _there("critical_facility", {"type": "string"})
     ),
-    shapes.NearMissFinding: {
+}
+"""What holds between the keys of an object."""
+
+
+def _conditions_of(cls: type) -> Schema:
+    if cls is not shapes.NearMissFinding:
+        return _CONDITIONS.get(cls, {})
+    version = rulesets()[-1].near_miss
+    asked = required_of(version) if version is not None else {}
+    return {
         "allOf": [
             _if(
                 "asks",
                 {"const": asks},
-                {"properties": {"required": _exactly(required), "given": _exactly(ASKED_OF[asks])}},
+                {
+                    "properties": {
+                        "required": _exactly(tuple(name for name, _ in required)),
+                        "given": _exactly(GIVEN[asks]),
+                    }
+                },
             )
-            for asks, required in _REQUIRED_OF.items()
+            for asks, required in asked.items()
         ]
-    },
-}
-"""What holds between the keys of an object."""
+    }
 
 
 def schema(name: str) -> Schema:
@@ -251,7 +252,7 @@ class _Builder:
             },
             "required": [key for _, key, _, is_required in keys if is_required],
             "additionalProperties": False,
-            **_CONDITIONS.get(cls, {}),
+            **_conditions_of(cls),
         }
 
     def _shaped(self, cls: Any) -> Iterator[_Key]:
