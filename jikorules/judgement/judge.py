@@ -19,7 +19,7 @@ from jikorules.judgement.plain import judge_plainly, plain_row
 from jikorules.judgement.possible_grades import possible_grades
 from jikorules.judgement.readings import AS_THE_TEXT, critical_finding, hold_all, turns_on_reading
 from jikorules.judgement.verdict import Finding, Flag, Limb, Reading, Verdict
-from jikorules.law.ruleset import RuleSet
+from jikorules.law.ruleset import Rules, to_ruleset
 
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
 
@@ -27,7 +27,7 @@ _CHECK_AT = Words("判定の時点を確かめてください。", "Check the mo
 def judge(
     incident: Incident,
     *,
-    rules: RuleSet | None = None,
+    rules: Rules | None = None,
     at: datetime | None = None,
     readings: Mapping[Limb, Reading] = AS_THE_TEXT,
 ) -> Verdict:
@@ -35,7 +35,8 @@ def judge(
 
     Args:
         incident: the facts.
-        rules: the rule set to apply; that of the accident's first day in Japan if left out.
+        rules: the rule set to apply, or a day or an era year that names it; that of the accident's
+            first day in Japan if left out.
         at: "now" for impacts that have not ended, time-zone aware. If it is left out, how long
             they last is unknown.
         readings: how the competent authority reads limbs that the text leaves open. A limb that
@@ -46,7 +47,8 @@ def judge(
 
     Raises:
         NotCovered: no rule set is known for the accident's first day.
-        InvalidInput: `at` is not time-zone aware, or before the beginning of what has not ended.
+        InvalidInput: `rules` names none; `at` is not time-zone aware, or before the beginning of
+            what has not ended.
 
     Example:
         >>> from datetime import timedelta
@@ -57,11 +59,13 @@ def judge(
         >>> verdict = judge(Incident([Impact(voice, 41_382, period)]))
         >>> verdict.grade, verdict.rows
         (<Grade.SERIOUS: 2>, ('一',))
+        >>> judge(verdict.incident, rules="2026-04-01").rules.id
+        '2026-04-01'
     """
     if at is not None:
         _check_moment(incident, at)
     first = incident.first_day
-    plan = plan_of_day(first) if rules is None else plan_of(rules)
+    plan = plan_of_day(first) if rules is None else plan_of(to_ruleset(rules))
     over = plan.over if rules is None else None  # whoever names the rules means them throughout
     row = None if readings else plain_row(incident, plan)
     if row is not None:

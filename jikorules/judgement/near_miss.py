@@ -18,7 +18,7 @@ from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.verdict import Grade, Met, Verdict
 from jikorules.law.near_miss import Asked, NearMissVersion
 from jikorules.law.provision import Citation
-from jikorules.law.ruleset import RuleSet, ruleset, rulesets
+from jikorules.law.ruleset import Rules, RuleSet, ruleset, rulesets, to_ruleset
 
 V = TypeVar("V")
 
@@ -118,13 +118,14 @@ class NearMissVerdict:
 
 
 def judge_near_miss(
-    near_miss: NearMiss, *, rules: RuleSet | None = None, accident: Verdict | None = None
+    near_miss: NearMiss, *, rules: Rules | None = None, accident: Verdict | None = None
 ) -> NearMissVerdict:
     """Tell whether it is a near-miss 重大な事故が生ずるおそれがあると認められる事態.
 
     Args:
         near_miss: the facts.
-        rules: the rule set to apply; if left out, that of `occurred_on`, or else of `known_on`.
+        rules: the rule set to apply, or what names it; if left out, that of `occurred_on`, or
+            else of `known_on`.
         accident: the verdict on the accident that came of it, if one did.
 
     Returns:
@@ -144,7 +145,7 @@ def judge_near_miss(
         <Met.YES: 'yes'>
     """
     day = near_miss.occurred_on or near_miss.known_on
-    applied = ruleset(day) if rules is None else rules
+    applied = ruleset(day) if rules is None else to_ruleset(rules)
     version, place = applied.near_miss, applied.near_miss_place
     flags = []
     if rules is None and near_miss.occurred_on is None:

@@ -29,9 +29,11 @@ from jikorules.law.serious import SeriousVersion
 V = TypeVar("V", bound=Version)
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, cache_hash=True)
 class RuleSet:
     """What is in force on one day, from all provisions.
+
+    Rule sets that say the same are equal.
 
     Attributes:
         in_force: the first day on which all of it was in force.
@@ -326,3 +328,26 @@ def digest(document: dict[str, Any]) -> str:
     """Give the SHA-256 of a document's canonical JSON: sorted keys, no spaces, UTF-8."""
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+Rules = RuleSet | date | str
+"""A rule set, or what names one: a day on which it is in force, or an era year."""
+
+
+def to_ruleset(rules: Rules) -> RuleSet:
+    """Give the rule set that is meant.
+
+    Raises:
+        NotCovered: no rule set is known for that day.
+        InvalidInput: `rules` is neither a rule set nor what names one.
+
+    Example:
+        >>> to_ruleset("H31").id, to_ruleset(date(2026, 4, 1)).id
+        ('2019-04-01', '2026-04-01')
+    """
+    if isinstance(rules, RuleSet):
+        return rules
+    try:
+        return ruleset(rules)
+    except InvalidInput as error:
+        raise type(error)(problem.under("rules") for problem in error.problems) from None

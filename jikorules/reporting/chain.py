@@ -16,7 +16,7 @@ from jikorules.basics.vocabulary import Origin
 from jikorules.facts.incident import Incident, to_items
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Grade, Verdict
-from jikorules.law.ruleset import RuleSet
+from jikorules.law.ruleset import Rules
 from jikorules.reporting.duties import duties
 from jikorules.reporting.duty import Duty
 
@@ -77,7 +77,7 @@ class CarrierAnswer:
 
 
 def judge_chain(
-    chain: Chain, *, rules: RuleSet | None = None, at: datetime | None = None
+    chain: Chain, *, rules: Rules | None = None, at: datetime | None = None
 ) -> tuple[CarrierAnswer, ...]:
     """Judge the accident of every carrier, the wholesaler's first.
 

@@ -19,7 +19,7 @@ from jikorules.judgement.parts import parts_of, stretches
 from jikorules.judgement.possible_grades import possible_grades
 from jikorules.judgement.readings import critical_finding, hold_all
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict
-from jikorules.law.ruleset import RuleSet
+from jikorules.law.ruleset import Rules
 
 _YES = Met.YES
 
@@ -101,7 +101,7 @@ def outlook(
     incident: Incident,
     at: datetime,
     *,
-    rules: RuleSet | None = None,
+    rules: Rules | None = None,
     before: Outlook | None = None,
 ) -> Outlook:
     """Tell every future moment at which the answer changes if nothing but time does.
@@ -109,14 +109,16 @@ def outlook(
     Args:
         incident: the facts.
         at: now, time-zone aware.
-        rules: the rule set to apply; that of the accident's first day in Japan if left out.
+        rules: the rule set to apply, or a day or an era year that names it; that of the accident's
+            first day in Japan if left out.
         before: the last outlook on the accident. While the facts stay the same, so does what is
             to come, and it is taken from there, which costs little more than `judge`. If the facts
             or the rules are others, it is left aside.
 
     Raises:
         NotCovered: no rule set is known for the accident's first day.
-        InvalidInput: `at` is not time-zone aware, or before the beginning of what has not ended.
+        InvalidInput: `rules` names none; `at` is not time-zone aware, or before the beginning of
+            what has not ended.
 
     Example:
         >>> from jikorules import JAPAN, Impact, Period, Service

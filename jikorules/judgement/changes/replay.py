@@ -13,7 +13,7 @@ from jikorules.facts.incident import Incident
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Finding, Met, Verdict
 from jikorules.law.provision import Citation
-from jikorules.law.ruleset import RuleSet
+from jikorules.law.ruleset import Rules, to_ruleset
 
 
 @frozen
@@ -67,30 +67,32 @@ def _key(finding: Finding) -> tuple[object, ...]:
 
 
 def replay(
-    incidents: Iterable[Incident], rules: Sequence[RuleSet], at: datetime | None = None
+    incidents: Iterable[Incident], rules: Sequence[Rules], at: datetime | None = None
 ) -> tuple[Replay, ...]:
     """Judge the same facts under each of several rule sets, whatever the day of the accident.
 
-    The rule sets are compared in their order; `at` is "now" for what has not ended.
+    The rule sets (or days and era years that name them) are compared in their order; `at` is "now"
+    for what has not ended.
 
     Raises:
         InvalidInput: `at` is not time-zone aware, or before the beginning of what has not ended;
             with all the incidents concerned (``incidents[0].at``).
 
     Example:
-        >>> from jikorules import JAPAN, Impact, Period, Service, ruleset
+        >>> from jikorules import JAPAN, Impact, Period, Service
         >>> start = datetime(2026, 5, 10, 1, 0, tzinfo=JAPAN)
         >>> period = Period(start, start.replace(hour=2, minute=10))
         >>> incident = Incident([Impact(Service("internet_access", paid=True), 150_000, period)])
-        >>> (one,) = replay([incident], [ruleset("2019-04-01"), ruleset("2026-04-01")])
+        >>> (one,) = replay([incident], ["2019-04-01", "2026-04-01"])
         >>> limb = one.differences()[0].gained[0].limb
         >>> str(limb.duration), limb.users
         ('1:00:00', 100000)
     """
+    applied = [to_ruleset(each) for each in rules]
     replays, problems = [], list[Problem]()
     for i, incident in enumerate(incidents):
         try:
-            verdicts = tuple(judge(incident, rules=each, at=at) for each in rules)
+            verdicts = tuple(judge(incident, rules=each, at=at) for each in applied)
             replays.append(Replay(incident, verdicts))
         except InvalidInput as error:
             problems += (problem.under(f"incidents[{i}]") for problem in error.problems)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library
 from jikorules.basics.validation import refuse
 from jikorules.judgement.frames.formulas import compile_rules
-from jikorules.law.ruleset import RuleSet, rulesets
+from jikorules.law.ruleset import Rules, rulesets, to_ruleset
 
 F = TypeVar("F")
 
@@ -28,7 +28,7 @@ _NO_FRAME = Problem(
 )
 
 
-def judge_frame(frame: F, rules: RuleSet | None = None, *, bounds: bool = False) -> F:
+def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -> F:
     """Judge a table of accidents, one a row, each with one impact.
 
     Args:
@@ -76,7 +76,7 @@ def judge_frame(frame: F, rules: RuleSet | None = None, *, bounds: bool = False)
     dated = rules is None
     schema = dict(table.collect_schema())
     refuse(*_problems(schema, dated=dated, bounds=bounds))
-    compiled = compile_rules(rulesets() if rules is None else (rules,), dated=dated)
+    compiled = compile_rules(rulesets() if rules is None else (to_ruleset(rules),), dated=dated)
     answer = judged(table, plan(tuple(schema.items()), compiled, dated=dated, bounds=bounds))
     return answer if table is frame else answer.to_native()  # type: ignore[no-any-return]
 
