@@ -45,10 +45,12 @@ ANSWERS = {
 }
 
 
+def pickled(answer: Any) -> Any:
+    return pickle.loads(pickle.dumps(answer))
+
+
 @pytest.mark.parametrize("name", ANSWERS)
-@pytest.mark.parametrize(
-    "copied", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))]
-)
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickled])
 def test_a_copy_is_equal_and_hashes_alike(name: str, copied: Any) -> None:
     answer = ANSWERS[name]
     assert copied(answer) == answer
@@ -62,7 +64,7 @@ def test_any_verdict_survives(incident: Incident) -> None:
     again = pickled(verdict)
     assert again == verdict
     assert hash(again) == hash(verdict)
-    assert judge(again.incident, rules=again.rules) == evolve(judge(incident, rules=verdict.rules))
+    assert judge(again.incident) == verdict
 
 
 @pytest.mark.parametrize("name", ANSWERS)

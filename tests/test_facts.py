@@ -744,7 +744,7 @@ class TestAllFacts:
         assert same is not thing
         assert same == thing
         assert {same, thing} == {thing}
-        assert pickle.loads(pickle.dumps(thing)) == thing  # noqa: S301
+        assert pickle.loads(pickle.dumps(thing)) == thing
         assert copy.deepcopy(thing) == thing
 
 

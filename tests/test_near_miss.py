@@ -678,5 +678,5 @@ class TestFacts:
         facts = miss()
         with pytest.raises(FrozenInstanceError):
             facts.users = Bounds.exact(0)  # type: ignore[misc]
-        assert pickle.loads(pickle.dumps(facts)) == copy.deepcopy(facts) == facts  # noqa: S301
+        assert pickle.loads(pickle.dumps(facts)) == copy.deepcopy(facts) == facts
         assert len({facts, miss(), miss(users=1)}) == 2
