@@ -9,9 +9,13 @@ come.
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from jikorules.basics.errors import NotCovered, Words
 from jikorules.basics.validation import check_day, refuse
+
+if TYPE_CHECKING:
+    from holidays.countries.japan import Japan
 
 # No accident that this library judges is earlier, and older closed days followed other rules.
 _FIRST = date(2010, 1, 1)
@@ -48,18 +52,27 @@ _WEEKEND = {5: Closed.SATURDAY, 6: Closed.SUNDAY}
 
 
 @cache
-def _span() -> tuple[date, date]:
+def _japan() -> "type[Japan]":
     from holidays.countries.japan import Japan  # noqa: PLC0415 (it costs more than all the rest)
 
-    return _FIRST, date(Japan.end_year, 12, 31)
+    class Days(Japan):
+        """The holidays without their names, of which the translations are lost inside a zip."""
+
+        def _init_translation(self) -> None:
+            self.tr = lambda message: message
+
+    return Days
+
+
+@cache
+def _span() -> tuple[date, date]:
+    return _FIRST, date(_japan().end_year, 12, 31)
 
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
-    from holidays.countries.japan import Japan  # noqa: PLC0415
-
     # Without a language the library would ask the environment for one.
-    return frozenset(Japan(years=year, language="ja", categories="public"))
+    return frozenset(_japan()(years=year, language="ja", categories="public"))
 
 
 def why_closed(day: date) -> Closed | None:
