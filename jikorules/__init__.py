@@ -10,7 +10,6 @@ A public name is loaded when it is first used, so that importing the package cos
 """
 
 from importlib import import_module
-from typing import Any
 
 # Where the public names are at home; `__init__.pyi` tells type checkers the same.
 _HOMES = {
@@ -59,7 +58,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

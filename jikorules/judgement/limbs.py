@@ -4,6 +4,7 @@ from bisect import bisect_right
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain, product
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -12,7 +13,9 @@ from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.facts.service import Service
 from jikorules.judgement.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 from jikorules.law.ruleset import RuleSet, ruleset
-from jikorules.law.serious import SeriousVersion
+
+if TYPE_CHECKING:
+    from jikorules.law.serious import SeriousVersion
 
 _FAR = datetime.max.replace(tzinfo=JAPAN)
 
@@ -130,7 +133,7 @@ def _over(until: date | None) -> datetime:
 
 
 def _selection(
-    serious: SeriousVersion,
+    serious: "SeriousVersion",
 ) -> dict[tuple[Kind, bool | None, bool | None, int, int], tuple[int, ...]]:
     """Give the rows of every sort of service, traits that are not known (None) included."""
     flags: dict[bool | None, tuple[bool, ...]] = {

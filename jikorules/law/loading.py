@@ -7,15 +7,20 @@ from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from pathlib import Path
+from typing import Any, Literal, TypedDict, TypeVar, get_args, get_origin
 
 from cattrs import BaseValidationError
 
 from jikorules.basics.errors import InvalidLaw, Problem, Words
 from jikorules.basics.strict_reading import problems_of, read_word, strict_converter
 from jikorules.basics.validation import check_type, refuse
+from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.notice import Guideline
+from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.provision import Provision, Version, at_least_1, wrong
+from jikorules.law.reports import ReportsVersion
+from jikorules.law.serious import SeriousVersion
 
 V = TypeVar("V", bound=Version)
 
@@ -28,6 +33,39 @@ _WORDS = {
     bool: Words("true 又は false", "true or false"),
     date: Words("日付", "a date"),
 }
+
+
+class Provisions(TypedDict):
+    """The provisions that make a law."""
+
+    serious: Provision[SeriousVersion]
+    periodic: Provision[PeriodicVersion]
+    reports: Provision[ReportsVersion]
+    near_miss: Provision[NearMissVersion]
+
+
+def read_provisions(
+    serious: Path | str | None,
+    periodic: Path | str | None,
+    reports: Path | str | None,
+    near_miss: Path | str | None,
+) -> Provisions:
+    """Read the files of a law; one that is None is the one that comes with the library.
+
+    Raises:
+        InvalidLaw: a file contradicts itself or leaves out a citation.
+        OSError: a file cannot be read.
+    """
+
+    def read(file: Path | str | None, name: str, cls: type[V]) -> Provision[V]:
+        return read_file(own_file(name) if file is None else Path(file), cls)
+
+    return {
+        "serious": read(serious, "serious.toml", SeriousVersion),
+        "periodic": read(periodic, "periodic.toml", PeriodicVersion),
+        "reports": read(reports, "reports.toml", ReportsVersion),
+        "near_miss": read(near_miss, "near_miss.toml", NearMissVersion),
+    }
 
 
 def own_file(name: str) -> Traversable:

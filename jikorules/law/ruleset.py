@@ -13,20 +13,22 @@ from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, field, frozen
 
 from jikorules.basics.errors import InvalidInput, InvalidLaw, NotCovered, Words
-from jikorules.basics.wareki import parse_date, parse_year
-from jikorules.law.near_miss import NearMissVersion
-from jikorules.law.notice import Guideline
-from jikorules.law.periodic import PeriodicReports, PeriodicVersion
-from jikorules.law.provision import Citation, Provision, Version
-from jikorules.law.reports import ReportsVersion
-from jikorules.law.serious import SeriousVersion
+from jikorules.law.provision import Citation
 
-V = TypeVar("V", bound=Version)
+# What reads the files and what is read from them is slow to import, and wanted only when a rule set
+# is asked for: each function imports it for itself.
+if TYPE_CHECKING:
+    from jikorules.law.near_miss import NearMissVersion
+    from jikorules.law.notice import Guideline
+    from jikorules.law.periodic import PeriodicReports, PeriodicVersion
+    from jikorules.law.provision import Provision, Version
+    from jikorules.law.reports import ReportsVersion
+    from jikorules.law.serious import SeriousVersion
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -63,23 +65,21 @@ class RuleSet:
 
     in_force: date
     until: date | None
-    serious: SeriousVersion
-    periodic: PeriodicVersion
-    reports: ReportsVersion
-    near_miss: NearMissVersion | None
+    serious: "SeriousVersion"
+    periodic: "PeriodicVersion"
+    reports: "ReportsVersion"
+    near_miss: "NearMissVersion | None"
     serious_place: Citation
     periodic_place: Citation
     reports_place: Citation
     near_miss_place: Citation | None
-    coming: tuple[PeriodicReports, ...]
+    coming: "tuple[PeriodicReports, ...]"
     id: str = field(init=False)
     checked: date = field(init=False)
     is_likely: bool = field(init=False)
     digest: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        from jikorules.law.ruleset import digest  # noqa: PLC0415 (see load_law)
-
         versions = (self.serious, self.periodic)
         object.__setattr__(self, "id", self.in_force.isoformat())
         object.__setattr__(self, "checked", min(version.checked for version in versions))
@@ -99,7 +99,7 @@ class RuleSet:
         return rules
 
 
-def _plain(version: Version, place: Citation) -> dict[str, Any]:
+def _plain(version: "Version", place: Citation) -> dict[str, Any]:
     def serialize(_: Any, __: Any, value: Any) -> Any:
         if isinstance(value, date):
             return value.isoformat()
@@ -131,10 +131,10 @@ class Law:
         near_miss: the rule on near-misses, which may begin later than the others.
     """
 
-    serious: Provision[SeriousVersion]
-    periodic: Provision[PeriodicVersion]
-    reports: Provision[ReportsVersion]
-    near_miss: Provision[NearMissVersion]
+    serious: "Provision[SeriousVersion]"
+    periodic: "Provision[PeriodicVersion]"
+    reports: "Provision[ReportsVersion]"
+    near_miss: "Provision[NearMissVersion]"
     _rulesets: tuple[RuleSet, ...] = field(init=False, repr=False)
     _starts: list[date] = field(init=False, repr=False)
 
@@ -194,6 +194,8 @@ class Law:
                 sets began.
         """
         if isinstance(day, str):
+            from jikorules.basics.wareki import parse_date, parse_year  # noqa: PLC0415
+
             year = parse_year(day)
             if year is not None:
                 return self._of_year(day, *year)
@@ -240,7 +242,7 @@ _NEAREST = Words(
 )
 
 
-def _place(provision: Provision[Any], day: date) -> Citation:
+def _place(provision: "Provision[Any]", day: date) -> Citation:
     place = provision.cited(day)
     return Citation(provision.law, place.article, place.paragraph)
 
@@ -264,29 +266,20 @@ def load_law(
         InvalidLaw: a file contradicts itself or leaves out a citation.
         OSError: a file cannot be read.
     """
-    # cattrs and tomllib are slow to import and wanted only here.
-    from jikorules.law.loading import own_file, read_file  # noqa: PLC0415
+    from jikorules.law.loading import read_provisions  # noqa: PLC0415
 
-    def load(file: Path | str | None, name: str, cls: type[V]) -> Provision[V]:
-        return read_file(own_file(name) if file is None else Path(file), cls)
-
-    return Law(
-        serious=load(serious, "serious.toml", SeriousVersion),
-        periodic=load(periodic, "periodic.toml", PeriodicVersion),
-        reports=load(reports, "reports.toml", ReportsVersion),
-        near_miss=load(near_miss, "near_miss.toml", NearMissVersion),
-    )
+    return Law(**read_provisions(serious, periodic, reports, near_miss))
 
 
 @cache
-def guideline() -> Guideline:
+def guideline() -> "Guideline":
     """Give the ministry's guideline on public notice 周知・広報: a recommendation, not law.
 
     Example:
         >>> guideline().first_notice_minutes
         30
     """
-    from jikorules.law.loading import own_file, read_guideline  # noqa: PLC0415 (see load_law)
+    from jikorules.law.loading import own_file, read_guideline  # noqa: PLC0415
 
     return read_guideline(own_file("notice.toml"))
 

@@ -1,20 +1,19 @@
 """One door for all that is written: an accident, the answer, and what follows from it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jikorules.facts.incident import Incident
-from jikorules.judgement.changes.outlook import Outlook
 from jikorules.judgement.verdict import Verdict
-from jikorules.law.ruleset import RuleSet
-from jikorules.reporting.duty import Duty
-from jikorules.wire.duty import duty_to_wire
 from jikorules.wire.incident import incident_to_wire
-from jikorules.wire.outlook import outlook_to_wire
-from jikorules.wire.ruleset import ruleset_to_wire
 from jikorules.wire.verdict import verdict_to_wire
 
+if TYPE_CHECKING:
+    from jikorules.judgement.changes.outlook import Outlook
+    from jikorules.law.ruleset import RuleSet
+    from jikorules.reporting.duty import Duty
 
-def to_wire(thing: Incident | Verdict | Outlook | Duty | RuleSet) -> dict[str, Any]:
+
+def to_wire(thing: "Incident | Verdict | Outlook | Duty | RuleSet") -> dict[str, Any]:
     """Write an incident, a verdict, an outlook, a duty or a rule set as plain JSON data.
 
     Raises:
@@ -30,6 +29,19 @@ def to_wire(thing: Incident | Verdict | Outlook | Duty | RuleSet) -> dict[str, A
             return verdict_to_wire(thing)
         case Incident():
             return incident_to_wire(thing)
+    return _seldom_written(thing)
+
+
+def _seldom_written(thing: Any) -> dict[str, Any]:
+    # Who only judges does not pay for making these classes.
+    from jikorules.judgement.changes.outlook import Outlook  # noqa: PLC0415
+    from jikorules.law.ruleset import RuleSet  # noqa: PLC0415
+    from jikorules.reporting.duty import Duty  # noqa: PLC0415
+    from jikorules.wire.duty import duty_to_wire  # noqa: PLC0415
+    from jikorules.wire.outlook import outlook_to_wire  # noqa: PLC0415
+    from jikorules.wire.ruleset import ruleset_to_wire  # noqa: PLC0415
+
+    match thing:
         case Outlook():
             return outlook_to_wire(thing)
         case Duty():

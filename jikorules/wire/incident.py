@@ -5,7 +5,6 @@ from typing import Any
 
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.wire.incident_quick import well_formed
-from jikorules.wire.incident_strict import read_strictly
 from jikorules.wire.values import claimed, told, write_users
 
 
@@ -29,6 +28,8 @@ def from_wire(document: Mapping[str, Any]) -> Incident:
         return well_formed(document)
     except Exception:  # noqa: S110 (whatever it was, the strict reader tells it)
         pass
+    from jikorules.wire.incident_strict import read_strictly  # noqa: PLC0415 (seldom wanted)
+
     return read_strictly(document)
 
 
