@@ -7,6 +7,7 @@ Nothing here knows the law or an accident. In reading order:
 - `vocabulary`: the words for the facts, each a closed list
 - `validation`: checks of single values, each giving the problems it found
 - `strict_reading`: documents into classes, with all problems at once
+- `moments`: Japan time, and times with a fixed offset
 - `wareki`: days as they are written in Japan
 - `iso8601`: moments and stretches of time as they are written in documents
 - `versions`: the versions by which documents name what wrote them

@@ -1,7 +1,17 @@
 """The command line; thin: it reads files, calls the library, and prints.
 
-`app` knows the commands and their arguments; what a command does stands in a module that is loaded
-when it is called. `common` is what they share. This is the only room that reads a clock, and only
+In reading order:
+
+- `app`: the commands and their arguments
+- `common`: what the commands share: files in and out, complaints
+- `judging`: judge, outlook, replay
+- `reporting`: duties, report
+- `statistics`: statistics
+- `law`: rules, law check
+- `ledger`: ledger, and judge --receipts
+- `contract`: boundaries, schema
+
+What a command does is loaded when it is called. This is the only room that reads a clock, and only
 where the help of a command says so.
 
 It imports everything below it.

@@ -65,14 +65,18 @@ def judge(
     if at is not None:
         _check_moment(incident, at)
     first = incident.first_day
-    plan = plan_of_day(first) if rules is None else plan_of(to_ruleset(rules))
-    over = plan.over if rules is None else None  # whoever names the rules means them throughout
+    if rules is None:
+        plan = plan_of_day(first)
+        applied, over = plan.rules, plan.over
+    else:  # whoever names the rules means them throughout
+        applied, over = to_ruleset(rules), None
+        plan = plan_of(applied)
     row = None if readings else plain_row(incident, plan)
     if row is not None:
         possible, findings = judge_plainly(incident.impacts[0], plan, row)
         end = incident.impacts[0].periods[0].end
         flags = law_flags(plan, first, over is not None and end is not None and end > over)
-        return Verdict(incident, plan.rules, at, possible, findings, tuple(flags))
+        return Verdict(incident, applied, at, possible, findings, tuple(flags))
     parts = parts_of(incident, plan, at)
     serious, periodic = _held(plan, parts, incident, readings)
     if incident.facility is Facility.TELECOM:
@@ -86,7 +90,7 @@ def judge(
     ):
         flags.append(Flag.OPEN_READING)
     read = tuple(readings.items()) if readings else ()
-    return Verdict(incident, plan.rules, at, possible, findings, tuple(flags), read)
+    return Verdict(incident, applied, at, possible, findings, tuple(flags), read)
 
 
 def _check_moment(incident: Incident, at: datetime) -> None:

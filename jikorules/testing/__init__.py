@@ -4,6 +4,12 @@ They draw valid facts only: `judge` answers each of them, and each survives the 
 Japan times in whole seconds, and what is drawn shrinks to what is known and simple. Hypothesis is
 no dependency of this library: nothing imports this package but whoever asks for it.
 
+- `facts`: the facts of one accident
+- `limits`: accidents at the limits of the law
+- `stories`: accidents as they get known, and chains of carriers
+
+It imports `judgement`, `reporting` and what is below them.
+
 Example:
     A rule that is wrong by one user is found where it is wrong.
 
