@@ -8,6 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from jikorules import InvalidLaw, Law, load_law, rulesets
 
 DAY = timedelta(days=1)
@@ -26,6 +28,17 @@ OFFICIAL = {
     for name in ("serious", "periodic", "reports", "near_miss")
 }
 TABLES = {name: tomllib.loads(text) for name, text in OFFICIAL.items()}
+CHECKED = TABLES["serious"]["version"][0]["checked"]
+LATEST = {"reports": "2023-12-07", "near_miss": "2026-04-01"}
+
+# What a message says that it expected.
+REQUIRED = "a value (it is required)"
+UNKNOWN = "a known key ("
+EITHER = "either a value or an entry in not_established"
+PLACES = "places in the order of their days, the first since in_force"
+DOMINATED = "a threshold that no other one of the row makes needless"
+AT_LEAST_1 = "an integer of 1 or more"
+REPEATED = "one that no other has"
 
 Load = Callable[..., Law]
 
@@ -85,6 +98,24 @@ def appended(name: str, to: str) -> str:
     return OFFICIAL[name].rstrip("\n") + "\n\n" + moved(name, last, to)
 
 
+def in_text(text: str, old: str, new: str) -> str:
+    """Replace the last occurrence, which has to be there: it stands in the latest version."""
+    before, found, after = text.rpartition(old)
+    assert found
+    return before + new + after
+
+
+def with_end(name: str, end: str) -> str:
+    """Give an official file whose last version ends."""
+    return in_version(name, LATEST[name], "label =", f"ends = {end}\nlabel =")
+
+
+def table(name: str, key: str, which: int) -> str:
+    """Give one table, such as a limb, of the latest version of an official file."""
+    tables = version_text(name, LATEST[name]).split("\n[[")[1:]
+    return "[[" + [text for text in tables if text.startswith(f"version.{key}]]")][which] + "\n"
+
+
 def digests(law: Law) -> dict[str, str]:
     """Give the digests of all rule sets by their ids."""
     return {rules.id: rules.digest for rules in law.rulesets()}
@@ -100,8 +131,36 @@ class Broken(NamedTuple):
     reason: str
 
 
-def check_refusal(error: InvalidLaw, case: Broken) -> None:
+def broken_serious(
+    what: str, old: str, new: str, where: str, reason: str, *, day: str = "2019-04-01"
+) -> Broken:
+    """Edit the rule on serious accidents within one version."""
+    text = in_version("serious", day, old, new)
+    return Broken(what, "serious", text, f"version {day}.{where}", reason)
+
+
+def broken_periodic(
+    what: str, old: str, new: str, where: str, reason: str, *, day: str = "2025-04-01"
+) -> Broken:
+    """Edit the rule on periodic reports within one version."""
+    text = in_version("periodic", day, old, new)
+    return Broken(what, "periodic", text, f"version {day}.{where}", reason)
+
+
+def broken_rule(
+    name: str, old: str, new: str, where: str, reason: str, *, day: str | None = None
+) -> Broken:
+    """Edit a rule within one version, the latest if none is named."""
+    day = day or LATEST[name]
+    text = in_version(name, day, old, new)
+    return Broken(f"{name}: {new!r} for {old!r}"[:80], name, text, f"version {day}.{where}", reason)
+
+
+def check_refusal(load: Load, case: Broken) -> None:
     """Hold the message against what it has to say: file, version, place and reason."""
+    with pytest.raises(InvalidLaw) as caught:
+        load(**{case.name: case.text})
+    error = caught.value
     for problem in error.problems:
         assert problem.path.startswith(f"{case.name}.toml")
         for lang in ("ja", "en"):
@@ -111,9 +170,3 @@ def check_refusal(error: InvalidLaw, case: Broken) -> None:
     named = {problem.path: problem for problem in error.problems}
     assert path in named
     assert case.reason in named[path].expected.en
-
-
-REQUIRED = "a value (it is required)"
-UNKNOWN = "a known key ("
-EITHER = "either a value or an entry in not_established"
-PLACES = "places in the order of their days, the first since in_force"
