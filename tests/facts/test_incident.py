@@ -2,7 +2,6 @@
 
 import copy
 import pickle
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,10 +10,19 @@ import pytest
 from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
-from support.strategies import incidents, periods, users
+from support.odd_facts import (
+    HUGE,
+    NAIVE,
+    NOT_FLAGS,
+    NOT_TEXTS,
+    NOT_TIMES,
+    NOT_USERS,
+    NOT_WORDS,
+    paths,
+)
+from support.strategies import incidents, periods
 
 from jikorules import (
-    CATALOGUE,
     JAPAN,
     Bounds,
     CriticalFacility,
@@ -26,7 +34,6 @@ from jikorules import (
     Incident,
     InvalidInput,
     Kind,
-    NotCovered,
     Origin,
     Overlap,
     Period,
@@ -41,268 +48,6 @@ PERIOD = Period(START, START + 4 * HOUR)
 VOICE = Service("voice")
 IMPACT = Impact(VOICE, 41_382, PERIOD)
 CABLE = CriticalFacility("submarine_cable", PERIOD)
-NAIVE = datetime(2019, 3, 16, 7, 47)  # noqa: DTZ001
-HUGE = 10**5000  # str() refuses it
-NOT_FLAGS: list[Any] = [0, 1, "true", "", 1.0, [], {}, Bounds.unknown()]
-NOT_TEXTS: list[Any] = [0, True, 1.5, b"text", ["text"], {}, Kind.VOICE]
-NOT_WORDS: list[Any] = ["", "Voice", "音声", "voice ", 0, True, 1.5, [], {}, ["voice"], b"voice"]
-NOT_USERS: list[Any] = [
-    True,
-    False,
-    -1,
-    -(10**400),
-    -HUGE,
-    3.0,
-    float("nan"),
-    "41382",
-    "",
-    [],
-    {},
-    {"at_least": 1},
-    Bounds.exact(-1),
-    Bounds.at_least(-1),
-    Bounds.at_most(-1),
-    Bounds.between(-1, 5),
-    Bounds.exact(HOUR),
-    Bounds.between(timedelta(0), HOUR),
-]
-NOT_TIMES: list[Any] = [
-    NAIVE,
-    date(2019, 3, 16),
-    START.isoformat(),
-    START.timestamp(),
-    0,
-    True,
-    [],
-    START.timetz(),
-    datetime(1, 6, 1, tzinfo=JAPAN),  # no room for the zones to the east and west of it
-    datetime(9999, 6, 1, tzinfo=JAPAN),
-    datetime.min.replace(tzinfo=UTC),
-    datetime.max.replace(tzinfo=UTC),
-    datetime.min.replace(tzinfo=ZoneInfo("Asia/Tokyo")),
-    datetime.max.replace(tzinfo=ZoneInfo("America/New_York")),
-]
-
-
-def paths(make: Callable[..., Any], *args: Any, **kwargs: Any) -> list[str]:
-    """Give the places of all problems of facts that must be refused; they can all be shown."""
-    with pytest.raises(InvalidInput) as caught:
-        make(*args, **kwargs)
-    assert not isinstance(caught.value, NotCovered)
-    for problem in caught.value.problems:
-        for lang in ("ja", "en"):
-            assert problem.path in problem.text(lang)
-        assert len(problem.given if isinstance(problem.given, str) else problem.given.ja) <= 81
-    return [problem.path for problem in caught.value.problems]
-
-
-class TestBounds:
-    @pytest.mark.parametrize(
-        "number", [0, 1, 41_382, -5, HUGE, timedelta(0), HOUR, -HOUR], ids=shown
-    )
-    def test_the_ways_to_make_them(self, number: Any) -> None:
-        assert Bounds.exact(number) == Bounds(number, number)
-        assert Bounds.at_least(number) == Bounds(number, None) == Bounds(low=number)
-        assert Bounds.at_most(number) == Bounds(None, number) == Bounds(high=number)
-        assert Bounds.between(number, number * 1) == Bounds.exact(number)
-        assert Bounds.unknown() == Bounds() == Bounds(None, None)
-
-    @pytest.mark.parametrize(
-        ("bounds", "exact", "unknown"),
-        [
-            (Bounds.exact(5), True, False),
-            (Bounds.exact(0), True, False),
-            (Bounds.exact(timedelta(0)), True, False),
-            (Bounds.between(5, 5), True, False),
-            (Bounds.between(5, 6), False, False),
-            (Bounds.at_least(0), False, False),
-            (Bounds.at_most(0), False, False),
-            (Bounds.unknown(), False, True),
-        ],
-    )
-    def test_exact_and_unknown(self, bounds: Bounds[Any], exact: bool, unknown: bool) -> None:
-        assert bounds.is_exact is exact
-        assert bounds.is_unknown is unknown
-
-    @given(users)
-    def test_they_are_exact_when_one_number_is_possible(self, bounds: Bounds[int]) -> None:
-        assert bounds.is_exact == (bounds.low is not None and bounds.low == bounds.high)
-        assert bounds.is_unknown == (bounds.low is None and bounds.high is None)
-
-    @pytest.mark.parametrize("end", [3.0, 3.9, float("nan"), True, False, "5", "", b"5", [], {}])
-    def test_an_end_that_is_no_integer_and_no_time(self, end: Any) -> None:
-        assert paths(Bounds.at_least, end) == ["low"]
-        assert paths(Bounds.at_most, end) == ["high"]
-        assert paths(Bounds, 5, end) == ["high"]
-        assert paths(Bounds, end, 5) == ["low"]
-        assert paths(Bounds, HOUR, end) == ["high"]
-
-    def test_both_ends_are_reported_at_once(self) -> None:
-        assert paths(Bounds, "5", 5.5) == ["low", "high"]
-        assert paths(Bounds, True, True) == ["low", "high"]
-        assert paths(Bounds.exact, 3.9) == ["low", "high"]
-
-    def test_a_number_and_a_time_do_not_bound_one_thing(self) -> None:
-        assert paths(Bounds, 5, HOUR) == ["high"]
-        assert paths(Bounds, HOUR, 5) == ["high"]
-
-    @pytest.mark.parametrize(
-        ("low", "high"),
-        [(6, 5), (0, -1), (HOUR, timedelta(0)), (HUGE, 1), (HUGE + 1, HUGE)],
-        ids=shown,
-    )
-    def test_a_low_end_above_the_high_one(self, low: Any, high: Any) -> None:
-        assert paths(Bounds, low, high) == ["high"]
-
-    def test_the_message_names_both_ends(self) -> None:
-        with pytest.raises(InvalidInput) as caught:
-            Bounds(30_000, 20_000)
-        assert str(caught.value) == (
-            "high：下限（30000）以上の上限が必要ですが、20000 が与えられました。"
-            "下限と上限を確かめてください。"
-        )
-        assert caught.value.text("en") == (
-            "high: expected an upper end of at least 30000, got 20000. Check which end is which."
-        )
-
-
-class TestService:
-    def test_what_is_not_told_is_unknown(self) -> None:
-        service = Service(Kind.VOICE)
-        assert service.emergency_calls is None
-        assert service.paid is None
-        assert service.monthly_users == Bounds.unknown()
-        assert service.name is None
-
-    @pytest.mark.parametrize("kind", list(Kind))
-    def test_the_name_of_a_kind_will_do(self, kind: Kind) -> None:
-        service = Service(kind.value)
-        assert service == Service(kind)
-        assert type(service.kind) is Kind
-
-    def test_the_kinds_are_those_of_the_design(self) -> None:
-        assert [kind.value for kind in Kind] == [
-            "voice",
-            "lpwa",
-            "internet_access",
-            "email",
-            "messaging",
-            "internet_other",
-            "other",
-        ]
-
-    def test_a_plain_count_will_do_for_the_monthly_users(self) -> None:
-        counted = Service("email", monthly_users=10_000_000)
-        assert counted.monthly_users == Bounds.exact(10_000_000)
-        assert Service("email", monthly_users=0).monthly_users == Bounds.exact(0)
-        assert Service("email", monthly_users=None).monthly_users == Bounds.unknown()
-        few = Bounds.at_most(5)
-        assert Service("email", monthly_users=few).monthly_users is few
-
-    @pytest.mark.parametrize("value", [None, Effect.SUSPENSION, *NOT_WORDS])
-    def test_what_is_no_kind(self, value: Any) -> None:
-        assert paths(Service, value) == ["kind"]
-
-    def test_a_word_of_another_list_is_no_kind_even_if_spelled_alike(self) -> None:
-        assert Facility.OTHER.value == Kind.OTHER.value
-        # As a text it is the name of the kind, and the kind is what is kept.
-        assert type(Service(Facility.OTHER).kind) is Kind  # type: ignore[arg-type]
-
-    @pytest.mark.parametrize("value", NOT_FLAGS)
-    @pytest.mark.parametrize("name", ["emergency_calls", "paid"])
-    def test_a_flag_is_true_false_or_none(self, name: str, value: Any) -> None:
-        assert paths(Service, "voice", **{name: value}) == [name]
-
-    @pytest.mark.parametrize("value", NOT_USERS, ids=shown)
-    def test_what_is_no_number_of_monthly_users(self, value: Any) -> None:
-        assert paths(Service, "email", monthly_users=value) == ["monthly_users"]
-
-    @pytest.mark.parametrize("value", NOT_TEXTS)
-    def test_a_name_is_a_text(self, value: Any) -> None:
-        assert paths(Service, "voice", name=value) == ["name"]
-
-    def test_all_problems_come_at_once(self) -> None:
-        wrong: Any = {"emergency_calls": 1, "paid": "no", "monthly_users": -1, "name": 5}
-        assert paths(Service, "phone", **wrong) == ["kind", *wrong]
-
-    def test_the_message_lists_the_words(self) -> None:
-        with pytest.raises(InvalidInput) as caught:
-            Service("phone")  # type: ignore[arg-type]
-        words = "voice, lpwa, internet_access, email, messaging, internet_other, other"
-        assert str(caught.value) == (
-            f"kind：次のいずれか（{words}）が必要ですが、'phone' が与えられました。"
-            "綴りを確かめてください。"
-        )
-        assert caught.value.text("en") == (
-            f"kind: expected one of {words}, got 'phone'. Check the spelling."
-        )
-
-    def test_traits_are_named_never_counted_off(self) -> None:
-        with pytest.raises(TypeError):
-            Service("voice", True)  # type: ignore[call-arg]
-
-
-class TestCatalogue:
-    @pytest.mark.parametrize("name", list(CATALOGUE))
-    def test_every_service_bears_its_name(self, name: str) -> None:
-        assert CATALOGUE[name].name == name
-        assert Service.named(name) == CATALOGUE[name]
-
-    @pytest.mark.parametrize(
-        ("name", "kind"),
-        [
-            ("アナログ電話", Kind.VOICE),
-            ("携帯電話", Kind.VOICE),
-            ("IP電話", Kind.VOICE),
-            ("インターネット接続サービス（固定）", Kind.INTERNET_ACCESS),
-            ("FTTH", Kind.INTERNET_ACCESS),
-            ("CATV", Kind.INTERNET_ACCESS),
-            ("FWA", Kind.INTERNET_ACCESS),
-            ("BWA", Kind.INTERNET_ACCESS),
-            ("公衆無線LAN", Kind.INTERNET_ACCESS),
-            ("LPWA", Kind.LPWA),
-            ("電子メール", Kind.EMAIL),
-            ("専用線", Kind.OTHER),
-            ("IP-VPN", Kind.OTHER),
-            ("広域イーサネット", Kind.OTHER),
-        ],
-    )
-    def test_the_kind_that_the_law_gives_a_name(self, name: str, kind: Kind) -> None:
-        assert Service.named(name).kind is kind
-
-    def test_a_name_settles_no_trait_that_may_differ(self) -> None:
-        assert Service.named("アナログ電話").emergency_calls is True
-        assert Service.named("携帯電話").emergency_calls is True
-        assert Service.named("IP電話").emergency_calls is None
-        for service in CATALOGUE.values():
-            assert service.paid is None
-            assert service.monthly_users.is_unknown
-
-    def test_a_trait_may_be_added(self) -> None:
-        service = Service.named("電子メール", paid=False, monthly_users=10_000_000)
-        assert service == Service("email", paid=False, monthly_users=10**7, name="電子メール")
-        assert Service.named("IP電話", emergency_calls=True).emergency_calls is True
-        assert CATALOGUE["IP電話"].emergency_calls is None
-
-    def test_an_added_trait_is_checked(self) -> None:
-        wrong: Any = {"paid": 1, "monthly_users": "many"}
-        assert paths(Service.named, "FTTH", **wrong) == ["paid", "monthly_users"]
-
-    @pytest.mark.parametrize("name", ["", "ftth", "ＦＴＴＨ", "電話", None, 5, ["FTTH"], {}])
-    def test_a_name_that_is_not_in_it(self, name: Any) -> None:
-        assert paths(Service.named, name) == ["name"]
-
-    def test_the_message_lists_the_names(self) -> None:
-        with pytest.raises(InvalidInput) as caught:
-            Service.named("電話")
-        for lang in ("ja", "en"):
-            text = caught.value.text(lang)
-            assert all(name in text for name in CATALOGUE)
-            assert "'電話'" in text
-
-    def test_it_cannot_be_changed(self) -> None:
-        with pytest.raises(TypeError):
-            CATALOGUE["電話"] = VOICE  # type: ignore[index]
 
 
 class TestPeriod:

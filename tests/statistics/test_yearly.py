@@ -1,6 +1,5 @@
 """A year of accidents in the tables of the yearly report."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -10,11 +9,10 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from support.places import fy2018
+from support.records import DATA, HOUR, NOON, VOICE, filled, fiscal_2018, impact, record
 from support.strategies import incidents
 
 from jikorules import (
-    CATALOGUE,
     JAPAN,
     Bounds,
     CriticalFacility,
@@ -23,84 +21,19 @@ from jikorules import (
     Impact,
     Incident,
     InvalidInput,
-    Kind,
     Met,
     Origin,
     Overlap,
     Period,
     Service,
-    Words,
     judge,
     ruleset,
 )
-from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of
+from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band
 from jikorules.statistics.recorded import Recorded
-from jikorules.statistics.tables import (
-    Heading,
-    Table,
-    fiscal_year,
-    percent,
-    table_html,
-    table_markdown,
-    tables_html,
-    tables_markdown,
-)
-from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, service_group
+from jikorules.statistics.tables import Table, fiscal_year, table_markdown
+from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup
 from jikorules.statistics.yearly import Accident, Yearly, accidents_of, yearly
-from jikorules.wire.statistics import recorded_from_wire, statistics_to_wire
-
-CASES = fy2018()
-HOUR = timedelta(hours=1)
-VOICE = Service("voice", emergency_calls=True, paid=True)
-DATA = Service("internet_access", paid=True)
-NOON = datetime(2018, 6, 1, 12, tzinfo=JAPAN)
-
-# What the report on fiscal 2018 tells of the four serious accidents beside the facts of a case.
-TOLD: dict[str, dict[str, Any]] = {
-    "energia-2018-05-29": {
-        "cause": "equipment.natural_failure",
-        "failed": "switching.subscriber_unit",
-    },
-    "softbank-mail-2018-09-17": {"cause": "equipment.software", "failed": "server.other"},
-    "softbank-lte-2018-12-06": {
-        "cause": "equipment.software",
-        "failed": "switching.other",
-        "chain": "LTE",
-    },
-    "line-mobile-2018-12-06": {"chain": "LTE"},
-    "jcom-east-2019-03-16": {
-        "cause": "equipment.natural_failure",
-        "failed": "power",
-        "chain": "J:COM",
-    },
-    "kddi-2019-03-16": {"chain": "J:COM"},
-}
-
-
-def fiscal_2018() -> list[Recorded]:
-    incidents = [case["incident"] for case in CASES]
-    return [recorded_from_wire(each | TOLD[each["id"]]) for each in incidents]
-
-
-def filled(table: Table) -> dict[tuple[str, str], int]:
-    """The cells that are not 0, without those of a column of sums."""
-    return {
-        (row.key, column.key): count
-        for row, cells in zip(table.rows, table.cells, strict=True)
-        for column, count in zip(table.columns, cells, strict=True)
-        if count and column.key != "total"
-    }
-
-
-def impact(users: int | Bounds[int] | None, hours: float = 3, **more: Any) -> Impact:
-    service = more.pop("service", VOICE)
-    start = more.pop("start", NOON)
-    return Impact(service, users, Period(start, start + hours * HOUR), **more)
-
-
-def record(*impacts: Impact, **more: Any) -> Recorded:
-    told = {key: more.pop(key) for key in ("cause", "failed", "services", "chain") if key in more}
-    return Recorded(judge(Incident(impacts, **more)), **told)
 
 
 def one(*records: Recorded) -> Accident:
@@ -177,156 +110,6 @@ def test_main_services_of_fiscal_2018() -> None:
     assert not any("複数" in each.ja for each in table.notes)
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "printed"),
-    [
-        (3_867, 6_180, 63),
-        (2_038, 6_180, 33),
-        (1_945, 2_038, 95),
-        (1_872, 3_996, 47),
-        (1_531, 3_996, 38),
-        (1_367, 3_081, 44),
-        (1_298, 3_081, 42),
-        (169, 3_081, 5),
-    ],
-)
-def test_shares_are_those_that_the_report_prints(part: int, whole: int, printed: int) -> None:
-    assert percent(part, whole) == printed
-
-
-# Taxonomies.
-
-
-def test_every_name_has_its_place() -> None:
-    for taxa in (Cause, FailedFacility, ServiceGroup):
-        for each in taxa:
-            above = each.parent
-            assert each in (above.children if above else taxa)
-            assert above is None or above.parent is None
-            assert each.name_ja
-            assert each.words.en
-        names = [(each.parent, each.name_ja) for each in taxa]
-        assert len(set(names)) == len(names)
-    assert [each.name_ja for each in Cause.EQUIPMENT.children] == [
-        "自然故障",
-        "機器の故障",
-        "ソフトウェアの不具合",
-    ]
-
-
-@pytest.mark.parametrize("name", CATALOGUE)
-def test_services_of_the_catalogue(name: str) -> None:
-    group = service_group(CATALOGUE[name])
-    by_name = [each for each in ServiceGroup if each.name_ja == name]
-    by_kind = {Kind.INTERNET_ACCESS: ServiceGroup.DATA}.get(CATALOGUE[name].kind)
-    assert group is (by_name[0] if by_name else by_kind)
-
-
-def test_a_name_that_the_kind_contradicts_tells_nothing() -> None:
-    assert service_group(Service("email", name="携帯電話")) is ServiceGroup.EMAIL
-    assert service_group(Service("other", name="携帯電話")) is None
-    assert service_group(Service("internet_access", name="電子メール")) is ServiceGroup.DATA
-
-
-def test_bands_of_the_report() -> None:
-    assert [each.words.ja for each in USER_BANDS] == [
-        "500人未満",
-        "500人以上5千人未満",
-        "5千人以上3万人未満",
-        "3万人以上10万人未満",
-        "10万人以上100万人未満",
-        "100万人以上",
-    ]
-    assert [each.words.ja for each in TIME_BANDS] == [
-        "30分未満",
-        "30分以上1時間未満",
-        "1時間以上1時間30分未満",
-        "1時間30分以上2時間未満",
-        "2時間以上5時間未満",
-        "5時間以上12時間未満",
-        "12時間以上24時間未満",
-        "24時間以上",
-    ]
-    assert USER_BANDS[1].words.en == "500 to under 5,000 users"
-    assert Band(0).words == Words("0人以上", "0 users or more")
-    assert Band(41_382).words.ja == "41,382人以上"
-
-
-@given(st.integers(0, 2_000_000), st.none() | st.integers(0, 2_000_000))
-def test_a_size_is_in_a_band_if_all_of_it_is(low: int, more: int | None) -> None:
-    size = Bounds(low, None if more is None else low + more)
-    inside = [
-        i
-        for i, band in enumerate(USER_BANDS)
-        if band.low <= low
-        and (band.high is None or (size.high is not None and size.high < band.high))
-    ]
-    assert band_of(size, USER_BANDS) == (inside[0] if inside else None)
-
-
-def test_a_band_holds_its_lower_end_and_not_its_upper_one() -> None:
-    exact = [band_of(Bounds.exact(users), USER_BANDS) for users in (0, 499, 500, 4_999, 5_000)]
-    assert exact == [0, 0, 1, 1, 2]
-    assert band_of(Bounds.at_most(499), USER_BANDS) == 0
-    assert band_of(Bounds.at_most(500), USER_BANDS) is None
-    assert band_of(Bounds.between(500, 5_000), USER_BANDS) is None
-    assert band_of(Bounds.at_least(1_000_000), USER_BANDS) == 5
-    assert band_of(Bounds.unknown(), TIME_BANDS) is None
-
-
-@pytest.mark.parametrize(
-    "bands",
-    [
-        (),
-        "500",
-        None,
-        ["500"],
-        USER_BANDS[1:],
-        USER_BANDS[:-1],
-        (*USER_BANDS[:2], *USER_BANDS[3:]),
-        USER_BANDS[::-1],
-        (*USER_BANDS, Band(2_000_000)),
-        TIME_BANDS,
-    ],
-)
-def test_odd_bands_are_refused(bands: Any) -> None:
-    with pytest.raises(InvalidInput, match=r"^user_bands：0から始まり"):
-        yearly([], 2018, user_bands=bands)
-    with pytest.raises(InvalidInput) as caught:
-        yearly([], 2018, user_bands=bands, time_bands=bands if bands != TIME_BANDS else ())
-    assert "time_bands: expected bands from 0 on" in caught.value.text("en")
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "path"),
-    [
-        (0.5, None, "low"),
-        (True, None, "low"),
-        (0, 0, "high"),
-        (5, 3, "high"),
-        (0, HOUR, "high"),
-        (HOUR, 3, "high"),
-        (0, 2.5, "high"),
-    ],
-)
-def test_an_odd_band_is_refused(low: Any, high: Any, path: str) -> None:
-    with pytest.raises(InvalidInput, match=f"^{path}："):
-        Band(low, high)
-
-
-def test_replaced_bands() -> None:
-    records = [record(impact(users, 3)) for users in (29_999, 30_000, 30_001)]
-    table = yearly(
-        records, 2018, user_bands=Band.cut(30_000), time_bands=Band.cut(3 * HOUR, 4 * HOUR)
-    ).by_duration
-    assert filled(table) == {("0-30000", "PT3H-PT4H"): 1, ("30000-", "PT3H-PT4H"): 2}
-    assert [each.name.ja for each in table.columns][:3] == [
-        "3時間未満",
-        "3時間以上4時間未満",
-        "4時間以上",
-    ]
-
-
 # Facts.
 
 
@@ -340,34 +123,6 @@ def test_odd_records_are_refused() -> None:
     for year in (1926, 9998, 2018.0, "2018"):
         with pytest.raises(InvalidInput, match=r"^year："):
             yearly([], year)  # type: ignore[arg-type]
-
-
-def test_records_from_documents() -> None:
-    document = CASES[0]["incident"]
-    plain = recorded_from_wire(document)
-    assert (plain.cause, plain.failed, plain.services, plain.chain) == (None, None, None, None)
-    assert plain.groups == {ServiceGroup.DATA, ServiceGroup.EMAIL}
-    told = recorded_from_wire(document | {"cause": "human", "services": ["voice"]})
-    assert (told.cause, told.groups) == (Cause.HUMAN, {ServiceGroup.VOICE})
-    assert evolve(told, services=()).groups == {None}
-    running = {**document, "impacts": [{**document["impacts"][0], "end": None}]}
-    at = datetime(2018, 5, 29, 20, tzinfo=JAPAN)
-    assert recorded_from_wire(running, at=at).verdict.at == at
-
-
-@pytest.mark.parametrize(
-    ("document", "paths"),
-    [
-        ([], [""]),
-        (CASES[0]["incident"] | {"services": "voice", "cause": 3}, ["cause", "services"]),
-        (CASES[0]["incident"] | {"services": ["x"]}, ["services[0]"]),
-        ({"failed": "x", "impacts": []}, ["impacts", "failed"]),
-    ],
-)
-def test_odd_documents_are_refused(document: Any, paths: list[str]) -> None:
-    with pytest.raises(InvalidInput) as caught:
-        recorded_from_wire(document)
-    assert [each.path for each in caught.value.problems] == paths
 
 
 # How users and time are counted.
@@ -664,78 +419,6 @@ def test_bounds_hold(given: list[Recorded]) -> None:
         users, duration = accident.users, accident.duration
         assert users.high is None or (users.low or 0) <= users.high
         assert duration.high is None or (duration.low or 0 * HOUR) <= duration.high
-
-
-# What is written.
-
-
-def test_tables_as_data() -> None:
-    document = statistics_to_wire(yearly(fiscal_2018(), 2018))
-    assert json.loads(json.dumps(document)) == document
-    assert [each["key"] for each in document["tables"]] == [
-        "reports",
-        "by_duration",
-        "by_service",
-        "by_cause",
-        "by_failed",
-        "by_quarter",
-        "by_day",
-    ]
-    causes = document["tables"][3]
-    assert causes["rows"][6] == {
-        "key": "equipment.hardware",
-        "level": 1,
-        "name": {"ja": "機器の故障", "en": "failure of a device"},
-        "cells": [0, 0],
-        "share": 0,
-    }
-    assert causes["totals"] == [4, 0]
-    assert document["tables"][0]["totals"] is None
-    assert document["tables"][0]["rows"][0]["share"] is None
-
-
-ODD = Table(
-    "odd",
-    Words("<表>|", "<T>|"),
-    (Heading("a", Words("<行>|*", "<row>|*")), Heading("b", Words("部分", "part"), 1)),
-    (Heading("c", Words("<列>&", "<col>&")),),
-    ((1_234,), (-5,)),
-    (1_229,),
-    (None, 7),
-    (Words("<注>", "<note>"),),
-)
-
-
-def test_everything_written_is_escaped() -> None:
-    assert table_markdown(ODD) == (
-        "### \\<表\\>\\|\n\n"
-        "|  | \\<列\\>\\& | 割合 |\n"
-        "|---|---:|---:|\n"
-        "| \\<行\\>\\|\\* | 1,234 |  |\n"
-        "| 　部分 | ▲5 | 7％ |\n"
-        "| 計 | 1,229 |  |\n\n"
-        "- \\<注\\>\n"
-    )
-    assert "| 　part | -5 | 7% |\n| total | 1,229 |  |" in table_markdown(ODD, "en")
-    html = table_html(ODD)
-    for text in ("表", "行", "列", "注"):
-        assert f"<{text}>" not in html
-        assert f"&lt;{text}&gt;" in html
-    assert "padding-left: 1.5em" in html
-    assert '<section lang="en">' in table_html(ODD, "en")
-    assert "<ul>" not in table_html(evolve(ODD, notes=()))
-
-
-def test_all_tables_are_written_in_both_languages() -> None:
-    tables = yearly(fiscal_2018(), 2018).tables
-    ja, en = tables_markdown(tables), tables_markdown(tables, "en")
-    assert ja.count("\n### ") + 1 == en.count("\n### ") + 1 == len(tables)
-    assert "### 影響利用者数及び継続時間別の件数（平成30年度）" in ja
-    assert "| 3万人以上10万人未満 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 1 |" in ja
-    assert "### Accidents by users and duration, fiscal 2018" in en
-    html = tables_html(tables)
-    assert html.count("<caption ") == html.count("</section>") == len(tables)
-    assert ">発生要因別の件数（平成30年度）</caption>" in html
 
 
 def test_rules_that_the_caller_names_decide_on_the_rows() -> None:

@@ -16,7 +16,6 @@ from support.strategies import incidents
 from jikorules import (
     JAPAN,
     Bounds,
-    Citation,
     CriticalFacility,
     Grade,
     Impact,
@@ -30,9 +29,6 @@ from jikorules.basics.errors import Lang
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.verdict import Reading, Verdict
 from jikorules.words.findings import excess
-from jikorules.words.lists import AND, escaped, flat, series
-from jikorules.words.numbers import clock, number, people, time_span
-from jikorules.words.rules import place, places
 from jikorules.words.verdict import paragraph, sentence, tree
 
 FY2018 = {case["incident"]["id"]: judge(from_wire(case["incident"])) for case in fy2018()}
@@ -564,97 +560,6 @@ def test_the_text_does_not_depend_on_the_environment() -> None:
     }
     assert len(said) == 1
     assert sentence(FY2018["kddi-2019-03-16"]).encode() in said.pop()
-
-
-@pytest.mark.parametrize(
-    ("count", "ja"),
-    [
-        (0, "0"),
-        (1, "1"),
-        (9_999, "9,999"),
-        (10_000, "1万"),
-        (10_001, "10,001"),
-        (100_000_000, "10,000万"),
-    ],
-)
-def test_numbers(count: int, ja: str) -> None:
-    assert (number(count), number(count, "en")) == (ja, f"{count:,}")
-
-
-def test_stretches_of_time() -> None:
-    hours = timedelta(hours=1)
-    spans = (0 * hours, hours / 3600, 24 * hours, 47 * hours, 48 * hours, 49 * hours + hours / 60)
-    assert [time_span(span) for span in spans] == [
-        "0分",
-        "1秒",
-        "24時間",
-        "47時間",
-        "2日",
-        "2日1時間1分",
-    ]
-    assert [time_span(span, "en") for span in spans] == [
-        "0 min",
-        "1 s",
-        "24 h",
-        "47 h",
-        "2 d",
-        "2 d 1 h 1 min",
-    ]
-    assert time_span(timedelta(microseconds=999_999)) == "0分"
-
-
-@pytest.mark.parametrize(
-    ("users", "ja", "en"),
-    [
-        (Bounds.unknown(), "不明", "unknown"),
-        (Bounds.exact(0), "0人", "0 users"),
-        (Bounds.between(0, 5), "5人以下", "at most 5 users"),
-        (Bounds.at_least(30_000), "3万人以上", "30,000 users or more"),
-        (Bounds.between(1, 2), "1人以上2人以下", "1 users to 2 users"),
-    ],
-)
-def test_people(users: Bounds[int], ja: str, en: str) -> None:
-    assert (people(users), people(users, "en")) == (ja, en)
-
-
-def test_moments() -> None:
-    midnight = datetime.fromisoformat("2019-03-15T15:00:00Z")
-    assert (clock(midnight), clock(midnight, "en")) == ("2019年3月16日0時00分", "2019-03-16 00:00")
-    assert clock(midnight + timedelta(seconds=5), after=midnight) == "0時00分05秒"
-    assert clock(midnight, after=midnight - timedelta(seconds=1)) == "2019年3月16日0時00分"
-
-
-def test_places() -> None:
-    at_ = Citation("電気通信事業法施行規則", "58", "2", "1", "一")
-    four, cable = evolve(at_, row="四"), evolve(at_, item="2", row=None)
-    periodic = Citation("電気通信事業報告規則", "7-3", "1", "1")
-    assert place(at_) == "電気通信事業法施行規則第58条第2項第1号の表一の項"
-    assert (
-        place(evolve(at_, row=None), rows=["一", "四"])
-        == "電気通信事業法施行規則第58条第2項第1号の表一の項、四の項"
-    )
-    assert places([at_, cable]) == "電気通信事業法施行規則第58条第2項第1号の表一の項及び同項第2号"
-    assert (
-        places([at_, four, cable])
-        == "電気通信事業法施行規則第58条第2項第1号の表一の項及び四の項並びに同項第2号"
-    )
-    assert (
-        places([at_, four, cable], either=True)
-        == "電気通信事業法施行規則第58条第2項第1号の表一の項若しくは四の項又は同項第2号"
-    )
-    assert places([at_, periodic]).endswith("表一の項及び電気通信事業報告規則第7条の3第1項第1号")
-    assert places([at_, four, cable], "en") == (
-        "Enforcement Rules of the Telecommunications Business Act, Art. 58, para. 2, item 1, rows 一 and 四 and item 2"
-    )
-
-
-def test_lists() -> None:
-    assert series([]) == ""
-    assert series(["a"], last=AND) == "a"
-    assert series(["a", "b", "c"], "en", AND) == "a, b and c"
-    assert flat(" a\n\tb ") == "a b"
-    assert flat(None) == ""
-    assert escaped("a_b|c") == "a\\_b\\|c"
 
 
 def test_the_grades_of_the_outlooks_are_those_told() -> None:
