@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.places import ROOT
 
 import jikorules
 
-EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "fy2018.json"
+EXAMPLE = ROOT / "docs" / "examples" / "fy2018.json"
 NEEDED = ("attrs", "cattrs", "holidays", "python-dateutil", "six", "typing_extensions")
 EXTRAS = ("altair", "docx", "hypothesis", "icalendar", "narwhals", "rfc8785", "vl_convert")
 COMMANDS = [

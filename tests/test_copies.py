@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
-from strategies import incidents
+from support.strategies import incidents
 
 from jikorules import (
     JAPAN,

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from support.places import ROOT
 
 import jikorules
 from jikorules import from_wire, judge, to_wire
-
-ROOT = Path(__file__).parents[1]
 
 MODULES = sorted(
     module.name

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.places import ROOT
 
 import jikorules
 
@@ -35,7 +36,7 @@ def test_a_public_name_is_at_home_where_the_table_says(name: str) -> None:
 
 
 def test_every_public_name_is_documented() -> None:
-    text = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
+    text = (ROOT / "docs" / "api.md").read_text("utf-8")
     told = re.findall(r"^\.\. (?:auto\w+|py:data):: (\w+)$", text, re.MULTILINE)
     assert set(NAMES) <= set(told)
 

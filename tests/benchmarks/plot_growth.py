@@ -3,13 +3,16 @@
 Run it as ``python tests/benchmarks/plot_growth.py``; it takes two minutes on a quiet machine.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
-from test_frames_speed import (
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from support.frames_by_hand import (
     SQL,
     accidents,
     arrow_by_hand,
@@ -19,12 +22,13 @@ from test_frames_speed import (
     polars_algebra,
     streamed,
 )
-from test_speed import best_in_turns
+from support.places import ROOT
+from support.timing import best_in_turns
 
 from jikorules.statistics.charts.saving import save
 from jikorules.statistics.charts.style import load_altair, styled
 
-PICTURE = Path(__file__).parents[2] / "docs/_static/frames-growth.svg"
+PICTURE = ROOT / "docs/_static/frames-growth.svg"
 ROWS = [10**power * step for power in range(4, 7) for step in (1, 3)] + [10**7]
 OURS, BY_HAND = "judge_frame", "手書きの式"
 COLOURS = {"polars": "#0072b2", "DuckDB": "#d55e00", "PyArrow": "#009e73", "OpenFisca": "#595959"}

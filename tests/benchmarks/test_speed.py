@@ -13,7 +13,6 @@ import json
 import random
 import subprocess
 import sys
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -22,6 +21,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
+from support.by_hand import grade_by_hand, zen_evaluate
+from support.timing import Pass, Ratio, Summary, best_in_turns
 
 from jikorules import (
     JAPAN,
@@ -37,10 +38,7 @@ from jikorules import (
 )
 
 INCIDENTS = 100_000
-ROUNDS = 5
 STARTS = 30  # of each of the two fresh processes
-
-Pass = Callable[[], object]
 
 
 class Case(NamedTuple):
@@ -84,84 +82,6 @@ def documents(those: list[Case]) -> Iterator[dict[str, Any]]:
             "end": (start + timedelta(seconds=case.seconds)).isoformat(),
         }
         yield {"impacts": [impact]}
-
-
-def grade_by_hand(kind: str, emergency_calls: bool, paid: bool, seconds: int, users: int) -> int:
-    """Give the grade alone: no reason, no margin, nothing unknown, one impact, one table."""
-    if kind == "voice" and emergency_calls:
-        serious = seconds >= 3600 and users >= 30_000
-    elif kind == "voice":
-        serious = (seconds >= 7200 and users >= 30_000) or (seconds >= 3600 and users >= 100_000)
-    elif kind == "lpwa":
-        serious = (seconds >= 43200 and users >= 30_000) or (seconds >= 7200 and users >= 1_000_000)
-    elif not paid and kind in {"email", "messaging", "internet_other"}:
-        serious = (seconds >= 86400 and users >= 100_000) or (
-            seconds >= 43200 and users >= 1_000_000
-        )
-    else:
-        serious = (seconds >= 7200 and users >= 30_000) or (seconds >= 3600 and users >= 1_000_000)
-    if serious:
-        return 2
-    return 1 if seconds >= 7200 or users >= 30_000 else 0
-
-
-def zen_evaluate() -> Callable[..., dict[str, Any]]:
-    """Give the rules engine's call for the five rows, in the plain form and called the fast way.
-
-    - The table has a column for each fact and a row for each threshold, and collects every row
-      that is met with its citation, as `judge` does.
-    - Row 五 takes what the rows before it leave, and is therefore said in full.
-    - `ZenEngine.evaluate` with a static loader compiles the table once. `ZenDecision.evaluate`
-      starts and stops the threads of a runtime in every call, about thirty times the work.
-    """
-    zen = pytest.importorskip("zen")
-    free = '"email", "messaging", "internet_other"'
-    thresholds = (
-        ("一", '"voice"', "true", "", 1, 30_000),
-        ("二", '"voice"', "false", "", 2, 30_000),
-        ("二", '"voice"', "false", "", 1, 100_000),
-        ("三", '"lpwa"', "", "", 12, 30_000),
-        ("三", '"lpwa"', "", "", 2, 1_000_000),
-        ("四", free, "", "false", 24, 100_000),
-        ("四", free, "", "false", 12, 1_000_000),
-        ("五", free, "", "true", 2, 30_000),
-        ("五", free, "", "true", 1, 1_000_000),
-        ("五", '"internet_access", "other"', "", "", 2, 30_000),
-        ("五", '"internet_access", "other"', "", "", 1, 1_000_000),
-    )
-    facts = ("kind", "emergency_calls", "paid", "seconds", "users")
-    answer = {"grade": "serious", "law": "電気通信事業法施行規則", "article": "58", "item": "1"}
-    table = {
-        "hitPolicy": "collect",
-        "inputs": [{"id": name, "name": name, "field": name} for name in facts],
-        "outputs": [{"id": name, "name": name, "field": name} for name in (*answer, "row")],
-        "rules": [
-            {
-                "_id": str(i),
-                **dict(zip(facts, traits, strict=False)),
-                "seconds": f">= {3600 * hours}",
-                "users": f">= {users}",
-                **{name: f'"{value}"' for name, value in answer.items()},
-                "row": f'"{row}"',
-            }
-            for i, (row, *traits, hours, users) in enumerate(thresholds)
-        ],
-    }
-    nodes = [("in", "inputNode", {}), ("t", "decisionTableNode", table), ("out", "outputNode", {})]
-    graph = {
-        "nodes": [
-            {"id": name, "name": name, "type": kind, "position": {"x": 0, "y": 0}}
-            | ({"content": content} if content else {})
-            for name, kind, content in nodes
-        ],
-        "edges": [
-            {"id": start + end, "type": "edge", "sourceId": start, "targetId": end}
-            for start, end in (("in", "t"), ("t", "out"))
-        ],
-    }
-    engine = zen.ZenEngine({"loader": {"type": "static", "content": {"serious": graph}}})
-    evaluate: Callable[..., dict[str, Any]] = engine.evaluate
-    return evaluate
 
 
 def assert_agreement(those: list[Case]) -> None:
@@ -281,47 +201,6 @@ def test_promised_ratios(passes: dict[str, Pass], request: pytest.FixtureRequest
     assert not [str(ratio) for ratio in ratios if not ratio.is_kept]
 
 
-def best_in_turns(contenders: dict[str, Pass], rounds: int = ROUNDS) -> dict[str, float]:
-    """Give the shortest time of each contender, in seconds."""
-    best = dict.fromkeys(contenders, float("inf"))
-    for _ in range(rounds):
-        for name, run in contenders.items():
-            begun = time.perf_counter()
-            run()
-            best[name] = min(best[name], time.perf_counter() - begun)
-    return best
-
-
 def fresh(code: str) -> Pass:
     """Run code in a process of its own."""
     return lambda: subprocess.run([sys.executable, "-c", code], check=True)
-
-
-class Ratio(NamedTuple):
-    """How many times as long one takes as another, and the most that is promised, if any is."""
-
-    name: str
-    value: float
-    most: float | None = None
-
-    @property
-    def is_kept(self) -> bool:
-        return self.most is None or self.value <= self.most
-
-    def __str__(self) -> str:
-        promised = "" if self.most is None else f"  (promised: at most {self.most})"
-        broken = "" if self.is_kept else "  BROKEN"
-        return f"{self.name:40}{self.value:8.2f}{promised}{broken}"
-
-
-class Summary:
-    """A plugin of pytest that says what the ratios are, below the tables of times."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        terminalreporter.section("ratios")
-        for line in self.lines:
-            terminalreporter.write_line(line)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_frames import ANSWERS, Form, answers, boundary_cases, to_pandas
+from support.frames import ANSWERS, Form, answers, boundary_cases, to_pandas
 
 from jikorules import InvalidInput, rulesets
 from jikorules.judgement.frames.judge_frame import judge_frame

@@ -1,0 +1,151 @@
+"""``jikorules duties``: the deadlines of many accidents in one list."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.documents import BAD, GOOD
+
+from jikorules.cli.app import main
+
+NOW = "2019-04-10T09:00:00+09:00"
+
+
+def run(
+    capsys: pytest.CaptureFixture[str], file: Path, *options: str, at: str = NOW
+) -> tuple[int, str, str]:
+    status = main(["duties", str(file), "--at", at, *options])
+    said = capsys.readouterr()
+    return status, said.out, said.err.replace(str(file), file.name)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "事故.jsonl"
+    path.write_text(json.dumps(GOOD) + "\n", "utf-8-sig")  # as Windows writes it
+    return path
+
+
+def test_the_deadlines(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, file)
+    assert (status, err) == (0, "")
+    assert out == (
+        "■ 速やかに行うもの\n"
+        "  速やかに　速報\n"
+        "      事案：good\n"
+        "      事由：重大な事故\n"
+        "      報告先：総務大臣\n"
+        "      内容：発生日時、場所、概要、理由又は原因、措置\n"
+        "      起算：発生した日（2019年3月16日）\n"
+        "      根拠：電気通信事業法施行規則第57条\n"
+        "\n"
+        "■ 期限間近\n"
+        "  2019年4月15日（月）まで　詳報（様式第50の3）\n"
+        "      事案：good\n"
+        "      事由：重大な事故\n"
+        "      報告先：総務大臣\n"
+        "      起算：発生した日（2019年3月16日）から30日以内\n"
+        "      根拠：電気通信事業法施行規則第57条、民法第140条\n"
+        "\n"
+        "■ 今後\n"
+        "  2019年5月31日（金）まで　定期の報告（様式第27）\n"
+        "      事案：good\n"
+        "      報告対象期間：2019年1月1日から2019年3月31日まで\n"
+        "      報告先：総務大臣\n"
+        "      起算：報告対象期間の末日（2019年3月31日）から2月以内\n"
+        "      様式：簡易な様式によることができる場合がある\n"
+        "      根拠：電気通信事業報告規則第7条の3第1項\n"
+    )
+
+
+def test_what_is_done_comes_last(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = tmp_path / "done.txt"
+    done.write_bytes("\ufeffgood/serious_accident/first\r\nother\r\n".encode())
+    _, out, _ = run(capsys, file, "--done", str(done), "--json")
+    documents = [json.loads(line) for line in out.splitlines()]
+    assert [(each["key"], each["status"]) for each in documents] == [
+        ("good/serious_accident/detailed", "due_soon"),
+        ("good/periodic", "later"),
+        ("good/serious_accident/first", "done"),
+    ]
+    assert documents[0]["deadline"] == {
+        "last_day": "2019-04-15",
+        "due": "2019-04-15",
+        "closed": None,
+        "days": 30,
+        "months": None,
+        "rules": [{"law": "民法", "article": "140", "paragraph": None, "item": None, "row": None}],
+    }
+    assert documents[2]["contents"] == ["date_time", "place", "outline", "cause", "measures"]
+
+
+def test_the_calendar(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "deadlines.ics"
+    status, _, _ = run(capsys, file, "--ics", str(out))
+    assert status == 0
+    assert out.read_bytes().count(b"BEGIN:VEVENT") == 3
+
+
+def test_nothing_to_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = json.loads(json.dumps(GOOD))
+    small["impacts"][0] |= {"users": 5, "end": "2019-03-16T08:00:00+09:00"}
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps(small), "utf-8")
+    assert run(capsys, path) == (0, "報告の義務はありません。\n", "")
+    assert run(capsys, path, "--lang", "en")[1] == "Nothing has to be reported.\n"
+
+
+def test_bad_input_does_not_hide_good_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "both.json"
+    path.write_text(json.dumps([BAD, GOOD]), "utf-8")
+    status, out, err = run(capsys, path)
+    assert status == 2
+    assert "詳報" in out
+    assert "impacts[0].users" in err
+
+
+def test_files_that_cannot_be_used(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "missing" / "done.txt")
+    for option, expected in (("--done", "読み取れるファイル"), ("--ics", "書き込めるファイル")):
+        status, out, err = run(capsys, file, option, missing)
+        assert status == 2
+        assert expected in err
+        assert ("詳報" in out) is (option == "--ics")  # what could be told is told all the same
+        assert "missing" in err
+
+
+def test_a_time_without_a_zone_is_refused(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, file, at="2019-04-10T09:00:00")
+    assert (status, out) == (2, "")
+    assert "--at" in err
+
+
+def test_near_misses_beside_accidents(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fire: dict[str, Any] = {
+        "id": "火災",
+        "known_on": "2026-05-11",
+        "occurred_on": "2026-05-10",
+        "event": "fire",
+    }
+    fire |= {"users": 30_000, "prefectures": 2, "commercial": True, "part": "other"}
+    wrong = {"id": "誤り", "known_on": "2026-13-01", "event": "smoke"}
+    near_misses = tmp_path / "事態.jsonl"
+    lines = [{**fire, "function": "control"}, wrong]
+    near_misses.write_text("\n".join(json.dumps(each) for each in lines), "utf-8")
+    status = main(["duties", str(file), str(near_misses), "--at", "2026-05-20T09:00:00+09:00"])
+    said = capsys.readouterr()
+    assert status == 2
+    assert "事案：good" in said.out
+    # 30 days from the day on which it was known, the first not counted.
+    assert "2026年6月10日（水）まで　詳報（様式第50の4）\n      事案：火災\n" in said.out
+    paths = [line.split("：")[0] for line in said.err.splitlines()]
+    assert [path.rpartition("jsonl:")[2] for path in paths] == ["2.known_on", "2.event"]

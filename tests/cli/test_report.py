@@ -1,0 +1,99 @@
+"""``jikorules report``: check a report, write it, or give the text of the first report."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.documents import BAD, GOOD
+from support.places import ROOT
+from support.report_sample import sample
+
+from jikorules.cli.app import main
+from jikorules.wire.report import report_from_wire, report_to_wire
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    def run_(document: Any, *options: str) -> tuple[int, str, str]:
+        file = tmp_path / "報告書.json"
+        file.write_text(json.dumps(document), "utf-8-sig")  # as Windows writes it
+        status = main(["report", str(file), *options])
+        said = capsys.readouterr()
+        return status, said.out, said.err.replace(str(file), file.name)
+
+    return run_
+
+
+def test_the_samples_wrong_duration(run: Any) -> None:
+    """様式第50の3 の記載例: 12時00分から14時15分までは、2時間30分でなく2時間15分である."""
+    status, out, err = run(report_to_wire(sample()))
+    assert (status, err) == (0, "")
+    assert out.splitlines() == [
+        "【誤り】phenomena[0].stated：継続時間は2時間30分とありますが、時刻からは2時間15分です。"
+    ]
+    (remark,) = map(json.loads, run(report_to_wire(sample()), "--json")[1].splitlines())
+    assert (remark["path"], remark["severity"]) == ("phenomena[0].stated", "error")
+    assert set(remark) == {"path", "severity", "text", "note", "provision"}
+
+
+def test_nothing_is_wrong(run: Any) -> None:
+    document = report_to_wire(sample())
+    del document["phenomena"][0]["stated"]
+    assert run(document)[1] == "誤り及び注意はありません。\n"
+    assert run(document, "--lang", "en")[1] == "Nothing is wrong.\n"
+
+
+def test_an_accident_becomes_a_draft(run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "draft.json"
+    status, said, _ = run(GOOD, "--out", str(out))
+    assert status == 0
+    assert "【誤り】place.building：" in said
+    draft = report_from_wire(json.loads(out.read_text("utf-8")))
+    assert draft.rows == ("一",)
+    assert str(draft.due) == "2019-04-15"
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("r.html", b"<!DOCTYPE html>"), ("r.md", "様式第50の3".encode()), ("R.DOCX", b"PK")],
+)
+def test_formats(run: Any, tmp_path: Path, name: str, begins: bytes) -> None:
+    out = tmp_path / name
+    assert run(report_to_wire(sample()), "--out", str(out))[0] == 0
+    assert out.read_bytes()[: len(begins)].lower() == begins.lower()
+
+
+def test_the_first_report(run: Any) -> None:
+    status, out, _ = run(GOOD, "--first")
+    assert status == 0
+    assert out.startswith("重大な事故　速報\n電気通信事業者：詳細調査中\n")
+    assert run(GOOD, "--first", "--lang", "en")[1].startswith("serious accident　first report\n")
+
+
+@pytest.mark.parametrize(
+    ("document", "options", "said"),
+    [
+        (BAD, [], "impacts[0].users"),
+        ({"form": "様式第50の3", "memo": 1}, [], "memo"),
+        ({"form": "様式第27"}, [], "form"),
+        ([GOOD, GOOD], [], "1件の事故又は報告書"),
+        ({"form": "様式第50の3"}, ["--first"], "--first"),
+        (GOOD, ["--out", "report.pdf"], "--out"),
+        (GOOD, ["--out", "/nonexistent/report.md"], "書き込めるファイル"),
+        (GOOD, ["--at", "noon"], "--at"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_done_is_told(
+    run: Any, document: Any, options: list[str], said: str
+) -> None:
+    status, _, err = run(document, *options)
+    assert status == 2
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_the_example_of_the_documentation_is_the_sample() -> None:
+    example = ROOT / "docs" / "examples" / "report-50-3.json"
+    assert report_from_wire(json.loads(example.read_text("utf-8"))) == sample()

@@ -1,0 +1,456 @@
+"""`judge_frame()` answers each row as `judge` answers the accident, on every engine."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.frames import ANSWERS, KINDS, MOMENT, Case, Form, answers, boundary_cases, to_pandas
+
+import jikorules
+from jikorules import (
+    JAPAN,
+    Facility,
+    InvalidInput,
+    JikorulesError,
+    RuleSet,
+    load_law,
+    ruleset,
+    rulesets,
+)
+from jikorules.judgement.frames.judge_frame import judge_frame
+
+nw = pytest.importorskip("narwhals")
+pl = pytest.importorskip("polars")
+
+NEW = ruleset("2026-04-01")
+
+
+# The engines. Each is given the table of polars in its own form.
+
+
+def to_pandas_arrow(table: Any) -> Any:
+    pytest.importorskip("pandas")
+    return table.to_pandas(use_pyarrow_extension_array=True)
+
+
+def to_pyarrow(table: Any) -> Any:
+    pa = pytest.importorskip("pyarrow")
+    arrow = table.with_columns(pl.col("kind").cast(pl.String)).to_arrow()
+    is_enum = isinstance(table.schema["kind"], pl.Enum)
+    kind = arrow["kind"].cast(pa.string())
+    return arrow.set_column(
+        arrow.column_names.index("kind"), "kind", kind.dictionary_encode() if is_enum else kind
+    )
+
+
+def to_duckdb(table: Any) -> Any:
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    connection.sql("SET TimeZone = 'America/New_York'")
+    if isinstance(table.schema["kind"], pl.Enum):
+        words = ", ".join(f"'{word}'" for word in KINDS)
+        connection.sql(f"CREATE TYPE kinds AS ENUM ({words})")
+    else:
+        connection.sql("CREATE TYPE kinds AS VARCHAR")
+    plain = table.with_columns(pl.col("kind").cast(pl.String)).to_arrow()
+    relation = connection.from_arrow(plain)
+    return relation.project("* REPLACE (kind::kinds AS kind)")
+
+
+ENGINES: dict[str, Callable[[Any], Any]] = {
+    "polars": lambda table: table,
+    "polars_lazy": lambda table: table.lazy(),
+    "pandas": to_pandas,
+    "pandas_arrow": to_pandas_arrow,
+    "pyarrow": to_pyarrow,
+    "duckdb": to_duckdb,
+}
+engines = pytest.mark.parametrize("engine", ENGINES)
+
+
+def assert_as_judge(
+    cases: Iterable[Case], form: Form, engine: Callable[[Any], Any], rules: RuleSet | None = None
+) -> None:
+    cases = [form.shape(case) for case in cases]
+    if rules is not None and not form.timed:  # the day is not asked for, and may be missing
+        day = Case._field_defaults["start"]
+        cases = [case._replace(start=case.start or day) for case in cases]
+    frame = engine(form.table(cases))
+    judged = judge_frame(frame, rules, bounds=True)
+    assert type(judged) is type(frame)
+    expected = [case.judged(rules) for case in cases]
+    for case, got, want in zip(cases, answers(judged), expected, strict=True):
+        assert got == want, case
+
+
+# Random accidents.
+
+LIMITS = [30_000, 100_000, 1_000_000]
+COUNTS = [0, 1, *(limit + d for limit in LIMITS for d in (-1, 0, 1)), 2**62]
+TIMES = [
+    timedelta(hours=h) + d for h in (0, 1, 2, 4, 12, 24) for d in (MOMENT, -MOMENT, 0 * MOMENT)
+]
+STARTS = [
+    datetime(day.year, day.month, day.day, tzinfo=JAPAN) + aside
+    for day in (date(1970, 1, 1), *(rules.in_force for rules in rulesets()), date(2030, 1, 1))
+    for aside in (-MOMENT, timedelta(0), timedelta(hours=9))
+]
+OPTIONAL = ("emergency_calls", "paid", "monthly_users", "supplementary", "minor", "facility")
+flags = st.sampled_from([True, False, None])
+mostly = st.sampled_from([False, False, False, True, None])
+counts = st.none() | st.sampled_from([*COUNTS, -1]) | st.integers(0, 10**7)
+monthly = st.sampled_from([None, 0, 9_999_999, 10_000_000, -1])
+cases = st.builds(
+    Case,
+    kind=st.sampled_from([*KINDS, *KINDS, *KINDS, None]),
+    emergency_calls=flags,
+    paid=flags,
+    monthly_users=monthly,
+    users_low=counts,
+    users_high=counts,
+    start=st.sampled_from([*STARTS, None]),
+    lasted=st.none() | st.sampled_from(TIMES) | st.timedeltas(timedelta(0), timedelta(days=2)),
+    supplementary=mostly,
+    minor=mostly,
+    facility=st.sampled_from(["telecom", "telecom", "telecom", "other", "strange", None]),
+) | st.builds(
+    lambda kind, users, start, lasted, calls, paid: Case(
+        kind, calls, paid, None, users, users, start, lasted
+    ),
+    st.sampled_from(KINDS),
+    st.sampled_from(COUNTS),
+    st.sampled_from(STARTS),
+    st.sampled_from(TIMES),
+    flags,
+    flags,
+)
+zones = st.sampled_from(["UTC", "Asia/Tokyo", "Europe/London"])
+forms = st.builds(
+    Form,
+    bounded=st.booleans(),
+    timed=st.booleans(),
+    enum=st.booleans(),
+    zones=st.tuples(zones, zones),
+    left_out=st.frozensets(st.sampled_from(OPTIONAL), max_size=3),
+)
+laws = st.none() | st.sampled_from(rulesets())
+
+
+@engines
+@settings(max_examples=25, deadline=None)
+@given(batch=st.lists(cases, min_size=1, max_size=30), form=forms, rules=laws)
+def test_every_row_is_judged_as_by_judge(
+    engine: str, batch: list[Case], form: Form, rules: RuleSet | None
+) -> None:
+    assert_as_judge(batch, form, ENGINES[engine], rules)
+
+
+# Every limit of the rule data, and all that may be unknown.
+
+
+@engines
+@pytest.mark.parametrize("timed", [True, False])
+def test_limits_of_every_version_are_inclusive(engine: str, timed: bool) -> None:
+    """…以上."""
+    every = [case for rules in rulesets() for case in boundary_cases(rules)]
+    assert_as_judge(every, Form(bounded=False, timed=timed), ENGINES[engine])
+    grades = {case.judged(None)[:2] for case in every}
+    assert {("none", None), ("periodic", None), ("serious", "七")} <= grades
+
+
+@engines
+def test_the_day_is_that_of_japan(engine: str) -> None:
+    starts = [Case(users_low=30_000, users_high=30_000, start=start) for start in STARTS]
+    for zone in ("UTC", "Asia/Tokyo", "Europe/London"):
+        assert_as_judge(starts, Form(zones=(zone, "UTC")), ENGINES[engine])
+
+
+def test_days_after_the_law_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jikorules.judgement.frames.judge_frame.rulesets", lambda: rulesets()[:-1])
+    last = datetime(2026, 4, 1, tzinfo=JAPAN)
+    table = Form().table(Case(start=each) for each in (last - MOMENT, last))
+    rows = answers(judge_frame(table), ["grade", "rule_set"])
+    assert rows == [("none", rulesets()[-2].id), ("not_covered", None)]
+
+
+IN_HOUSE = """
+provision = "serious"
+law = "社内規程"
+law_id = "000M00000000000"
+[[version]]
+in_force = 2010-04-01
+amended_by = "社内"
+promulgated = 2010-03-01
+source = "https://example.jp/rules"
+checked = 2026-11-21
+label = "重大な事故"
+cited_as = [{ since = 2010-04-01, article = "1" }]
+table_item = "1"
+critical_facility = { item = "2", hours = 2 }
+[[version.row]]
+number = "甲"
+name = "a"
+service = { kinds = ["voice"], emergency_calls = true }
+thresholds = [{ hours = 1, users = 100_000 }, { minutes = 30, users = 1_000_000 }]
+[[version.row]]
+number = "乙"
+name = "b"
+service = { kinds = ["voice", "email"], paid = true, monthly_users = 5_000 }
+thresholds = [{ hours = 12 }]
+[[version.row]]
+number = "丙"
+name = "c"
+service = { emergency_calls = false, monthly_users = 10_000_000 }
+thresholds = [{ users = 30_000 }]
+[[version.row]]
+number = "丁"
+name = "d"
+service = {}
+thresholds = [{ hours = 2, users = 30_000 }, { minutes = 30, users = 100_000 }]
+"""
+"""Rows of which none includes another, as those of the law do."""
+
+
+@pytest.mark.parametrize(
+    "law", ["2010-04-01", "2015-04-01", "2019-04-01", "2026-04-01", "in house"]
+)
+def test_whatever_is_unknown(law: str, tmp_path: Path) -> None:
+    """Any traits known or unknown, any number of users and any time, right at the limits."""
+    if law == "in house":
+        file = tmp_path / "serious.toml"
+        file.write_text(IN_HOUSE, "utf-8")
+        rules = load_law(serious=file).rulesets()[0]
+    else:
+        rules = ruleset(law)
+    some = (True, False, None)
+    steps = {None, *(step - d for step in rules.serious.limits()[1:] for d in (0, 1))}
+    users = [(n, n) for n in (29_999, 30_000, 100_000, None)] + [(99_999, 10**6), (30_000, None)]
+    lasted = [None, *(timedelta(minutes=m) for m in (29, 30, 60, 120, 239, 720, 1440))]
+    every = [
+        Case(kind, calls, paid, many, *between, lasted=time)
+        for kind, calls, paid, many, between, time in product(
+            KINDS, some, some, sorted(steps, key=str), users, lasted
+        )
+    ]
+    assert_as_judge(every, Form(), ENGINES["polars_lazy"], rules)
+
+
+def exclusions() -> Iterator[Case]:
+    """Give all that takes something away, at times and numbers around the limits."""
+    some, facilities = (True, False, None), (*(each.value for each in Facility), "strange", None)
+    for supplementary, minor, facility in product(some, some, facilities):
+        for users, minutes in product((19_999, 20_000, 29_999, 30_000, None), (59, 60, 119, 120)):
+            lasted = timedelta(minutes=minutes)
+            facts = Case("voice", True, users_low=users, users_high=users, lasted=lasted)
+            yield facts._replace(supplementary=supplementary, minor=minor, facility=facility)
+
+
+@engines
+def test_what_takes_something_away(engine: str) -> None:
+    assert_as_judge(exclusions(), Form(bounded=False), ENGINES[engine], NEW)
+    left_out = Form(left_out=frozenset({"supplementary", "minor", "facility"}))
+    assert_as_judge(exclusions(), left_out, ENGINES[engine], NEW)
+
+
+def test_limits_of_its_own_for_other_facilities(tmp_path: Path) -> None:
+    official = Path(jikorules.__file__).parent / "law" / "periodic.toml"
+    first, *rest = official.read_text("utf-8").split('facility = "other"')
+    lower = [each.replace("users = 30_000", "users = 20_000", 1) for each in rest]
+    file = tmp_path / "periodic.toml"
+    file.write_text('facility = "other"'.join([first, *lower]), "utf-8")
+    rules = load_law(periodic=file).rulesets()[-1]
+    assert_as_judge(exclusions(), Form(), ENGINES["polars"], rules)
+    hit = Case(users_low=20_000, users_high=20_000)
+    grades = [hit._replace(facility=each.value).judged(rules)[0] for each in Facility]
+    assert grades == ["none", "periodic"]
+
+
+def test_small_integers_and_large_limits() -> None:
+    """A column may be too narrow to hold the limit that it is held against."""
+    for dtype in (pl.Int8, pl.UInt8, pl.Int16, pl.UInt16, pl.UInt32, pl.UInt64):
+        table = pl.DataFrame(
+            {"id": [0], "kind": ["voice"], "users": [100], "duration_seconds": [100]},
+            schema_overrides={"users": dtype, "duration_seconds": dtype},
+        )
+        for engine in ENGINES.values():
+            judged = judge_frame(engine(table), ruleset("2026-04-01"))
+            assert answers(judged, ["grade", "row"]) == [("none", None)]
+
+
+# The table around the answers.
+
+FINE = pl.DataFrame(
+    {
+        "id": [0, 1],
+        "kind": ["voice", "other"],
+        "users": [30_000, 5],
+        "duration_seconds": [7200, 60],
+        "carrier": ["甲", "乙"],
+    }
+)
+
+
+@engines
+def test_other_columns_are_left_as_they_are(engine: str) -> None:
+    before = nw.from_native(ENGINES[engine](FINE)).collect_schema()
+    after = nw.from_native(judge_frame(ENGINES[engine](FINE), NEW)).collect_schema()
+    assert list(after) == [*before, "grade", "row", "rule_set"]
+    assert {name: after[name] for name in before} == dict(before)
+
+
+def test_the_words_are_of_the_type_of_kind() -> None:
+    words = judge_frame(FINE.cast({"kind": pl.Enum(["voice", "other"])}), NEW, bounds=True)
+    assert all(isinstance(words.schema[name], pl.Enum) for name in ANSWERS)
+    assert words["grade"].to_list() == ["serious", "none"]
+    plain = judge_frame(FINE, NEW, bounds=True)
+    assert all(plain.schema[name] == pl.String for name in ANSWERS)
+    assert plain["grade"].to_list() == ["serious", "none"]
+
+
+def test_a_frame_of_narwhals_stays_one() -> None:
+    frame = nw.from_native(FINE)
+    judged = judge_frame(frame, NEW)
+    assert isinstance(judged, nw.DataFrame)
+    assert judged["grade"].to_list() == ["serious", "none"]
+
+
+def test_no_rows() -> None:
+    assert judge_frame(FINE.clear(), NEW).shape == (0, 8)
+
+
+def test_columns_named_like_our_own_are_kept() -> None:
+    odd = FINE.with_columns(jikorules_asked_0=pl.lit("a"), jikorules_step_0=pl.lit("b"))
+    judged = judge_frame(odd, NEW)
+    assert judged.select(odd.columns).equals(odd)
+    assert judged["grade"].to_list() == ["serious", "none"]
+
+
+def test_kinds_that_an_enum_lacks_or_has_too_many() -> None:
+    for words in (["voice", "other", "telex"], ["other", "voice"]):
+        judged = judge_frame(FINE.cast({"kind": pl.Enum(words)}), NEW)
+        assert judged["grade"].to_list() == ["serious", "none"]
+    strange = FINE.with_columns(kind=pl.lit("telex", pl.Enum(["voice", "telex"])))
+    assert judge_frame(strange, NEW)["grade"].to_list() == ["invalid", "invalid"]
+
+
+def test_a_lazy_table_is_not_read() -> None:
+    def fail(_: Any) -> Any:
+        raise RuntimeError("it was read")
+
+    lazy = FINE.lazy().map_batches(fail, schema=FINE.schema)
+    judged = judge_frame(lazy, NEW)
+    assert isinstance(judged, pl.LazyFrame)
+    with pytest.raises(RuntimeError, match="it was read"):
+        judged.collect()
+
+
+def test_a_relation_of_duckdb_is_not_read() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    failing = "SELECT 'voice' AS kind, error('it was read')::INT AS users, 1 AS duration_seconds"
+    judged = judge_frame(duckdb.connect().sql(failing), NEW)
+    with pytest.raises(duckdb.Error, match="it was read"):
+        judged.fetchall()
+
+
+def test_partitioned_files_in_and_out(tmp_path: Path) -> None:
+    table = Form().table(case for rules in rulesets() for case in boundary_cases(rules))
+    table = table.with_columns(year=pl.col("start").dt.year(), kind=pl.col("kind").cast(pl.String))
+    table.write_parquet(tmp_path / "in", partition_by="year", mkdir=True)
+    judged = judge_frame(pl.scan_parquet(tmp_path / "in"), bounds=True)
+    judged.sink_parquet(tmp_path / "out.parquet")
+    got = answers(pl.read_parquet(tmp_path / "out.parquet"))
+    assert got == answers(judge_frame(table, bounds=True))
+    assert len(got) > 100
+
+
+# What is refused, from the types alone.
+
+
+def problems(frame: Any, rules: RuleSet | None = NEW, **more: Any) -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        judge_frame(frame, rules, **more)
+    return [problem.path for problem in caught.value.problems]
+
+
+@engines
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("kind", 1),
+        ("users", 30_000.0),
+        ("users", "30000"),
+        ("users", True),
+        ("duration_seconds", timedelta(hours=2)),
+        ("duration_seconds", 7200.0),
+        ("monthly_users", 0.5),
+        ("emergency_calls", 1),
+        ("paid", "true"),
+        ("supplementary", 0),
+        ("minor", 0.0),
+        ("facility", 1),
+        ("grade", "serious"),
+        ("row", "一"),
+        ("rule_set", "x"),
+    ],
+)
+def test_a_column_of_the_wrong_type_is_refused(engine: str, column: str, value: Any) -> None:
+    wrong = FINE.with_columns(pl.lit(value).alias(column)).drop("carrier")
+    if column == "kind":
+        with pytest.raises(InvalidInput) as caught:
+            judge_frame(wrong if engine != "polars_lazy" else wrong.lazy(), NEW)
+        assert [problem.path for problem in caught.value.problems] == ["kind"]
+    else:
+        assert problems(ENGINES[engine](wrong)) == [column]
+
+
+@engines
+def test_times_without_a_zone_are_refused(engine: str) -> None:
+    moment = datetime(2020, 6, 1, 12)  # noqa: DTZ001
+    table = FINE.drop("duration_seconds", "carrier")
+    wrong = table.with_columns(start=pl.lit(moment), end=pl.lit(moment))
+    assert problems(ENGINES[engine](wrong)) == ["start", "end"]
+    days = table.with_columns(start=pl.lit(moment.date()), end=pl.lit(moment.date()))
+    assert problems(ENGINES[engine](days)) == ["start", "end"]
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    wrong = pl.DataFrame({"users": [1.0], "users_low": [1], "end": ["x"], "duration_seconds": [1]})
+    assert problems(wrong) == ["users", "duration_seconds", "kind", "users_high"]
+    assert problems(pl.DataFrame({"a": [1]}), None) == ["kind", "users", "start", "end"]
+    assert problems(pl.DataFrame({"duration_seconds": [1]}), None) == ["kind", "users", "start"]
+    assert problems(FINE.with_columns(at_least=1, at_most=1), bounds=True) == [
+        "at_least",
+        "at_most",
+    ]
+    assert "at_least" in judge_frame(FINE.with_columns(at_least=1), NEW).columns
+
+
+def test_the_words_of_a_refusal() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        judge_frame(FINE.cast({"users": pl.Float64}), NEW)
+    assert str(caught.value) == (
+        "users：整数の列が必要ですが、Float64 の列 が与えられました。小数は使えません。"
+        "不明のある列は null を持てる整数型（pandas では Int64）にしてください。"
+    )
+    assert caught.value.text("en") == (
+        "users: expected a column of integers, got a column of Float64. Floats are refused; with"
+        " unknown values use an integer type that holds nulls (in pandas 'Int64')."
+    )
+
+
+@pytest.mark.parametrize("frame", [None, [1], {"kind": ["voice"]}, FINE["users"]])
+def test_what_is_no_frame_is_refused(frame: Any) -> None:
+    assert problems(frame) == ["frame"]
+
+
+def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    with pytest.raises(JikorulesError, match="narwhals") as caught:
+        judge_frame(FINE, NEW)
+    assert "pip install 'jikorules[frames]'" in caught.value.text("en")
