@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jikorules.proof.boundaries.check import check
-from jikorules.proof.boundaries.pack import lines
+from jikorules.proof.boundaries import check, lines
 
 JUDGE = Path(__file__).with_name("second") / "judge.mjs"
 NODE = shutil.which("node")

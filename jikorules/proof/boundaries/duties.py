@@ -16,7 +16,7 @@ from jikorules.judgement.verdict import Grade
 from jikorules.law.open_days import Closed, why_closed
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.proof.boundaries.accidents import Case
-from jikorules.proof.boundaries.scenes import Mark, marks
+from jikorules.proof.boundaries.scenes import Limit, limits
 from jikorules.reporting.duties import OtherReason, duties
 from jikorules.reporting.duty import Deadline, Duty
 from jikorules.wire.answers import to_wire
@@ -42,13 +42,13 @@ def duty_cases(rules: RuleSet) -> Iterator[Case]:
 
 def _accidents(rules: RuleSet, day: date) -> Iterator[tuple[str, Incident]]:
     """Give accidents of a day of every grade, certain or not, with what forms depend on."""
-    table = marks(rules)
+    table = limits(rules)
     serious = table[0]
-    periodic = next(mark for mark in table if mark.limb.grade is Grade.PERIODIC)
-    elsewhere = next(mark for mark in table if mark.facility is Facility.OTHER)
+    periodic = next(limit for limit in table if limit.limb.grade is Grade.PERIODIC)
+    elsewhere = next(limit for limit in table if limit.facility is Facility.OTHER)
 
-    def on_day(mark: Mark, users: Bounds[int] | int, **more: Any) -> Incident:
-        return _moved(mark.incident(mark.impact(users, mark.period(mark.time)), **more), day)
+    def on_day(limit: Limit, users: Bounds[int] | int, **more: Any) -> Incident:
+        return _moved(limit.incident(limit.impact(users, limit.period(limit.time)), **more), day)
 
     maybe = Bounds.between(serious.users - 1, serious.users)
     yield "serious", on_day(serious, serious.users)
