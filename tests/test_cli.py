@@ -12,7 +12,7 @@ import pytest
 from jikorules import from_wire, judge, rulesets, to_wire
 from jikorules.basics.errors import JikorulesError
 from jikorules.cli.app import main
-from jikorules.wire.files import read_documents
+from jikorules.wire.files import read_stream
 
 START, END = "2019-03-16T07:47:00+09:00", "2019-03-16T11:56:00+09:00"
 GOOD: dict[str, Any] = {
@@ -146,7 +146,8 @@ def test_bad_input_does_not_hide_the_good_input_beside_it(run: Any, text: str) -
 def test_one_verdict_a_line(run: Any) -> None:
     status, out, _ = run(json.dumps(GOOD), "--json")
     (verdict,) = [json.loads(line) for line in out.splitlines()]
-    (incident,) = [each for _, each in read_documents(json.dumps(GOOD).encode(), "x", from_wire)]
+    file = io.BytesIO(json.dumps(GOOD).encode())
+    (incident,) = [each for _, each in read_stream(file, "x", from_wire)]
     assert status == 0
     assert not isinstance(incident, JikorulesError)
     assert verdict == to_wire(judge(incident))
