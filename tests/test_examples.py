@@ -57,7 +57,6 @@ WITHOUT_EXAMPLES = {
     "jikorules.law.provision",
     "jikorules.law.reports",
     "jikorules.law.serious",
-    "jikorules.proof.boundaries.duties",
     "jikorules.reporting.agenda",
     "jikorules.reporting.chain",
     "jikorules.reporting.duty",

@@ -5,7 +5,7 @@ cattrs is lax by default: 3.9 becomes 3, True becomes 1, a string becomes a tupl
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 from cattrs import (
@@ -18,9 +18,11 @@ from cattrs import (
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
-from jikorules.basics.errors import JikorulesError, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
 from jikorules.basics.validation import Found, check_member, refuse
 from jikorules.basics.vocabulary import member
+
+T = TypeVar("T")
 
 _OBJECT = Words("オブジェクト（項目名と値の組）", "an object (names with values)")
 _LIST = Words("配列", "a list")
@@ -84,6 +86,18 @@ def expect_mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise JikorulesError.of("", _OBJECT, value, _WRAP)
     return value
+
+
+def structured(converter: Converter, document: Any, wanted: type[T]) -> T:
+    """Read a document, and tell all that is wrong with it at once.
+
+    Raises:
+        InvalidInput: with every problem, each with its path.
+    """
+    try:
+        return converter.structure(document, wanted)
+    except (JikorulesError, BaseValidationError) as error:
+        raise InvalidInput(problems_of(error)) from None
 
 
 def problems_of(error: BaseException, spelled: Mapping[str, str] | None = None) -> list[Problem]:

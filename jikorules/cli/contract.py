@@ -5,8 +5,7 @@ from argparse import Namespace
 
 from jikorules.basics.errors import Words
 from jikorules.cli.common import read_file
-from jikorules.proof.boundaries.check import check
-from jikorules.proof.boundaries.pack import lines, pack, written
+from jikorules.proof.boundaries import check, lines, pack, written
 from jikorules.wire.schemas import schema
 
 _AGREE = Words("全ての事例の答えが一致しました。", "All answers agree.")

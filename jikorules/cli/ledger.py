@@ -2,14 +2,14 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Words
 from jikorules.cli.common import add_to_file, complain, documents, read_file
 from jikorules.facts.incident import Incident
 from jikorules.judgement.verdict import Verdict
-from jikorules.proof.canonical import check_digest
-from jikorules.proof.ledger import append, check, read_line
+from jikorules.proof.canonical import Digest, read_digest
+from jikorules.proof.ledger import Fault, append, survey
 from jikorules.proof.receipt import discrepancies_text, incident_digest, receipt, verify
 from jikorules.wire.incident import from_wire
 
@@ -26,6 +26,7 @@ _CHECK_FILE = Words("ファイル名を確かめてください。", "Check the 
 _NO_FACTS = Words(
     "{n}行目：事実の文書がないため、確かめていません。", "line {n}: no facts at hand."
 )
+_WHERE = Words("{n}行目：", "line {n}: ")
 _SOUND = Words("{n}行目まで誤りはありません。控え：{kept}", "No fault up to line {n}. Keep: {kept}")
 
 
@@ -59,48 +60,45 @@ def run_ledger(options: Namespace) -> int:
     lines = _lines(read_file(options.file))
     if not lines:
         raise InvalidInput.of(options.file, _LINES, _NONE.text(lang), _CHECK_FILE)
-    faults = [fault.text(lang) for fault in check(lines, dict(map(_kept, options.kept or ())))]
-    failed = bool(faults)
-    told = [*faults]
-    if options.incidents:
-        known = dict[str, Incident]()
-        for _, incident in documents(options.incidents, from_wire):
-            if isinstance(incident, JikorulesError):
-                complain(incident, lang)
-                failed = True
-            else:
-                known[incident_digest(incident)] = incident
-        differing = list(_differing(lines, known, lang))
-        failed = failed or any(wrong for wrong, _ in differing)
-        told += [text for _, text in differing]
-    print("\n".join(told) if told else _sound(lines, lang))
-    return 2 if failed else 0
-
-
-def _differing(
-    lines: Iterable[str], known: dict[str, Incident], lang: Lang
-) -> Iterator[tuple[bool, str]]:
-    """Tell which receipts do not follow from the facts, and of which no facts are at hand."""
-    for n, text in enumerate(lines, 1):
-        try:
-            kept = read_line(text).receipt
-        except InvalidInput:  # told as a fault of the ledger
+    kept = dict(map(_kept, options.kept or ()))
+    known, failed = _known(options.incidents or (), lang)
+    faults, told, end = list[str](), list[str](), ""
+    for found in survey(lines, kept):
+        if isinstance(found, Fault):
+            faults.append(found.text(lang))
             continue
-        incident = known.get(kept.incident_digest)
+        place, line = found
+        end = f"{line.n}={line.digest}"
+        if not options.incidents:
+            continue
+        incident = known.get(line.receipt.incident_digest)
         if incident is None:
-            yield False, _NO_FACTS.text(lang).format(n=n)
-        elif found := verify(kept, incident):
-            where = f"{n}行目：" if lang == "ja" else f"line {n}: "
-            yield True, where + discrepancies_text(found, lang)
+            told.append(_NO_FACTS.text(lang).format(n=place))
+        elif apart := verify(line.receipt, incident):
+            failed = True
+            told.append(_WHERE.text(lang).format(n=place) + discrepancies_text(apart, lang))
+    sound = _SOUND.text(lang).format(n=len(lines), kept=end)
+    print("\n".join([*faults, *told]) or sound)
+    return 2 if faults or failed else 0
 
 
-def _kept(text: str) -> tuple[int, str]:
+def _known(files: Sequence[str], lang: Lang) -> tuple[dict[Digest, Incident], bool]:
+    """Read the incidents of files, by their digests, and tell whether some cannot be read."""
+    known, failed = dict[Digest, Incident](), False
+    for _, incident in documents(files, from_wire):
+        if isinstance(incident, JikorulesError):
+            complain(incident, lang)
+            failed = True
+        else:
+            known[incident_digest(incident)] = incident
+    return known, failed
+
+
+def _kept(text: str) -> tuple[int, Digest]:
     number, _, digest = text.partition("=")
-    if not re.fullmatch("[1-9][0-9]*", number) or check_digest(digest):
-        raise InvalidInput.of("--kept", _KEPT, text, _COPY)
-    return int(number), digest
-
-
-def _sound(lines: list[str], lang: Lang) -> str:
-    last = read_line(lines[-1])
-    return _SOUND.text(lang).format(n=len(lines), kept=f"{last.n}={last.digest}")
+    try:
+        if re.fullmatch("[1-9][0-9]*", number):
+            return int(number), read_digest(digest)
+    except ValueError:  # it is no digest, or the number has more digits than Python reads
+        pass
+    raise InvalidInput.of("--kept", _KEPT, text, _COPY)

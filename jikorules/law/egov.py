@@ -20,8 +20,8 @@ from cattrs import BaseValidationError
 from jikorules.basics.errors import InvalidInput, InvalidLaw, Problem, Words, shown
 from jikorules.basics.strict_reading import problems_of, strict_converter
 from jikorules.basics.validation import check_type, refuse
-from jikorules.law.loading import own_file
-from jikorules.law.provision import wrong
+from jikorules.law.loading import no_toml, own_file
+from jikorules.law.provision import ADDRESS, wrong
 
 MOST_BYTES = 64 * 1024 * 1024  # the ordinances concerned have about 18 million bytes and 10 million
 MOST_ELEMENTS = 1_000_000  # a law has about one for every 80 bytes
@@ -62,14 +62,12 @@ _ELEMENTS = Words(f"要素が{MOST_ELEMENTS}個以下の XML", f"XML of at most 
 _MORE = Words("それより多くの要素", "more elements")
 _SEVERAL = Words("2つ以上の法令（Law）", "more than one law (Law)")
 
-_TOML = Words("UTF-8 の TOML 形式の文書", "a TOML document in UTF-8")
-_MEND = Words("記載箇所を修正してください。", "Mend the place named.")
 _TYPES = {str: Words("文字列", "a string"), date: Words("日付", "a date")}
 _FORMS = {
     "law": (r"\S.*", "法令名", "the name of a law"),
     "law_id": (r"[0-9A-Z]{15}", "e-Gov の法令ID", "the id of a law on e-Gov"),
     "article": (r"[1-9][0-9]*(-[1-9][0-9]*)*", "条番号（58-2 など）", "an article such as 58-2"),
-    "source": (r"https://[^/\s]+/\S+", "https:// で始まる所在", "an address with https://"),
+    "source": ADDRESS,
     "sha256": (r"[0-9a-f]{64}", "SHA-256 の16進表記（小文字64字）", "64 small hexadecimal digits"),
 }
 
@@ -333,7 +331,7 @@ def recorded_texts(path: Path | str | None = None) -> tuple[RecordedText, ...]:
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidLaw([Problem(file.name, _TOML, str(error), _MEND)]) from None
+        raise no_toml(file.name, error) from None
     try:
         texts: tuple[RecordedText, ...] = _converter().structure(document, _Texts).text
         problems = list(_problems(texts))

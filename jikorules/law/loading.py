@@ -83,7 +83,7 @@ def read_file(path: Traversable, cls: type[V]) -> Provision[V]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidLaw([Problem(path.name, _TOML, str(error), _MEND)]) from None
+        raise no_toml(path.name, error) from None
     return load_provision(text, path.name, cls)
 
 
@@ -118,7 +118,7 @@ def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidLaw([Problem(file, _TOML, str(error), _MEND)]) from None
+        raise no_toml(file, error) from None
     provision: Provision[V]
     try:
         provision = _converter().structure(document, Provision[cls])  # type: ignore[valid-type]
@@ -128,6 +128,16 @@ def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:
     if problems:
         raise InvalidLaw(_located(problem, file, document) for problem in problems)
     return provision
+
+
+def no_toml(file: str, error: Exception) -> InvalidLaw:
+    """Make the error of a file that is no TOML in UTF-8.
+
+    Args:
+        file: its name.
+        error: what Python says of it.
+    """
+    return InvalidLaw([Problem(file, _TOML, str(error), _MEND)])
 
 
 def _converter() -> Any:

@@ -20,6 +20,7 @@ V = TypeVar("V", bound="Version")
 
 MOST_TIME = 10_000  # days, months or minutes that can be added to any day covered
 MOST = 10**9  # far beyond any law; as hours far below what a timedelta can hold
+ADDRESS = (r"https://[^/\s]+/\S+", "https:// で始まる所在", "an address with https://")
 _POSITIVE = ("正の数", "positive numbers")
 
 
@@ -130,8 +131,8 @@ class Version:
             yield wrong(
                 "promulgated", "施行日以前の日", "a day not after in_force", self.promulgated
             )
-        if not re.fullmatch(r"https://[^/\s]+/\S+", self.source):
-            yield wrong("source", "https:// で始まる所在", "an address with https://", self.source)
+        if not re.fullmatch(ADDRESS[0], self.source):
+            yield wrong("source", *ADDRESS[1:], self.source)
         days = [place.since for place in self.cited_as]
         if not days or days[0] != self.in_force or any(a >= b for a, b in pairwise(days)):
             yield wrong(

@@ -84,7 +84,7 @@ class RuleSet:
         object.__setattr__(self, "id", self.in_force.isoformat())
         object.__setattr__(self, "checked", min(version.checked for version in versions))
         object.__setattr__(self, "is_likely", any("text" in each.likely for each in versions))
-        object.__setattr__(self, "digest", digest(self.document()))
+        object.__setattr__(self, "digest", rules_digest(self.document()))
 
     def document(self) -> dict[str, Any]:
         """Give what the digest covers, as plain data."""
@@ -317,8 +317,8 @@ def rulesets() -> tuple[RuleSet, ...]:
     return _official().rulesets()
 
 
-def digest(document: dict[str, Any]) -> str:
-    """Give the SHA-256 of a document's canonical JSON: sorted keys, no spaces, UTF-8."""
+def rules_digest(document: dict[str, Any]) -> str:
+    """Give the SHA-256 of data that the library wrote: JSON with sorted keys, no spaces, UTF-8."""
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 

@@ -2,31 +2,25 @@
 
 The same data give the same bytes, whoever writes them: names in the order of their UTF-16 code
 units, no spaces, one way to write a number or a text. The library rfc8785 does the writing, and is
-loaded only when something is written. Here stand also the checks that readers of such documents
-share.
+loaded only when something is written.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NewType
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, shown
-from jikorules.basics.strict_reading import unknown_key
 from jikorules.basics.validation import Found
-from jikorules.wire.comparison import ABSENT
 
-Check = Callable[[Any], Found]
-"""What looks at one value: it gives the problems, with paths from the value on."""
+Digest = NewType("Digest", str)
+"""A digest as `digest` writes it: ``sha256:`` and 64 hexadecimal digits in lower case."""
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _A_DIGEST = Words(
     "sha256: に続く64桁の16進数（小文字）", "sha256: and 64 hexadecimal digits in lower case"
 )
 _COPY = Words("元の値を写してください。", "Copy the value as it was.")
-_OBJECT = Words("オブジェクト（項目名と値の組）", "an object (names with values)")
-_VALUE = Words("値（必須項目）", "a value (it is required)")
-_MISSING = Problem("", _VALUE, ABSENT, _COPY)
 _INTEGER = Words(
     "絶対値が 2**53 より小さい整数", "an integer smaller than 2**53, whatever its sign"
 )
@@ -109,7 +103,7 @@ def _refused_leaf(value: Any) -> Found:
     return ()
 
 
-def digest(document: Any) -> str:
+def digest(document: Any) -> Digest:
     """Give the SHA-256 of a document's canonical form.
 
     Raises:
@@ -120,32 +114,16 @@ def digest(document: Any) -> str:
         >>> digest({})
         'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'
     """
-    return f"sha256:{hashlib.sha256(canonical(document)).hexdigest()}"
+    return digest_of(canonical(document))
 
 
-def check_digest(value: object) -> Found:
-    """Report what is no digest as `digest` writes it."""
-    if isinstance(value, str) and _DIGEST.fullmatch(value):
-        return ()
-    return (Problem("", _A_DIGEST, shown(value), _COPY),)
+def digest_of(form: bytes) -> Digest:
+    """Give the digest of a document that is in canonical form already."""
+    return Digest(f"sha256:{hashlib.sha256(form).hexdigest()}")
 
 
-def check_map(value: object) -> Found:
-    """Report what is no object."""
-    return () if isinstance(value, Mapping) else (Problem("", _OBJECT, shown(value), _COPY),)
-
-
-def check_object(document: object, checks: Mapping[str, Check]) -> Found:
-    """Report what is no object, keys that are unknown or missing, and values that are wrong.
-
-    Args:
-        document: what may be an object.
-        checks: for every key that it must have, what looks at the value.
-    """
-    if not isinstance(document, Mapping):
-        return check_map(document)
-    problems = [unknown_key(str(key), checks) for key in document if key not in checks]
-    for key, check in checks.items():
-        found = check(document[key]) if key in document else (_MISSING,)
-        problems += [each.under(key) for each in found]
-    return tuple(problems)
+def read_digest(value: Any, _: Any = None) -> Digest:
+    """Read what `digest` wrote."""
+    if not isinstance(value, str) or not _DIGEST.fullmatch(value):
+        raise InvalidInput.of("", _A_DIGEST, value, _COPY)
+    return Digest(value)

@@ -237,7 +237,6 @@ _STALE = Words(
     "1年を過ぎています。条文と照合し、規定の checked を改めてください。",
     "That is more than a year ago. Hold it against the text, then renew `checked`.",
 )
-_SOURCE = Words("条文の所在：{}", "The text: {}")
 _OF_FILE = Words("条文（{}）：", "article ({}): ")
 _SAYS = {
     Comparison.SAME: Words("記録した条文と同じです。", "the same as recorded."),
@@ -269,6 +268,7 @@ _SAYS = {
     ),
 }
 _HASH = Words("ファイルの条文：sha256 = {}", "the article in the file: sha256 = {}")
+_SOURCE = Words("条文の所在：{}", "The text: {}")
 _STALE_ONES = Words("照合から1年を過ぎた規定：{}", "Checked more than a year ago: {}")
 _CHANGED_ONES = Words("変わった条文：{}", "Changed articles: {}")
 _UNCOMPARED = Words("比較していない条文：{}", "Articles not compared: {}")
@@ -299,49 +299,48 @@ def law_check_text(found: Sequence[Checked], lang: Lang = "ja") -> str:
     """
     lines = [_HEAD.text(lang).format(day(found[0].on, lang)), ""] if found else []
     for each in found:
-        lines += [*_told(each, lang), ""]
-    lines.append(_STALE_ONES.text(lang).format(_named((x for x in found if x.is_stale), lang)))
+        lines += [_title(each, lang), *(f"  {line}" for line in _told(each, lang)), ""]
+
+    def listed(words: Words, some: Iterable[Checked]) -> str:
+        names = _COMMA.text(lang).join(_place(each, lang) for each in some)
+        return words.text(lang).format(names or _NONE.text(lang))
+
+    lines.append(listed(_STALE_ONES, (each for each in found if each.is_stale)))
     compared = [each for each in found if each.comparison is not None]
     if not compared:
         return "\n".join([*lines, _NO_XML.text(lang)])
     unread = (Comparison.NO_TEXT, Comparison.NO_FILE)
-    lines.append(
-        _CHANGED_ONES.text(lang).format(_named((x for x in compared if x.is_changed), lang))
-    )
-    others = _named((each for each in compared if each.comparison in unread), lang)
-    return "\n".join([*lines, _UNCOMPARED.text(lang).format(others)])
+    lines.append(listed(_CHANGED_ONES, (each for each in compared if each.is_changed)))
+    lines.append(listed(_UNCOMPARED, (each for each in compared if each.comparison in unread)))
+    return "\n".join(lines)
+
+
+def _title(each: Checked, lang: Lang) -> str:
+    until = _TO.text(lang).format(day(each.until, lang)) if each.until else ""
+    return _TITLE.text(lang).format(_place(each, lang), day(each.in_force, lang), until)
 
 
 def _told(each: Checked, lang: Lang) -> Iterator[str]:
-    until = _TO.text(lang).format(day(each.until, lang)) if each.until else ""
-    yield _TITLE.text(lang).format(_place(each, lang), day(each.in_force, lang), until)
+    """Tell when a provision was checked, how its text compares, and where the text is."""
     ago = _AGO.text(lang).format(each.days) if each.days > 0 else ""
-    yield "  " + _WHEN.text(lang).format(day(each.checked, lang)) + ago
+    yield _WHEN.text(lang).format(day(each.checked, lang)) + ago
     if each.is_stale:
-        yield "  " + _STALE.text(lang)
+        yield _STALE.text(lang)
     if each.comparison is not None:
-        name = f"{each.file}, {shown(each.revision)}" if each.revision else each.file
-        file = _OF_FILE.text(lang).format(name) if name else ""
-        yield (
-            "  "
-            + file
-            + _SAYS[each.comparison]
-            .text(lang)
-            .format(
-                place=_place(each, lang),
-                in_force=day(each.recorded.in_force, lang) if each.recorded else "",
-                on=day(each.on, lang),
-            )
-        )
-        if each.comparison in (Comparison.CHANGED, Comparison.NO_TEXT):
-            yield "  " + _HASH.text(lang).format(f'"{each.sha256}"')
+        yield _compared(each, each.comparison, lang)
+    if each.comparison in (Comparison.CHANGED, Comparison.NO_TEXT):
+        yield _HASH.text(lang).format(f'"{each.sha256}"')
     if each.source and (each.needs_attention or each.comparison is Comparison.NO_TEXT):
-        yield "  " + _SOURCE.text(lang).format(each.source)
+        yield _SOURCE.text(lang).format(each.source)
+
+
+def _compared(each: Checked, comparison: Comparison, lang: Lang) -> str:
+    name = f"{each.file}, {shown(each.revision)}" if each.revision else each.file
+    file = _OF_FILE.text(lang).format(name) if name else ""
+    said = _SAYS[comparison].text(lang)
+    in_force = day(each.recorded.in_force, lang) if each.recorded else ""
+    return file + said.format(place=_place(each, lang), in_force=in_force, on=day(each.on, lang))
 
 
 def _place(each: Checked, lang: Lang) -> str:
     return each.law if each.article is None else place(Citation(each.law, each.article), lang)
-
-
-def _named(found: Iterable[Checked], lang: Lang) -> str:
-    return _COMMA.text(lang).join(_place(each, lang) for each in found) or _NONE.text(lang)

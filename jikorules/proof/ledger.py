@@ -11,15 +11,17 @@ them (in a mail to the auditor, say), and given to `check`.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
+from cattrs import Converter
 
-from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
-from jikorules.basics.validation import Found, refuse
-from jikorules.proof.canonical import Check, canonical, check_digest, check_object, digest
-from jikorules.proof.receipt import Receipt, check_receipt, receipt_from_wire, receipt_to_wire
+from jikorules.basics.errors import InvalidInput, Lang, Words
+from jikorules.basics.strict_reading import strict_converter, structured
+from jikorules.proof.canonical import Digest, canonical, digest_of, read_digest
+from jikorules.proof.receipt import Receipt, read_receipt, receipt_to_wire
 
 NOTHING_KEPT: Mapping[int, str] = MappingProxyType({})
 """No digests were kept elsewhere."""
@@ -118,9 +120,9 @@ class LedgerLine:
     """
 
     n: int
-    before: str | None
+    before: Digest | None
     receipt: Receipt
-    digest: str
+    digest: Digest
 
 
 def append(last: str | None, receipt: Receipt) -> str:
@@ -140,7 +142,7 @@ def append(last: str | None, receipt: Receipt) -> str:
         "before": before and before.digest,
         "receipt": receipt_to_wire(receipt),
     }
-    return canonical({**body, "digest": digest(body)}).decode()
+    return _sealed(canonical(body).decode())
 
 
 def read_line(text: str) -> LedgerLine:
@@ -150,10 +152,10 @@ def read_line(text: str) -> LedgerLine:
         InvalidInput: with every problem: it is no line, or its digest is not that of what it holds.
         JikorulesError: the library rfc8785 is not installed.
     """
-    document = _parse(text)
-    if document["digest"] != _digest(document):
-        raise InvalidInput.of("digest", _SEAL, document["digest"], _RESTORE)
-    return LedgerLine(**{**document, "receipt": receipt_from_wire(document["receipt"])})
+    line, found = _read(text)
+    if line.digest != found:
+        raise InvalidInput.of("digest", _SEAL, line.digest, _RESTORE)
+    return line
 
 
 def check(lines: Iterable[str], kept: Mapping[int, str] = NOTHING_KEPT) -> Iterator[Fault]:
@@ -171,6 +173,7 @@ def check(lines: Iterable[str], kept: Mapping[int, str] = NOTHING_KEPT) -> Itera
         JikorulesError: the library rfc8785 is not installed.
 
     Example:
+        >>> from jikorules.proof.canonical import digest
         >>> receipt = Receipt("0.1.0", 1, "2019-04-01", digest({}), digest({}), None, {})
         >>> first = append(None, receipt)
         >>> second = append(first, receipt)
@@ -179,34 +182,76 @@ def check(lines: Iterable[str], kept: Mapping[int, str] = NOTHING_KEPT) -> Itera
         >>> [fault.text("en") for fault in check([second])]
         ['line 1: missing here: number 1. Restore it from a copy.']
     """
-    number, before = 0, None  # of the last line that is whole and in its place
-    sound = place = doubtful = 0  # where that stands, where we are, how many bad lines since
+    return (each for each in survey(lines, kept) if isinstance(each, Fault))
+
+
+def survey(
+    lines: Iterable[str], kept: Mapping[int, str] = NOTHING_KEPT
+) -> Iterator[Fault | tuple[int, LedgerLine]]:
+    """Give what `check` gives, and between the faults every line that is whole, with its place.
+
+    Args:
+        lines: the lines, as for `check`.
+        kept: the digests that were kept elsewhere, as for `check`.
+
+    Raises:
+        JikorulesError: the library rfc8785 is not installed.
+    """
+    last, place = _Followed(), 0
     for place, text in enumerate(lines, 1):
-        try:
-            line = _parse(text)
-        except InvalidInput:
-            line = None
-        if line is None or line["digest"] != _digest(line):
-            yield Fault(place, FaultKind.UNREADABLE if line is None else FaultKind.CHANGED)
-            doubtful += 1
+        line = _line_or_fault(text)
+        if isinstance(line, FaultKind):
+            yield Fault(place, line)
+            last = evolve(last, doubtful=last.doubtful + 1)
             continue
-        n = line["n"]
-        if n <= number:
-            yield Fault(place, FaultKind.MISPLACED, (n, n))
+        yield place, line
+        if line.n <= last.n:
+            yield Fault(place, FaultKind.MISPLACED, (line.n, line.n))
             continue
-        if n > number + 1 + doubtful:
-            yield Fault(place, FaultKind.MISSING, (number + 1 + doubtful, n - 1))
-        elif n == number + 1 and line["before"] != before:
-            yield Fault(sound or place, FaultKind.CHANGED)
-        number, before, sound, doubtful = n, line["digest"], place, 0
-        if kept.get(n, before) != before:
-            yield Fault(place, FaultKind.REWRITTEN, (n, n))
-    if max(kept, default=0) > number + doubtful:
-        yield Fault(place + 1, FaultKind.MISSING, (number + 1 + doubtful, max(kept)))
+        if line.n > last.next:
+            yield Fault(place, FaultKind.MISSING, (last.next, line.n - 1))
+        elif line.n == last.n + 1 and line.before != last.digest:
+            yield Fault(last.place or place, FaultKind.CHANGED)
+        if kept.get(line.n, line.digest) != line.digest:
+            yield Fault(place, FaultKind.REWRITTEN, (line.n, line.n))
+        last = _Followed(line.n, line.digest, place)
+    end = max(kept, default=0)
+    if end >= last.next:
+        yield Fault(place + 1, FaultKind.MISSING, (last.next, end))
 
 
-def _parse(text: str) -> dict[str, Any]:
-    """Read a line as far as it is one, whether or not its digest is that of what it holds."""
+@frozen
+class _Followed:
+    """How far a ledger has been followed: to the last line that is whole and in its place.
+
+    Attributes:
+        n: the number of that line; 0 if there is none yet.
+        digest: its digest.
+        place: where it stands in the file.
+        doubtful: how many lines after it are unreadable or changed.
+    """
+
+    n: int = 0
+    digest: Digest | None = None
+    place: int = 0
+    doubtful: int = 0
+
+    @property
+    def next(self) -> int:
+        """The highest number that may follow with none missing: doubtful lines had one each."""
+        return self.n + self.doubtful + 1
+
+
+def _line_or_fault(text: str) -> LedgerLine | FaultKind:
+    try:
+        line, found = _read(text)
+    except InvalidInput:
+        return FaultKind.UNREADABLE
+    return line if line.digest == found else FaultKind.CHANGED
+
+
+def _read(text: str) -> tuple[LedgerLine, Digest]:
+    """Read a line, and find the digest of what it holds, whether or not that is its own."""
     text = text.removesuffix("\n")
     try:
         document = json.loads(text)
@@ -217,27 +262,34 @@ def _parse(text: str) -> dict[str, Any]:
         raise InvalidInput.of("", _JSON, text, _RESTORE) from None
     if not exact:
         raise InvalidInput.of("", _CANONICAL, text, _RESTORE)
-    refuse(*check_object(document, _CHECKS))
-    line: dict[str, Any] = document
-    return line
+    line = structured(_reader(), document, LedgerLine)
+    return line, digest_of(_unsealed(text, line.digest).encode())
 
 
-def _digest(line: Mapping[str, Any]) -> str:
-    return digest({key: value for key, value in line.items() if key != "digest"})
+# The canonical form of a line is {"before":…,"digest":…,"n":…,"receipt":…}. What stands before the
+# digest is null or another digest, so the first place found in it is the right one.
 
 
-def _check_number(value: object) -> Found:
-    known = type(value) is int and value >= 1
-    return () if known else (Problem("", _NUMBER, shown(value), _RESTORE),)
+def _sealed(body: str) -> str:
+    """Write its digest into a line that has none yet."""
+    return body.replace(',"n":', f',"digest":"{digest_of(body.encode())}","n":', 1)
 
 
-def _check_before(value: object) -> Found:
-    return () if value is None else check_digest(value)
+def _unsealed(line: str, digest: Digest) -> str:
+    """Take its digest out of a line."""
+    return line.replace(f'"digest":"{digest}",', "", 1)
 
 
-_CHECKS: dict[str, Check] = {
-    "n": _check_number,
-    "before": _check_before,
-    "receipt": check_receipt,
-    "digest": check_digest,
-}
+@cache
+def _reader() -> Converter:
+    converter = strict_converter()
+    converter.register_structure_hook(int, _read_number)
+    converter.register_structure_hook(Digest, read_digest)
+    converter.register_structure_hook(Receipt, read_receipt)
+    return converter
+
+
+def _read_number(value: Any, _: Any) -> int:
+    if type(value) is not int or value < 1:
+        raise InvalidInput.of("", _NUMBER, value, _RESTORE)
+    return value

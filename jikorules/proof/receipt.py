@@ -7,32 +7,27 @@ reached from. `verify` judges the facts again and says what differs.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 from typing import Any
 
 from attrs import asdict, evolve, frozen
+from cattrs import Converter
 
-from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, Lang, Words, shown
 from jikorules.basics.moments import JAPAN, to_fixed_offset
-from jikorules.basics.validation import Found, check_member, refuse
+from jikorules.basics.strict_reading import expect_mapping, structured
+from jikorules.basics.validation import Found, refuse
 from jikorules.basics.versions import VERSION, WIRE
-from jikorules.basics.vocabulary import member
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Flag, Limb, Reading, Verdict
 from jikorules.law.ruleset import RuleSet, rulesets
-from jikorules.proof.canonical import (
-    Check,
-    canonical,
-    check_digest,
-    check_map,
-    check_object,
-    digest,
-)
+from jikorules.proof.canonical import Digest, canonical, digest, read_digest
 from jikorules.wire.answers import to_wire
 from jikorules.wire.comparison import ABSENT, differing
-from jikorules.wire.values import read_time
+from jikorules.wire.values import value_reader
 from jikorules.wire.verdict import limb_to_wire
 
 _OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
@@ -49,10 +44,9 @@ _NEWER = Words(
     "この形式を読める版の jikorules で読んでください。",
     "Read it with a version of jikorules that knows this format.",
 )
-_LIST = Words("配列", "a list")
 
 
-class Cause(StrEnum):
+class Why(StrEnum):
     """Why a receipt does not verify."""
 
     RECEIPT = "receipt"
@@ -74,11 +68,11 @@ class Discrepancy:
         cause: why they differ.
         path: where in the receipt, on the wire, such as ``verdict.findings[0].met``.
         recorded: the value in the receipt; `ABSENT` if there is none.
-        found: the value found now, or for `Cause.RECEIPT` the one the receipt has elsewhere;
+        found: the value found now, or for `Why.RECEIPT` the one the receipt has elsewhere;
             `ABSENT` if there is none.
     """
 
-    cause: Cause
+    cause: Why
     path: str
     recorded: Any
     found: Any
@@ -111,8 +105,8 @@ class Receipt:
     library: str
     wire: int
     rules: str
-    rules_digest: str
-    incident_digest: str
+    rules_digest: Digest
+    incident_digest: Digest
     at: datetime | None
     verdict: dict[str, Any]
 
@@ -139,10 +133,11 @@ def receipt(verdict: Verdict) -> Receipt:
     facts, written = _facts(verdict.incident), to_wire(verdict)
     canonical({"incident": facts, "verdict": written})  # so that all that is refused comes at once
     rules, at = verdict.rules, verdict.at and to_fixed_offset(verdict.at)
-    return Receipt(VERSION, WIRE, rules.id, rules.digest, digest(facts), at, written)
+    law = Digest(rules.digest)
+    return Receipt(VERSION, WIRE, rules.id, law, digest(facts), at, written)
 
 
-def incident_digest(incident: Incident) -> str:
+def incident_digest(incident: Incident) -> Digest:
     """Give the digest of the facts, by which a receipt knows its incident.
 
     It is that of the incident as `to_wire` writes it, with all times in Japan time, in canonical
@@ -205,23 +200,23 @@ def verify(
     differ = [*_contradictions(receipt)]
     facts = incident_digest(incident)
     if facts != receipt.incident_digest:
-        differ.append(Discrepancy(Cause.FACTS, "incident_digest", receipt.incident_digest, facts))
+        differ.append(Discrepancy(Why.FACTS, "incident_digest", receipt.incident_digest, facts))
     law = rules or next((each for each in rulesets() if each.id == receipt.rules), None)
     if law is None or law.id != receipt.rules:
         id_ = law.id if law else ABSENT
-        return (*differ, Discrepancy(Cause.LAW, "rules", receipt.rules, id_))
+        return (*differ, Discrepancy(Why.LAW, "rules", receipt.rules, id_))
     if law.digest != receipt.rules_digest:
-        differ.append(Discrepancy(Cause.LAW, "rules_digest", receipt.rules_digest, law.digest))
+        differ.append(Discrepancy(Why.LAW, "rules_digest", receipt.rules_digest, law.digest))
     causes = {each.cause for each in differ}
-    order = (Cause.FACTS, Cause.LAW, Cause.RECEIPT)
+    order = (Why.FACTS, Why.LAW, Why.RECEIPT)
     why = next((each for each in order if each in causes), None)
     try:
         verdict = judge(incident, rules=law, at=receipt.at, readings=_readings(receipt, law))
     except InvalidInput:  # the moment is before the accident
         at = receipt.at and receipt.at.isoformat()
-        return (*differ, Discrepancy(why or Cause.RECEIPT, "at", at, ABSENT))
+        return (*differ, Discrepancy(why or Why.RECEIPT, "at", at, ABSENT))
     apart = differing(_compared(receipt.verdict), _compared(to_wire(verdict)), "verdict")
-    return (*differ, *(Discrepancy(why or Cause.CODE, *each) for each in apart))
+    return (*differ, *(Discrepancy(why or Why.CODE, *each) for each in apart))
 
 
 def _contradictions(receipt: Receipt) -> Iterator[Discrepancy]:
@@ -232,7 +227,7 @@ def _contradictions(receipt: Receipt) -> Iterator[Discrepancy]:
     }
     stored = {key: value for key, value in receipt.verdict.items() if key in judged_by}
     for each in differing(stored, judged_by, "verdict"):
-        yield Discrepancy(Cause.RECEIPT, *each)
+        yield Discrepancy(Why.RECEIPT, *each)
 
 
 def _readings(receipt: Receipt, rules: RuleSet) -> dict[Limb, Reading]:
@@ -257,21 +252,21 @@ def _compared(verdict: Mapping[str, Any]) -> dict[str, Any]:
 
 _WELL = Words("控えのとおりです。", "All is as the receipt says.")
 _SAID = {
-    Cause.RECEIPT: Words(
+    Why.RECEIPT: Words(
         "控えの中で食い違っています。控えが書き換えられています。台帳の行と比べてください。",
         "The receipt contradicts itself and was changed. Compare it with its line in the ledger.",
     ),
-    Cause.FACTS: Words(
+    Why.FACTS: Words(
         "事実が異なります。判定した時の事実の文書を、変えずに与えてください。",
         "The facts are others. Give the facts as they were judged, unchanged.",
     ),
-    Cause.LAW: Words(
+    Why.LAW: Words(
         "規定のデータが異なるか、ありません。変更履歴の「law」の項を確かめてください。"
         "自社の規定によった判定では、その規定を rules に与えてください。",
         "The rule set is recorded differently, or is not known. See the law entries of the "
         "changelog. For a verdict under rules of your own, give them as rules.",
     ),
-    Cause.CODE: Words(
+    Why.CODE: Words(
         "同じ事実と規定から、異なる判定が出ました。控えにある版の jikorules で判定し直して"
         "ください。控えのとおりになれば版の違い、ならなければ控えの書換えです。",
         "The same facts and law give another answer. Judge again with the version of jikorules "
@@ -285,12 +280,12 @@ def discrepancies_text(found: Iterable[Discrepancy], lang: Lang = "ja") -> str:
     """Say what `verify` found: each cause with what to do, and below it the places.
 
     Example:
-        >>> print(discrepancies_text([Discrepancy(Cause.LAW, "rules", "2019-04-02", ABSENT)], "en"))
+        >>> print(discrepancies_text([Discrepancy(Why.LAW, "rules", "2019-04-02", ABSENT)], "en"))
         The rule set is recorded differently, or is not known. See the law entries of the \
 changelog. For a verdict under rules of your own, give them as rules.
           rules: '2019-04-02' in the receipt, nothing now
     """
-    by_cause: dict[Cause, list[str]] = {}
+    by_cause: dict[Why, list[str]] = {}
     for each in found:
         by_cause.setdefault(each.cause, []).append(f"  {each.text(lang)}")
     lines = [[_SAID[cause].text(lang), *places] for cause, places in by_cause.items()]
@@ -319,69 +314,77 @@ def receipt_from_wire(document: Mapping[str, Any]) -> Receipt:
         ...     print([problem.path for problem in error.problems])
         ['wire', 'rules', 'rules_digest', 'incident_digest', 'at', 'verdict']
     """
-    refuse(*check_receipt(document))
-    at = document["at"] and read_time(document["at"])
-    return Receipt(**{**document, "at": at})
+    unfit = _unfit(document)
+    try:
+        made = read_receipt(document)
+    except InvalidInput as error:
+        told = {each.path for each in error.problems}
+        more = [each for each in unfit if each.path not in told]
+        raise InvalidInput([*error.problems, *more]) from None
+    refuse(*unfit)
+    return made
 
 
-def check_receipt(document: object) -> Found:
-    """Report all that is wrong with a receipt on the wire."""
-    problems = list(check_object(document, _CHECKS))
+def _unfit(document: object) -> Found:
+    """Give what canonical JSON cannot hold."""
     try:
         canonical(dict(document) if isinstance(document, Mapping) else document)
-    except InvalidInput as error:
-        paths = {each.path for each in problems}
-        problems += [each for each in error.problems if each.path not in paths]
-    return tuple(problems)
-
-
-def _check_text(value: object) -> Found:
-    is_text = isinstance(value, str) and value != ""
-    return () if is_text else (Problem("", _TEXT, shown(value), _COPY),)
-
-
-def _check_wire(value: object) -> Found:
-    is_known = type(value) is int and value == WIRE
-    return () if is_known else (Problem("", _WIRE, shown(value), _NEWER),)
-
-
-def _check_at(value: object) -> Found:
-    try:
-        if value is not None:
-            read_time(value)
     except InvalidInput as error:
         return error.problems
     return ()
 
 
-def _check_verdict(value: object) -> Found:
-    if not isinstance(value, dict):
-        return check_map(value)
-    readings = value.get("readings", [])
-    if not isinstance(readings, list):
-        return (Problem("readings", _LIST, shown(readings), _COPY),)
-    return tuple(
-        problem.under(f"readings[{i}]")
-        for i, each in enumerate(readings)
-        for problem in check_object(each, _READING_CHECKS)
+@frozen
+class _NamedReading:
+    """A reading in a verdict on the wire, and the limb that it is of."""
+
+    provision: Mapping[str, Any]
+    required: Mapping[str, Any]
+    reading: Reading
+
+
+@frozen
+class _Readings:
+    """What `verify` reads out of a verdict on the wire; all else it compares."""
+
+    readings: tuple[_NamedReading, ...] = ()
+
+
+def read_receipt(document: Any, _: Any = None) -> Receipt:
+    """Read a receipt out of a document that canonical JSON can hold.
+
+    Raises:
+        InvalidInput: with every problem, each with its path.
+    """
+    return structured(_reader(), document, Receipt)
+
+
+@cache
+def _reader() -> Converter:
+    converter = value_reader()
+
+    def read_verdict(value: Any, _: Any) -> Any:
+        named = {key: each for key, each in expect_mapping(value).items() if key == "readings"}
+        converter.structure(named, _Readings)
+        return value
+
+    converter.register_structure_hook(str, _read_text)
+    converter.register_structure_hook(int, _read_wire)
+    converter.register_structure_hook(Digest, read_digest)
+    converter.register_structure_hook_func(
+        lambda cls: cls == Mapping[str, Any], lambda value, _: expect_mapping(value)
     )
+    converter.register_structure_hook_func(lambda cls: cls == dict[str, Any], read_verdict)
+    return converter
 
 
-def _check_reading(value: Any) -> Found:
-    return check_member("", Reading, member(Reading, value))
+def _read_text(value: Any, _: Any) -> str:
+    if not isinstance(value, str) or value == "":
+        raise InvalidInput.of("", _TEXT, value, _COPY)
+    return value
 
 
-_CHECKS: dict[str, Check] = {
-    "library": _check_text,
-    "wire": _check_wire,
-    "rules": _check_text,
-    "rules_digest": check_digest,
-    "incident_digest": check_digest,
-    "at": _check_at,
-    "verdict": _check_verdict,
-}
-_READING_CHECKS: dict[str, Check] = {
-    "provision": check_map,
-    "required": check_map,
-    "reading": _check_reading,
-}
+def _read_wire(value: Any, _: Any) -> int:
+    if type(value) is not int or value != WIRE:
+        raise InvalidInput.of("", _WIRE, value, _NEWER)
+    return value

@@ -9,7 +9,6 @@ of them may be of any size.
 import json
 import re
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from math import isfinite
 from typing import Any, BinaryIO, TypeVar
 
@@ -78,27 +77,19 @@ _CLEAN = Words(
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 T = TypeVar("T")
-Read = Callable[[Any], T]
-Found = Iterator[tuple[str, T | JikorulesError]]
+Reader = Callable[[Any], T]
+"""What makes of plain JSON data what is wanted."""
+Read = Iterator[tuple[str, T | JikorulesError]]
+"""What was read, each with its place; what cannot be read is an error there."""
 
 
-def read_documents(data: bytes, name: str, read: Read[T]) -> Found[T]:
-    """Read the documents of a file, each with its place; what cannot be read is an error there.
+def read_stream(stream: BinaryIO, name: str, read: Reader[T]) -> Read[T]:
+    """Read the documents of an open file, each with its place, holding little of it at once.
 
     Args:
-        data: the file's bytes: UTF-8, with or without a byte order mark.
-        name: the file's name, for messages.
+        stream: the file, open for reading bytes: UTF-8, with or without a byte order mark.
+        name: its name, for messages.
         read: what makes of plain JSON data what is wanted.
-    """
-    return read_stream(BytesIO(data), name, read)
-
-
-def read_stream(stream: BinaryIO, name: str, read: Read[T]) -> Found[T]:
-    """Read the documents of an open file, as `read_documents` does, holding little of it at once.
-
-    Args:
-        stream: the file, open for reading bytes.
-        name: the file's name, for messages.
         read: what makes of plain JSON data what is wanted.
     """
     head = stream.read(MOST_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
@@ -135,7 +126,7 @@ def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
         line = stream.readline(MOST_BYTES + 1)
 
 
-def _whole(data: bytes, name: str, read: Read[T]) -> Found[T]:
+def _whole(data: bytes, name: str, read: Reader[T]) -> Read[T]:
     try:
         document = _parse(data)
     except InvalidInput as error:
@@ -150,7 +141,7 @@ def _whole(data: bytes, name: str, read: Read[T]) -> Found[T]:
             yield f"{name}[{i}]", _read(each, f"{name}[{i}]", read)
 
 
-def _line(data: bytes, where: str, read: Read[T]) -> T | JikorulesError:
+def _line(data: bytes, where: str, read: Reader[T]) -> T | JikorulesError:
     try:
         document = _parse(data)
     except InvalidInput as error:
@@ -158,7 +149,7 @@ def _line(data: bytes, where: str, read: Read[T]) -> T | JikorulesError:
     return _read(document, where, read)
 
 
-def _read(document: Any, where: str, read: Read[T]) -> T | JikorulesError:
+def _read(document: Any, where: str, read: Reader[T]) -> T | JikorulesError:
     if _size(document) > MOST_VALUES:
         return InvalidInput([Problem(where, _FEW, _MORE, _PART)])
     problems = list(_unfit(document, "", 1))

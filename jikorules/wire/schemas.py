@@ -25,7 +25,7 @@ from jikorules.judgement.near_miss import GIVEN, required_of
 from jikorules.judgement.verdict import Grade
 from jikorules.law.near_miss import ASKED, NearMissVersion
 from jikorules.law.periodic import PeriodicReports
-from jikorules.law.provision import MOST, MOST_TIME, Citation, Threshold, Version
+from jikorules.law.provision import ADDRESS, MOST, MOST_TIME, Citation, Threshold, Version
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import rulesets
 from jikorules.reporting.forms.report import SeriousAccidentReport
@@ -118,7 +118,7 @@ _LIMITS: dict[tuple[type, str], Schema] = {
     (ShortForm, "first_contents"): {"minItems": 0},
     (NearMissVersion, "parts_excluded"): {"minItems": 0},
     (NearMissVersion, "limb"): {"minItems": len(ASKED), "maxItems": len(ASKED)},
-    (Version, "source"): _text_of(r"https://[^/\s]+/\S+"),
+    (Version, "source"): _text_of(ADDRESS[0]),
 }
 """What holds for one key, in place of what holds for all; None takes that away."""
 

@@ -13,7 +13,7 @@ from support.documents import BAD, END, GOOD, START
 from jikorules import from_wire, judge, rulesets, to_wire
 from jikorules.basics.errors import JikorulesError
 from jikorules.cli.app import main
-from jikorules.wire.files import read_documents
+from jikorules.wire.files import read_stream
 
 
 @pytest.fixture
@@ -133,7 +133,8 @@ def test_bad_input_does_not_hide_the_good_input_beside_it(run: Any, text: str) -
 def test_one_verdict_a_line(run: Any) -> None:
     status, out, _ = run(json.dumps(GOOD), "--json")
     (verdict,) = [json.loads(line) for line in out.splitlines()]
-    (incident,) = [each for _, each in read_documents(json.dumps(GOOD).encode(), "x", from_wire)]
+    file = io.BytesIO(json.dumps(GOOD).encode())
+    (incident,) = [each for _, each in read_stream(file, "x", from_wire)]
     assert status == 0
     assert not isinstance(incident, JikorulesError)
     assert verdict == to_wire(judge(incident))

@@ -10,7 +10,7 @@ from support.documents import BAD, GOOD
 
 from jikorules import Incident, Verdict, judge
 from jikorules.cli.app import main
-from jikorules.proof.boundaries import pack as boundaries
+from jikorules.proof import boundaries
 from jikorules.wire.schemas import SCHEMAS, schema
 
 EXAMPLES = "docs/examples/fy2018.json"

@@ -1,6 +1,7 @@
 """The bytes of a file: read them as reports and as records, and write each in every form."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 from fuzz.claims import check_told, within_a_second
@@ -13,7 +14,7 @@ from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import fiscal_year, tables_html, tables_markdown
 from jikorules.statistics.yearly import yearly
-from jikorules.wire.files import read_documents
+from jikorules.wire.files import read_stream
 from jikorules.wire.report import report_from_wire, report_to_wire
 from jikorules.wire.statistics import recorded_from_wire
 
@@ -21,12 +22,12 @@ from jikorules.wire.statistics import recorded_from_wire
 def one_input(data: bytes) -> None:
     """Every report and record is refused with its reasons, or checked and written."""
     with within_a_second():
-        for _, subject in read_documents(data, "fuzz", read_subject):
+        for _, subject in read_stream(BytesIO(data), "fuzz", read_subject):
             if isinstance(subject, JikorulesError):
                 check_told(subject)
             else:
                 _write(subject.report)
-        for _, recorded in read_documents(data, "fuzz", recorded_from_wire):
+        for _, recorded in read_stream(BytesIO(data), "fuzz", recorded_from_wire):
             if isinstance(recorded, JikorulesError):
                 check_told(recorded)
             else:

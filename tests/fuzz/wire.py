@@ -1,18 +1,19 @@
 """The bytes of a file: read them, judge what they tell, and write it all again."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 from fuzz.claims import check_told, within_a_second
 from jikorules import Incident, JikorulesError, from_wire, judge, to_wire, tree
-from jikorules.wire.files import read_documents
+from jikorules.wire.files import read_stream
 from jikorules.wire.incident_strict import read_strictly
 
 
 def one_input(data: bytes) -> None:
     """Every incident is refused with its reasons, or judged; nothing else is ever raised."""
     with within_a_second():
-        for _, incident in read_documents(data, "fuzz", _read):
+        for _, incident in read_stream(BytesIO(data), "fuzz", _read):
             if isinstance(incident, JikorulesError):
                 check_told(incident)
             else:

@@ -25,10 +25,17 @@ from jikorules.judgement.near_miss import judge_near_miss
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.provision import Threshold
 from jikorules.law.ruleset import RuleSet
+from jikorules.proof.boundaries import (
+    Wrong,
+    WrongAnswer,
+    check,
+    differences,
+    lines,
+    pack,
+    written,
+)
 from jikorules.proof.boundaries.accidents import answer_of
-from jikorules.proof.boundaries.check import Difference, Wrong, check, differences
 from jikorules.proof.boundaries.near_misses import near_miss_answer
-from jikorules.proof.boundaries.pack import lines, pack, written
 from jikorules.reporting.duties import OtherReason, duties
 
 Case = dict[str, Any]
@@ -770,7 +777,7 @@ CASE: Case = {
 RIGHT = '{"id": "a/at", "grade": null, "possible": ["none", "serious"], "certain": true}'
 
 
-def found(*answers: str) -> list[Difference]:
+def found(*answers: str) -> list[WrongAnswer]:
     return differences([CASE], answers)
 
 
@@ -872,7 +879,7 @@ ENVIRONMENTS = [
 
 
 def test_the_same_version_gives_the_same_bytes_everywhere(made: dict[str, Any]) -> None:
-    code = "import sys; from jikorules.proof.boundaries.pack import pack, written\n"
+    code = "import sys; from jikorules.proof.boundaries import pack, written\n"
     code += "sys.stdout.buffer.write('\\n'.join(written(pack())).encode())"
     for environment in ENVIRONMENTS:
         run: Callable[..., Any] = subprocess.run

@@ -315,7 +315,6 @@ def test_all_problems_of_a_line_come_at_once() -> None:
     with pytest.raises(InvalidInput) as caught:
         read_line(line)
     assert [each.path for each in caught.value.problems] == [
-        "more",
         "n",
         "before",
         "receipt.library",
@@ -325,6 +324,7 @@ def test_all_problems_of_a_line_come_at_once() -> None:
         "receipt.incident_digest",
         "receipt.at",
         "receipt.verdict",
+        "more",
     ]
 
 

@@ -46,9 +46,9 @@ from jikorules import (
 from jikorules.basics.versions import VERSION
 from jikorules.proof.canonical import canonical, digest
 from jikorules.proof.receipt import (
-    Cause,
     Discrepancy,
     Receipt,
+    Why,
     discrepancies_text,
     incident_digest,
     receipt,
@@ -84,7 +84,7 @@ def again(made: Receipt) -> Receipt:
     return receipt_from_wire(json.loads(json.dumps(receipt_to_wire(made))))
 
 
-def causes(found: tuple[Discrepancy, ...]) -> set[Cause]:
+def causes(found: tuple[Discrepancy, ...]) -> set[Why]:
     return {each.cause for each in found}
 
 
@@ -330,7 +330,7 @@ class TestVerify:
         if unfit(to_wire(verdict)):
             return
         found = verify(receipt(verdict), other)
-        assert causes(found) == (set() if incident == other else {Cause.FACTS})
+        assert causes(found) == (set() if incident == other else {Why.FACTS})
 
     def test_every_single_fact_is_in_it(self) -> None:
         incident = Incident(
@@ -364,11 +364,11 @@ class TestVerify:
                 except InvalidInput:
                     continue
                 found = verify(made, changed)
-                assert (causes(found) == {Cause.FACTS}) == (changed != incident), (path, value)
+                assert (causes(found) == {Why.FACTS}) == (changed != incident), (path, value)
                 if changed != incident:
                     seen.add(path)
                     assert found[0] == Discrepancy(
-                        Cause.FACTS,
+                        Why.FACTS,
                         "incident_digest",
                         incident_digest(incident),
                         incident_digest(changed),
@@ -377,7 +377,7 @@ class TestVerify:
         added = evolve(incident, impacts=[*incident.impacts, incident.impacts[0]])
         turned = evolve(incident, impacts=incident.impacts[::-1])
         for changed in (added, turned):
-            assert causes(verify(made, changed)) == {Cause.FACTS}
+            assert causes(verify(made, changed)) == {Why.FACTS}
 
     def test_other_facts_tell_what_they_would_have_given(self) -> None:
         first, *rest = verify(receipt(judge(voice(29_999))), voice(30_000))
@@ -405,13 +405,13 @@ class TestVerify:
         assert (made.rules, made.verdict["grade"]) == ("2015-04-01", "periodic")
         assert verify(made, incident, rules=own) == ()
         first, *rest = verify(made, incident)
-        assert first == Discrepancy(Cause.LAW, "rules_digest", own.digest, official.digest)
-        assert causes(tuple(rest)) == {Cause.LAW}
+        assert first == Discrepancy(Why.LAW, "rules_digest", own.digest, official.digest)
+        assert causes(tuple(rest)) == {Why.LAW}
         limits = [each for each in rest if each.path == "verdict.findings[0].required.users"]
         assert [(each.recorded, each.found) for each in limits] == [(30_001, 30_000)]
         assert verify(receipt(judge(incident)), incident) == ()
         found = verify(receipt(judge(incident)), incident, rules=own)
-        assert causes(found) == {Cause.LAW}
+        assert causes(found) == {Why.LAW}
         assert "verdict.grade" in [each.path for each in found]
 
     def test_another_law_is_told_even_where_the_answer_is_the_same(self, tmp_path: Path) -> None:
@@ -426,9 +426,9 @@ class TestVerify:
         made = receipt(judge(voice()))
         verdict = put(made.verdict, ("rules", "id"), "2015-04-02")
         gone = evolve(made, rules="2015-04-02", verdict=verdict)
-        assert verify(gone, voice()) == (Discrepancy(Cause.LAW, "rules", "2015-04-02", ABSENT),)
+        assert verify(gone, voice()) == (Discrepancy(Why.LAW, "rules", "2015-04-02", ABSENT),)
         assert verify(made, voice(), rules=ruleset("H31")) == (
-            Discrepancy(Cause.LAW, "rules", "2015-04-01", "2019-04-01"),
+            Discrepancy(Why.LAW, "rules", "2015-04-01", "2019-04-01"),
         )
 
     def test_other_code_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -438,7 +438,7 @@ class TestVerify:
         made = receipt(judge(voice()))
         monkeypatch.setattr(import_module("jikorules.proof.receipt"), "judge", other)
         found = verify(made, voice())
-        assert causes(found) == {Cause.CODE}
+        assert causes(found) == {Why.CODE}
         assert [each.path for each in found] == [
             "verdict.grade",
             "verdict.at_least",
@@ -459,7 +459,7 @@ class TestVerify:
                 if (type(old), old) != (type(new), new):
                     changed = evolve(made, verdict=put(made.verdict, path, new))
                     twice = path[0] in ("rules", "at")
-                    wanted = {Cause.RECEIPT if twice else Cause.CODE}
+                    wanted = {Why.RECEIPT if twice else Why.CODE}
                     found = verify(changed, incident)
                     assert causes(found) == wanted, (path, new)
                     assert found[0].recorded == new or found[0].recorded is ABSENT
@@ -478,26 +478,26 @@ class TestVerify:
         made = receipt(judge(incident, at=START + HOUR))
         early = evolve(made, at=START + HOUR / 2)
         first, *rest = verify(early, incident)
-        assert (first.cause, first.path) == (Cause.RECEIPT, "verdict.at")
-        assert causes(tuple(rest)) == {Cause.RECEIPT}
+        assert (first.cause, first.path) == (Why.RECEIPT, "verdict.at")
+        assert causes(tuple(rest)) == {Why.RECEIPT}
         assert "verdict.grade" in [each.path for each in rest]
         other = evolve(made, rules_digest=digest("other"))
-        assert causes(verify(other, incident)) == {Cause.RECEIPT, Cause.LAW}
+        assert causes(verify(other, incident)) == {Why.RECEIPT, Why.LAW}
         other = evolve(made, incident_digest=digest("other"))
-        assert causes(verify(other, incident)) == {Cause.FACTS}
+        assert causes(verify(other, incident)) == {Why.FACTS}
 
     def test_a_moment_before_the_accident(self) -> None:
         incident = Incident([Impact(VOICE, 30_000, Period(START))])
         made = receipt(judge(incident, at=START))
         at = START - HOUR
         both = evolve(made, at=at, verdict={**made.verdict, "at": at.isoformat()})
-        wanted = Discrepancy(Cause.RECEIPT, "at", at.isoformat(), ABSENT)
+        wanted = Discrepancy(Why.RECEIPT, "at", at.isoformat(), ABSENT)
         assert verify(both, incident) == (wanted,)
         later = Incident([Impact(VOICE, 30_000, Period(START + HOUR))])
         found = verify(made, later)
         assert [(each.cause, each.path) for each in found] == [
-            (Cause.FACTS, "incident_digest"),
-            (Cause.FACTS, "at"),
+            (Why.FACTS, "incident_digest"),
+            (Why.FACTS, "at"),
         ]
 
     def test_it_does_not_matter_who_chose_the_rules(self) -> None:
@@ -550,7 +550,7 @@ class TestVerify:
             found.add(made.verdict["grade"])
             assert verify(made, incident) == ()
             turned = put(made.verdict, ("readings", 1, "reading"), other[reading])
-            assert causes(verify(evolve(made, verdict=turned), incident)) == {Cause.CODE}
+            assert causes(verify(evolve(made, verdict=turned), incident)) == {Why.CODE}
         assert found == grades
 
     def test_it_is_said_in_words(self) -> None:
@@ -563,7 +563,7 @@ class TestVerify:
         assert "  verdict.grade: 'periodic' in the receipt, 'serious' now" in english
         assert discrepancies_text(()) == "控えのとおりです。"
         assert discrepancies_text((), "en") == "All is as the receipt says."
-        for cause in Cause:
+        for cause in Why:
             for absent, lang in (("なし", "ja"), ("nothing", "en")):
                 one = [Discrepancy(cause, "at", None, ABSENT)]
                 assert absent in discrepancies_text(one, lang)  # type: ignore[arg-type]
@@ -671,4 +671,4 @@ class TestEarlierVersions:
         assert verify(made, incident) == ()
         assert receipt_to_wire(made) == document["receipt"]
         changed = evolve(incident, impacts=incident.impacts[:1])
-        assert causes(verify(made, changed)) == {Cause.FACTS}
+        assert causes(verify(made, changed)) == {Why.FACTS}

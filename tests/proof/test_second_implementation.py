@@ -10,8 +10,7 @@ import subprocess
 import pytest
 from support.places import ROOT
 
-from jikorules.proof.boundaries.check import check
-from jikorules.proof.boundaries.pack import lines
+from jikorules.proof.boundaries import check, lines
 
 JUDGE = ROOT / "tests" / "second" / "judge.mjs"
 NODE = shutil.which("node")

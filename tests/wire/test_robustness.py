@@ -44,7 +44,6 @@ from jikorules.wire.files import (
     MOST_DEPTH,
     MOST_NUMBER,
     MOST_VALUES,
-    read_documents,
     read_stream,
 )
 from jikorules.wire.statistics import recorded_from_wire
@@ -230,7 +229,7 @@ def test_the_memory_of_the_largest_file(each: bytes, usual: Ran, tmp_path: Path)
 
 
 def read(data: bytes) -> list[Incident | JikorulesError]:
-    return [each for _, each in read_documents(data, "x", from_wire)]
+    return [each for _, each in read_stream(io.BytesIO(data), "x", from_wire)]
 
 
 @pytest.mark.parametrize("value", ["NaN", "1e400", "1" + "0" * 400, '1, "users": 1', '"\\ud800"'])
@@ -346,7 +345,7 @@ def test_a_line_too_long_spoils_only_itself(length: int, pieces: int) -> None:
     long = TEXT.replace("good", "x" * (length - len(TEXT) + len("good")))
     assert len(long) == length
     for lines in ([long, TEXT, TEXT], [TEXT, long, TEXT], [TEXT, TEXT, long]):
-        found = list(read_documents("\n".join(lines).encode(), "x", from_wire))
+        found = list(read_stream(io.BytesIO("\n".join(lines).encode()), "x", from_wire))
         kinds = [isinstance(incident, Incident) for _, incident in found]
         if lines[0] is long and length >= pieces:  # what begins like this is no JSON Lines
             assert kinds == [False]
@@ -362,7 +361,7 @@ def test_lines_far_into_a_file(begin: bytes, end: str) -> None:
     """No line is lost or told twice where the file is read in pieces."""
     count = 50
     lines = [TEXT.replace("good", f"{i:04}") for i in range(count)]
-    found = read_documents(begin + ("\n".join(lines) + end).encode(), "x", from_wire)
+    found = read_stream(io.BytesIO(begin + ("\n".join(lines) + end).encode()), "x", from_wire)
     ids = [incident.id for _, incident in found if isinstance(incident, Incident)]
     assert ids == [f"{i:04}" for i in range(count)]
 
@@ -379,9 +378,9 @@ def test_one_incident_whose_lines_all_begin_with_braces_is_one() -> None:
 
 
 def test_blank_lines_count() -> None:
-    found = list(read_documents(f"\n{TEXT}\n\n \nx\n{TEXT}".encode(), "x", from_wire))
+    found = list(read_stream(io.BytesIO(f"\n{TEXT}\n\n \nx\n{TEXT}".encode()), "x", from_wire))
     assert [where for where, _ in found] == ["x"]  # the second line is no object
-    found = list(read_documents(f"\n{TEXT}\n\n{TEXT}\n \nx".encode(), "x", from_wire))
+    found = list(read_stream(io.BytesIO(f"\n{TEXT}\n\n{TEXT}\n \nx".encode()), "x", from_wire))
     assert [where for where, _ in found] == ["x:2", "x:4", "x:6"]
     assert [isinstance(each, Incident) for _, each in found] == [True, True, False]
 

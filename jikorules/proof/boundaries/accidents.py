@@ -18,8 +18,8 @@ from jikorules.law.ruleset import RuleSet
 from jikorules.proof.boundaries.scenes import (
     SECOND,
     STEPS,
-    Mark,
-    marks,
+    Limit,
+    limits,
     open_scenes,
     parted,
     place,
@@ -46,14 +46,14 @@ def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
         ('2019-04-01/row-一/PT1H-30000/at', 30000, ['一'])
     """
     is_new = before is None or before.serious is not rules.serious
-    for mark in marks(rules):
-        found = scenes(mark)
+    for limit in limits(rules):
+        found = scenes(limit)
         # A table that an amendment elsewhere has left alone is not tried again in all its readings.
-        if is_new or mark.limb.grade is Grade.PERIODIC:
-            found = chain(found, open_scenes(mark))
+        if is_new or limit.limb.grade is Grade.PERIODIC:
+            found = chain(found, open_scenes(limit))
         for scene in found:
-            name = f"{rules.id}/{mark.name}/{scene.name}"
-            yield judged(name, scene.why, [mark.limb], scene.incident, scene.at)
+            name = f"{rules.id}/{limit.name}/{scene.name}"
+            yield judged(name, scene.why, [limit.limb], scene.incident, scene.at)
     yield from _apart(rules)
     if is_new:
         yield from _services(rules)
@@ -101,24 +101,24 @@ def answer_of(verdict: Verdict) -> dict[str, Any]:
 def _apart(rules: RuleSet) -> Iterator[Case]:
     """Users of two services: whether they add up for the periodic report is open."""
     known = list(sorts(plan_of(rules)))
-    for mark in marks(rules):
-        if not place(mark.limb).startswith("periodic"):
+    for limit in limits(rules):
+        if not place(limit.limb).startswith("periodic"):
             continue
-        half, rest = parted(mark.users)
-        lasted = mark.time / 2
-        first = mark.impact(half, mark.period(lasted))
+        half, rest = parted(limit.users)
+        lasted = limit.time / 2
+        first = limit.impact(half, limit.period(lasted))
         others = {
-            "services": next(each for each in known if each.kind is not mark.service.kind),
-            "traits": evolve(mark.service, emergency_calls=not mark.service.emergency_calls),
+            "services": next(each for each in known if each.kind is not limit.service.kind),
+            "traits": evolve(limit.service, emergency_calls=not limit.service.emergency_calls),
         }
         steps = (("at", rest, lasted), ("below", rest - 1, lasted - SECOND))
         for (apart, other), (name, users, span) in product(others.items(), steps):
-            second = Impact(other, users, mark.period(span, lasted))
+            second = Impact(other, users, limit.period(span, lasted))
             for overlap in Overlap:
-                incident = mark.incident(first, second, overlap=overlap)
+                incident = limit.incident(first, second, overlap=overlap)
                 why = f"two services that only together are {name} the limit; {overlap.value}"
-                title = f"{rules.id}/{mark.name}/{apart}/{name}/{overlap.value}"
-                yield judged(title, why, [mark.limb], incident)
+                title = f"{rules.id}/{limit.name}/{apart}/{name}/{overlap.value}"
+                yield judged(title, why, [limit.limb], incident)
 
 
 def _services(rules: RuleSet) -> Iterator[Case]:
@@ -128,16 +128,16 @@ def _services(rules: RuleSet) -> Iterator[Case]:
         rows = plan.rows_of(service)
         names = ("at", "one-user-below") if len(rows) > 1 else ("at",)
         for limb in chain.from_iterable(plan.rows[row] for row in rows):
-            mark = Mark(rules, limb, service)
-            for name, why, impact in mark.steps(names):
-                title = f"{rules.id}/service/{_sort(service)}/{mark.name}/{name}"
-                yield judged(title, f"of this service, {why}", [limb], mark.incident(impact))
+            limit = Limit(rules, limb, service)
+            for name, why, impact in limit.steps(names):
+                title = f"{rules.id}/service/{_sort(service)}/{limit.name}/{name}"
+                yield judged(title, f"of this service, {why}", [limb], limit.incident(impact))
             if len(rows) == 1:
                 continue
             # An unknown trait is the same for both impacts: they fall in the same row.
-            impacts = [mark.impact(each, mark.period(mark.time)) for each in parted(mark.users)]
-            incident = mark.incident(*impacts, overlap=Overlap.DISJOINT)
-            title = f"{rules.id}/service/{_sort(service)}/{mark.name}/two"
+            impacts = [limit.impact(each, limit.period(limit.time)) for each in parted(limit.users)]
+            incident = limit.incident(*impacts, overlap=Overlap.DISJOINT)
+            title = f"{rules.id}/service/{_sort(service)}/{limit.name}/two"
             yield judged(title, "two impacts on this service", [limb], incident)
 
 
@@ -153,11 +153,11 @@ def _pairs(rules: RuleSet) -> Iterator[Case]:
     """Two impacts in different rows: each row is tested by itself, users are never added up."""
     fewer, short = "one-user-below", "one-second-below"
     steps = [("at", "at"), ("at", fewer), (short, "at"), (fewer, fewer), (short, short)]
-    table = [mark for mark in marks(rules) if place(mark.limb).startswith("row")]
+    table = [limit for limit in limits(rules) if place(limit.limb).startswith("row")]
     for first, second in combinations(table, 2):
         if first.limb.citation == second.limb.citation:
             continue
-        one, two = ({n: i for n, _, i in mark.steps()} for mark in (first, second))
+        one, two = ({n: i for n, _, i in limit.steps()} for limit in (first, second))
         for a, b in steps:
             incident = first.incident(one[a], two[b], overlap=Overlap.DISJOINT)
             yield judged(
@@ -171,13 +171,13 @@ def _pairs(rules: RuleSet) -> Iterator[Case]:
 def _critical(rules: RuleSet) -> Iterator[Case]:
     """Item 2: no users are asked, and all communication of the carrier's own facility is lost."""
     limb = plan_of(rules).critical
-    mark = next(each for each in marks(rules) if each.limb.grade is Grade.PERIODIC)
-    limit = limb.duration or timedelta(0)
+    limit = next(each for each in limits(rules) if each.limb.grade is Grade.PERIODIC)
+    asked = limb.duration or timedelta(0)
     spans: list[tuple[str, timedelta | None, timedelta | None]] = [
-        ("at", limit, None),
-        ("one-second-below", limit - SECOND, None),
-        ("running/at", None, limit),
-        ("running/one-second-below", None, limit - SECOND),
+        ("at", asked, None),
+        ("one-second-below", asked - SECOND, None),
+        ("running/at", None, asked),
+        ("running/one-second-below", None, asked - SECOND),
         ("running/open", None, None),
         ("running/start", None, timedelta(0)),
         ("running/one-second-after-start", None, SECOND),
@@ -185,18 +185,18 @@ def _critical(rules: RuleSet) -> Iterator[Case]:
     owned: dict[bool | None, str] = {True: "own", False: "not-own", None: "perhaps-own"}
     beside: dict[str, list[Impact]] = {
         "alone": [],
-        "periodic": [mark.impact(mark.users, mark.period(mark.time))],
+        "periodic": [limit.impact(limit.users, limit.period(limit.time))],
     }
     found = list(product([CriticalKind.SATELLITE], owned, spans, beside))
     found += product(CriticalKind, owned, spans[:2], ["alone"])
     for kind, own, (name, lasted, now), other in dict.fromkeys(found):
-        failed = CriticalFacility(kind, mark.period(lasted), installed_by_carrier=own)
+        failed = CriticalFacility(kind, limit.period(lasted), installed_by_carrier=own)
         yield judged(
             f"{rules.id}/item-2/{kind.value}/{owned[own]}/{name}/{other}",
             f"a critical facility lost, {name}, {owned[own]}, impacts: {other}",
             [limb],
-            mark.incident(*beside[other], critical_facility=failed),
-            None if now is None else mark.start + now,
+            limit.incident(*beside[other], critical_facility=failed),
+            None if now is None else limit.start + now,
         )
 
 
@@ -204,44 +204,44 @@ def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     """Both sides of the midnight, in Japan, at which the rule set took over."""
     midnight = datetime.combine(rules.in_force, time(), JAPAN)
     starts = {"first-second": midnight}
-    limits = {(mark.service, mark.time, mark.users): mark for mark in marks(rules)}
+    known = {(limit.service, limit.time, limit.users): limit for limit in limits(rules)}
     if before is not None:
         starts["last-second-before"] = midnight - SECOND
-        older = {(mark.service, mark.time, mark.users): mark for mark in marks(before)}
-        limits = older | limits
-    for mark, (name, start), zone in product(limits.values(), starts.items(), (JAPAN, UTC)):
+        older = {(limit.service, limit.time, limit.users): limit for limit in limits(before)}
+        known = older | known
+    for limit, (name, start), zone in product(known.values(), starts.items(), (JAPAN, UTC)):
         begun = start.astimezone(zone)
-        incident = mark.incident(mark.impact(mark.users, Period(begun, begun + mark.time)))
-        title = f"{rules.id}/midnight/{mark.rules.id}/{mark.name}/{name}/{zone.tzname(None)}"
-        why = f"at a limit of the rules of {mark.rules.id}, begun in the {name.replace('-', ' ')}"
-        yield judged(title, why, [mark.limb], incident)
+        incident = limit.incident(limit.impact(limit.users, Period(begun, begun + limit.time)))
+        title = f"{rules.id}/midnight/{limit.rules.id}/{limit.name}/{name}/{zone.tzname(None)}"
+        why = f"at a limit of the rules of {limit.rules.id}, begun in the {name.replace('-', ' ')}"
+        yield judged(title, why, [limit.limb], incident)
     if before is None:
         return
-    mark = marks(rules)[0]
-    eve = Period(midnight - SECOND, midnight + mark.time)
-    day = mark.impact(mark.users, Period(midnight, midnight + mark.time))
+    limit = limits(rules)[0]
+    eve = Period(midnight - SECOND, midnight + limit.time)
+    day = limit.impact(limit.users, Period(midnight, midnight + limit.time))
     lost = CriticalFacility(CriticalKind.SATELLITE, eve, installed_by_carrier=True)
     for name, why, incident in (
         (
             "supplementary",
             "what hit only a supplementary function does not begin the accident",
-            mark.incident(mark.impact(1, eve, supplementary=True), day),
+            limit.incident(limit.impact(1, eve, supplementary=True), day),
         ),
         (
             "maybe-supplementary",
             "what perhaps hit only a supplementary function begins it",
-            mark.incident(mark.impact(1, eve, supplementary=None), day),
+            limit.incident(limit.impact(1, eve, supplementary=None), day),
         ),
         (
             "only-supplementary",
             "nothing but a supplementary function was hit",
-            mark.incident(mark.impact(mark.users, eve, supplementary=True)),
+            limit.incident(limit.impact(limit.users, eve, supplementary=True)),
         ),
         (
             "critical",
             "the critical facility failed first",
-            mark.incident(day, critical_facility=lost),
+            limit.incident(day, critical_facility=lost),
         ),
-        ("earliest", "the earliest impact begins it", mark.incident(day, mark.impact(1, eve))),
+        ("earliest", "the earliest impact begins it", limit.incident(day, limit.impact(1, eve))),
     ):
-        yield judged(f"{rules.id}/midnight/first-day/{name}", why, [mark.limb], incident)
+        yield judged(f"{rules.id}/midnight/first-day/{name}", why, [limit.limb], incident)

@@ -1,4 +1,4 @@
-"""Cases of duties and of deadlines."""
+"""The duties of the boundary pack: what must be reported, and by which day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -16,10 +16,11 @@ from jikorules.judgement.verdict import Grade
 from jikorules.law.open_days import Closed, why_closed
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.proof.boundaries.accidents import Case
-from jikorules.proof.boundaries.scenes import Mark, marks
+from jikorules.proof.boundaries.scenes import Limit, limits
 from jikorules.reporting.duties import OtherReason, duties
 from jikorules.reporting.duty import Deadline, Duty
 from jikorules.wire.answers import to_wire
+from jikorules.wire.values import write_users
 
 _WINDOW = 31  # days; no run of closed days is as long
 _LONG = 4  # closed days without an open one between
@@ -27,28 +28,43 @@ _OTHERS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INFORMATI
 
 
 def duty_cases(rules: RuleSet) -> Iterator[Case]:
-    """What must be reported: on the first and the last day of a rule set, and by closed days."""
+    """Give the cases of a rule set: on its first and its last day, and by closed days.
+
+    Args:
+        rules: the rule set.
+
+    Example:
+        >>> case = next(duty_cases(ruleset("H31")))
+        >>> case["id"], [duty["report"] for duty in case["expected"]["duties"]]
+        ('2019-04-01/duties/2019-04-01/serious', ['first', 'detailed', 'periodic'])
+    """
     first, last = rules.in_force, rules.until or rules.checked
     for day in (first, last):
         for name, incident in _accidents(rules, day):
             yield _of_accident(f"{rules.id}/duties/{day}/{name}", incident)
         yield from _other_reasons(rules, day)
     _, serious = next(_accidents(rules, first))
-    by_reason = {_ends(rules, day): day for day in _days(first, last)}
+    by_reason = {_why_closed_after(rules, day): day for day in _days(first, last)}
     for closed, day in by_reason.items():
         name = closed.value if closed else "open"
         yield _of_accident(f"{rules.id}/duties/last-day-{name}", _moved(serious, day))
 
 
+def _why_closed_after(rules: RuleSet, day: date) -> Closed | None:
+    """Say why the last day is closed for a report counted from a day."""
+    rule = rules.reports.report[0]
+    return why_closed(day + timedelta(days=rule.detailed_days))
+
+
 def _accidents(rules: RuleSet, day: date) -> Iterator[tuple[str, Incident]]:
     """Give accidents of a day of every grade, certain or not, with what forms depend on."""
-    table = marks(rules)
+    table = limits(rules)
     serious = table[0]
-    periodic = next(mark for mark in table if mark.limb.grade is Grade.PERIODIC)
-    elsewhere = next(mark for mark in table if mark.facility is Facility.OTHER)
+    periodic = next(limit for limit in table if limit.limb.grade is Grade.PERIODIC)
+    elsewhere = next(limit for limit in table if limit.facility is Facility.OTHER)
 
-    def on_day(mark: Mark, users: Bounds[int] | int, **more: Any) -> Incident:
-        return _moved(mark.incident(mark.impact(users, mark.period(mark.time)), **more), day)
+    def on_day(limit: Limit, users: Bounds[int] | int, **more: Any) -> Incident:
+        return _moved(limit.incident(limit.impact(users, limit.period(limit.time)), **more), day)
 
     maybe = Bounds.between(serious.users - 1, serious.users)
     yield "serious", on_day(serious, serious.users)
@@ -79,6 +95,7 @@ def _moved(incident: Incident, day: date) -> Incident:
 
 
 def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
+    """Give the cases of what is reported though it is no accident, around the users asked."""
     for reason in _OTHERS:
         rule = rules.reports.rule(reason)
         limit = None if rule is None else rule.more_users_than
@@ -99,25 +116,23 @@ def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
 
 
 def _reason(other: OtherReason) -> dict[str, Any]:
-    users = other.users
-    ends = {"at_least": users.low, "at_most": users.high}
-    count = None if users.is_unknown else users.low if users.is_exact else ends
     return {
         "reason": other.reason.value,
         "day": other.day.isoformat(),
-        "users": count,
+        "users": write_users(other.users),
         "to_foreign_government": other.to_foreign_government,
     }
 
 
 def _of_accident(name: str, incident: Incident) -> Case:
+    """Make the case of what must be reported of an accident."""
     verdict = judge(incident)
     facts = {"incident": to_wire(incident), "at": None}
     return _with_duties(name, verdict.rules, duties(verdict), facts)
 
 
 def _with_duties(name: str, rules: RuleSet, found: Iterable[Duty], facts: dict[str, Any]) -> Case:
-    """Make the case of what must be reported; recommendations are left out."""
+    """Make the case of what must be reported by law; recommendations are left out."""
     by_law = [duty for duty in found if duty.is_law]
     places = dict.fromkeys(duty.citation for duty in by_law if duty.citation)
     days = [duty.deadline.last_day for duty in by_law if duty.deadline is not None]
@@ -152,20 +167,38 @@ def _duty(duty: Duty) -> dict[str, Any]:
 
 
 def deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
-    """Deadlines around every long run of closed days, and at the end of every quarter and year."""
-    first, last = known[0].in_force, known[-1].checked
-    leaks = [OtherReason(Reason.SECRECY_LEAK, day) for day in _days(first, last)]
+    """Give deadlines around long runs of closed days, and at the end of every quarter and year.
+
+    Args:
+        known: all rule sets, oldest first.
+
+    Example:
+        >>> case = next(deadline_cases((ruleset("H31"),)))
+        >>> case["from"], case["days"], case["expected"]["due"]
+        ('2019-04-01', 30, '2019-05-07')
+    """
+    days = list(_days(known[0].in_force, known[-1].checked))
+    yield from _by_closed_days(days)
+    yield from _by_periods(days)
+
+
+def _by_closed_days(days: Iterable[date]) -> Iterator[Case]:
+    """Give deadlines of detailed reports around every long run of closed days, and a short one."""
+    leaks = [OtherReason(Reason.SECRECY_LEAK, day) for day in days]
     detailed = chain.from_iterable(map(_deadlines, map(duties, leaks)))
     lengths = set()
-    for _, days in groupby(detailed, key=lambda each: each[1].due):
-        run = list(days)  # closed days, and the open one after them
+    for _, same_due in groupby(detailed, key=lambda each: each[1].due):
+        run = list(same_due)  # closed days, and the open one after them
         if len(run) > _LONG or len(run) not in lengths:
             lengths.add(len(run))
             for duty, deadline in dict.fromkeys([run[0], *run[-2:]]):
                 yield _counted(duty, deadline)
-    months = [day for day in _days(first, last) if day.day == 1]
+
+
+def _by_periods(days: Iterable[date]) -> Iterator[Case]:
+    """Give the deadline of the periodic report of every quarter and year."""
     ends = {}
-    for day in months:
+    for day in (each for each in days if each.day == 1):
         accident = dict(_accidents(ruleset(day), day))["periodic"]
         for duty, deadline in _deadlines(duties(judge(accident))):
             ends[duty.counted_from] = duty, deadline
@@ -174,6 +207,7 @@ def deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
 
 
 def _deadlines(found: Iterable[Duty]) -> Iterator[tuple[Duty, Deadline]]:
+    """Give the duties that have a deadline, each with it."""
     for duty in found:
         if duty.deadline is not None:
             yield duty, duty.deadline
@@ -200,12 +234,6 @@ def _counted(duty: Duty, deadline: Deadline) -> Case:
     }
 
 
-def _ends(rules: RuleSet, day: date) -> Closed | None:
-    """Say why the last day is closed for a report counted from a day."""
-    rule = rules.reports.report[0]
-    return why_closed(day + timedelta(days=rule.detailed_days))
-
-
 def _holidays(last_days: Iterable[date]) -> list[str]:
     """Give the holidays from each last day on, so that nobody needs a calendar of his own."""
     window = {day for last in last_days for day in _days(last, last + timedelta(days=_WINDOW))}
@@ -213,5 +241,6 @@ def _holidays(last_days: Iterable[date]) -> list[str]:
 
 
 def _days(first: date, last: date) -> Iterator[date]:
+    """Give all days from one to another, both included."""
     for i in range((last - first).days + 1):
         yield first + timedelta(days=i)

@@ -46,7 +46,7 @@ class Scene(NamedTuple):
 
 
 @frozen
-class Mark:
+class Limit:
     """A limit of the law, with facts that lie just on it.
 
     Attributes:
@@ -112,16 +112,16 @@ def place(limb: Limb) -> str:
     return f"periodic-{citation.item}"
 
 
-def marks(rules: RuleSet) -> list[Mark]:
+def limits(rules: RuleSet) -> list[Limit]:
     """Give every limit of the table and of the periodic rule, in the order of the law."""
     plan = plan_of(rules)
     known = {plan.rows_of(each): each for each in reversed(list(sorts(plan)))}
     table = [
-        Mark(rules, limb, known[(row,)]) for row, limbs in enumerate(plan.rows) for limb in limbs
+        Limit(rules, limb, known[(row,)]) for row, limbs in enumerate(plan.rows) for limb in limbs
     ]
     last = table[-1].service
     periodic = [
-        Mark(rules, limb, last, facility)
+        Limit(rules, limb, last, facility)
         for facility, limbs in plan.periodic.items()
         for limb in limbs
     ]
@@ -140,26 +140,26 @@ def sorts(plan: Plan) -> Iterator[Service]:
         yield Service(kind, emergency_calls=calls, paid=paid, monthly_users=users)
 
 
-def scenes(mark: Mark) -> Iterator[Scene]:
+def scenes(limit: Limit) -> Iterator[Scene]:
     """Give what lies at a limit and beside it, with bounds, exclusions and what still runs.
 
     Example:
         >>> from jikorules.law.ruleset import ruleset
-        >>> scene = next(scenes(marks(ruleset("H31"))[0]))
+        >>> scene = next(scenes(limits(ruleset("H31"))[0]))
         >>> scene.why, scene.incident.impacts[0].users
         ('exactly at the limit', Bounds(low=30000, high=30000))
     """
-    return chain(_alone(mark), _bounded(mark), _running(mark), _claimed(mark))
+    return chain(_alone(limit), _bounded(limit), _running(limit), _claimed(limit))
 
 
-def open_scenes(mark: Mark) -> Iterator[Scene]:
+def open_scenes(limit: Limit) -> Iterator[Scene]:
     """Give what the law leaves open at a limit: several stretches, and several impacts."""
-    return chain(_intermittent(mark), _late(mark), _together(mark), _held(mark), _small(mark))
+    return chain(_intermittent(limit), _late(limit), _together(limit), _held(limit), _small(limit))
 
 
-def _alone(mark: Mark) -> Iterator[Scene]:
-    for name, why, impact in mark.steps():
-        yield Scene(name, why, mark.incident(impact))
+def _alone(limit: Limit) -> Iterator[Scene]:
+    for name, why, impact in limit.steps():
+        yield Scene(name, why, limit.incident(impact))
 
 
 def parted(users: int, among: int = 2) -> list[int]:
@@ -168,51 +168,53 @@ def parted(users: int, among: int = 2) -> list[int]:
     return [*[part] * (among - 1), users - part * (among - 1)]
 
 
-def _bounded(mark: Mark) -> Iterator[Scene]:
+def _bounded(limit: Limit) -> Iterator[Scene]:
     """Users of whom only the ends are known, at the limit of time."""
-    if mark.limb.users is None:
+    if limit.limb.users is None:
         return
-    limit = mark.limb.users
+    asked = limit.limb.users
     ends: dict[str, tuple[str, Bounds[int]]] = {
-        "at-least": ("at least the number asked", Bounds.at_least(limit)),
-        "at-least-below": ("at least one below the number asked", Bounds.at_least(limit - 1)),
-        "at-most": ("at most the number asked", Bounds.at_most(limit)),
-        "at-most-below": ("at most one below the number asked", Bounds.at_most(limit - 1)),
-        "between": ("one below the number asked, or just that", Bounds.between(limit - 1, limit)),
+        "at-least": ("at least the number asked", Bounds.at_least(asked)),
+        "at-least-below": ("at least one below the number asked", Bounds.at_least(asked - 1)),
+        "at-most": ("at most the number asked", Bounds.at_most(asked)),
+        "at-most-below": ("at most one below the number asked", Bounds.at_most(asked - 1)),
+        "between": ("one below the number asked, or just that", Bounds.between(asked - 1, asked)),
         "unknown": ("nothing known of the users", Bounds.unknown()),
     }
     for name, (why, users) in ends.items():
-        yield Scene(f"users-{name}", why, mark.incident(mark.impact(users, mark.period(mark.time))))
+        yield Scene(
+            f"users-{name}", why, limit.incident(limit.impact(users, limit.period(limit.time)))
+        )
 
 
-def _running(mark: Mark) -> Iterator[Scene]:
+def _running(limit: Limit) -> Iterator[Scene]:
     """What has not ended."""
-    running = mark.impact(mark.users, mark.period(None))
-    whole, now = mark.incident(running), mark.start + mark.time
+    running = limit.impact(limit.users, limit.period(None))
+    whole, now = limit.incident(running), limit.start + limit.time
     yield Scene("running/at", "not restored, judged when the time is reached", whole, now)
     early = "not restored, judged one second before the time is reached"
     yield Scene("running/one-second-below", early, whole, now - SECOND)
     begun = "not restored, judged at the moment at which it began"
-    yield Scene("running/start", begun, whole, mark.start)
+    yield Scene("running/start", begun, whole, limit.start)
     begun = "not restored, judged one second after it began"
-    yield Scene("running/one-second-after-start", begun, whole, mark.start + SECOND)
+    yield Scene("running/one-second-after-start", begun, whole, limit.start + SECOND)
     yield Scene("running/open", "not restored, its length unknown", whole)
-    fewer = mark.incident(mark.impact(mark.users - 1, mark.period(None)))
+    fewer = limit.incident(limit.impact(limit.users - 1, limit.period(None)))
     yield Scene("running/open/one-user-below", "the same with one user fewer", fewer)
 
 
-def _claimed(mark: Mark) -> Iterator[Scene]:
+def _claimed(limit: Limit) -> Iterator[Scene]:
     """Exclusions, claimed or unknown, and what must not change the answer."""
-    period = mark.period(mark.time)
-    plain = mark.incident(mark.impact(mark.users, period))
+    period = limit.period(limit.time)
+    plain = limit.incident(limit.impact(limit.users, period))
     word: dict[bool | None, str] = {True: "yes", None: "unknown"}
     for claim, said in word.items():
-        hit = mark.impact(mark.users, period, supplementary=claim)
+        hit = limit.impact(limit.users, period, supplementary=claim)
         why = f"only a supplementary function: {said}"
-        yield Scene(f"supplementary-{said}", why, mark.incident(hit))
+        yield Scene(f"supplementary-{said}", why, limit.incident(hit))
         why = f"a minor accident named by the notice: {said}"
         yield Scene(f"minor-{said}", why, evolve(plain, minor=claim))
-    other = Facility.OTHER if mark.facility is Facility.TELECOM else Facility.TELECOM
+    other = Facility.OTHER if limit.facility is Facility.TELECOM else Facility.TELECOM
     why = f"the same of facilities of the sort {other.value}"
     yield Scene(f"facility-{other.value}", why, evolve(plain, facility=other))
     yield Scene("disaster", "a natural disaster changes nothing", evolve(plain, disaster=True))
@@ -220,59 +222,59 @@ def _claimed(mark: Mark) -> Iterator[Scene]:
     yield Scene("origin-other_carrier", "a failure that lay elsewhere counts too", elsewhere)
 
 
-def _intermittent(mark: Mark) -> Iterator[Scene]:
+def _intermittent(limit: Limit) -> Iterator[Scene]:
     """Several stretches, around the limit of time."""
-    limit = mark.limb.duration
-    if limit is None:
+    asked = limit.limb.duration
+    if asked is None:
         return
-    short, rest = limit - SECOND, _MINUTE
-    half = limit / 2
+    short, rest = asked - SECOND, _MINUTE
+    half = asked / 2
     stretches: dict[str, tuple[str, list[Period]]] = {
         "span": (
             "the longest stretch is one second short, the span is long enough",
-            [mark.period(short), mark.period(SECOND, short + rest)],
+            [limit.period(short), limit.period(SECOND, short + rest)],
         ),
         "span-at": (
             "half the time, a gap, and restored just when the time is reached",
-            [mark.period(half - rest), mark.period(half, half)],
+            [limit.period(half - rest), limit.period(half, half)],
         ),
         "span-below": (
             "the same, restored one second earlier",
-            [mark.period(half - rest), mark.period(half - SECOND, half)],
+            [limit.period(half - rest), limit.period(half - SECOND, half)],
         ),
         "stretch-at": (
             "the longest stretch is just long enough",
-            [mark.period(rest), mark.period(limit, 2 * rest)],
+            [limit.period(rest), limit.period(asked, 2 * rest)],
         ),
         "touching": (
             "two stretches that touch are one",
-            [mark.period(half), mark.period(half, half)],
+            [limit.period(half), limit.period(half, half)],
         ),
         "overlapping": (
             "two stretches that overlap are one",
-            [mark.period(half + rest), mark.period(half, half)],
+            [limit.period(half + rest), limit.period(half, half)],
         ),
         "last-running": (
             "the second stretch has not ended",
-            [mark.period(rest), mark.period(None, 2 * rest)],
+            [limit.period(rest), limit.period(None, 2 * rest)],
         ),
     }
     for name, (why, periods) in stretches.items():
-        incident = mark.incident(mark.impact(mark.users, *periods))
+        incident = limit.incident(limit.impact(limit.users, *periods))
         yield Scene(f"intermittent/{name}", why, incident)
-    for name, now in (("at", limit), ("one-second-below", short)):
+    for name, now in (("at", asked), ("one-second-below", short)):
         why = f"the second stretch has not ended, the span is {name.replace('-', ' ')} the limit"
-        yield Scene(f"intermittent/last-running/{name}", why, incident, mark.start + now)
+        yield Scene(f"intermittent/last-running/{name}", why, incident, limit.start + now)
 
 
-def _late(mark: Mark) -> Iterator[Scene]:
+def _late(limit: Limit) -> Iterator[Scene]:
     """A last stretch that still runs, after a first one and a gap, as far as the limit of time."""
-    limit = mark.limb.duration
-    if limit is None:
+    asked = limit.limb.duration
+    if asked is None:
         return
-    number = mark.users
+    number = limit.users
     crowds = {"": ("", Bounds.exact(number))}
-    if mark.limb.users is not None:
+    if limit.limb.users is not None:
         crowds = {
             "/one-user-below": (", one user below", Bounds.exact(number - 1)),
             "/between": (", perhaps one user below", Bounds.between(number - 1, number)),
@@ -280,71 +282,71 @@ def _late(mark: Mark) -> Iterator[Scene]:
     stretches = {
         "after-limit": (
             "a stretch just long enough, then one that has not ended",
-            [mark.period(limit), mark.period(None, limit + _MINUTE)],
+            [limit.period(asked), limit.period(None, asked + _MINUTE)],
         ),
         "begins-at": (
             "what has not ended began just when the time was reached",
-            [mark.period(_MINUTE), mark.period(None, limit)],
+            [limit.period(_MINUTE), limit.period(None, asked)],
         ),
         "begins-later": (
             "what has not ended began after the time was reached",
-            [mark.period(_MINUTE), mark.period(None, limit + _MINUTE)],
+            [limit.period(_MINUTE), limit.period(None, asked + _MINUTE)],
         ),
     }
     for (name, (why, periods)), (crowd, (said, users)) in product(
         stretches.items(), crowds.items()
     ):
-        incident = mark.incident(mark.impact(users, *periods))
+        incident = limit.incident(limit.impact(users, *periods))
         yield Scene(f"intermittent/{name}{crowd}", why + said, incident)
     judged = {
-        "begins-at/start": ("its start, just when the time is reached", limit, limit),
+        "begins-at/start": ("its start, just when the time is reached", asked, asked),
         "begins-below/start": (
             "its start, one second before the time is reached",
-            limit - SECOND,
-            limit - SECOND,
+            asked - SECOND,
+            asked - SECOND,
         ),
-        "begins-below/one-second-after-start": ("one second later", limit - SECOND, limit),
+        "begins-below/one-second-after-start": ("one second later", asked - SECOND, asked),
     }
     for name, (why, begun, now) in judged.items():
-        impact = mark.impact(number, mark.period(_MINUTE), mark.period(None, begun))
+        impact = limit.impact(number, limit.period(_MINUTE), limit.period(None, begun))
         why_now = f"the last stretch has not ended, judged at {why}"
-        yield Scene(f"intermittent/{name}", why_now, mark.incident(impact), mark.start + now)
+        yield Scene(f"intermittent/{name}", why_now, limit.incident(impact), limit.start + now)
 
 
-def _together(mark: Mark) -> Iterator[Scene]:
+def _together(limit: Limit) -> Iterator[Scene]:
     """Two impacts on one service that only together have the users asked."""
-    if mark.limb.users is None:
+    if limit.limb.users is None:
         return
-    limit, lasted = mark.limb.users, mark.time
-    half, rest = parted(limit)
-    full = mark.period(lasted)
-    short, later = mark.period(lasted - SECOND), mark.period(lasted, lasted + _MINUTE)
-    one = mark.impact(half, full)
+    asked, lasted = limit.limb.users, limit.time
+    half, rest = parted(asked)
+    full = limit.period(lasted)
+    short, later = limit.period(lasted - SECOND), limit.period(lasted, lasted + _MINUTE)
+    one = limit.impact(half, full)
     disjoint, unknown = [Overlap.DISJOINT], [Overlap.UNKNOWN]
-    perhaps = mark.impact(rest, full, supplementary=None)
+    perhaps = limit.impact(rest, full, supplementary=None)
     others: dict[str, tuple[str, Impact, Iterable[Overlap]]] = {
-        "sum-at": ("together just the users asked", mark.impact(rest, full), Overlap),
-        "sum-below": ("together one user fewer", mark.impact(rest - 1, full), disjoint),
-        "second-short": ("one of them one second short", mark.impact(rest, short), disjoint),
-        "one-after-other": ("one after the other", mark.impact(rest, later), disjoint),
-        "sum-unknown": ("the second of unknown size", mark.impact(None, full), unknown),
+        "sum-at": ("together just the users asked", limit.impact(rest, full), Overlap),
+        "sum-below": ("together one user fewer", limit.impact(rest - 1, full), disjoint),
+        "second-short": ("one of them one second short", limit.impact(rest, short), disjoint),
+        "one-after-other": ("one after the other", limit.impact(rest, later), disjoint),
+        "sum-unknown": ("the second of unknown size", limit.impact(None, full), unknown),
         "maybe-supplementary": ("one perhaps supplementary", perhaps, disjoint),
-        "largest-at": ("one has the users by itself", mark.impact(limit, full), unknown),
+        "largest-at": ("one has the users by itself", limit.impact(asked, full), unknown),
     }
     for name, (why, other, overlaps) in others.items():
         for overlap in overlaps:
-            incident = mark.incident(one, other, overlap=overlap)
+            incident = limit.incident(one, other, overlap=overlap)
             why_both = f"two impacts ({overlap.value}), {why}"
             yield Scene(f"two/{name}/{overlap.value}", why_both, incident)
 
 
-def _held(mark: Mark) -> Iterator[Scene]:
+def _held(limit: Limit) -> Iterator[Scene]:
     """Impacts on one service, each of which may reach the users asked by itself."""
-    if mark.limb.users is None:
+    if limit.limb.users is None:
         return
-    perhaps = Bounds.between(mark.limb.users - 1, mark.limb.users)
-    full = mark.impact(perhaps, mark.period(mark.time))
-    short = mark.impact(perhaps, mark.period(mark.time - SECOND))
+    perhaps = Bounds.between(limit.limb.users - 1, limit.limb.users)
+    full = limit.impact(perhaps, limit.period(limit.time))
+    short = limit.impact(perhaps, limit.period(limit.time - SECOND))
     found = {
         "each": ("three impacts, each perhaps one user below", [full, full, full]),
         "one-short": (
@@ -353,31 +355,31 @@ def _held(mark: Mark) -> Iterator[Scene]:
         ),
     }
     for (name, (why, impacts)), overlap in product(found.items(), Overlap):
-        incident = mark.incident(*impacts, overlap=overlap)
+        incident = limit.incident(*impacts, overlap=overlap)
         yield Scene(f"several/{name}/{overlap.value}", f"{why} ({overlap.value})", incident)
 
 
-def _small(mark: Mark) -> Iterator[Scene]:
+def _small(limit: Limit) -> Iterator[Scene]:
     """Impacts with fewer users than the periodic report asks, which may overlap in part."""
-    plan, limit, full = plan_of(mark.rules), mark.limb.users, mark.period(mark.time)
-    periodic = min(limb.users for limb in plan.periodic[mark.facility] if limb.users)
-    if limit is None or (needed := limit // periodic + 1) > _MANY:
+    plan, asked, full = plan_of(limit.rules), limit.limb.users, limit.period(limit.time)
+    periodic = min(limb.users for limb in plan.periodic[limit.facility] if limb.users)
+    if asked is None or (needed := asked // periodic + 1) > _MANY:
         return
-    small = [mark.impact(each, full) for each in parted(limit, max(needed, 3))]
+    small = [limit.impact(each, full) for each in parted(asked, max(needed, 3))]
     for overlap in Overlap:
-        incident = mark.incident(*small, overlap=overlap)
+        incident = limit.incident(*small, overlap=overlap)
         why = f"small impacts, together just the users asked ({overlap.value})"
         yield Scene(f"several/small/{overlap.value}", why, incident)
-    below = [mark.impact(periodic - 1, full)] * needed
+    below = [limit.impact(periodic - 1, full)] * needed
     why = "impacts that are each one user below a periodic accident, and overlap nobody knows how"
-    yield Scene("several/below-periodic/unknown", why, mark.incident(*below))
-    own = plan.rows_of(mark.service)
+    yield Scene("several/below-periodic/unknown", why, limit.incident(*below))
+    own = plan.rows_of(limit.service)
     other = next((each for each in sorts(plan) if own[0] not in plan.rows_of(each)), None)
     if other is None:
         return
-    fewest = parted(limit, needed)
+    fewest = parted(asked, needed)
     for name, users in (("rest", periodic - fewest[0]), ("one-user", 1)):
-        impacts = [mark.impact(each, full) for each in fewest]
-        incident = mark.incident(*impacts, Impact(other, users, full))
+        impacts = [limit.impact(each, full) for each in fewest]
+        incident = limit.incident(*impacts, Impact(other, users, full))
         why = "small impacts, overlapping nobody knows how, and one in another row"
         yield Scene(f"several/elsewhere-{name}/unknown", why, incident)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jikorules.basics.versions import VERSION, WIRE
-from jikorules.law.ruleset import RuleSet, rulesets
+from jikorules.law.ruleset import RuleSet, rules_digest, rulesets
 from jikorules.proof.boundaries.accidents import Case, accident_cases
 from jikorules.proof.boundaries.duties import deadline_cases, duty_cases
 from jikorules.proof.boundaries.near_misses import near_miss_cases
@@ -28,8 +28,6 @@ def pack() -> dict[str, Any]:
         >>> made["format"], made["rules"][2]["id"], made["cases"][0]["expected"]["grade"]
         ('jikorules-boundaries/1', '2019-04-01', 'serious')
     """
-    from jikorules.law.ruleset import digest  # noqa: PLC0415 (slow to import, wanted only here)
-
     content = {
         "format": FORMAT,
         "library": VERSION,
@@ -37,7 +35,7 @@ def pack() -> dict[str, Any]:
         "rules": [_rules(rules) for rules in rulesets()],
         "cases": list(cases()),
     }
-    return {**content, "digest": digest(content)}
+    return {**content, "digest": rules_digest(content)}
 
 
 def cases() -> Iterator[Case]:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from jikorules.basics.errors import Lang, Words, shown
 from jikorules.proof.boundaries.accidents import Case
-from jikorules.proof.boundaries.pack import cases
+from jikorules.proof.boundaries.packing import cases
 from jikorules.wire.comparison import ABSENT, differing
 
 
@@ -41,7 +41,7 @@ _WHY = Words("事例", "case")
 
 
 @frozen
-class Difference:
+class WrongAnswer:
     """One thing that is wrong with the answers.
 
     Attributes:
@@ -66,7 +66,7 @@ class Difference:
 
         Example:
             >>> wrong = {"grade": "serious"}, {"grade": "periodic"}
-            >>> print(Difference(Wrong.DIFFERENT, "a/at", 3, "at the limit", *wrong).text("en"))
+            >>> print(WrongAnswer(Wrong.DIFFERENT, "a/at", 3, "at the limit", *wrong).text("en"))
             a/at: another answer (line 3)
               case: at the limit
               expected {"grade": "serious"}
@@ -84,7 +84,7 @@ class Difference:
         return "\n".join(told)
 
 
-def check(answers: Iterable[str]) -> list[Difference]:
+def check(answers: Iterable[str]) -> list[WrongAnswer]:
     """Hold answers against the boundary pack of this version.
 
     Args:
@@ -102,33 +102,33 @@ def check(answers: Iterable[str]) -> list[Difference]:
     return differences(cases(), answers)
 
 
-def differences(known: Iterable[Case], answers: Iterable[str]) -> list[Difference]:
+def differences(known: Iterable[Case], answers: Iterable[str]) -> list[WrongAnswer]:
     """Hold answers against given cases; see `check`."""
     return list(_differences({case["id"]: case for case in known}, answers))
 
 
-def _differences(known: dict[str, Case], answers: Iterable[str]) -> Iterator[Difference]:
+def _differences(known: dict[str, Case], answers: Iterable[str]) -> Iterator[WrongAnswer]:
     answered = set()
     for number, line in enumerate(answers, 1):
         if not line.strip():
             continue
         answer = _read(line)
         if answer is None:
-            yield Difference(Wrong.UNREADABLE, "", number, given=shown(line.rstrip("\r\n")))
+            yield WrongAnswer(Wrong.UNREADABLE, "", number, given=shown(line.rstrip("\r\n")))
             continue
         name = answer["id"]
         if name not in known:
-            yield Difference(Wrong.EXTRA, name, number)
+            yield WrongAnswer(Wrong.EXTRA, name, number)
             continue
         why = known[name]["about"]["why"]
         if name in answered:
-            yield Difference(Wrong.REPEATED, name, number, why)
+            yield WrongAnswer(Wrong.REPEATED, name, number, why)
             continue
         answered.add(name)
         yield from _compared(known[name], answer, number)
     for name, case in known.items():
         if name not in answered:
-            yield Difference(Wrong.MISSING, name, None, case["about"]["why"], case["expected"])
+            yield WrongAnswer(Wrong.MISSING, name, None, case["about"]["why"], case["expected"])
 
 
 def _read(line: str) -> dict[str, Any] | None:
@@ -146,12 +146,12 @@ def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return document
 
 
-def _compared(case: Case, answer: dict[str, Any], line: int) -> Iterator[Difference]:
+def _compared(case: Case, answer: dict[str, Any], line: int) -> Iterator[WrongAnswer]:
     """Compare an answer with what is expected; what it says beside that does not matter."""
     expected = case["expected"]
     keys = [key for key in expected if any(differing(expected[key], answer.get(key, ABSENT)))]
     if keys:
-        yield Difference(
+        yield WrongAnswer(
             Wrong.DIFFERENT,
             case["id"],
             line,
