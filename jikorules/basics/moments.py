@@ -1,8 +1,13 @@
 """Moments: Japan time, and times with a fixed offset."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 JAPAN = timezone(timedelta(hours=9), "JST")
+
+
+def midnight(day: date) -> datetime:
+    """Give the beginning of a day in Japan."""
+    return datetime.combine(day, time(), JAPAN)
 
 
 def to_fixed_offset(moment: datetime) -> datetime:

@@ -17,7 +17,14 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import CriticalFacility
 from jikorules.judgement.limbs import Plan
-from jikorules.judgement.parts import Part, lasting, services, stretches, together
+from jikorules.judgement.parts import (
+    Part,
+    lasting,
+    services,
+    stretches,
+    together,
+    users_together,
+)
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Reading
 
 AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
@@ -62,37 +69,36 @@ class Pool(NamedTuple):
         if not self.parts:
             return self.given
         if reading is Reading.WIDEST:
-            return self._read(_span(self.parts), *_users(self.parts, self.overlap))
+            return self._read(_span(self.parts), _users(self.parts, self.overlap))
         surely = lasting(self.parts, limb.duration)
         if reading is Reading.NARROWEST:
-            return self._read(_longest(self.parts), *self._narrowest(surely))
+            return self._read(_longest(self.parts), self._narrowest(surely))
         # If none surely lasts long enough, the time alone decides, and all users are shown.
         if len(surely) in (0, len(self.parts)):
             return self.given
         users = Bounds(_least(surely, self.overlap, apart=self.apart), self.most)
         return Given(self.given.duration, users, self.given.impacts, self.given.uncertain)
 
-    def _read(self, time: timedelta, least: int, most: int | None) -> Given:
+    def _read(self, time: timedelta, users: Bounds[int]) -> Given:
         """Give what one reading gives; what has not ended may last for any time."""
         duration = Bounds(time, time if _ended(self.parts) else None)
-        return evolve(self.given, duration=duration, users=Bounds(least, most))
+        return evolve(self.given, duration=duration, users=users)
 
-    def _narrowest(self, surely: Sequence[Part]) -> tuple[int, int | None]:
+    def _narrowest(self, surely: Sequence[Part]) -> Bounds[int]:
         """Give the users at least and at most."""
         # One that has not ended may last long enough yet; if none may, the time alone decides.
         perhaps = [part for part in self.parts if part in surely or not part.ended]
         least = _least(surely if perhaps else self.parts, self.overlap, apart=self.apart)
         groups = _groups(perhaps or self.parts, apart=self.apart)
-        highs = [_users(group, self.overlap)[1] for group in groups]
-        known = [high for high in highs if high is not None]
-        return least, max(known) if len(known) == len(highs) else None
+        each = [_users(group, self.overlap) for group in groups]
+        return Bounds(least, users_together(each, Overlap.SAME).high)
 
 
 def _pooled(parts: Sequence[Part], sure: Sequence[Part], overlap: Overlap, *, apart: bool) -> Pool:
     """Count impacts together."""
     if not parts:
         return Pool(parts, sure, overlap, apart, 0, _NOTHING)
-    most = _users(parts, overlap)[1]
+    most = _users(parts, overlap).high
     places, surely = tuple([part.place for part in parts]), [part.place for part in sure]
     given = Given(
         Bounds(_longest(parts), _span(parts) if _ended(parts) else None),
@@ -115,13 +121,9 @@ def _ended(parts: Sequence[Part]) -> bool:
     return all([part.ended for part in parts])
 
 
-def _users(parts: Sequence[Part], overlap: Overlap) -> tuple[int, int | None]:
-    """Give the users of all parts together, at least and at most."""
-    least = together([part.low for part in parts], overlap)
-    highs = [part.users.high for part in parts if part.users.high is not None]
-    if len(highs) < len(parts):
-        return least, None
-    return least, max(highs) if overlap is Overlap.SAME else sum(highs)
+def _users(parts: Sequence[Part], overlap: Overlap) -> Bounds[int]:
+    """Give the users of all parts together."""
+    return users_together([part.users for part in parts], overlap)
 
 
 def _least(parts: Sequence[Part], overlap: Overlap, *, apart: bool) -> int:

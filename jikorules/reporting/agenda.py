@@ -5,12 +5,12 @@ job that runs late misses none.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from attrs import frozen
 
-from jikorules.basics.moments import JAPAN
+from jikorules.basics.moments import JAPAN, midnight
 from jikorules.basics.validation import check_time, refuse
 from jikorules.reporting.duty import Duty
 
@@ -82,7 +82,7 @@ def _status(duty: Duty, now: datetime, soon: timedelta) -> Status:
 
 def _urgency(entry: Entry) -> tuple[int, datetime, str, str]:
     duty = entry.duty
-    end = end_of(duty) or _midnight(duty.counted_from)
+    end = end_of(duty) or midnight(duty.counted_from)
     return _ORDER[entry.status], end, duty.carrier or "", duty.key
 
 
@@ -92,12 +92,8 @@ def end_of(duty: Duty) -> datetime | None:
     A report may be made until the end of its last day in Japan time; a notice until its moment.
     """
     if duty.deadline is not None:
-        return _midnight(duty.deadline.due + timedelta(days=1))
+        return midnight(duty.deadline.due + timedelta(days=1))
     return duty.until
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(tzinfo=JAPAN))
 
 
 @frozen

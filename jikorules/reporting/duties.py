@@ -34,8 +34,11 @@ from jikorules.reporting.duty import Deadline, Duty, OtherForm, Report
 
 FIRST_DAY_NOT_COUNTED = Citation("民法", "140")
 
-_OTHERS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INFORMATION_LEAK)
-_OTHER = Words(f"次のいずれか（{', '.join(_OTHERS)}）", f"one of {', '.join(_OTHERS)}")
+OTHER_REASONS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INFORMATION_LEAK)
+"""The reasons for a report that are neither an accident nor a near-miss."""
+
+_NAMES = ", ".join(OTHER_REASONS)
+_OTHER = Words(f"次のいずれか（{_NAMES}）", f"one of {_NAMES}")
 _JUDGED = Words(
     "事故とそのおそれは、judge 又は judge_near_miss の判定を与えてください。",
     "For an accident or a near-miss give the verdict of judge or judge_near_miss.",
@@ -71,7 +74,7 @@ class OtherReason:
 
     def __attrs_post_init__(self) -> None:
         found = check_member("reason", Reason, self.reason)
-        if not found and self.reason not in _OTHERS:
+        if not found and self.reason not in OTHER_REASONS:
             found = (Problem("reason", _OTHER, shown(self.reason.value), _JUDGED),)
         refuse(
             *found,
@@ -181,10 +184,7 @@ def _reports(  # noqa: PLR0913
     count_first_day: bool,
 ) -> Iterator[Duty]:
     """Give the first and the detailed report for a reason."""
-    days = rule.detailed_days
-    end = day + timedelta(days=days - 1 if count_first_day else days)
-    counting = () if count_first_day else (FIRST_DAY_NOT_COUNTED,)
-    deadline = Deadline.on(end, *counting, days=days)
+    deadline = detailed_deadline(rules, rule.reason, day, count_first_day=count_first_day)
 
     def duty(report: Report, **more: Any) -> Duty:
         return Duty(
@@ -202,6 +202,35 @@ def _reports(  # noqa: PLR0913
 
     yield duty(Report.FIRST, contents=rules.reports.first_contents)
     yield duty(Report.DETAILED, form=rule.form, deadline=deadline)
+
+
+def detailed_deadline(
+    rules: RuleSet, reason: Reason, day: date, *, count_first_day: bool = False
+) -> Deadline | None:
+    """Give the last day for a detailed report; None if nothing has to be reported.
+
+    Args:
+        rules: the rule set to apply.
+        reason: why it is made.
+        day: the day from which it is counted.
+        count_first_day: see `duties`.
+
+    Raises:
+        NotCovered: the closed days are not known.
+
+    Example:
+        >>> day = date(2018, 12, 6)
+        >>> deadline = detailed_deadline(ruleset(day), Reason.SERIOUS_ACCIDENT, day)
+        >>> str(deadline.last_day), str(deadline.due)
+        ('2019-01-05', '2019-01-07')
+    """
+    rule = rules.reports.rule(reason)
+    if rule is None:
+        return None
+    days = rule.detailed_days
+    last_day = day + timedelta(days=days - 1 if count_first_day else days)
+    counting = () if count_first_day else (FIRST_DAY_NOT_COUNTED,)
+    return Deadline.on(last_day, *counting, days=days)
 
 
 def _short_form(

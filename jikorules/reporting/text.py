@@ -1,6 +1,7 @@
 """Duties in words."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
 from jikorules.basics.errors import Lang, Words
@@ -40,6 +41,16 @@ _CLOSED = {
 _WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
+def weekday(day_: date, lang: Lang = "ja") -> str:
+    """Name the day of the week in short.
+
+    Example:
+        >>> weekday(date(2019, 1, 7)), weekday(date(2019, 1, 7), "en")
+        ('月', 'Mon')
+    """
+    return _WEEKDAYS[lang][day_.weekday()]
+
+
 def duty_title(duty: Duty, lang: Lang = "ja") -> str:
     """Say in one line what is to be made, by whom and by when.
 
@@ -71,8 +82,8 @@ def _by(duty: Duty, lang: Lang) -> str:
     ja = lang == "ja"
     if duty.deadline is not None:
         due = duty.deadline.due
-        weekday = _WEEKDAYS[lang][due.weekday()]
-        return f"{day(due)}（{weekday}）まで" if ja else f"by {weekday} {day(due, lang)}"
+        name = weekday(due, lang)
+        return f"{day(due)}（{name}）まで" if ja else f"by {name} {day(due, lang)}"
     if duty.until is not None:
         return f"{clock(duty.until)}まで" if ja else f"by {clock(duty.until, lang)}"
     return "速やかに" if ja else "promptly"

@@ -26,7 +26,7 @@ def remark_to_wire(remark: Remark) -> dict[str, Any]:
     return {
         "path": remark.path,
         "severity": remark.severity.value,
-        "text": asdict(remark.text),
+        "text": asdict(remark.says),
         "note": remark.note,
         "provision": remark.citation and asdict(remark.citation),
     }

@@ -5,9 +5,9 @@ from io import BytesIO
 from typing import Any
 
 from fuzz.claims import check_told, within_a_second
-from jikorules import JikorulesError
+from jikorules import CarrierAnswer, JikorulesError
 from jikorules.cli.reporting import read_subject
-from jikorules.reporting.forms import check
+from jikorules.reporting.forms import check, draft, first_report
 from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.report import SeriousAccidentReport
@@ -25,8 +25,15 @@ def one_input(data: bytes) -> None:
         for _, subject in read_stream(BytesIO(data), "fuzz", read_subject):
             if isinstance(subject, JikorulesError):
                 check_told(subject)
+            elif isinstance(subject, CarrierAnswer):
+                _write(draft(subject.verdict, subject.duties))
+                assert all(
+                    first_report(subject.verdict, duty).text()
+                    for duty in subject.duties
+                    if duty.reason is not None
+                )
             else:
-                _write(subject.report)
+                _write(subject)
         for _, recorded in read_stream(BytesIO(data), "fuzz", recorded_from_wire):
             if isinstance(recorded, JikorulesError):
                 check_told(recorded)
@@ -37,7 +44,7 @@ def one_input(data: bytes) -> None:
 def _write(report: SeriousAccidentReport) -> None:
     written: dict[str, Any] = report_to_wire(report)
     assert report_from_wire(json.loads(json.dumps(written, allow_nan=False))) == report
-    assert all(remark.text_in("ja") and remark.text_in("en") for remark in check(report))
+    assert all(remark.text("ja") and remark.text("en") for remark in check(report))
     for write in (to_html, to_markdown):
         assert all(write(report, lang).encode() for lang in ("ja", "en"))
 

@@ -33,7 +33,7 @@ from jikorules import (
     to_ics,
     tree,
 )
-from jikorules.cli.reporting import read_subject
+from jikorules.reporting.forms.draft import draft
 from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.word import to_docx
@@ -423,22 +423,22 @@ def test_no_output_takes_a_name_for_markup() -> None:
         "carrier": MARKUP,
         "impacts": [{**IMPACT, "service": {**IMPACT["service"], "name": MARKUP}}],
     }
-    subject = read_subject(document)
     verdict = judge(from_wire(document))
+    report = draft(verdict, duties(verdict))
     tables = yearly([recorded_from_wire(document)], 2018).tables
-    for page in (to_html(subject.report), tables_html(tables)):
+    for page in (to_html(report), tables_html(tables)):
         assert "<img" not in page
         assert "<script" not in page
         assert not re.search(r"<[^>]*(src|href)=|url\(|@import", page)
-    assert "&lt;img" in to_html(subject.report)
+    assert "&lt;img" in to_html(report)
     for text in (
-        to_markdown(subject.report),
+        to_markdown(report),
         tables_markdown(tables),
         tree(verdict, markdown=True),
     ):
         assert not re.search(r"(?<!\\)<img|(?<!\\)\[a\]|(?<!\\)`\[", text)
     pytest.importorskip("docx")
-    with ZipFile(io.BytesIO(to_docx(subject.report))) as archive:
+    with ZipFile(io.BytesIO(to_docx(report))) as archive:
         body = archive.read("word/document.xml").decode()
     assert "<img" not in body
     assert "&lt;img" in body

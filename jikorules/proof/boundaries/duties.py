@@ -17,14 +17,13 @@ from jikorules.law.open_days import Closed, why_closed
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.proof.boundaries.accidents import Case
 from jikorules.proof.boundaries.scenes import Limit, limits
-from jikorules.reporting.duties import OtherReason, duties
+from jikorules.reporting.duties import OTHER_REASONS, OtherReason, duties
 from jikorules.reporting.duty import Deadline, Duty
 from jikorules.wire.answers import to_wire
 from jikorules.wire.values import write_users
 
 _WINDOW = 31  # days; no run of closed days is as long
 _LONG = 4  # closed days without an open one between
-_OTHERS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INFORMATION_LEAK)
 
 
 def duty_cases(rules: RuleSet) -> Iterator[Case]:
@@ -96,7 +95,7 @@ def _moved(incident: Incident, day: date) -> Incident:
 
 def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
     """Give the cases of what is reported though it is no accident, around the users asked."""
-    for reason in _OTHERS:
+    for reason in OTHER_REASONS:
         rule = rules.reports.rule(reason)
         limit = None if rule is None else rule.more_users_than
         scenes: dict[str, dict[str, Any]] = {"": {}}

@@ -1,41 +1,90 @@
-"""The ministry's forms as classes: build, check, render."""
+"""The detailed report of a serious accident, 様式第50の3: begin, check, measure and write it.
 
-from jikorules.reporting.forms.check import Remark as Remark
-from jikorules.reporting.forms.check import Severity as Severity
-from jikorules.reporting.forms.check import check as check
-from jikorules.reporting.forms.draft import draft as draft
-from jikorules.reporting.forms.first_report import FirstReport as FirstReport
-from jikorules.reporting.forms.first_report import first_report as first_report
-from jikorules.reporting.forms.gaps import gaps as gaps
-from jikorules.reporting.forms.html import to_html as to_html
-from jikorules.reporting.forms.indicators import Indicators as Indicators
-from jikorules.reporting.forms.indicators import Interval as Interval
-from jikorules.reporting.forms.indicators import indicators as indicators
-from jikorules.reporting.forms.markdown import to_markdown as to_markdown
-from jikorules.reporting.forms.report import AffectedUsers as AffectedUsers
-from jikorules.reporting.forms.report import Cause as Cause
-from jikorules.reporting.forms.report import Channel as Channel
-from jikorules.reporting.forms.report import Contact as Contact
-from jikorules.reporting.forms.report import Engineer as Engineer
-from jikorules.reporting.forms.report import FailedFacility as FailedFacility
-from jikorules.reporting.forms.report import Inquiries as Inquiries
-from jikorules.reporting.forms.report import Measure as Measure
-from jikorules.reporting.forms.report import PastAccident as PastAccident
-from jikorules.reporting.forms.report import Phenomenon as Phenomenon
-from jikorules.reporting.forms.report import Place as Place
-from jikorules.reporting.forms.report import PublicNotice as PublicNotice
-from jikorules.reporting.forms.report import Registration as Registration
-from jikorules.reporting.forms.report import Related as Related
-from jikorules.reporting.forms.report import Reporter as Reporter
-from jikorules.reporting.forms.report import SeriousAccidentReport as SeriousAccidentReport
-from jikorules.reporting.forms.report import Step as Step
-from jikorules.reporting.forms.report import Subject as Subject
-from jikorules.reporting.forms.report import Supervisor as Supervisor
-from jikorules.reporting.forms.standards import StandardReference as StandardReference
-from jikorules.reporting.forms.standards import parse_reference as parse_reference
-from jikorules.reporting.forms.vocabulary import CauseKind as CauseKind
-from jikorules.reporting.forms.vocabulary import Exempt as Exempt
-from jikorules.reporting.forms.vocabulary import NoticeChannel as NoticeChannel
-from jikorules.reporting.forms.vocabulary import Phase as Phase
-from jikorules.reporting.forms.vocabulary import Stage as Stage
-from jikorules.reporting.forms.word import to_docx as to_docx
+In reading order:
+
+- `report`: the report as typed data, and `vocabulary`: its closed lists of words
+- `standards`: places in the safety standard, as reports cite them
+- `draft`: a report begun from a verdict
+- `gaps`: what a report leaves out
+- `check`: what contradicts itself in it
+- `first_report`: the first report 速報
+- `indicators`: how fast the response was
+- `blocks`, `layout_response`, `layout`: what stands where on the form
+- `html`, `markdown`, `word`: the form, written
+
+It imports the rest of `reporting` and what is below that.
+"""
+
+from jikorules.reporting.forms.check import Remark, Severity, check
+from jikorules.reporting.forms.draft import draft
+from jikorules.reporting.forms.first_report import FirstReport, first_report
+from jikorules.reporting.forms.gaps import gaps
+from jikorules.reporting.forms.html import to_html
+from jikorules.reporting.forms.indicators import Indicators, Interval, indicators
+from jikorules.reporting.forms.markdown import to_markdown
+from jikorules.reporting.forms.report import (
+    AffectedUsers,
+    Cause,
+    Channel,
+    Contact,
+    Engineer,
+    FailedFacility,
+    Inquiries,
+    Measure,
+    PastAccident,
+    Phenomenon,
+    Place,
+    PublicNotice,
+    Registration,
+    Related,
+    Reporter,
+    SeriousAccidentReport,
+    Step,
+    Subject,
+    Supervisor,
+)
+from jikorules.reporting.forms.standards import StandardReference, parse_reference
+from jikorules.reporting.forms.vocabulary import CauseKind, Exempt, NoticeChannel, Phase, Stage
+from jikorules.reporting.forms.word import to_docx
+
+__all__ = [
+    "AffectedUsers",
+    "Cause",
+    "CauseKind",
+    "Channel",
+    "Contact",
+    "Engineer",
+    "Exempt",
+    "FailedFacility",
+    "FirstReport",
+    "Indicators",
+    "Inquiries",
+    "Interval",
+    "Measure",
+    "NoticeChannel",
+    "PastAccident",
+    "Phase",
+    "Phenomenon",
+    "Place",
+    "PublicNotice",
+    "Registration",
+    "Related",
+    "Remark",
+    "Reporter",
+    "SeriousAccidentReport",
+    "Severity",
+    "Stage",
+    "StandardReference",
+    "Step",
+    "Subject",
+    "Supervisor",
+    "check",
+    "draft",
+    "first_report",
+    "gaps",
+    "indicators",
+    "parse_reference",
+    "to_docx",
+    "to_html",
+    "to_markdown",
+]

@@ -12,6 +12,7 @@ from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import format_date
 from jikorules.reporting.forms.gaps import GAPS
 from jikorules.reporting.forms.report import Phenomenon, SeriousAccidentReport
+from jikorules.reporting.text import weekday
 from jikorules.words.lists import entry
 from jikorules.words.numbers import clock, day
 
@@ -117,7 +118,6 @@ class Form:
     attachments: tuple[Block, ...]
 
 
-_WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 # What no file format takes: control characters, lone surrogates and noncharacters.
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -166,10 +166,10 @@ def moment(at: datetime, lang: Lang = "ja") -> str:
         '令和元年5月1日（水曜日）7時05分'
     """
     here = at.astimezone(JAPAN).date()
-    weekday, time = _WEEKDAYS[lang][here.weekday()], clock(at, lang, after=at)
+    name, time = weekday(here, lang), clock(at, lang, after=at)
     if lang == "en":
-        return f"{weekday} {day(here, lang)} {time}"
-    return f"{era_day(here)}（{weekday}曜日）{time}"
+        return f"{name} {day(here, lang)} {time}"
+    return f"{era_day(here)}（{name}曜日）{time}"
 
 
 def block(*parts: str | Span, style: Style = Style.PARAGRAPH, mark: str = "") -> Block:

@@ -5,20 +5,24 @@ once: a list that is missing altogether is not also told item by item.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
+from typing import TypeVar
 
 from attrs import evolve, fields_dict, frozen
 
+from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Lang, NotCovered, Words, shown
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Reason
 from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.readings import hold
+from jikorules.judgement.verdict import Given, Limb, Met
 from jikorules.law.provision import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
-from jikorules.reporting.duties import FIRST_DAY_NOT_COUNTED
-from jikorules.reporting.duty import Deadline
+from jikorules.reporting.duties import detailed_deadline
 from jikorules.reporting.forms.gaps import GAPS, gaps
 from jikorules.reporting.forms.report import PublicNotice, SeriousAccidentReport, lasted
 from jikorules.reporting.forms.standards import parse_reference
@@ -26,12 +30,7 @@ from jikorules.reporting.forms.vocabulary import CauseKind, Phase
 from jikorules.words.numbers import clock, day, time_span
 from jikorules.words.rules import place, requirement
 
-_MINUTE = timedelta(minutes=1)
-
-_ACCIDENT = Words("事故の発生", "the accident")
-_BEGINNING = Words("事象の発生", "its beginning")
-_STEP_BEFORE = Words("前の措置", "the step before it")
-_FIRST_NOTICE = Words("最初の周知", "the first notice")
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -43,6 +42,12 @@ class Severity(StrEnum):
     """注意: to be looked at again; it may be right."""
 
 
+_SEVERITIES = {
+    Severity.ERROR: Words("誤り", "error"),
+    Severity.WARNING: Words("注意", "warning"),
+}
+
+
 @frozen
 class Remark:
     """One thing to be put right in a report.
@@ -50,36 +55,34 @@ class Remark:
     Attributes:
         path: where, as a path into the report, such as ``phenomena[0].stated``.
         severity: how bad it is.
-        text: what is wrong.
+        says: what is wrong.
         note: the number of the note 注 on that column of the form, if there is one.
         citation: the place in the law, where it is the law that is not met.
     """
 
     path: str
     severity: Severity
-    text: Words
+    says: Words
     note: int | None = None
     citation: Citation | None = None
 
-    def text_in(self, lang: Lang = "ja") -> str:
+    def text(self, lang: Lang = "ja") -> str:
         """Say it in one line.
 
         Example:
-            >>> print(check(SeriousAccidentReport())[0].text_in())
+            >>> print(check(SeriousAccidentReport())[0].text())
             【誤り】day：報告の年月日が記載されていません。
         """
-        ja = lang == "ja"
+        name, says = _SEVERITIES[self.severity].text(lang), self.says.text(lang)
         source = place(self.citation, lang) if self.citation else ""
         if self.note:
-            source = f"注{self.note}" if ja else f"note {self.note}"
-        if not ja:
-            after = f" ({source})" if source else ""
-            return f"{self.severity}: {self.path}: {self.text.en}{after}"
-        name = "誤り" if self.severity is Severity.ERROR else "注意"
-        return f"【{name}】{self.path}：{self.text.ja}" + (f"（{source}）" if source else "")
+            source = f"注{self.note}" if lang == "ja" else f"note {self.note}"
+        if lang == "ja":
+            return f"【{name}】{self.path}：{says}" + (f"（{source}）" if source else "")
+        return f"{name}: {self.path}: {says}" + (f" ({source})" if source else "")
 
 
-Found = Iterator[Remark]
+Remarks = Iterator[Remark]
 
 
 def check(report: SeriousAccidentReport) -> list[Remark]:
@@ -95,7 +98,7 @@ def check(report: SeriousAccidentReport) -> list[Remark]:
         >>> end, stated = noon.replace(hour=14, minute=15), timedelta(hours=2, minutes=30)
         >>> outage = Phenomenon(text="メールを送受信できない", restored=end, stated=stated)
         >>> report = SeriousAccidentReport(occurred=noon, phenomena=(outage,))
-        >>> print(*[each.text_in() for each in check(report) if "stated" in each.path])
+        >>> print(*[each.text() for each in check(report) if "stated" in each.path])
         【誤り】phenomena[0].stated：継続時間は2時間30分とありますが、時刻からは2時間15分です。
     """
     rules = _law(report.occurred)
@@ -114,32 +117,72 @@ def _order(remark: Remark) -> tuple[int, int]:
     return _COLUMNS[name], int(index[:-1]) if index else -1
 
 
-def _error(path: str, ja: str, en: str, note: int | None = None) -> Remark:
-    return Remark(path, Severity.ERROR, Words(ja, en), note)
+# What all sections share
 
 
-def _warning(path: str, ja: str, en: str, note: int | None = None) -> Remark:
-    return Remark(path, Severity.WARNING, Words(ja, en), note)
+def _filled(words: Words, **places: Words | str) -> Words:
+    """Fill the places of words, each with words or with what is the same in both languages."""
+    both = {name: Words(x, x) if isinstance(x, str) else x for name, x in places.items()}
+    return Words(
+        words.ja.format_map({name: each.ja for name, each in both.items()}),
+        words.en.format_map({name: each.en for name, each in both.items()}),
+    )
 
 
-def _untold(path: str, ja: str, en: str, note: int | None) -> Remark:
-    return _error(path, f"{ja}が記載されていません。", f"Not entered: {en}.", note)
+def _both(write: Callable[[T, Lang], str], value: T) -> Words:
+    """Write a value in both languages."""
+    return Words(write(value, "ja"), write(value, "en"))
+
+
+def _remark(
+    severity: Severity,
+    path: str,
+    says: Words,
+    note: int | None = None,
+    citation: Citation | None = None,
+    **places: Words | str,
+) -> Remark:
+    """Make a remark; words without places are taken as they are, whatever signs they hold."""
+    return Remark(path, severity, _filled(says, **places) if places else says, note, citation)
+
+
+_error, _warning = partial(_remark, Severity.ERROR), partial(_remark, Severity.WARNING)
+
+_NOT_ENTERED = Words("{what}が記載されていません。", "Not entered: {what}.")
+_EARLIER = Words("{at}は、{what}（{than}）より前です。", "{at} is before {what} ({than}).")
+_ACCIDENT = Words("事故の発生", "the accident")
+
+
+def _untold(path: str, what: Words, note: int | None) -> Remark:
+    return _error(path, _NOT_ENTERED, note, what=what)
 
 
 def _earlier(
     path: str, at: datetime | None, than: datetime | None, what: Words, note: int | None = None
-) -> Found:
+) -> Remarks:
     """Find a time that is earlier than what it has to follow."""
     if at is not None and than is not None and at < than:
-        ja = f"{clock(at)}は、{what.ja}（{clock(than)}）より前です。"
-        en = f"{clock(at, 'en')} is before {what.en} ({clock(than, 'en')})."
-        yield _error(path, ja, en, note)
+        yield _error(path, _EARLIER, note, at=_both(clock, at), what=what, than=_both(clock, than))
 
 
-def _gaps(report: SeriousAccidentReport) -> Found:
+# The sections of the form
+
+
+def _gaps(report: SeriousAccidentReport) -> Remarks:
     for path in gaps(report):
         gap = GAPS[re.sub(r"\[\d+\]", "", path)]
-        yield _untold(path, gap.asks.ja, gap.asks.en, gap.note)
+        yield _untold(path, gap.asks, gap.note)
+
+
+_NO_LAW = Words(
+    "発生した日の規定を収録していないため、項の基準と報告期限を確認していません。",
+    "The law of this day is not recorded: rows and last day are not checked.",
+)
+_NO_LAST_DAY = Words("報告期限を確認できません。{why}", "No last day is known. {why}")
+_LATE = Words(
+    "報告の年月日（{day}）が、報告期限（{due}）より後です。",
+    "The report is of {day}, after its last day {due}.",
+)
 
 
 def _law(occurred: datetime | None) -> RuleSet | None:
@@ -149,37 +192,40 @@ def _law(occurred: datetime | None) -> RuleSet | None:
         return None
 
 
-def _days(report: SeriousAccidentReport, rules: RuleSet | None) -> Found:
+def _days(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
     """Check the day of the report, and that the law of the accident's day is known."""
     if report.occurred is not None and rules is None:
-        ja = "発生した日の規定を収録していないため、項の基準と報告期限を確認していません。"
-        en = "The law of this day is not recorded: rows and last day are not checked."
-        yield _warning("occurred", ja, en)
+        yield _warning("occurred", _NO_LAW)
     if report.day is None:
         return
     try:
-        due = report.due or _due(report, rules)
+        due = report.due or _due(report.occurred, rules)
     except NotCovered as error:
-        ja, en = error.text(), error.text("en")
-        yield _warning("day", f"報告期限を確認できません。{ja}", f"No last day is known. {en}")
+        yield _warning("day", _NO_LAST_DAY, why=_both(NotCovered.text, error))
         return
     if due is not None and report.day > due:
-        ja = f"報告の年月日（{day(report.day)}）が、報告期限（{day(due)}）より後です。"
-        en = f"The report is of {report.day}, after its last day {due}."
-        citation = None if rules is None else rules.reports_place
-        yield evolve(_error("day", ja, en), citation=citation)
+        where = None if rules is None else rules.reports_place
+        on, last = _both(day, report.day), _both(day, due)
+        yield _error("day", _LATE, citation=where, day=on, due=last)
 
 
-def _due(report: SeriousAccidentReport, rules: RuleSet | None) -> date | None:
-    rule = None if rules is None else rules.reports.rule(Reason.SERIOUS_ACCIDENT)
-    if report.occurred is None or rule is None:
+def _due(occurred: datetime | None, rules: RuleSet | None) -> date | None:
+    if occurred is None or rules is None:
         return None
-    days = rule.detailed_days
-    last_day = report.occurred.astimezone(JAPAN).date() + timedelta(days=days)
-    return Deadline.on(last_day, FIRST_DAY_NOT_COUNTED, days=days).due
+    first_day = occurred.astimezone(JAPAN).date()
+    deadline = detailed_deadline(rules, Reason.SERIOUS_ACCIDENT, first_day)
+    return None if deadline is None else deadline.due
 
 
-def _phenomena(report: SeriousAccidentReport) -> Found:
+_MINUTE = timedelta(minutes=1)
+_BEGINNING = Words("事象の発生", "its beginning")
+_OTHER_DURATION = Words(
+    "継続時間は{stated}とありますが、時刻からは{took}です。",
+    "{stated} is stated, {took} by the times.",
+)
+
+
+def _phenomena(report: SeriousAccidentReport) -> Remarks:
     occurred = report.occurred
     for i, each in enumerate(report.phenomena):
         path = f"phenomena[{i}]"
@@ -191,9 +237,37 @@ def _phenomena(report: SeriousAccidentReport) -> Found:
             continue
         # The form states hours and minutes, so that seconds make no difference.
         if not took - _MINUTE < stated < took + _MINUTE:
-            ja = f"継続時間は{time_span(stated)}とありますが、時刻からは{time_span(took)}です。"
-            en = f"{time_span(stated, 'en')} is stated, {time_span(took, 'en')} by the times."
-            yield _error(f"{path}.stated", ja, en)
+            said, real = _both(time_span, stated), _both(time_span, took)
+            yield _error(f"{path}.stated", _OTHER_DURATION, stated=said, took=real)
+
+
+_NO_ROW = Words(
+    "{row} の項は、発生した日の規定の表にありません。", "The table of that day has no row {row}."
+)
+_NOT_REACHED = Words(
+    "利用者数と継続時間が、{row}の項の基準（{needed}）に達しません。",
+    "Users and time do not reach the row's threshold ({needed}).",
+)
+_OR = Words("、又は", ", or ")
+
+
+def _rows(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
+    """Hold the most that users and time can have been against the thresholds of the rows."""
+    if rules is None:
+        return
+    given = Given(Bounds(None, _longest(report)), Bounds(None, _most(report)))
+    rows = {limbs[0].citation.row: limbs for limbs in plan_of(rules).rows}
+    for i, row in enumerate(report.rows):
+        if row not in rows:
+            table = evolve(rules.serious_place, item=rules.serious.table_item)
+            yield _error(f"rows[{i}]", _NO_ROW, citation=table, row=shown(row))
+        elif all(finding.met is Met.NO for finding in hold(rows[row], given)):
+            where, needed = rows[row][0].citation, _both(_needed, rows[row])
+            yield _error(f"rows[{i}]", _NOT_REACHED, citation=where, row=row, needed=needed)
+
+
+def _needed(limbs: Iterable[Limb], lang: Lang) -> str:
+    return _OR.text(lang).join(requirement(limb, lang) for limb in limbs)
 
 
 def _longest(report: SeriousAccidentReport) -> timedelta | None:
@@ -222,33 +296,14 @@ def _most(report: SeriousAccidentReport) -> int | None:
     return max(highs) if len(highs) == len(counts) else None
 
 
-def _rows(report: SeriousAccidentReport, rules: RuleSet | None) -> Found:
-    if rules is None:
-        return
-    most, longest = _most(report), _longest(report)
-    limbs = {each[0].citation.row: each for each in plan_of(rules).rows}
-    for i, row in enumerate(report.rows):
-        if row not in limbs:
-            table = evolve(rules.serious_place, item=rules.serious.table_item)
-            ja = f"{shown(row)} の項は、発生した日の規定の表にありません。"
-            en = f"The table of that day has no row {shown(row)}."
-            yield evolve(_error(f"rows[{i}]", ja, en), citation=table)
-        elif not any(
-            (most is None or most >= (limb.users or 0))
-            and (longest is None or longest >= (limb.duration or timedelta(0)))
-            for limb in limbs[row]
-        ):
-            needed = "、又は".join(requirement(limb) for limb in limbs[row])
-            ja = f"利用者数と継続時間が、{row}の項の基準（{needed}）に達しません。"
-            needed = ", or ".join(requirement(limb, "en") for limb in limbs[row])
-            en = f"Users and time do not reach the row's threshold ({needed})."
-            yield evolve(_error(f"rows[{i}]", ja, en), citation=limbs[row][0].citation)
+_STEP_BEFORE = Words("前の措置", "the step before it")
+_DETECTION, _ACTOR = Words("検知・認知", "detection"), Words("対応者", "actor")
 
 
-def _timeline(report: SeriousAccidentReport) -> Found:
+def _timeline(report: SeriousAccidentReport) -> Remarks:
     steps = report.timeline
     if steps and all(step.phase is not Phase.DETECTION for step in steps):
-        yield _untold("timeline", "検知・認知", "detection", 4)
+        yield _untold("timeline", _DETECTION, 4)
     for i, step in enumerate(steps):
         path = f"timeline[{i}]"
         if i:
@@ -256,90 +311,120 @@ def _timeline(report: SeriousAccidentReport) -> Found:
         if step.phase is not Phase.WORK:
             yield from _earlier(f"{path}.at", step.at, report.occurred, _ACCIDENT, 4)
         if not step.actor:
-            yield _untold(f"{path}.actor", "対応者", "actor", 4)
+            yield _untold(f"{path}.actor", _ACTOR, 4)
 
 
-def _restorations(report: SeriousAccidentReport) -> Found:
+_NO_STEP = Words(
+    "この時刻（{at}）の復旧が、措置模様にありません。",
+    "The timeline tells of no restoration at {at}.",
+)
+_NOTHING_RESTORED = Words(
+    "この時刻（{at}）に復旧した事象がありません。", "No phenomenon was restored at {at}."
+)
+
+
+def _restorations(report: SeriousAccidentReport) -> Remarks:
     """Compare the times of restoration in the two columns that tell them."""
     steps = [step.at for step in report.timeline if step.phase is Phase.RESTORATION]
     ends = [each.restored for each in report.phenomena]
     for i, end in enumerate(ends):
         if report.timeline and end is not None and end not in steps:
-            ja = f"この時刻（{clock(end)}）の復旧が、措置模様にありません。"
-            en = f"The timeline tells of no restoration at {clock(end, 'en')}."
-            yield _warning(f"phenomena[{i}].restored", ja, en, 4)
+            yield _warning(f"phenomena[{i}].restored", _NO_STEP, 4, at=_both(clock, end))
     for i, step in enumerate(report.timeline):
         if step.phase is Phase.RESTORATION and None not in ends and step.at not in ends:
-            ja = f"この時刻（{clock(step.at)}）に復旧した事象がありません。"
-            en = f"No phenomenon was restored at {clock(step.at, 'en')}."
-            yield _warning(f"timeline[{i}].at", ja, en, 4)
+            yield _warning(f"timeline[{i}].at", _NOTHING_RESTORED, 4, at=_both(clock, step.at))
 
 
-def _causes(report: SeriousAccidentReport) -> Found:
+_ONLY_OUTBREAK = Words(
+    "大規模化又は長期化した原因がありません。", "No cause of its extent or length."
+)
+_SAME_TITLE = Words("同じ標題の原因が既にあります。", "An earlier cause has this title.")
+_UNANSWERED = Words("これに対応する再発防止策がありません。", "No measure answers this cause.")
+
+
+def _causes(report: SeriousAccidentReport) -> Remarks:
     titles = [cause.title for cause in report.causes]
     answered = {title for measure in report.measures for title in measure.answers}
     if titles and all(cause.kind is CauseKind.OUTBREAK for cause in report.causes):
-        ja, en = "大規模化又は長期化した原因がありません。", "No cause of its extent or length."
-        yield _warning("causes", ja, en, 5)
+        yield _warning("causes", _ONLY_OUTBREAK, 5)
     for i, title in enumerate(titles):
         if title in titles[:i]:
-            ja, en = "同じ標題の原因が既にあります。", "An earlier cause has this title."
-            yield _error(f"causes[{i}].title", ja, en, 5)
+            yield _error(f"causes[{i}].title", _SAME_TITLE, 5)
         if report.measures and title not in answered:
-            ja, en = "これに対応する再発防止策がありません。", "No measure answers this cause."
-            yield _error(f"causes[{i}]", ja, en, 6)
+            yield _error(f"causes[{i}]", _UNANSWERED, 6)
 
 
-def _measures(report: SeriousAccidentReport) -> Found:
+_DONE_LATER = Words(
+    "実施を完了した日（{done}）が、報告の年月日より後です。", "Done on {done}, after the report."
+)
+_OVERDUE = Words("実施の予定時期（{due}）を過ぎています。", "It was to be done by {due}.")
+_ANSWERED_CAUSE = Words("対応する原因", "cause that it answers")
+_NO_CAUSE = Words("原因 {title} がありません。", "There is no cause {title}.")
+
+
+def _measures(report: SeriousAccidentReport) -> Remarks:
     titles = [cause.title for cause in report.causes]
     for i, each in enumerate(report.measures):
         path = f"measures[{i}]"
         if report.day is not None and each.done is not None and each.done > report.day:
-            ja = f"実施を完了した日（{day(each.done)}）が、報告の年月日より後です。"
-            yield _error(f"{path}.done", ja, f"Done on {each.done}, after the report.", 6)
+            yield _error(f"{path}.done", _DONE_LATER, 6, done=_both(day, each.done))
         if each.done is None and each.due and report.day and each.due < report.day:
-            ja = f"実施の予定時期（{day(each.due)}）を過ぎています。"
-            yield _warning(f"{path}.due", ja, f"It was to be done by {each.due}.", 6)
+            yield _warning(f"{path}.due", _OVERDUE, 6, due=_both(day, each.due))
         if titles and not each.answers:
-            yield _untold(f"{path}.answers", "対応する原因", "cause that it answers", 6)
+            yield _untold(f"{path}.answers", _ANSWERED_CAUSE, 6)
         for j, title in enumerate(each.answers):
             if titles and title not in titles:
-                ja, en = f"原因 {shown(title)} がありません。", f"There is no cause {shown(title)}."
-                yield _error(f"{path}.answers[{j}]", ja, en, 6)
+                yield _error(f"{path}.answers[{j}]", _NO_CAUSE, 6, title=shown(title))
 
 
-def _inquiries(report: SeriousAccidentReport) -> Found:
+_AS_OF_WHEN = Words("いつの時点の件数か不明です。", "As of when?")
+_OTHER_SUM = Words(
+    "窓口別の件数の合計（{sum}件）が、総数（{total}件）と一致しません。",
+    "The channels add up to {sum}, not to the total of {total}.",
+)
+_TOO_MANY = Words(
+    "内容別の件数の合計（少なくとも{least}件）が、総数（{total}件）を超えます。",
+    "The subjects add up to {least} at least, more than the total of {total}.",
+)
+
+
+def _inquiries(report: SeriousAccidentReport) -> Remarks:
     told = report.inquiries
     if told.total is None:
         return
     if told.as_of is None:
-        yield _warning("inquiries.as_of", "いつの時点の件数か不明です。", "As of when?", 7)
-    counts = [each.count for each in told.channels if each.count is not None]
+        yield _warning("inquiries.as_of", _AS_OF_WHEN, 7)
     total = shown(told.total)
+    counts = [each.count for each in told.channels if each.count is not None]
     if counts and len(counts) == len(told.channels) and sum(counts) != told.total:
-        ja = f"窓口別の件数の合計（{shown(sum(counts))}件）が、総数（{total}件）と一致しません。"
-        en = f"The channels add up to {shown(sum(counts))}, not to the total of {total}."
-        yield _error("inquiries.channels", ja, en, 7)
+        yield _error("inquiries.channels", _OTHER_SUM, 7, sum=shown(sum(counts)), total=total)
     least = sum(each.count.low or 0 for each in told.subjects if each.count is not None)
     if least > told.total:
-        ja = f"内容別の件数の合計（少なくとも{shown(least)}件）が、総数（{total}件）を超えます。"
-        en = f"The subjects add up to {shown(least)} at least, more than the total of {total}."
-        yield _error("inquiries.subjects", ja, en, 7)
+        yield _error("inquiries.subjects", _TOO_MANY, 7, least=shown(least), total=total)
 
 
-def _notices(name: str, notices: Iterable[PublicNotice], occurred: datetime | None) -> Found:
+_TIME, _CONTENT = Words("日時", "time"), Words("内容", "content")
+_FIRST_NOTICE = Words("最初の周知", "the first notice")
+
+
+def _notices(name: str, notices: Iterable[PublicNotice], occurred: datetime | None) -> Remarks:
     for i, each in enumerate(notices):
         path = f"{name}[{i}]"
         if each.at is None:
-            yield _untold(f"{path}.at", "日時", "time", 7)
+            yield _untold(f"{path}.at", _TIME, 7)
         if not each.content:
-            yield _untold(f"{path}.content", "内容", "content", 7)
+            yield _untold(f"{path}.content", _CONTENT, 7)
         yield from _earlier(f"{path}.at", each.at, occurred, _ACCIDENT, 7)
         yield from _earlier(f"{path}.until", each.until, each.at, _FIRST_NOTICE, 7)
     yield from _numbers(name, notices)
 
 
-def _numbers(name: str, notices: Iterable[PublicNotice]) -> Found:
+_LAST_BELOW = Words("最後の番号が最初の番号より前です。", "The last number is below the first.")
+_OUT_OF_ORDER = Words("第{number}報の順序が誤っています。", "Its number is out of order.")
+_MISSING = Words("第{number}報がありません。", "No. {number} is missing.")
+
+
+def _numbers(name: str, notices: Iterable[PublicNotice]) -> Remarks:
     """Check 第何報: ascending by each means, and none left out by all of them together."""
     numbered = [
         (each.number, each.number if each.last_number is None else each.last_number, i, each)
@@ -349,53 +434,63 @@ def _numbers(name: str, notices: Iterable[PublicNotice]) -> Found:
     before: dict[str, int] = {}
     for number, last, i, each in numbered:
         if last < number:
-            ja, en = "最後の番号が最初の番号より前です。", "The last number is below the first."
-            yield _error(f"{name}[{i}].last_number", ja, en, 7)
+            yield _error(f"{name}[{i}].last_number", _LAST_BELOW, 7)
         if number <= before.get(each.channel, 0):
-            ja, en = f"第{shown(number)}報の順序が誤っています。", "Its number is out of order."
-            yield _error(f"{name}[{i}].number", ja, en, 7)
+            yield _error(f"{name}[{i}].number", _OUT_OF_ORDER, 7, number=shown(number))
         before[each.channel] = max(number, last)
     reached = 0
     for number, last, i, _ in sorted(numbered):
         if number > reached + 1:
-            ja = f"第{shown(reached + 1)}報がありません。"
-            yield _error(f"{name}[{i}].number", ja, f"No. {shown(reached + 1)} is missing.", 7)
+            yield _error(f"{name}[{i}].number", _MISSING, 7, number=shown(reached + 1))
         reached = max(reached, number, last)
 
 
-def _related(report: SeriousAccidentReport) -> Found:
+_POLICY = Words("対応方針等", "what is done about it")
+_NO_MEASURE = Words("再発防止策{number}がありません。", "No measure {number}.")
+
+
+def _related(report: SeriousAccidentReport) -> Remarks:
     for i, each in enumerate(report.related or ()):
         path = f"related[{i}]"
         if not each.measures and not each.policy:
-            yield _untold(path, "対応方針等", "what is done about it", 8)
+            yield _untold(path, _POLICY, 8)
         for j, text in enumerate(each.references):
             if not text.lstrip().startswith("別表"):
                 continue  # another standard, or a rule of the carrier's own
             try:
                 parse_reference(text)
             except InvalidInput as error:
-                yield _error(f"{path}.references[{j}]", error.text(), error.text("en"), 8)
+                yield _error(f"{path}.references[{j}]", _both(InvalidInput.text, error), 8)
         for j, number in enumerate(each.measures):
             if not 1 <= number <= len(report.measures):
-                ja, en = f"再発防止策{shown(number)}がありません。", f"No measure {shown(number)}."
-                yield _error(f"{path}.measures[{j}]", ja, en, 8)
+                yield _error(f"{path}.measures[{j}]", _NO_MEASURE, 8, number=shown(number))
 
 
-def _past(report: SeriousAccidentReport) -> Found:
+_NO_DAY = Words("発生した年月日がありません。", "No day is told.")
+_NO_GRADE = Words("報告の区分がありません。", "No grade is told.")
+
+
+def _past(report: SeriousAccidentReport) -> Remarks:
     for i, each in enumerate(report.past or ()):
         if each.day is None:
-            yield _warning(f"past[{i}].day", "発生した年月日がありません。", "No day is told.", 9)
+            yield _warning(f"past[{i}].day", _NO_DAY, 9)
         if each.grade is None:
-            yield _warning(f"past[{i}].grade", "報告の区分がありません。", "No grade is told.", 9)
+            yield _warning(f"past[{i}].grade", _NO_GRADE, 9)
 
 
-def _people(report: SeriousAccidentReport) -> Found:
+_NAME_AND_NONE = Words(
+    "氏名と、記載を要しない理由の両方があります。", "There is a name and a reason for none."
+)
+_ASSIGNED = Words(
+    "配置する者については、資格の種別の記載を要しません。",
+    "No qualification is asked of a person assigned.",
+)
+
+
+def _people(report: SeriousAccidentReport) -> Remarks:
     engineer = report.engineer
     for name, person, note in (("supervisor", report.supervisor, 10), ("engineer", engineer, 11)):
         if person.name and person.exempt is not None:
-            ja = "氏名と、記載を要しない理由の両方があります。"
-            yield _error(f"{name}.exempt", ja, "There is a name and a reason for none.", note)
+            yield _error(f"{name}.exempt", _NAME_AND_NONE, note)
     if engineer.qualification and engineer.is_assigned:
-        ja = "配置する者については、資格の種別の記載を要しません。"
-        en = "No qualification is asked of a person assigned."
-        yield _warning("engineer.qualification", ja, en, 11)
+        yield _warning("engineer.qualification", _ASSIGNED, 11)

@@ -1,10 +1,12 @@
 """A report, begun from what the facts and the verdict already say. The rest stays a gap."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.vocabulary import Effect, Overlap, Reason
+from jikorules.basics.vocabulary import Effect, Reason
 from jikorules.facts.incident import Impact, Incident
+from jikorules.judgement.parts import users_together
 from jikorules.judgement.verdict import Verdict
 from jikorules.reporting.duty import Duty, Report
 from jikorules.reporting.forms.report import (
@@ -31,9 +33,6 @@ def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentRepor
     """
     incident = verdict.incident
     counted = incident.counted()
-    critical = incident.critical_facility
-    starts = [impact.periods[0].start for impact in counted]
-    starts += [critical.period.start] if critical is not None else []
     detailed = next(
         (
             duty
@@ -47,13 +46,27 @@ def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentRepor
         addressee=None if detailed is None else detailed.to,
         due=None if detailed is None or detailed.deadline is None else detailed.deadline.due,
         reporter=Reporter(name=incident.carrier),
-        occurred=min(starts, default=None),
-        phenomena=tuple(_phenomenon(impact, alone=len(counted) == 1) for impact in counted),
+        occurred=occurred_of(incident),
+        phenomena=phenomena_of(incident),
         rows=verdict.rows,
         categories=tuple(row.name for row in rows if row.number in verdict.rows),
         services=tuple(dict.fromkeys(service_name(impact.service) for impact in counted)),
         users=AffectedUsers(count=users_of(incident)) if counted else None,
     )
+
+
+def occurred_of(incident: Incident) -> datetime | None:
+    """Give the moment of the first failure; None if nothing counts."""
+    critical = incident.critical_facility
+    starts = [impact.periods[0].start for impact in incident.counted()]
+    starts += [critical.period.start] if critical is not None else []
+    return min(starts, default=None)
+
+
+def phenomena_of(incident: Incident) -> tuple[Phenomenon, ...]:
+    """Give what users suffered, an impact each."""
+    counted = incident.counted()
+    return tuple(_phenomenon(impact, alone=len(counted) == 1) for impact in counted)
 
 
 def _phenomenon(impact: Impact, *, alone: bool) -> Phenomenon:
@@ -69,11 +82,5 @@ def _phenomenon(impact: Impact, *, alone: bool) -> Phenomenon:
 
 def users_of(incident: Incident) -> Bounds[int]:
     """Give the users of all impacts together, as far as it is told how they overlap."""
-    users = [each.users for each in incident.counted()]
-    lows = [each.low or 0 for each in users]
-    highs = [each.high for each in users if each.high is not None]
-    low = sum(lows) if incident.overlap is Overlap.DISJOINT else max(lows, default=0)
-    if len(highs) < len(users):
-        return Bounds.at_least(low) if low else Bounds.unknown()
-    high = max(highs, default=0) if incident.overlap is Overlap.SAME else sum(highs)
-    return Bounds(low, high)
+    users = users_together([each.users for each in incident.counted()], incident.overlap)
+    return Bounds.unknown() if users == Bounds.at_least(0) else users

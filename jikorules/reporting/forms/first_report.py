@@ -14,7 +14,7 @@ from jikorules.basics.vocabulary import Content, Reason
 from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Met, Verdict
 from jikorules.reporting.duty import Duty, Report
-from jikorules.reporting.forms.draft import draft, users_of
+from jikorules.reporting.forms.draft import occurred_of, phenomena_of, users_of
 from jikorules.words.lists import entry, flat, series
 from jikorules.words.names import CONTENTS, REASONS
 from jikorules.words.numbers import clock, day, people
@@ -143,16 +143,17 @@ def first_report(
             carrier=duty.carrier,
             occurred=verdict.near_miss.occurred_on,
         )
-    report = draft(verdict)
-    ends = [phenomenon.restored for phenomenon in report.phenomena]
+    incident = verdict.incident
+    phenomena = phenomena_of(incident)
+    ends = [phenomenon.restored for phenomenon in phenomena]
     known = [end for end in ends if end is not None]
     return FirstReport(
         reason=duty.reason,
         contents=contents,
         form=form,
         carrier=duty.carrier,
-        occurred=report.occurred,
+        occurred=occurred_of(incident),
         restored=max(known, default=None) if len(known) == len(ends) else None,
-        outline=series([phenomenon.text for phenomenon in report.phenomena]) or None,
-        users=users_of(verdict.incident),
+        outline=series([phenomenon.text for phenomenon in phenomena]) or None,
+        users=users_of(incident),
     )

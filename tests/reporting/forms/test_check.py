@@ -69,8 +69,8 @@ def test_the_ministrys_sample_states_one_wrong_duration() -> None:
         "2 h 30 min is stated, 2 h 15 min by the times.",
     )
     assert remark == Remark("phenomena[0].stated", ERROR, words)
-    assert remark.text_in() == f"【誤り】phenomena[0].stated：{words.ja}"
-    assert remark.text_in("en") == f"error: phenomena[0].stated: {words.en}"
+    assert remark.text() == f"【誤り】phenomena[0].stated：{words.ja}"
+    assert remark.text("en") == f"error: phenomena[0].stated: {words.en}"
     assert check(READY) == []
 
 
@@ -92,11 +92,11 @@ def test_the_sample_has_the_figures_of_the_ministry() -> None:
 def test_a_remark_names_its_note_or_its_article() -> None:
     words = Words("誤りです。", "It is wrong.")
     noted = Remark("timeline", WARNING, words, note=4)
-    assert noted.text_in() == "【注意】timeline：誤りです。（注4）"
-    assert noted.text_in("en") == "warning: timeline: It is wrong. (note 4)"
+    assert noted.text() == "【注意】timeline：誤りです。（注4）"
+    assert noted.text("en") == "warning: timeline: It is wrong. (note 4)"
     cited = Remark("day", ERROR, words, citation=Citation(RULES, "57"))
-    assert cited.text_in() == f"【誤り】day：誤りです。（{RULES}第57条）"
-    assert cited.text_in("en").endswith(
+    assert cited.text() == f"【誤り】day：誤りです。（{RULES}第57条）"
+    assert cited.text("en").endswith(
         "(Enforcement Rules of the Telecommunications Business Act, Art. 57)"
     )
 
@@ -290,7 +290,7 @@ def test_what_is_right(changes: dict[str, Any]) -> None:
 def test_the_number_that_is_missing_is_told() -> None:
     (remark,) = check(evolve(READY, notices=READY.notices[:1] + READY.notices[3:]))
     assert remark.path == "notices[1].number"
-    assert remark.text == Words("第2報がありません。", "No. 2 is missing.")
+    assert remark.says == Words("第2報がありません。", "No. 2 is missing.")
 
 
 def test_numbers_out_of_order_by_one_means() -> None:
@@ -380,8 +380,8 @@ def test_too_few_users_for_the_row() -> None:
     count = Bounds.exact(29_999)
     (remark,) = check(evolve(READY, users=evolve(USERS, count=count)))
     assert (remark.path, remark.severity, remark.citation) == ("rows[0]", ERROR, ROW)
-    assert "継続時間2時間以上かつ影響利用者数3万以上、又は" in remark.text.ja
-    assert "2 h or more and 30,000 users or more, or " in remark.text.en
+    assert "継続時間2時間以上かつ影響利用者数3万以上、又は" in remark.says.ja
+    assert "2 h or more and 30,000 users or more, or " in remark.says.en
 
 
 def lasting(*spans: tuple[datetime, datetime]) -> dict[str, Any]:
@@ -502,7 +502,7 @@ def test_closed_days_that_are_not_recorded() -> None:
     far = moved(85 * 365)
     found = [each for each in check(far) if each.path == "day"]
     assert [each.severity for each in found] == [WARNING]
-    assert "報告期限を確認できません。" in found[0].text.ja
+    assert "報告期限を確認できません。" in found[0].says.ja
 
 
 # Anything at all
@@ -570,8 +570,8 @@ def test_nothing_raises(report: SeriousAccidentReport) -> None:
     assert columns == sorted(columns)
     assert {each.path for each in found if each.severity is ERROR} >= set(gaps(report))
     for each in found:
-        assert each.text_in()
-        assert each.text_in("en")
+        assert each.text()
+        assert each.text("en")
 
 
 # Places in the standard
