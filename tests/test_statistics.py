@@ -33,20 +33,19 @@ from jikorules import (
     judge,
     ruleset,
 )
+from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of
 from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import (
     Heading,
     Table,
-    fiscal_year,
-    percent,
     table_html,
     table_markdown,
     tables_html,
     tables_markdown,
 )
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, service_group
-from jikorules.statistics.yearly import Accident, Yearly, accidents_of, yearly
+from jikorules.statistics.yearly import Accident, Yearly, accidents_of, percent, yearly
 from jikorules.wire.statistics import recorded_from_wire, statistics_to_wire
 
 CASES = json.loads((Path(__file__).parent / "cases" / "fy2018.json").read_text("utf-8"))["cases"]

@@ -8,6 +8,7 @@ Nothing here knows the law or an accident. In reading order:
 - `validation`: checks of single values, each giving the problems it found
 - `strict_reading`: documents into classes, with all problems at once
 - `wareki`: days as they are written in Japan
+- `fiscal_years`: the fiscal year, from April on, and its quarters
 - `iso8601`: moments and stretches of time as they are written in documents
 - `versions`: the versions by which documents name what wrote them
 

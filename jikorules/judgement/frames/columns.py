@@ -351,7 +351,7 @@ def _steps(
     step_of = dict.fromkeys(asker.answers, 0)
     for name, those in reads.items():
         step_of[name] = 1 + max((step_of[each] for each in those if each in step_of), default=0)
-    # What is needed after a step tells what the step has to make or to keep: so the last comes first.
+    # What is needed after a step tells what it has to make or to keep: so the last comes first.
     needed = {name for formula in told for name in _columns_in(formula)}
     steps: list[list[nw.Expr]] = []
     for step in range(max(step_of.values(), default=0), -1, -1):
