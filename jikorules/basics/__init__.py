@@ -9,6 +9,7 @@ Nothing here knows the law or an accident. In reading order:
 - `strict_reading`: documents into classes, with all problems at once
 - `moments`: Japan time, and times with a fixed offset
 - `wareki`: days as they are written in Japan
+- `fiscal_years`: the fiscal year, from April on, and its quarters
 - `iso8601`: moments and stretches of time as they are written in documents
 - `versions`: the versions by which documents name what wrote them
 

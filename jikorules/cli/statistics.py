@@ -5,10 +5,9 @@ from argparse import Namespace
 from functools import partial
 
 from jikorules.basics.errors import JikorulesError
+from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.cli.common import complain, documents, moment
-from jikorules.statistics.recorded import Recorded
-from jikorules.statistics.tables import fiscal_year, tables_html, tables_markdown
-from jikorules.statistics.yearly import yearly
+from jikorules.statistics import Recorded, tables_html, tables_markdown, yearly
 from jikorules.wire.statistics import recorded_from_wire, statistics_to_wire
 
 

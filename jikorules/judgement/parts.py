@@ -63,11 +63,15 @@ def together(users: Iterable[int], overlap: Overlap) -> int:
     return sum(users) if overlap is Overlap.DISJOINT else max(users, default=0)
 
 
-def users_together(users: Sequence[Bounds[int]], overlap: Overlap) -> Bounds[int]:
-    """Count users of several impacts, from what they are at least to what they are at most."""
-    least = together([each.low or 0 for each in users], overlap)
-    highs = [each.high for each in users if each.high is not None]
-    if len(highs) < len(users):
+def users_together(users: Iterable[Bounds[int]], overlap: Overlap) -> Bounds[int]:
+    """Count users of several parts together, from what they are at least to what at most.
+
+    At most they are added, unless they are known to be the same.
+    """
+    numbers = list(users)
+    least = together([each.low or 0 for each in numbers], overlap)
+    highs = [each.high for each in numbers if each.high is not None]
+    if len(highs) < len(numbers):
         return Bounds(least, None)
     return Bounds(least, max(highs, default=0) if overlap is Overlap.SAME else sum(highs))
 

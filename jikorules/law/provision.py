@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from attrs import frozen
 
@@ -60,6 +60,40 @@ class CitedAs:
     under: str | None = None
 
 
+class Extent(NamedTuple):
+    """A time and a number of users: what was suffered, or the least that meets a limit.
+
+    Attributes:
+        time: how long.
+        users: how many.
+    """
+
+    time: timedelta
+    users: int
+
+    @classmethod
+    def of(cls, time: timedelta | None, users: int | None) -> "Extent":
+        """Give the least that meets a limit; what it does not ask for (None) may be nothing."""
+        return cls(time or timedelta(0), users or 0)
+
+    def reaches(self, limit: "Extent") -> bool:
+        """Whether it meets a limit; both ends are inclusive 以上."""
+        return self.time >= limit.time and self.users >= limit.users
+
+
+def least_needed(limits: Iterable[Extent]) -> tuple[Extent, ...]:
+    """Leave out every limit that another one makes needless.
+
+    Returns:
+        A staircase: the times grow and the users fall.
+    """
+    needed: list[Extent] = []
+    for limit in sorted(limits):  # in this order no limit makes an earlier one needless
+        if not any(limit.reaches(other) for other in needed):
+            needed.append(limit)
+    return tuple(needed)
+
+
 @frozen
 class Threshold:
     """A limit of time, of users, or of both; both are inclusive 以上.
@@ -79,12 +113,14 @@ class Threshold:
         """The limit of time, None if there is none."""
         return timedelta(hours=self.hours, minutes=self.minutes) or None
 
+    @property
+    def least(self) -> Extent:
+        """The least that meets it."""
+        return Extent.of(self.duration, self.users)
+
     def dominates(self, other: "Threshold") -> bool:
         """Whether whatever meets the other one meets this one too."""
-        none = timedelta(0)
-        return (self.users or 0) <= (other.users or 0) and (self.duration or none) <= (
-            other.duration or none
-        )
+        return other.least.reaches(self.least)
 
 
 @frozen(kw_only=True)

@@ -1,13 +1,51 @@
 """Many accidents at once: the tables of the yearly report, and charts.
 
-In reading order:
+`yearly` makes the tables of a fiscal year, and `tables_markdown` and `tables_html` write them. In
+reading order:
 
 - `taxonomy`: causes, failed facilities and services as the official tables name them
 - `bands`: sizes and times in bands
 - `recorded`: an accident with what the tables ask beside the verdict
 - `tables`: a table, and how it is written
+- `wording`: the words of the yearly tables
 - `yearly`: the tables of a fiscal year
 - `charts`: bars, and the frontier of the rows with the accidents in it
 
 It imports `words` and what is below it.
 """
+
+from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of
+from jikorules.statistics.recorded import Recorded
+from jikorules.statistics.tables import (
+    Heading,
+    Table,
+    table_html,
+    table_markdown,
+    tables_html,
+    tables_markdown,
+)
+from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon, service_group
+from jikorules.statistics.yearly import Accident, Yearly, accidents_of, yearly
+
+__all__ = [
+    "TIME_BANDS",
+    "USER_BANDS",
+    "Accident",
+    "Band",
+    "Cause",
+    "FailedFacility",
+    "Heading",
+    "Recorded",
+    "ServiceGroup",
+    "Table",
+    "Taxon",
+    "Yearly",
+    "accidents_of",
+    "band_of",
+    "service_group",
+    "table_html",
+    "table_markdown",
+    "tables_html",
+    "tables_markdown",
+    "yearly",
+]

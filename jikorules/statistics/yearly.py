@@ -15,17 +15,22 @@ from attrs import frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words, shown
+from jikorules.basics.fiscal_years import fiscal_year, fiscal_year_name, quarter
 from jikorules.basics.validation import check_items, refuse
 from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.judgement.limbs import plan_of
-from jikorules.judgement.parts import Part, parts_of, stretches, together
+from jikorules.judgement.parts import Part, parts_of, stretches, users_together
 from jikorules.judgement.verdict import Grade, Met
-from jikorules.statistics import tables as said
+from jikorules.statistics import wording as said
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of, check_bands
 from jikorules.statistics.recorded import Recorded
-from jikorules.statistics.tables import Heading, Row, Table, fiscal_year, note, percent
+from jikorules.statistics.tables import TOTAL, Heading, Table
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon
+from jikorules.statistics.wording import note
 from jikorules.words.lists import flat
+
+Row = tuple[Heading, tuple[int, ...]]
+"""The head of a row of a table and its counts."""
 
 _ZERO = timedelta(0)
 _A_RECORD = Words("記録した事故（Recorded）", "a Recorded")
@@ -68,18 +73,23 @@ class Accident:
         far as `overlap` tells; those of several carriers of a chain from the largest number to
         the sum.
         """
-        carriers, highs = self._parts, list[int | None]()
-        every = [part for _, parts in carriers for part in parts]
-        lows = [0, *[part.low for part in every if part.counts]]
-        for row in {row for part in every for row in part.rows}:
-            most = list[int | None]()
-            for overlap, parts in carriers:
-                pool = [part for part in parts if row in part.rows]
-                sure = [part.low for part in pool if part.counts and len(part.rows) == 1]
-                lows.append(together(sure, overlap))
-                most.append(_most([part.users.high for part in pool], overlap))
-            highs.append(_most(most, Overlap.UNKNOWN))
-        return Bounds(max(lows), _most(highs, Overlap.SAME))
+        every = [part for _, parts in self._parts for part in parts]
+        in_rows = [self._users_in(row) for row in {row for part in every for row in part.rows}]
+        # What counts was suffered in one row, whichever that is.
+        sure = [part.users for part in every if part.counts]
+        least = users_together([*in_rows, *sure], Overlap.SAME).low
+        return Bounds(least, users_together(in_rows, Overlap.SAME).high)
+
+    def _users_in(self, row: int) -> Bounds[int]:
+        """Give the users of a row: at least of what is surely in it, at most of what may be."""
+        carriers = []
+        for overlap, parts in self._parts:
+            may_be = [part for part in parts if row in part.rows]
+            surely = [part for part in may_be if part.counts and len(part.rows) == 1]
+            least = users_together([part.users for part in surely], overlap).low
+            most = users_together([part.users for part in may_be], overlap).high
+            carriers.append(Bounds(least, most))
+        return users_together(carriers, Overlap.UNKNOWN)
 
     @cached_property
     def duration(self) -> Bounds[timedelta]:
@@ -115,14 +125,6 @@ class Accident:
         verdict = self.lead.verdict
         allowed = verdict.rules.periodic.simple_form.equipment
         return verdict.incident.equipment in allowed and self.reaches(Grade.SERIOUS) is Met.NO
-
-
-def _most(highs: Sequence[int | None], overlap: Overlap) -> int | None:
-    """Give how many users there are at most; None if that is not known of one number."""
-    known = [high for high in highs if high is not None]
-    if len(known) < len(highs):
-        return None
-    return max(known, default=0) if overlap is Overlap.SAME else sum(known)
 
 
 def accidents_of(recorded: Iterable[Recorded]) -> tuple[Accident, ...]:
@@ -276,7 +278,7 @@ def _reports(year: int, sections: _Sections, notes: Iterable[Words]) -> Table:
         *note(said.MAY_BELONG, sum([len(section.undecided) for section in sections])),
         *notes,
     )
-    return said.table_of("reports", year, rows, said.REPORTS, all_notes, summed=False)
+    return _table("reports", year, rows, said.REPORTS, all_notes, summed=False)
 
 
 def _reporting(accident: Accident, grade: Grade) -> list[Recorded]:
@@ -311,8 +313,8 @@ def _by_duration(
         *note(said.WITH_UNDECIDED, len(detailed.undecided)),
         *note(said.WITHOUT_SIMPLE, len(simple.sure) + len(simple.undecided)),
     )
-    columns = (*[said.of_band(each) for each in time_bands], said.UNTOLD, said.TOTAL)
-    return said.table_of("by_duration", year, rows, columns, all_notes)
+    columns = (*[said.of_band(each) for each in time_bands], said.UNTOLD, TOTAL)
+    return _table("by_duration", year, rows, columns, all_notes)
 
 
 def _by_taxon(year: int, key: str, taxa: type[Taxon], sections: _Sections) -> Table:
@@ -344,18 +346,18 @@ def _by_taxon(year: int, key: str, taxa: type[Taxon], sections: _Sections) -> Ta
     names, accidents = sure + undecided, len(detailed.sure) + len(detailed.undecided)
     several = note(said.SEVERAL_SERVICES, accidents if names.total() > accidents else 0)
     notes = (*several, *_left_out(sections), said.HOW_SHARES_COUNT)
-    return said.table_of(key, year, rows, said.COUNTS, notes, shares=shares)
+    return _table(key, year, rows, said.COUNTS, notes, shares=shares)
 
 
 def _by_quarter(years: Mapping[int, _Sections]) -> Table:
     rows: list[Row] = []
     for year, (_, detailed, _) in years.items():
-        quarters = Counter([(each.day.month - 4) % 12 // 3 for each in detailed.sure])
-        cells = [quarters[i] for i in range(4)]
-        head = Heading(str(year), said.fiscal(year))
+        quarters = Counter([quarter(each.day) for each in detailed.sure])
+        cells = [quarters[number] for number in (1, 2, 3, 4)]
+        head = Heading(str(year), fiscal_year_name(year))
         rows.append((head, (*cells, len(detailed.sure), len(detailed.undecided))))
-    columns = (*said.QUARTERS, said.TOTAL, said.UNDECIDED)
-    return said.table_of("by_quarter", None, rows, columns, _left_out(*years.values()))
+    columns = (*said.QUARTERS, TOTAL, said.UNDECIDED)
+    return _table("by_quarter", None, rows, columns, _left_out(*years.values()))
 
 
 def _by_day(year: int, sections: _Sections) -> Table:
@@ -363,7 +365,7 @@ def _by_day(year: int, sections: _Sections) -> Table:
     sure = Counter([each.day for each in detailed.sure])
     undecided = Counter([each.day for each in detailed.undecided])
     rows = [(said.on_day(day), (sure[day], undecided[day])) for day in sorted({*sure, *undecided})]
-    return said.table_of("by_day", year, rows, said.COUNTS, _left_out(sections))
+    return _table("by_day", year, rows, said.COUNTS, _left_out(sections))
 
 
 def _year_on_year(year: int, before: _Sections, now: _Sections) -> Table:
@@ -372,4 +374,40 @@ def _year_on_year(year: int, before: _Sections, now: _Sections) -> Table:
         sure, change = (len(old.sure), len(new.sure)), len(new.sure) - len(old.sure)
         rows.append((new.head, (*sure, change, len(old.undecided), len(new.undecided))))
     notes = note(said.MAY_BELONG, sum([len(each.undecided) for each in (*before, *now)]))
-    return said.table_of("year_on_year", year, rows, said.YEARS, notes, summed=False)
+    return _table("year_on_year", year, rows, said.YEARS, notes, summed=False)
+
+
+def _table(  # noqa: PLR0913
+    key: str,
+    year: int | None,
+    rows: Sequence[Row],
+    columns: Iterable[Heading],
+    notes: Iterable[Words],
+    *,
+    shares: Sequence[int | None] | None = None,
+    summed: bool = True,
+) -> Table:
+    """Make a table of its rows and sum it up; `year` is put in its title."""
+    columns = tuple(columns)
+    top = [cells for head, cells in rows if head.level == 0]
+    totals = [sum(cells) for cells in zip((0,) * len(columns), *top, strict=True)]
+    return Table(
+        key,
+        said.title_of(key, year),
+        tuple([head for head, _ in rows]),
+        columns,
+        tuple([cells for _, cells in rows]),
+        tuple(totals) if summed else None,
+        None if shares is None else tuple(shares),
+        tuple(notes),
+    )
+
+
+def percent(part: int, whole: int) -> int | None:
+    """Give a share in percent, rounded half up 四捨五入; None if there is no whole.
+
+    Example:
+        >>> percent(3_867, 6_180), percent(1, 200), percent(0, 0)
+        (63, 1, None)
+    """
+    return (200 * part + whole) // (2 * whole) if whole else None

@@ -6,13 +6,14 @@ from typing import Any
 
 from fuzz.claims import check_told, within_a_second
 from jikorules import CarrierAnswer, JikorulesError
+from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.cli.reporting import read_subject
 from jikorules.reporting.forms import check, draft, first_report
 from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.statistics.recorded import Recorded
-from jikorules.statistics.tables import fiscal_year, tables_html, tables_markdown
+from jikorules.statistics.tables import tables_html, tables_markdown
 from jikorules.statistics.yearly import yearly
 from jikorules.wire.files import read_stream
 from jikorules.wire.report import report_from_wire, report_to_wire

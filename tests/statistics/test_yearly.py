@@ -29,9 +29,10 @@ from jikorules import (
     judge,
     ruleset,
 )
+from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band
 from jikorules.statistics.recorded import Recorded
-from jikorules.statistics.tables import Table, fiscal_year, table_markdown
+from jikorules.statistics.tables import Table, table_markdown
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup
 from jikorules.statistics.yearly import Accident, Yearly, accidents_of, yearly
 

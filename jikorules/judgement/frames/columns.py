@@ -1,10 +1,26 @@
 """The columns of a table of accidents: what is asked of them, and the answer.
 
-Imported only by `judge_frame`, and only when a table is judged: it needs narwhals.
+Imported only by `judge_frame`, and only when a table is judged: it needs narwhals. Row 一 of the
+table of Art. 58, which `formulas` gives as four questions, goes this way (names shortened):
+
+1. Asking (`Asker`): each question is a column of truth values, or one that the table has already::
+
+       asked_1 = kind == "voice"    asked_10 = duration_seconds >= 3600    asked_11 = users >= 30000
+
+2. Steps (`_worked_out`, `_steps`): what the answer needs, and what several formulas share, is
+   worked out once, in columns of the step after those that they are made of::
+
+       step_1 = asked_1 & emergency_calls & asked_10 & asked_11    a limit of row 一 is met
+       step_11 = step_1 | step_3 | step_4 | ...                    the accident is serious
+
+3. The answer (`_answers`, `judged`): for each of its columns the first case that holds::
+
+       row = "一" if fine & step_1, "二" if fine & step_3, ...
+       grade = "invalid" if step_0, "serious" if step_11, ...
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache, reduce
@@ -18,24 +34,25 @@ from attrs import field, frozen
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.judgement.frames.formulas import (
+    Asked,
     Certain,
     Column,
-    Compiled,
     Every,
-    Flag,
     Formula,
+    Formulas,
     IsFacility,
     IsKind,
+    IsTrue,
     Lasts,
     MonthlyReach,
     Not,
-    Question,
     Since,
     Some,
     UsersReach,
     every,
     negate,
     parts,
+    rejoined,
     some,
 )
 from jikorules.judgement.verdict import Grade
@@ -43,25 +60,91 @@ from jikorules.judgement.verdict import Grade
 NONE, PERIODIC, SERIOUS = GRADES = tuple(grade.wire for grade in Grade)
 UNDECIDED, INVALID, NOT_COVERED = "undecided", "invalid", "not_covered"
 
-# Questions become columns, each asked once, however many formulas ask it.
+
+@frozen
+class Answer:
+    """A column of the answer.
+
+    Attributes:
+        dtype: its type.
+        cases: what has to hold for each of its values; the first that holds is given, and the last
+            always does.
+    """
+
+    dtype: Any
+    cases: Sequence[tuple[Formula, Any]]
+
+
+@frozen
+class Columns:
+    """How to answer a table of a schema.
+
+    Attributes:
+        steps: the columns to work out, one step after the other.
+        in_enums: the words are of type Enum, which is numbers already.
+        kept: the columns of the table itself.
+        answers: the columns of the answer.
+    """
+
+    steps: Sequence[Sequence[nw.Expr]]
+    in_enums: bool
+    kept: nw.Expr
+    answers: Mapping[str, Answer]
+
+
+def judged(table: Any, columns: Columns) -> Any:
+    """Add the columns of the answer to a table."""
+    for step in columns.steps:
+        table = table.select(*step)
+    if isinstance(table, nw.LazyFrame) or columns.in_enums:
+        firsts = [_first(answer).alias(name) for name, answer in columns.answers.items()]
+        return table.select(columns.kept, *firsts)
+    # At once: row by row only numbers are chosen, and each column of strings is written but once.
+    numbers, words = [], []
+    for name, answer in columns.answers.items():
+        conditions, values = zip(*answer.cases, strict=True)
+        numbered = Answer(nw.Int8(), [(holds, i) for i, holds in enumerate(conditions)])
+        numbers.append(_first(numbered).alias(name))
+        words.append(nw.new_series(name, values, answer.dtype, backend=table.implementation))
+    chosen = table.select(*numbers)
+    return table.select(columns.kept, *(each[chosen[each.name]] for each in words))
+
+
+@lru_cache(maxsize=64)
+def columns_of(
+    schema: tuple[tuple[str, Any], ...], formulas: Formulas, *, dated: bool, bounds: bool
+) -> Columns:
+    """Say how to answer a table, from its types alone; done once for each."""
+    asker = Asker(dict(schema))
+    told, formula_of = _worked_out(dict(_wanted(asker, formulas, dated=dated)), asker)
+    in_enums = asker.words("kind") is not None
+    return Columns(
+        steps=_steps(asker, formula_of, told.values()),
+        in_enums=in_enums,
+        kept=nw.col(*asker.schema),
+        answers=_answers(formulas, told, in_enums=in_enums, bounds=bounds),
+    )
+
+
+# 1. Asking. Questions become columns, each asked once, however many formulas ask it.
 
 LOW, HIGH = False, True
 """The two ends of what the facts may be; the same where only whole values are unknown."""
 
 
 @frozen
-class Asking:
-    """The questions to a table.
+class Asker:
+    """Asks a table the questions of formulas.
 
     Attributes:
         schema: the types of its columns.
-        asked: the answers, by what is asked.
-        names: the columns that are to hold them.
+        names: the columns that are to hold the answers, by what is asked.
+        answers: the answers, by these columns.
     """
 
     schema: Mapping[str, Any]
-    asked: dict[str, nw.Expr] = field(factory=dict)
     names: dict[str, str] = field(factory=dict)
+    answers: dict[str, nw.Expr] = field(factory=dict)
 
     def ask(self, formula: Formula, end: bool) -> Formula:
         """Put a formula in terms of columns, at one end of what the facts may be."""
@@ -79,9 +162,9 @@ class Asking:
 
     def column(self, question: str, answer: nw.Expr) -> Column:
         """Give the column of an answer."""
-        if question not in self.asked:
-            self.names[question] = self.name(f"asked_{len(self.names)}")
-            self.asked[question] = answer
+        if question not in self.names:
+            name = self.names[question] = self.name(f"asked_{len(self.names)}")
+            self.answers[name] = answer
         return Column(self.names[question])
 
     def name(self, name: str) -> str:
@@ -101,10 +184,10 @@ class Asking:
     def _is_untold(self, formula: Formula) -> bool:
         """Whether a trait is asked for that the table has no column for: always unknown."""
         return (isinstance(formula, MonthlyReach) and "monthly_users" not in self.schema) or (
-            isinstance(formula, Flag) and formula.column not in self.schema
+            isinstance(formula, IsTrue) and formula.column not in self.schema
         )
 
-    def _answer(self, asked: Question, end: bool) -> Formula:
+    def _answer(self, asked: Asked, end: bool) -> Formula:
         if isinstance(asked, IsKind):
             return self._says("kind", asked.kind.value)
         if isinstance(asked, IsFacility):
@@ -113,7 +196,7 @@ class Asking:
             return self.column(f"since {asked.day}", nw.col("start") >= self._midnight(asked.day))
         if isinstance(asked, Lasts):
             return self._lasts(asked.duration, end)
-        return Column(asked.column) if isinstance(asked, Flag) else self._reach(asked, end)
+        return Column(asked.column) if isinstance(asked, IsTrue) else self._reach(asked, end)
 
     def _says(self, column: str, word: str) -> Formula:
         words = self.words(column)
@@ -177,164 +260,72 @@ class Asking:
         return some(missing, negate(some(*(self._says(column, word) for word in choices))))
 
 
-@frozen
-class Plan:
-    """How to answer a table of a schema.
-
-    Attributes:
-        steps: the columns to work out, one step after the other.
-        in_enums: the words are of type Enum, which is numbers already.
-        kept: the columns of the table itself.
-        answers: the columns of the answer: their type, and the words, the first that holds.
-    """
-
-    steps: Sequence[Sequence[nw.Expr]]
-    in_enums: bool
-    kept: nw.Expr
-    answers: Mapping[str, tuple[Any, Sequence[tuple[Formula, str | None]]]]
-
-
-def judged(table: Any, plan: Plan) -> Any:
-    """Add the columns of the answer to a table."""
-    for step in plan.steps:
-        table = table.select(*step)
-    if isinstance(table, nw.LazyFrame) or plan.in_enums:
-        return table.select(
-            plan.kept,
-            *(_first(dtype, cases).alias(name) for name, (dtype, cases) in plan.answers.items()),
-        )
-    # At once: row by row only numbers are chosen, and each column of strings is written but once.
-    numbers = table.select(
-        _first(nw.Int8(), [(holds, i) for i, (holds, _) in enumerate(cases)]).alias(name)
-        for name, (_, cases) in plan.answers.items()
-    )
-    words = (
-        nw.new_series(name, [word for _, word in cases], dtype, backend=table.implementation)
-        for name, (dtype, cases) in plan.answers.items()
-    )
-    return table.select(plan.kept, *(each[numbers[each.name]] for each in words))
-
-
-@lru_cache(maxsize=64)
-def plan(
-    schema: tuple[tuple[str, Any], ...], compiled: Compiled, *, dated: bool, bounds: bool
-) -> Plan:
-    """Say how to answer a table, from its types alone; done once for each."""
-    asking = Asking(dict(schema))
-    told, levels = _in_steps(dict(_wanted(asking, compiled, dated=dated)), asking.name)
-
-    in_enums = asking.words("kind") is not None
-
-    def typed(*words: str) -> Any:
-        return nw.Enum(words) if in_enums else nw.String()
-
-    fine, serious, reported = told["fine"], told["serious"], told["reported"]
-    is_none, is_below = negate(told["may be reported"]), negate(told["may be serious"])
-    answers: dict[str, tuple[Any, list[tuple[Formula, str | None]]]] = {
-        "grade": (
-            typed(*GRADES, UNDECIDED, INVALID, NOT_COVERED),
-            [
-                (told["invalid"], INVALID),
-                (told["uncovered"], NOT_COVERED),
-                (serious, SERIOUS),
-                (is_none, NONE),
-                (every(reported, is_below), PERIODIC),
-                (True, UNDECIDED),
-            ],
-        ),
-        "row": (
-            typed(*(compiled.rows or "-")),  # an Enum has a word
-            [(every(fine, told[f"row {each}"]), each) for each in compiled.rows],
-        ),
-        "rule_set": (
-            typed(*compiled.spans),
-            [(every(fine, told[f"set {each}"]), each) for each in reversed(list(compiled.spans))],
-        ),
-    }
-    if bounds:
-        least = (serious, SERIOUS), (reported, PERIODIC), (True, NONE)
-        most = (is_none, NONE), (is_below, PERIODIC), (True, SERIOUS)
-        for name, ends in (("at_least", least), ("at_most", most)):
-            answers[name] = typed(*GRADES), [(every(fine, holds), word) for holds, word in ends]
-    for _, cases in answers.values():
-        cases.append((True, None))
-    return Plan(_steps(asking, told, levels), in_enums, nw.col(*asking.schema), answers)
-
-
-def _wanted(asking: Asking, compiled: Compiled, *, dated: bool) -> Iterator[tuple[str, Formula]]:
+def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[str, Formula]]:
     """Give what has to be known of each row, in terms of columns."""
-    schema = asking.schema
+    schema = asker.schema
     telecom: Formula = IsFacility(Facility.TELECOM) if "facility" in schema else True
     counts, notable = (
-        negate(Flag(name)) if name in schema else True for name in ("supplementary", "minor")
+        negate(IsTrue(name)) if name in schema else True for name in ("supplementary", "minor")
     )
-    serious = every(counts, telecom, compiled.serious)
-    periodic = compiled.periodic[Facility.TELECOM]
-    other = compiled.periodic[Facility.OTHER]
+    serious = every(counts, telecom, formulas.serious)
+    periodic = formulas.periodic[Facility.TELECOM]
+    other = formulas.periodic[Facility.OTHER]
     if other != periodic:
         periodic = some(every(telecom, periodic), every(negate(telecom), other))
     # 報告規則第7条の3第1項第2号, on other facilities, does not leave out supplementary functions.
     reported = some(serious, every(some(counts, negate(telecom)), notable, periodic))
-    invalid = asking.invalid(dated=dated)
+    invalid = asker.invalid(dated=dated)
     yield "invalid", invalid
-    yield "serious", asking.ask(serious, LOW)
-    yield "may be serious", asking.ask(serious, HIGH)
-    yield "reported", asking.ask(reported, LOW)
-    yield "may be reported", asking.ask(reported, HIGH)
-    for number, formula in compiled.rows.items():
-        yield f"row {number}", asking.ask(every(counts, telecom, formula), LOW)
-    spans = tuple(compiled.spans.values())
+    yield "serious", asker.ask(serious, LOW)
+    yield "may be serious", asker.ask(serious, HIGH)
+    yield "reported", asker.ask(reported, LOW)
+    yield "may be reported", asker.ask(reported, HIGH)
+    for number, formula in formulas.rows.items():
+        yield f"row {number}", asker.ask(every(counts, telecom, formula), LOW)
+    spans = tuple(formulas.spans.values())
     first, stop = spans[0][0], spans[-1][1]
     covered = every(Since(first), True if stop is None else negate(Since(stop))) if dated else True
-    uncovered = asking.ask(negate(covered), LOW)
+    uncovered = asker.ask(negate(covered), LOW)
     yield "uncovered", uncovered
     yield "fine", negate(Certain(some(invalid, uncovered)))
-    for rule_set, (start, _) in compiled.spans.items():
-        yield f"set {rule_set}", asking.ask(Since(start), LOW) if dated else True
+    for rule_set, (start, _) in formulas.spans.items():
+        yield f"set {rule_set}", asker.ask(Since(start), LOW) if dated else True
 
 
-# Steps. What several formulas share is worked out once.
+# 2. Steps. What several formulas share is worked out once.
 
 
-def _columns(formula: Formula) -> Iterator[str]:
-    """Give the columns that a formula reads."""
-    if isinstance(formula, Column):
-        yield formula.name
-    for part in parts(formula):
-        yield from _columns(part)
+def _worked_out(
+    wanted: Mapping[str, Formula], asker: Asker
+) -> tuple[dict[str, Formula], dict[str, Formula]]:
+    """Give a column to what is wanted and to what several formulas share.
 
-
-def _in_steps(
-    wanted: Mapping[str, Formula], name: Callable[[str], str]
-) -> tuple[dict[str, Formula], list[dict[str, Formula]]]:
-    """Give formulas in terms of new columns, and step by step what these have to hold."""
+    Returns:
+        What is wanted, in terms of columns; and the formula of each new column, in terms of the
+        columns before it.
+    """
     uses = Counter[Formula]()
     for formula in wanted.values():
         _count(formula, uses)
-    names = {
-        formula: Column(name(f"step_{i}"))
-        for i, (formula, times) in enumerate(uses.items())
-        if parts(formula) and (formula in wanted.values() or (times > 1 and not _is_short(formula)))
-    }
+    answers = {*wanted.values()}
+    formula_of: dict[str, Formula] = {}
+    told: dict[Formula, Formula] = {}
+    for formula, times in uses.items():
+        inner = parts(formula)
+        told[formula] = rejoined(formula, [told[part] for part in inner])
+        if inner and (formula in answers or (times > 1 and not _is_short(formula))):
+            name = asker.name(f"step_{len(formula_of)}")
+            formula_of[name] = told[formula]
+            told[formula] = Column(name)
+    return {question: told[formula] for question, formula in wanted.items()}, formula_of
 
-    def inner(formula: Formula) -> Formula:
-        if isinstance(formula, Not | Certain):
-            return type(formula)(outer(formula.part))
-        if isinstance(formula, Every | Some):
-            return type(formula)(tuple(map(outer, formula.parts)))
-        return formula
 
-    def outer(formula: Formula) -> Formula:
-        return names.get(formula) or inner(formula)
-
-    def depth(formula: Formula) -> int:
-        return max((depth(part) + (part in names) for part in parts(formula)), default=0)
-
-    steps: dict[int, dict[str, Formula]] = {}
-    for formula, column in names.items():
-        steps.setdefault(depth(formula), {})[column.name] = inner(formula)
-    told = {question: outer(formula) for question, formula in wanted.items()}
-    return told, [steps[i] for i in sorted(steps)]
+def _count(formula: Formula, uses: Counter[Formula]) -> None:
+    """Count a formula, after all that it is joined of."""
+    if formula not in uses:
+        for part in parts(formula):
+            _count(part, uses)
+    uses[formula] += 1
 
 
 def _is_short(formula: Formula) -> bool:
@@ -343,33 +334,41 @@ def _is_short(formula: Formula) -> bool:
     return len(inner) < 3 and not any(map(parts, inner))
 
 
-def _count(formula: Formula, uses: Counter[Formula]) -> None:
-    uses[formula] += 1
-    if uses[formula] == 1:
-        for part in parts(formula):
-            _count(part, uses)
-
-
 def _steps(
-    asking: Asking, told: Mapping[str, Formula], levels: Sequence[Mapping[str, Formula]]
+    asker: Asker, formula_of: Mapping[str, Formula], told: Iterable[Formula]
 ) -> list[list[nw.Expr]]:
-    """Make columns of formulas, each as long as it is needed: some engines count every column."""
-    made: list[dict[str, tuple[nw.Expr, set[str]]]] = [
-        {name: (asking.asked[question], set()) for question, name in asking.names.items()},
-        *(
-            {name: (_expr(formula), set(_columns(formula))) for name, formula in level.items()}
-            for level in levels
-        ),
-    ]
+    """Work columns out as early as can be, and keep each as long as it is needed.
+
+    Some engines count every column.
+
+    Args:
+        asker: the columns that are asked: the first step.
+        formula_of: the formulas of the other columns, in terms of those before them.
+        told: the formulas of the answer, in terms of columns.
+    """
+    exprs = asker.answers | {name: _expr(formula) for name, formula in formula_of.items()}
+    reads = {name: {*_columns_in(formula)} for name, formula in formula_of.items()}
+    step_of = dict.fromkeys(asker.answers, 0)
+    for name, those in reads.items():
+        step_of[name] = 1 + max((step_of[each] for each in those if each in step_of), default=0)
+    # What is needed after a step tells what it has to make or to keep: so the last comes first.
+    needed = {name for formula in told for name in _columns_in(formula)}
     steps: list[list[nw.Expr]] = []
-    needed = {name for formula in told.values() for name in _columns(formula)}
-    for level in reversed(made):
-        used = {name: level[name] for name in level if name in needed}
-        needed -= {*used, *asking.schema}
-        kept = nw.col(*asking.schema, *sorted(needed))
-        steps.append([kept, *(expr.alias(name) for name, (expr, _) in used.items())])
-        needed = needed.union(*(those for _, those in used.values()))
+    for step in range(max(step_of.values(), default=0), -1, -1):
+        made = [name for name in exprs if step_of[name] == step and name in needed]
+        needed -= {*made, *asker.schema}
+        kept = nw.col(*asker.schema, *sorted(needed))
+        steps.append([kept, *(exprs[name].alias(name) for name in made)])
+        needed = needed.union(*(reads.get(name, ()) for name in made))
     return steps[::-1]
+
+
+def _columns_in(formula: Formula) -> Iterator[str]:
+    """Give the columns that a formula reads."""
+    if isinstance(formula, Column):
+        yield formula.name
+    for part in parts(formula):
+        yield from _columns_in(part)
 
 
 def _expr(formula: Formula) -> nw.Expr:
@@ -384,19 +383,66 @@ def _expr(formula: Formula) -> nw.Expr:
     return reduce(and_ if isinstance(formula, Every) else or_, map(_expr, parts(formula)))
 
 
-def _first(dtype: Any, cases: Iterable[tuple[Formula, Any]]) -> nw.Expr:
-    """Give the value of the first case that holds; the last always does."""
-    kept: list[tuple[Formula, Any]] = []
+# 3. The answer.
+
+
+def _answers(
+    formulas: Formulas, told: Mapping[str, Formula], *, in_enums: bool, bounds: bool
+) -> dict[str, Answer]:
+    """Give the columns of the answer, by what is told of each row."""
+
+    def answer(words: Iterable[str], *cases: tuple[Formula, str]) -> Answer:
+        return Answer(nw.Enum([*words]) if in_enums else nw.String(), [*cases, (True, None)])
+
+    fine, serious, reported = told["fine"], told["serious"], told["reported"]
+    is_none, is_below = negate(told["may be reported"]), negate(told["may be serious"])
+    answers = {
+        "grade": answer(
+            (*GRADES, UNDECIDED, INVALID, NOT_COVERED),
+            (told["invalid"], INVALID),
+            (told["uncovered"], NOT_COVERED),
+            (serious, SERIOUS),
+            (is_none, NONE),
+            (every(reported, is_below), PERIODIC),
+            (True, UNDECIDED),
+        ),
+        "row": answer(
+            formulas.rows or "-",  # an Enum has a word
+            *((every(fine, told[f"row {each}"]), each) for each in formulas.rows),
+        ),
+        "rule_set": answer(
+            formulas.spans,
+            *((every(fine, told[f"set {each}"]), each) for each in reversed([*formulas.spans])),
+        ),
+    }
+    if bounds:
+        least = (serious, SERIOUS), (reported, PERIODIC), (True, NONE)
+        most = (is_none, NONE), (is_below, PERIODIC), (True, SERIOUS)
+        for name, ends in (("at_least", least), ("at_most", most)):
+            answers[name] = answer(GRADES, *((every(fine, holds), word) for holds, word in ends))
+    return answers
+
+
+def _first(answer: Answer) -> nw.Expr:
+    """Give the value of the first case that surely holds."""
+
+    def then(case: tuple[Formula, Any]) -> Any:
+        holds, value = case
+        return nw.when(_expr(holds)).then(nw.lit(value, dtype=answer.dtype))
+
+    *cases, (_, last) = _up_to_certain(answer.cases)
+    # What is left out is null, and costs nothing.
+    given = then(cases.pop()) if last is None and cases else nw.lit(last, dtype=answer.dtype)
+    for case in reversed(cases):
+        given = then(case).otherwise(given)
+    # Dask makes strings of an Enum.
+    return given.cast(answer.dtype) if isinstance(answer.dtype, nw.Enum) else given
+
+
+def _up_to_certain(cases: Iterable[tuple[Formula, Any]]) -> Iterator[tuple[Formula, Any]]:
+    """Give the cases that may be the first to hold: up to the one that does for certain."""
     for holds, value in cases:
         if holds is not False:
-            kept.append((holds, value))
+            yield holds, value
         if holds is True:
-            break
-    *others, (_, last) = kept
-    answer: nw.Expr | None = None if last is None and others else nw.lit(last, dtype=dtype)
-    for holds, value in reversed(others):
-        then = nw.when(_expr(holds)).then(nw.lit(value, dtype=dtype))  # not where it is unknown
-        # What is left out is null, and costs nothing.
-        answer = then if answer is None else then.otherwise(answer)
-    assert answer is not None  # noqa: S101
-    return answer.cast(dtype) if isinstance(dtype, nw.Enum) else answer  # Dask makes strings
+            return

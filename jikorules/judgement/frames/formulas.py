@@ -1,8 +1,27 @@
 """Rule data as formulas: which facts have to hold for a row, a grade, a limb.
 
-A formula is built of questions to one row of a table ("30,000 users or more?"). Each may be
-answered yes, no or unknown, and the formula then gives yes, no or unknown as the three-valued logic
-of databases does: that is exactly what is certain, impossible or possible, because
+A formula is built of questions to one row of a table of accidents. So row 一 of the table of
+Art. 58 ("voice that handles emergency calls: 1 hour or longer, and 30,000 users or more") becomes
+
+    >>> from jikorules import ruleset
+    >>> for asked in formulas_of((ruleset("2019-04-01"),), dated=False).rows["一"].parts:
+    ...     print(asked)
+    IsKind(kind=<Kind.VOICE: 'voice'>)
+    IsTrue(column='emergency_calls')
+    Lasts(duration=datetime.timedelta(seconds=3600))
+    UsersReach(users=30000)
+
+and the module `columns` makes columns of these. On the way (the sections below, in their order):
+
+- what may be asked, and how it is joined: `every`, `some`, `negate`
+- rule sets: what is asked of several of them is asked once, with the days on which it holds
+- limits: the thresholds of a row, less those that are needless (`reached`)
+- rows: the services that fall in a row, by as few traits as settle it (`_fits`), and what the rows
+  have in common that a service may fall in of which a trait is unknown (`_shared`)
+
+Each question may be answered yes, no or unknown, and the formula then gives yes, no or unknown as
+the three-valued logic of databases does: that is exactly what is certain, impossible or possible,
+because
 
 - limits are all "at least": a formula asks them only one way round, so that the least users and
   the shortest time are the worst case of all of them at once, and the greatest the best;
@@ -10,18 +29,22 @@ of databases does: that is exactly what is certain, impossible or possible, beca
   the service may fall in, so that what holds in each of them is not lost.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, reduce
 from itertools import product
-from typing import Union
+from typing import TypeVar, Union
 
 from attrs import frozen
 
 from jikorules.basics.vocabulary import Facility, Kind
-from jikorules.law.provision import Threshold
+from jikorules.law.provision import Extent, Threshold, least_needed
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import SeriousVersion
+
+K = TypeVar("K", bound=Hashable)
+
+# What may be asked, and how it is joined.
 
 
 @frozen(cache_hash=True)
@@ -46,7 +69,7 @@ class IsKind:
 
 
 @frozen(cache_hash=True)
-class Flag:
+class IsTrue:
     """Whether a column of truth values says so."""
 
     column: str
@@ -108,16 +131,17 @@ class Certain:
     part: "Formula"
 
 
-Question = UsersReach | Lasts | IsKind | Flag | MonthlyReach | Since | IsFacility
-Formula = Union[bool, Question, Column, Not, Certain, "Every", "Some"]
+Asked = UsersReach | Lasts | IsKind | IsTrue | MonthlyReach | Since | IsFacility
+"""A question to one row of a table."""
+Formula = Union[bool, Asked, Column, Not, Certain, "Every", "Some"]
 
 
 def every(*parts: Formula) -> Formula:
     """Join formulas that all have to hold.
 
     Example:
-        >>> every(Flag("paid"), True, Flag("paid"))
-        Flag(column='paid')
+        >>> every(IsTrue("paid"), True, IsTrue("paid"))
+        IsTrue(column='paid')
     """
     flat = _flat(Every, parts)
     if any(part is False for part in flat):
@@ -149,71 +173,69 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
     return formula.parts if isinstance(formula, Every | Some) else ()
 
 
+def rejoined(formula: Formula, parts: Sequence[Formula]) -> Formula:
+    """Give a formula of the same sort, joined of other parts."""
+    if isinstance(formula, Not | Certain):
+        return type(formula)(*parts)
+    return type(formula)(tuple(parts)) if isinstance(formula, Every | Some) else formula
+
+
 def _flat(joint: type[Every] | type[Some], parts: Iterable[Formula]) -> list[Formula]:
     return [each for part in parts for each in (part.parts if isinstance(part, joint) else (part,))]
 
 
+# Rule sets.
+
+Span = tuple[date, date | None]
+"""The first day of a rule set, and the one after the last; None if that is open."""
+
+
 @frozen(eq=False)
-class Compiled:
+class Formulas:
     """Rule sets as formulas.
 
     Attributes:
         serious: the accident is serious, as far as the table of item 1 goes.
         periodic: it belongs in the periodic report, by the facilities that failed.
         rows: a threshold is met by a service that falls in the row of that number.
-        spans: the days of each rule set, from the first to the one after the last.
+        spans: the days of each rule set.
     """
 
     serious: Formula
     periodic: Mapping[Facility, Formula]
     rows: Mapping[str, Formula]
-    spans: Mapping[str, tuple[date, date | None]]
-
-
-Span = tuple[date, date | None]
+    spans: Mapping[str, Span]
 
 
 @lru_cache(maxsize=64)
-def compile_rules(rulesets: tuple[RuleSet, ...], *, dated: bool) -> Compiled:
+def formulas_of(rulesets: tuple[RuleSet, ...], *, dated: bool) -> Formulas:
     """Turn rule sets into formulas; done once for each.
 
     Args:
         rulesets: the rule sets, oldest first.
         dated: whether each holds only on its days; otherwise there has to be but one.
     """
-    table: dict[tuple[str | None, Formula], list[Span]] = {}
-    periodic: dict[tuple[Facility, Formula], list[Span]] = {}
     spans = {rules.id: _span(rules) for rules in rulesets}
+    terms: list[tuple[tuple[str | None, Formula], Span]] = []
+    items: list[tuple[tuple[Facility, Formula], Span]] = []
     for rules in rulesets:
         span = spans[rules.id]
-        for term in _terms(rules.serious):
-            table.setdefault(term, []).append(span)
+        terms += [(term, span) for term in _terms(rules.serious)]
         for item in rules.periodic.item:
-            limits = reached(_stairs(item.thresholds))
-            periodic.setdefault((item.facility, limits), []).append(span)
-
-    def on(days: list[Span]) -> Formula:
-        return some(*_days(days)) if dated else True
-
-    dated_table = [(number, every(formula, on(days))) for (number, formula), days in table.items()]
-    numbers = dict.fromkeys(number for number, _ in dated_table if number is not None)
-    return Compiled(
-        some(*(formula for _, formula in dated_table)),
-        {
-            facility: some(
-                *(
-                    every(limits, on(days))
-                    for (each, limits), days in periodic.items()
-                    if each is facility
-                )
-            )
+            items.append(((item.facility, reached(_stairs(item.thresholds))), span))
+    serious = [(row, every(asked, on)) for (row, asked), on in _days(terms, dated=dated)]
+    periodic = [(of, every(asked, on)) for (of, asked), on in _days(items, dated=dated)]
+    numbers = dict.fromkeys(row for row, _ in serious if row is not None)
+    return Formulas(
+        serious=some(*(asked for _, asked in serious)),
+        periodic={
+            facility: some(*(asked for of, asked in periodic if of is facility))
             for facility in Facility
         },
-        {
-            number: some(*(formula for each, formula in dated_table if each == number))
-            for number in sorted(numbers, key=list(numbers).index)
+        rows={
+            number: some(*(asked for row, asked in serious if row == number)) for number in numbers
         },
-        spans,
+        spans=spans,
     )
 
 
@@ -221,60 +243,66 @@ def _span(rules: RuleSet) -> Span:
     return rules.in_force, None if rules.until is None else rules.until + timedelta(days=1)
 
 
-def _days(spans: Iterable[Span]) -> Iterator[Formula]:
-    """Give the conditions on the day, with spans that meet joined."""
+def _days(terms: Iterable[tuple[K, Span]], *, dated: bool) -> Iterator[tuple[K, Formula]]:
+    """Put each term once, with the condition on the day that the rule sets have which hold it."""
+    spans: dict[K, list[Span]] = {}
+    for term, span in terms:
+        spans.setdefault(term, []).append(span)
+    for term, each in spans.items():
+        yield term, some(*map(_within, _joined(each))) if dated else True
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that meet."""
     joined: list[Span] = []
     for start, stop in spans:
         if joined and joined[-1][1] == start:
             joined[-1] = joined[-1][0], stop
         else:
             joined.append((start, stop))
-    for start, stop in joined:
-        yield every(Since(start), True if stop is None else negate(Since(stop)))
+    return joined
+
+
+def _within(span: Span) -> Formula:
+    start, stop = span
+    return every(Since(start), True if stop is None else negate(Since(stop)))
 
 
 # Limits. A staircase is a set of limits of time and users, either of which is enough.
 
-Stairs = frozenset[tuple[timedelta, int]]
-_ZERO = timedelta(0)
+Stairs = tuple[Extent, ...]
 
 
 def _stairs(thresholds: Iterable[Threshold]) -> Stairs:
-    return _needed({(each.duration or _ZERO, each.users or 0) for each in thresholds})
-
-
-def _needed(stairs: Iterable[tuple[timedelta, int]]) -> Stairs:
-    """Leave out what another limit makes needless."""
-    those = set(stairs)
-    return frozenset(
-        one
-        for one in those
-        if not any(other != one and other[0] <= one[0] and other[1] <= one[1] for other in those)
-    )
+    return least_needed(each.least for each in thresholds)
 
 
 def _common(one: Stairs, other: Stairs) -> Stairs:
     """Give the staircase of what meets both."""
-    return _needed({(max(a[0], b[0]), max(a[1], b[1])) for a, b in product(one, other)})
+    return least_needed(
+        Extent(max(a.time, b.time), max(a.users, b.users)) for a, b in product(one, other)
+    )
 
 
 def reached(stairs: Stairs) -> Formula:
-    """Ask whether a staircase is reached."""
+    """Ask whether a staircase is reached: as `Extent.reaches`, but of columns still to be read."""
     return some(
         *(
             every(
-                Lasts(duration) if duration else True,
-                UsersReach(users) if users else True,
+                Lasts(limit.time) if limit.time else True,
+                UsersReach(limit.users) if limit.users else True,
             )
-            for duration, users in sorted(stairs)
+            for limit in stairs
         )
     )
 
 
-# Rows. The traits that rows ask for, each with its possible values.
+# Rows. What is known of the traits that rows ask for: emergency calls, paid, monthly users.
 
 Traits = tuple[bool, bool, int]
-Asked = tuple[bool | None, bool | None, int | None]
+Known = tuple[bool | None, bool | None, int | None]
+Rows = Mapping[Traits, int]
+"""The index of the row that services of one kind fall in, by their traits."""
 
 
 def _terms(serious: SeriousVersion) -> Iterator[tuple[str | None, Formula]]:
@@ -282,71 +310,73 @@ def _terms(serious: SeriousVersion) -> Iterator[tuple[str | None, Formula]]:
     limits = [_stairs(row.thresholds) for row in serious.row]
     steps = serious.limits()
     traits = list(product((True, False), (True, False), steps))
-    of_kind: dict[Kind, dict[Traits, int]] = {
-        kind: {each: serious.row_of(kind, *each) for each in traits} for kind in Kind
-    }
+    of_kind = {kind: {each: serious.row_of(kind, *each) for each in traits} for kind in Kind}
     for i, row in enumerate(serious.row):
-        fits = {kind: _fits(rows, i, steps) for kind, rows in of_kind.items()}
+        fits = {kind: some(*_fits(rows, i, steps)) for kind, rows in of_kind.items()}
         yield row.number, every(_by_kind(fits), reached(limits[i]))
-    shared: dict[Stairs, dict[Kind, list[Asked]]] = {}
+    shared: dict[Stairs, dict[Kind, Formula]] = {}
     for kind, rows in of_kind.items():
-        for asked, stairs in _shared(rows, limits, steps):
-            shared.setdefault(stairs, {}).setdefault(kind, []).append(asked)
+        for having, stairs in _shared(rows, limits, steps):
+            kinds = shared.setdefault(stairs, {})
+            kinds[kind] = some(kinds.get(kind, False), having)
     for stairs, kinds in shared.items():
-        conditions = {
-            kind: some(*(_having(each, steps) for each in asked)) for kind, asked in kinds.items()
-        }
-        yield None, every(_by_kind(conditions), reached(stairs))
+        yield None, every(_by_kind(kinds), reached(stairs))
 
 
-def _partly(steps: Sequence[int]) -> Iterator[Asked]:
-    """Give all that may be known of the traits, the least known first."""
-    every_way = product((None, True, False), (None, True, False), (None, *steps))
-    return iter(sorted(every_way, key=lambda asked: -asked.count(None)))
-
-
-def _is_part(asked: Asked, of: Asked | Traits) -> bool:
-    return all(a is None or a == b for a, b in zip(asked, of, strict=True))
-
-
-def _fits(rows: Mapping[Traits, int], row: int, steps: Sequence[int]) -> Formula:
+def _fits(rows: Rows, row: int, steps: Sequence[int]) -> Iterator[Formula]:
     """Ask whether a service falls in a row, by as few traits as settle it."""
-    found: list[Asked] = []
-    for asked in _partly(steps):
-        settled = {at for traits, at in rows.items() if _is_part(asked, traits)} == {row}
-        if settled and not any(_is_part(less, asked) for less in found):
-            found.append(asked)
-    return some(*(_having(asked, steps) for asked in found))
+    enough: list[Known] = []
+    for known in _least_known_first(steps):
+        if _may_fall_in(rows, known) == [row] and not any(_tells(known, each) for each in enough):
+            enough.append(known)
+            yield _having(known, steps)
 
 
 def _shared(
-    rows: Mapping[Traits, int], limits: Sequence[Stairs], steps: Sequence[int]
-) -> Iterator[tuple[Asked, Stairs]]:
+    rows: Rows, limits: Sequence[Stairs], steps: Sequence[int]
+) -> Iterator[tuple[Formula, Stairs]]:
     """Give what the rows have in common that a service may fall in of which little is known."""
-    found: list[tuple[Asked, Stairs]] = []
-    for asked in _partly(steps):
-        may = {at for traits, at in rows.items() if _is_part(asked, traits)}
-        stairs = reduce(_common, (limits[at] for at in sorted(may)))
-        known = any(_is_part(less, asked) and stairs == same for less, same in found)
-        if not known:
-            found.append((asked, stairs))
-            if len(may) > 1:
-                yield asked, stairs
+    seen: list[tuple[Known, Stairs]] = []
+    for known in _least_known_first(steps):
+        may = _may_fall_in(rows, known)
+        in_common = reduce(_common, [limits[row] for row in may])
+        if any(in_common == stairs and _tells(known, less) for less, stairs in seen):
+            continue  # to know more changes nothing
+        seen.append((known, in_common))
+        if len(may) > 1:
+            yield _having(known, steps), in_common
 
 
-def _having(asked: Asked, steps: Sequence[int]) -> Formula:
-    emergency_calls, paid, monthly = asked
+def _least_known_first(steps: Sequence[int]) -> list[Known]:
+    """Give all that may be known of the traits."""
+    every_way = product((None, True, False), (None, True, False), (None, *steps))
+    return sorted(every_way, key=lambda known: -known.count(None))
+
+
+def _may_fall_in(rows: Rows, known: Known) -> list[int]:
+    """Give the rows that a service may fall in of which so much is known."""
+    return sorted({row for traits, row in rows.items() if _tells(traits, known)})
+
+
+def _tells(more: Known, less: Known) -> bool:
+    """Whether all that is known in one case is known in the other too, and the same."""
+    return all(b is None or a == b for a, b in zip(more, less, strict=True))
+
+
+def _having(known: Known, steps: Sequence[int]) -> Formula:
+    """Ask whether a service has the traits that are known."""
+    emergency_calls, paid, monthly = known
     return every(
-        _flag("emergency_calls", emergency_calls),
-        _flag("paid", paid),
+        _is("emergency_calls", emergency_calls),
+        _is("paid", paid),
         True if monthly is None else _monthly(monthly, steps),
     )
 
 
-def _flag(column: str, value: bool | None) -> Formula:
+def _is(column: str, value: bool | None) -> Formula:
     if value is None:
         return True
-    return Flag(column) if value else negate(Flag(column))
+    return IsTrue(column) if value else negate(IsTrue(column))
 
 
 def _monthly(step: int, steps: Sequence[int]) -> Formula:

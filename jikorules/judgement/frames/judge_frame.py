@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library
 from jikorules.basics.validation import refuse
-from jikorules.judgement.frames.formulas import compile_rules
+from jikorules.judgement.frames.formulas import formulas_of
 from jikorules.law.ruleset import Rules, rulesets, to_ruleset
 
 F = TypeVar("F")
@@ -66,7 +66,7 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
     try:
         from narwhals import from_native  # noqa: PLC0415 (optional)
 
-        from jikorules.judgement.frames.columns import judged, plan  # noqa: PLC0415 (needs narwhals)
+        from jikorules.judgement.frames.columns import columns_of, judged  # noqa: PLC0415 (optional)
     except ModuleNotFoundError as error:
         raise missing_library("narwhals", "frames") from error
     try:
@@ -76,8 +76,9 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
     dated = rules is None
     schema = dict(table.collect_schema())
     refuse(*_problems(schema, dated=dated, bounds=bounds))
-    compiled = compile_rules(rulesets() if rules is None else (to_ruleset(rules),), dated=dated)
-    answer = judged(table, plan(tuple(schema.items()), compiled, dated=dated, bounds=bounds))
+    formulas = formulas_of(rulesets() if rules is None else (to_ruleset(rules),), dated=dated)
+    columns = columns_of(tuple(schema.items()), formulas, dated=dated, bounds=bounds)
+    answer = judged(table, columns)
     return answer if table is frame else answer.to_native()  # type: ignore[no-any-return]
 
 

@@ -9,7 +9,7 @@ from jikorules.statistics.charts.captions import notes_on, title_of
 from jikorules.statistics.charts.layout import frame_of
 from jikorules.statistics.charts.panels import Sheet, lines_of, panel_of
 from jikorules.statistics.charts.regions import (
-    Accident,
+    Drawn,
     Region,
     frontier_accidents,
     frontier_regions,
@@ -27,7 +27,7 @@ _ROWS = Words("表の項の番号", "numbers of rows of the table")
 
 def frontier(
     rules: RuleSet,
-    accidents: Iterable[Accident] = (),
+    accidents: Iterable[Drawn] = (),
     *,
     rows: Collection[str] | None = None,
     lang: Lang = "ja",

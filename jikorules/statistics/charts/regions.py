@@ -16,13 +16,14 @@ from jikorules.judgement.changes.history import History
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Grade, Limb, Verdict
+from jikorules.law.provision import Extent, least_needed
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import Row
 from jikorules.words.lists import flat
 from jikorules.words.rules import requirement
 
-Accident = Incident | Verdict | History
-"""What can be put into the chart: an accident, the verdict on it, or several looks at it."""
+Drawn = Incident | Verdict | History
+"""What can be drawn in the chart: an accident, the verdict on it, or several looks at it."""
 
 _NO_TIME = timedelta(0)
 
@@ -42,21 +43,15 @@ class Region:
     grade: Grade
     limbs: tuple[Limb, ...]
     row: Row | None = None
-    corners: tuple[tuple[timedelta, int], ...] = field(init=False)
+    corners: tuple[Extent, ...] = field(init=False)
 
     @corners.default
-    def _corners(self) -> tuple[tuple[timedelta, int], ...]:
-        steps: list[tuple[timedelta, int]] = []
-        for duration, users in sorted(
-            (it.duration or _NO_TIME, it.users or 0) for it in self.limbs
-        ):
-            if not steps or users < steps[-1][1]:
-                steps.append((duration, users))
-        return tuple(steps)
+    def _corners(self) -> tuple[Extent, ...]:
+        return least_needed(Extent.of(limb.duration, limb.users) for limb in self.limbs)
 
     def holds(self, duration: timedelta, users: int) -> bool:
         """Whether a duration and a number of users lie in it, its edge included."""
-        return any(duration >= limit and users >= least for limit, least in self.corners)
+        return any(Extent(duration, users).reaches(corner) for corner in self.corners)
 
     def limits(self, lang: Lang = "ja") -> tuple[str, ...]:
         """Write its alternative limits, each only once."""
@@ -83,7 +78,7 @@ def frontier_regions(rules: RuleSet) -> tuple[Region, ...]:
         Region(Grade.SERIOUS, limbs, row)
         for row, limbs in zip(rules.serious.row, plan.rows, strict=True)
     ]
-    periodic: dict[tuple[tuple[timedelta, int], ...], list[Limb]] = {}
+    periodic: dict[tuple[Extent, ...], list[Limb]] = {}
     for limbs in plan.periodic.values():
         periodic.setdefault(Region(Grade.PERIODIC, limbs).corners, []).extend(limbs)
     return (*rows, *(Region(Grade.PERIODIC, tuple(each)) for each in periodic.values()))
@@ -121,7 +116,7 @@ class Spot:
 
 
 def frontier_accidents(
-    accidents: Iterable[Accident], rules: RuleSet, lang: Lang = "ja"
+    accidents: Iterable[Drawn], rules: RuleSet, lang: Lang = "ja"
 ) -> tuple[Spot, ...]:
     """Tell where accidents stand in each region of a rule set that they are held against.
 
@@ -169,7 +164,7 @@ def frontier_accidents(
     return tuple(spots)
 
 
-def _looks(accident: Accident) -> list[tuple[datetime | None, Incident]]:
+def _looks(accident: Drawn) -> list[tuple[datetime | None, Incident]]:
     if isinstance(accident, History):
         return [(look.at, look.incident) for look in accident.looks]
     if isinstance(accident, Verdict):
