@@ -8,13 +8,12 @@ from jikorules import Words
 from jikorules.statistics.tables import (
     Heading,
     Table,
-    percent,
     table_html,
     table_markdown,
     tables_html,
     tables_markdown,
 )
-from jikorules.statistics.yearly import yearly
+from jikorules.statistics.yearly import percent, yearly
 
 
 @pytest.mark.parametrize(
