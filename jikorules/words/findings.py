@@ -2,21 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Exclusion, Finding, Limb, Met, Verdict
-from jikorules.words.lists import AND, AND_IT, SEMICOLON, Clause, series
+from jikorules.words.lists import AND, AND_CLAUSE, SEMICOLON, Clause, series
 from jikorules.words.names import service_name
-from jikorules.words.numbers import AT_LEAST, clock, lasted, number, people, time_span
+from jikorules.words.numbers import AT_LEAST, USERS_UNKNOWN, lasted, number, people, time_span
 from jikorules.words.rules import requirement, short_place
 
 T = TypeVar("T", int, timedelta)
-
-RUNNING = Words("未復旧", "not restored")
-_RUNNING_AT = Words("{time}現在未復旧", "not restored at {time}")
+_Margin: TypeAlias = tuple[Clause, Mapping[str, str]]  # what is said, and what fills its places
 
 _TIME_IS = Words("継続時間は{so}", "the time is {so}")
 _USERS_ARE = Words("影響利用者数は{so}", "the number of users is {so}")
@@ -63,7 +61,6 @@ _ALL = "いずれも"
 _IMPACT_ON = Words("{services}の影響", "the impact on {services}")
 _CRITICAL = Words("全ての通信の疎通の不能", "the loss of all communication")
 _TIME_UNKNOWN = Words("継続時間不明", "time unknown")
-USERS_UNKNOWN = Words("利用者数不明", "number of users unknown")
 _ASKED = Words("{where}の基準（{asked}）", "{where} ({asked})")
 
 _DURATION, _USERS = Words("継続時間", "the time"), Words("影響利用者数", "the number of users")
@@ -93,43 +90,47 @@ def excess(finding: Finding, lang: Lang = "ja") -> str:
         '継続時間は基準を3時間9分上回り、影響利用者数は11,382人上回る'
     """
     limb, by = finding.limb, finding.margin
-    margins: list[tuple[Words, Clause, Mapping[str, str]]] = []
+    margins: list[tuple[Words, _Margin]] = []
     if limb.duration is not None and by.duration is not None:
         time = _margin(by.duration, limb.duration, lambda span: _exactly(span, lang), lang)
-        margins.append((_TIME_IS, *time))
+        margins.append((_TIME_IS, time))
     if limb.users is not None and by.users is not None:
         users = _margin(by.users, limb.users, lambda n: _COUNT.text(lang, n=number(n, lang)), lang)
-        margins.append((_USERS_ARE, *users))
+        margins.append((_USERS_ARE, users))
     said, limit = [], _LIMIT.text(lang)
-    for n, (subject, clause, places) in enumerate(margins, 1):
+    for n, (subject, (clause, places)) in enumerate(margins, 1):
         so = clause.text(lang, goes_on=n < len(margins), limit=limit, **places)
         said.append(subject.text(lang, so=so))
-        if clause in _NAMES_LIMIT:  # once is enough
+        if clause in _NAMES_LIMIT:  # it is named once
             limit = ""
-    return series(said, lang, AND_IT)
+    return series(said, lang, AND_CLAUSE)
 
 
-def _margin(
-    by: Bounds[T], required: T, write: Callable[[T], str], lang: Lang
-) -> tuple[Clause, Mapping[str, str]]:
+def _margin(by: Bounds[T], required: T, write: Callable[[T], str], lang: Lang) -> _Margin:
     """Say how far bounds are above or below a limit; an unknown lower end stands for nothing."""
-    zero = required - required
-    low, high = -required if by.low is None else by.low, by.high
     if by.is_unknown:
         return _UNKNOWN, {}
-    if low == high == zero:
-        return _AT_LIMIT, {}
-    if low == zero and high is None:
-        return _AT_LIMIT_OR_ABOVE, {}
+    zero = required - required
+    low, high = -required if by.low is None else by.low, by.high
     if low >= zero:
-        return _ABOVE, {"by": _stretch(low, high, write, lang)}
-    if high is None:
-        return _BELOW_TO_ANY, {"below": write(-low)}
-    if high < zero:
+        return _over(low, high, write, lang)
+    if high is not None and high < zero:
         return _BELOW, {"by": _stretch(-high, -low, write, lang)}
-    if high == zero:
-        return _BELOW_TO_LIMIT, {"below": write(-low)}
-    return _BELOW_TO_ABOVE, {"below": write(-low), "above": write(high)}
+    return _either(-low, high, write)
+
+
+def _over(low: T, high: T | None, write: Callable[[T], str], lang: Lang) -> _Margin:
+    if low or high:
+        return _ABOVE, {"by": _stretch(low, high, write, lang)}
+    return _AT_LIMIT_OR_ABOVE if high is None else _AT_LIMIT, {}
+
+
+def _either(below: T, above: T | None, write: Callable[[T], str]) -> _Margin:
+    if above is None:
+        return _BELOW_TO_ANY, {"below": write(below)}
+    if not above:
+        return _BELOW_TO_LIMIT, {"below": write(below)}
+    return _BELOW_TO_ABOVE, {"below": write(below), "above": write(above)}
 
 
 def _stretch(low: T, high: T | None, write: Callable[[T], str], lang: Lang) -> str:
@@ -189,17 +190,6 @@ def asked_of(limbs: Sequence[Limb], lang: Lang) -> str:
     """Name limbs of one provision, with what they ask for."""
     asked = SEMICOLON.text(lang).join(requirement(limb, lang) for limb in limbs)
     return _ASKED.text(lang, where=short_place(limbs[0].citation, lang), asked=asked)
-
-
-def standing(verdict: Verdict, lang: Lang) -> str:
-    """Say that an accident is not over, and at what time it was not; nothing if it is over."""
-    periods = verdict.incident.periods()
-    if all(period.end is not None for period in periods):
-        return ""
-    if verdict.at is None:
-        return RUNNING.text(lang)
-    time = clock(verdict.at, lang, after=min(period.start for period in periods))
-    return _RUNNING_AT.text(lang, time=time)
 
 
 def causes(verdict: Verdict, lang: Lang = "ja") -> str:

@@ -9,8 +9,7 @@ from jikorules.basics.errors import Lang, Words
 
 COMMA, SEMICOLON, COLON = Words("、", ", "), Words("、", "; "), Words("：", ": ")
 AND, OR = Words("及び", " and "), Words("又は", " or ")
-AND_IT = Words("、", " and ")
-"""What stands between clauses."""
+AND_CLAUSE = Words("、", " and ")  # between clauses
 _SPACE = Words("", " ")
 _BRACKETS = Words("{text}（{more}）", "{text} ({more})")
 
@@ -83,6 +82,11 @@ def series(texts: Iterable[str], lang: Lang = "ja", last: Words | None = None) -
 def prose(sentences: Iterable[str], lang: Lang = "ja") -> str:
     """Set sentences one after another."""
     return _SPACE.text(lang).join(each for each in sentences if each)
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return text[0].upper() + text[1:]
 
 
 def entry(name: str, text: str, lang: Lang = "ja") -> str:

@@ -15,6 +15,7 @@ from jikorules.words.lists import prose
 T = TypeVar("T")
 
 UNKNOWN = Words("不明", "unknown")
+USERS_UNKNOWN = Words("利用者数不明", "number of users unknown")
 _PEOPLE = Words("{n}人", "{n} users")
 _MINUTES = Words("{n}分", "{n} min")
 _UNITS = (Words("{n}日", "{n} d"), Words("{n}時間", "{n} h"), _MINUTES, Words("{n}秒", "{n} s"))

@@ -11,7 +11,7 @@ from jikorules.law.ruleset import RuleSet
 from jikorules.words.findings import asked_of, excess
 from jikorules.words.lists import (
     AND,
-    AND_IT,
+    AND_CLAUSE,
     SEMICOLON,
     Clause,
     Item,
@@ -32,7 +32,7 @@ _ENDED = Words(
     "It is over, and time will not change the answer.",
 )
 _CHANGE = Words("あと{left}（{time}）で{turn}。", "In {left} ({time}) {turn}.")
-_BECOMES = Clause("{name}となる", "{name}となり", "it becomes {name}")
+_BECOMES = Words("{name}となる", "it becomes {name}")
 _BECOMES_AT_LEAST = Clause(
     "少なくとも{name}となる", "少なくとも{name}となり", "it becomes at least {name}"
 )
@@ -138,19 +138,19 @@ def _turn(before: tuple[Grade, ...], crossings: list[Crossing], rules: RuleSet, 
     after = crossings[0].possible
     if after == before:
         return ""
-    rises = after[0] > before[0]
     may_rise = after[-1] > max(before[-1], after[0])
     said = []
-    if rises:
-        clause = _BECOMES_AT_LEAST if len(after) > 1 else _BECOMES
+    if after[0] > before[0]:
         name = _becoming(after[0], crossings, rules, lang)
-        said.append(clause.text(lang, goes_on=may_rise, name=name))
+        if len(after) == 1:
+            return _BECOMES.text(lang, name=name)
+        said.append(_BECOMES_AT_LEAST.text(lang, goes_on=may_rise, name=name))
     if may_rise:
         said.append(_MAY_BECOME.text(lang, name=_becoming(after[-1], crossings, rules, lang)))
     if not said:  # the ends stay, and what lies between them changes
         names = series((grade_name(each, rules, lang) for each in after), lang)
         return _BECOMES_ANY.text(lang, names=names)
-    return series(said, lang, AND_IT)
+    return series(said, lang, AND_CLAUSE)
 
 
 def _becoming(grade: Grade, crossings: Iterable[Crossing], rules: RuleSet, lang: Lang) -> str:
@@ -182,10 +182,9 @@ def _comings(outlook: Outlook, lang: Lang) -> Iterator[Item]:
 
 def _need(need: Need, lang: Lang, words: Words = _NEED) -> str:
     low, high = need.users.low or 0, need.users.high or 0
+    more = _MORE if low == high else _MORE_WITHIN
     if not low:
         more = _MORE_PERHAPS
-    else:
-        more = _MORE if low == high else _MORE_WITHIN
     return words.text(
         lang,
         where=short_place(need.limb.citation, lang),

@@ -15,7 +15,7 @@ from jikorules.words.numbers import day, number, time_span
 _BOTH, _EITHER = Words("並びに", " and "), Words("若しくは", " or ")
 _PARTS = Words("", ", ")
 _ARTICLE, _BRANCH = Words("第{n}条", "Art. {n}"), Words("第{n}条の{branch}", "Art. {n}-{branch}")
-_PARAGRAPH, _ITEM = Words("第{n}項", "para. {n}"), Words("第{n}号", "item {n}")
+_PARAGRAPH, ITEM = Words("第{n}項", "para. {n}"), Words("第{n}号", "item {n}")
 _TABLE = Words("の表{rows}", "{rows}")
 _ROW, _ONE_ROW, _ROWS = Words("{n}の項", "{n}"), Words("{n}", "row {n}"), Words("{n}", "rows {n}")
 _SAME_PARAGRAPH, _SAME_ARTICLE = Words("同項", ""), Words("同条", "")
@@ -66,7 +66,7 @@ def _inside(
 ) -> Iterator[str]:
     """Name what is cited of the article or paragraph."""
     if citation.item:
-        yield _ITEM.text(lang, n=citation.item)
+        yield ITEM.text(lang, n=citation.item)
     rows = rows or ((citation.row,) if citation.row else ())
     if rows:
         yield _TABLE.text(lang, rows=row_names(rows, lang, last))

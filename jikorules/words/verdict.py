@@ -1,28 +1,27 @@
 """A verdict or an outlook in words: Japanese as a careful official writes it, or English."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import evolve
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.basics.vocabulary import Effect, Facility
-from jikorules.facts.incident import Impact, Period
 from jikorules.judgement.changes.outlook import Outlook
 from jikorules.judgement.changes.questions import questions
-from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Grade, Limb, Met, Verdict
+from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
 from jikorules.law.provision import Citation
-from jikorules.words.findings import RUNNING, USERS_UNKNOWN, causes, falls_short, meets, standing
+from jikorules.words.findings import causes, falls_short, meets
+from jikorules.words.incident import IMPACT, facts_of, happened, standing
 from jikorules.words.lists import (
     AND,
     COLON,
     OR,
     SEMICOLON,
-    Clause,
     Item,
     Section,
     bracketed,
     bullets,
+    capital,
     entry,
     escaped,
     flat,
@@ -30,7 +29,7 @@ from jikorules.words.lists import (
     prose,
     series,
 )
-from jikorules.words.names import CRITICAL_KINDS, EXCLUSIONS, MET, service_name
+from jikorules.words.names import EXCLUSIONS, MET
 from jikorules.words.numbers import clock, day, lasted, people
 from jikorules.words.outlook import next_change, prospects, sections
 from jikorules.words.questions import ask
@@ -54,7 +53,6 @@ _OPEN = Words("確認を要する点", "Open questions")
 _NOTES = Words("留意事項", "Notes")
 _UNTITLED = Words("（名称なし）", "(untitled)")
 _IDLE = Words("影響を受けた役務等のない規定", "no service or facility of theirs was hit")
-_SUPPLEMENTARY = Words("付加的な機能のみ", "supplementary function only")
 _EXCEPTION = {
     Met.YES: Words("適用", "applies"),
     Met.UNDECIDED: Words("適用の有無が未確定", "may apply"),
@@ -73,34 +71,7 @@ _REPORTS = {
 }
 _PERIODIC_BY = Words("{where}のうち{asked}", "{where}: {asked}")
 _LAW = Words("適用した規定は、{rules}である。", "The law is applied {rules}.")
-_AT_CARRIER = Words("{carrier}において、", "At {carrier}, ")
-_OTHER_FACILITY = Words(
-    "電気通信設備以外の設備の故障により、", "owing to other than telecommunications facilities, "
-)
-_PERHAPS = Words("付加的な機能のみか否かは不明", "perhaps a supplementary function only")
-_USERS = Words("利用者{users}", "{users}")
-_SERVICE, _SERVICES = Words("{names}", "{names} was"), Words("{names}", "{names} were")
-_FUNCTIONS = Words("{names}の付加的な機能", "supplementary functions of {names} were")
-_EFFECTS = {
-    Effect.SUSPENSION: Clause("{what}の提供が停止した", "{what}の提供が停止し", "{what} suspended"),
-    Effect.DEGRADATION: Clause("{what}の品質が低下した", "{what}の品質が低下し", "{what} degraded"),
-    None: Clause("{what}に影響が生じた", "{what}に影響が生じ", "{what} affected"),
-}
-_CRITICAL = Clause(
-    "{what}による全ての通信の疎通が不能となった",
-    "{what}による全ての通信の疎通が不能となり",
-    "all communication through the {what} was impossible",
-)
-_FROM_TO, _FROM = (
-    Words("{start}から{end}まで", "from {start} to {end}"),
-    Words("{start}から", "from {start} on"),
-)
-_RAN = Words("{when}、{what}。", "{what} {when} Japan time.")
-_RUNS = Words("{when}、{what}、復旧していない。", "{what} {when} Japan time; it was not restored.")
-_RUNS_AT = Words(
-    "{when}、{what}、{now}現在、復旧していない。",
-    "{what} {when} Japan time; it was not restored at {now}.",
-)
+_PERHAPS_IMPACT = Words("影響{n}：算入の要否が未確定", "impact {n}, which may not count here")
 _CHOSEN = Words(
     "条文上明らかでない点については、指定された読み方によった。",
     "Where the text is open, it is read as the caller chose.",
@@ -108,9 +79,6 @@ _CHOSEN = Words(
 _SO, _EVEN_SO = Words("したがって、", "The answer: "), Words("ただし、", "Even so, the answer: ")
 _QUALIFIES = (Flag.DISASTER, Flag.UNCOUNTABLE_USERS, Flag.OPEN_READING, Flag.LAW_UNCHECKED)
 _SENTENCE = Words("{text}。", "{text}.")
-_SPAN = Words("{start}～{end}", "{start} to {end}")
-_IMPACT = Words("影響{n}", "impact {n}")
-_PERHAPS_IMPACT = Words("影響{n}：算入の要否が未確定", "impact {n}, which may not count here")
 
 
 def sentence(told: Verdict | Outlook, lang: Lang = "ja") -> str:
@@ -125,18 +93,19 @@ def sentence(told: Verdict | Outlook, lang: Lang = "ja") -> str:
         '例（2019年3月16日発生）：重大な事故に該当する（電気通信事業法施行規則第58条第1号の表一の項）。'
     """
     verdict, outlook = _apart(told)
+    change = next_change(outlook, lang) if outlook else ""
+    notes = _notes(verdict, lang, _QUALIFIES)
+    text = entry(_head(verdict, lang), _conclusion(verdict, lang), lang)
+    return prose([text, change, *notes], lang)
+
+
+def _head(verdict: Verdict, lang: Lang) -> str:
+    """Name the accident, with the day on which it began and whether it is over."""
     incident = verdict.incident
     name = flat(incident.carrier) or flat(incident.id) or _UNTITLED.text(lang)
     began = _BEGAN.text(lang, day=day(incident.first_day, lang))
-    head = bracketed(name, series(filter(None, (began, standing(verdict, lang))), lang), lang)
-    return prose(
-        [
-            entry(head, _conclusion(verdict, lang), lang),
-            next_change(outlook, lang) if outlook else "",
-            *_notes(verdict, lang, _QUALIFIES),
-        ],
-        lang,
-    )
+    more = filter(None, (began, standing(incident, verdict.at, lang)))
+    return bracketed(name, series(more, lang), lang)
 
 
 def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
@@ -153,7 +122,7 @@ def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
     verdict, outlook = _apart(told)
     return prose(
         [
-            *_happened(verdict, lang),
+            *happened(verdict.incident, verdict.at, lang),
             *_why(verdict, lang),
             _lead(verdict).text(lang) + _conclusion(verdict, lang),
             *(prospects(outlook, lang) if outlook else ()),
@@ -197,7 +166,7 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
     tops = [(_ANSWER, answer(verdict, lang)), (_BASIS, basis(verdict.rules, lang))]
     if outlook:
         tops.insert(0, (_MOMENT, clock(outlook.at, lang)))
-    facts = Section(_FACTS.text(lang), [*map(Item, _facts(verdict, lang))])
+    facts = Section(_FACTS.text(lang), [*map(Item, facts_of(verdict.incident, lang))])
     open_ = [Item(ask(each, lang)) for each in questions(verdict)]
     notes = [*map(Item, _notes(verdict, lang))]
     made = _Tree(
@@ -225,31 +194,31 @@ class _Tree(NamedTuple):
     after: list[Section]
 
 
-def _markdown(tree: _Tree, lang: Lang) -> Iterator[str]:
-    yield f"## {escaped(tree.title)}\n"
-    for name, text in tree.tops:
+def _markdown(made: _Tree, lang: Lang) -> Iterator[str]:
+    yield f"## {escaped(made.title)}\n"
+    for name, text in made.tops:
         yield f"- **{name}**{COLON.text(lang)}{escaped(text)}"
-    yield from listed([tree.facts])
+    yield from listed([made.facts])
     yield f"\n### {_REASONS.text(lang)}\n"
     yield f"{_COLUMNS.text(lang)}\n|---|---|---|---|"
-    for each in tree.reasons:
+    for each in made.reasons:
         yield f"| {each.where} | {each.asked} | {each.given}{each.impacts} | {each.met} |"
     yield ""
-    if tree.idle:
-        yield from bullets([Item(_IDLE.text(lang), tuple(tree.idle))])
-    yield from listed(tree.after)
+    if made.idle:
+        yield from bullets([Item(_IDLE.text(lang), tuple(made.idle))])
+    yield from listed(made.after)
     yield ""
 
 
-def _lines(tree: _Tree, lang: Lang) -> Iterator[str]:
-    yield f"■ {tree.title}"
-    for name, text in tree.tops:
+def _lines(made: _Tree, lang: Lang) -> Iterator[str]:
+    yield f"■ {made.title}"
+    for name, text in made.tops:
         yield entry(name, text, lang)
-    why = [Item(f"[{each.met}] {each.where}", (each.line,)) for each in tree.reasons]
-    if tree.idle:
-        idle = SEMICOLON.text(lang).join(tree.idle)
+    why = [Item(f"[{each.met}] {each.where}", (each.line,)) for each in made.reasons]
+    if made.idle:
+        idle = SEMICOLON.text(lang).join(made.idle)
         why.append(Item(entry(_IDLE.text(lang), idle, lang)))
-    for section in (tree.facts, Section(_REASONS.text(lang), why), *tree.after):
+    for section in (made.facts, Section(_REASONS.text(lang), why), *made.after):
         if section.items:
             yield section.heading
         for item in section.items:
@@ -303,81 +272,22 @@ def _excluded(verdict: Verdict) -> list[Exclusion]:
     return list(dict.fromkeys(each.exclusion for each in limbs if each.exclusion is not None))
 
 
-def _happened(verdict: Verdict, lang: Lang) -> Iterator[str]:
-    """Tell what happened: a sentence for what was hit at the same time in the same way."""
-    incident = verdict.incident
-    groups: dict[tuple[tuple[Period, ...], Effect | None, bool], list[Impact]] = {}
-    for impact in incident.impacts:
-        key = (impact.periods, impact.effect, impact.supplementary is True)
-        groups.setdefault(key, []).append(impact)
-    said = []
-    for (periods, effect, extra), impacts in groups.items():
-        what = _hit(impacts, extra, lang)
-        said.append(_ran(periods, _EFFECTS[effect], what, verdict, lang))
-    critical = incident.critical_facility
-    if critical is not None:
-        what = CRITICAL_KINDS[critical.kind].text(lang)
-        said.append(_ran((critical.period,), _CRITICAL, what, verdict, lang))
-    carrier = flat(incident.carrier)
-    who = _AT_CARRIER.text(lang, carrier=carrier) if carrier else ""
-    if incident.facility is Facility.OTHER:
-        who += _OTHER_FACILITY.text(lang)
-    for text in said:
-        yield _capital(who + text)
-        who = ""
-
-
-def _hit(impacts: Sequence[Impact], extra: bool, lang: Lang) -> str:
-    """Name what was hit, as the subject of a sentence."""
-    names = series((_service(each, lang) for each in impacts), lang, AND)
-    if extra:
-        return _FUNCTIONS.text(lang, names=names)
-    return (_SERVICE if len(impacts) == 1 else _SERVICES).text(lang, names=names)
-
-
-def _service(impact: Impact, lang: Lang) -> str:
-    """Name a service, with its users."""
-    words = USERS_UNKNOWN if impact.users.is_unknown else _USERS
-    said = [words.text(lang, users=people(impact.users, lang))]
-    if impact.supplementary is None:
-        said.append(_PERHAPS.text(lang))
-    return bracketed(service_name(impact.service, lang), series(said, lang), lang)
-
-
-def _ran(
-    periods: Sequence[Period], clause: Clause, subject: str, verdict: Verdict, lang: Lang
-) -> str:
-    """Say when something went on, and whether it still does."""
-    said, before = [], None
-    for period in periods:
-        start = clock(period.start, lang, after=before)
-        end = "" if period.end is None else clock(period.end, lang, after=period.start)
-        said.append((_FROM_TO if end else _FROM).text(lang, start=start, end=end))
-        before = period.end
-    when, runs = series(said, lang, AND), periods[-1].end is None
-    what = clause.text(lang, goes_on=runs, what=subject)
-    if not runs:
-        return _RAN.text(lang, when=when, what=what)
-    if verdict.at is None:
-        return _RUNS.text(lang, when=when, what=what)
-    now = clock(verdict.at, lang, after=periods[0].start)
-    return _RUNS_AT.text(lang, when=when, what=what, now=now)
-
-
 def _why(verdict: Verdict, lang: Lang) -> Iterator[str]:
     """Tell what was held against which limbs, with the most telling first."""
-    groups = _looked_at(verdict)
-    met = [each for each in groups if any(finding.met is Met.YES for finding in each)]
-    rest = [falls_short(each, verdict, lang) for each in groups if each not in met]
-    first = [_all_met(met, verdict, lang)] if met else []
+    met: list[list[Finding]] = []
+    rest: list[list[Finding]] = []
+    for findings in _looked_at(verdict):
+        (met if any(each.met is Met.YES for each in findings) else rest).append(findings)
     if met and verdict.grade is Grade.SERIOUS:
         rest = []
+    first = [_all_met(met, verdict, lang)] if met else []
+    others = [falls_short(each, verdict, lang) for each in rest]
     if verdict.grade is Grade.NONE:
-        yield from (*rest, *first)
+        yield from (*others, *first)
         return
-    yield from (*first, *rest)
+    yield from (*first, *others)
     for each in _excluded(verdict):
-        yield _capital(_SENTENCE.text(lang, text=EXCLUSIONS[each].text(lang)))
+        yield capital(_SENTENCE.text(lang, text=EXCLUSIONS[each].text(lang)))
 
 
 def _looked_at(verdict: Verdict) -> list[list[Finding]]:
@@ -398,34 +308,7 @@ def _all_met(groups: Sequence[Sequence[Finding]], verdict: Verdict, lang: Lang) 
     clauses = [meets(each, verdict, lang, goes_on=True) for each in most]
     clauses.append(meets(last, verdict, lang, goes_on=False))
     text = _SENTENCE.text(lang, text=SEMICOLON.text(lang).join(clauses))
-    return _capital(text) if lang == "en" else text  # a Japanese one may begin with a name
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
-def _facts(verdict: Verdict, lang: Lang) -> Iterator[str]:
-    incident = verdict.incident
-    for i, impact in enumerate(incident.impacts):
-        said = [
-            service_name(impact.service, lang),
-            *(_when(period, lang) for period in impact.periods),
-            people(impact.users, lang),
-        ]
-        if impact.supplementary:
-            said.append(_SUPPLEMENTARY.text(lang))
-        yield entry(_IMPACT.text(lang, n=i + 1), series(said, lang), lang)
-    if incident.critical_facility is not None:
-        critical = incident.critical_facility
-        name = CRITICAL_KINDS[critical.kind].text(lang)
-        yield entry(name, _when(critical.period, lang), lang)
-
-
-def _when(period: Period, lang: Lang) -> str:
-    start = clock(period.start, lang)
-    end = RUNNING.text(lang) if period.end is None else clock(period.end, lang, after=period.start)
-    return _SPAN.text(lang, start=start, end=end)
+    return capital(text) if lang == "en" else text  # a Japanese one may begin with a name
 
 
 class _Reason(NamedTuple):
@@ -475,4 +358,4 @@ def _reason(finding: Finding, lang: Lang) -> _Reason:
 
 def _impact(index: int, finding: Finding, lang: Lang) -> str:
     perhaps = finding.limb.exclusion is None and index in finding.given.uncertain
-    return (_PERHAPS_IMPACT if perhaps else _IMPACT).text(lang, n=index + 1)
+    return (_PERHAPS_IMPACT if perhaps else IMPACT).text(lang, n=index + 1)
