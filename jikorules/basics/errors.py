@@ -14,14 +14,20 @@ Lang = Literal["ja", "en"]
 
 @frozen
 class Words:
-    """The same words in both languages."""
+    """The same words in both languages; they may have places to fill.
+
+    Example:
+        >>> Words("{n}人", "{n} users").text("en", n=3)
+        '3 users'
+    """
 
     ja: str
     en: str
 
-    def text(self, lang: Lang) -> str:
-        """Give the words in one language."""
-        return self.ja if lang == "ja" else self.en
+    def text(self, lang: Lang, **places: object) -> str:
+        """Give the words in one language, with the places filled if any are given."""
+        words = self.ja if lang == "ja" else self.en
+        return words.format(**places) if places else words
 
 
 @frozen

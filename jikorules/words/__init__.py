@@ -7,6 +7,7 @@ the order of the parts differs. In reading order:
 - `numbers`: users, times and days, as far as they are known
 - `names`: what the things of the law and of an accident are called
 - `rules`: citations, requirements, grades, rule sets
+- `incident`: what happened
 - `findings`: what was held against a limb, and by how much it was met or missed
 - `outlook`, `questions`, `replay`: what would change the answer
 - `verdict`: the whole answer: a sentence, a paragraph, a tree

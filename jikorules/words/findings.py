@@ -1,24 +1,70 @@
 """What was held against limbs of the law, and by how much they were met or missed, in words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.limbs import plan_of
 from jikorules.judgement.verdict import Exclusion, Finding, Limb, Met, Verdict
-from jikorules.words.lists import AND, series
+from jikorules.words.lists import AND, AND_CLAUSE, SEMICOLON, Clause, series
 from jikorules.words.names import service_name
-from jikorules.words.numbers import clock, lasted, number, people, time_span
+from jikorules.words.numbers import AT_LEAST, USERS_UNKNOWN, lasted, number, people, time_span
 from jikorules.words.rules import requirement, short_place
 
 T = TypeVar("T", int, timedelta)
+_Margin: TypeAlias = tuple[Clause, Mapping[str, str]]  # what is said, and what fills its places
+
+_TIME_IS = Words("継続時間は{so}", "the time is {so}")
+_USERS_ARE = Words("影響利用者数は{so}", "the number of users is {so}")
+_UNKNOWN = Clause("不明である", "不明であり", "unknown")
+_AT_LIMIT = Clause("基準と等しい", "基準と等しく", "exactly at the limit")
+_AT_LIMIT_OR_ABOVE = Clause("基準以上である", "基準以上であり", "at the limit or above")
+_ABOVE = Clause("{limit}{by}上回る", "{limit}{by}上回り", "{by} above the limit")
+_BELOW = Clause("{limit}{by}下回る", "{limit}{by}下回り", "{by} below the limit")
+_BELOW_TO_ABOVE = Clause(
+    "{limit}{below}下回る場合から{above}上回る場合まであり得る",
+    "{limit}{below}下回る場合から{above}上回る場合まであり得",
+    "anything from {below} below the limit to {above} above it",
+)
+_BELOW_TO_LIMIT = Clause(
+    "{limit}{below}下回る場合から基準と等しい場合まであり得る",
+    "{limit}{below}下回る場合から基準と等しい場合まであり得",
+    "anything from {below} below the limit to at it",
+)
+_BELOW_TO_ANY = Clause(
+    "{limit}{below}下回る場合から上回る場合まであり得る",
+    "{limit}{below}下回る場合から上回る場合まであり得",
+    "anything from {below} below the limit to above it",
+)
+_LIMIT = Words("基準を", "")
+_NAMES_LIMIT = (_ABOVE, _BELOW, _BELOW_TO_ABOVE, _BELOW_TO_LIMIT, _BELOW_TO_ANY)
+_UP_TO = Words("最大{high}", "at most {high}")
+_WITHIN = Words("{low}から{high}までの範囲で", "{low} to {high}")
+_INSTANT = Words("1秒未満", "less than 1 s")
+_COUNT = Words("{n}人", "{n}")
+
+_MEETS = Clause(
+    "{what}は{given}に及び、{where}を{all}満たす",
+    "{what}は{given}に及び、{where}を{all}満たし",
+    "{what} ({given}) meets {where}",
+)
+_MAY_MEET = Words(
+    "{what}（{given}）が{where}を満たすか否かは定まらない。",
+    "Whether {what} ({given}) meets {where} is undecided.",
+)
+_MEETS_NOT = Words(
+    "{what}（{by}）は{where}を{all}満たさない。", "As for {what} ({by}), {where} is not met."
+)
+_ALL = "いずれも"
+_IMPACT_ON = Words("{services}の影響", "the impact on {services}")
+_CRITICAL = Words("全ての通信の疎通の不能", "the loss of all communication")
+_TIME_UNKNOWN = Words("継続時間不明", "time unknown")
+_ASKED = Words("{where}の基準（{asked}）", "{where} ({asked})")
 
 _DURATION, _USERS = Words("継続時間", "the time"), Words("影響利用者数", "the number of users")
-RUNNING = Words("未復旧", "not restored")
 _ROW = Words("役務の入る項", "the row that the service falls in")
-_CRITICAL = Words("全ての通信の疎通の不能", "the loss of all communication")
 _DEPENDS = {
     Exclusion.SUPPLEMENTARY: Words(
         "付加的な機能のみの影響であるか否か", "whether only a supplementary function was hit"
@@ -29,7 +75,6 @@ _DEPENDS = {
     ),
 }
 _ZERO, _SECOND = timedelta(0), timedelta(seconds=1)
-_CONTINUED = {"回る": "回り", "等しい": "等しく", "である": "であり", "得る": "得"}
 
 
 def excess(finding: Finding, lang: Lang = "ja") -> str:
@@ -45,127 +90,106 @@ def excess(finding: Finding, lang: Lang = "ja") -> str:
         '継続時間は基準を3時間9分上回り、影響利用者数は11,382人上回る'
     """
     limb, by = finding.limb, finding.margin
-    unit = "人" if lang == "ja" else ""
-    said = []
+    margins: list[tuple[Words, _Margin]] = []
     if limb.duration is not None and by.duration is not None:
-        over = _over(by.duration, limb.duration, lambda span: _exactly(span, lang), lang)
-        said.append(("継続時間は" if lang == "ja" else "the time is ") + over)
+        time = _margin(by.duration, limb.duration, lambda span: _exactly(span, lang), lang)
+        margins.append((_TIME_IS, time))
     if limb.users is not None and by.users is not None:
-        over = _over(by.users, limb.users, lambda count: number(count, lang) + unit, lang)
-        said.append(("影響利用者数は" if lang == "ja" else "the number of users is ") + over)
-    if len(said) == 2 and "基準を" in said[0]:
-        said[1] = said[1].replace("基準を", "")
-    if lang == "ja":
-        said[:-1] = [_continued(each) for each in said[:-1]]
-    return series(said, lang, None if lang == "ja" else AND)
+        users = _margin(by.users, limb.users, lambda n: _COUNT.text(lang, n=number(n, lang)), lang)
+        margins.append((_USERS_ARE, users))
+    said, limit = [], _LIMIT.text(lang)
+    for n, (subject, (clause, places)) in enumerate(margins, 1):
+        so = clause.text(lang, goes_on=n < len(margins), limit=limit, **places)
+        said.append(subject.text(lang, so=so))
+        if clause in _NAMES_LIMIT:  # it is named once
+            limit = ""
+    return series(said, lang, AND_CLAUSE)
 
 
-def _over(by: Bounds[T], required: T, write: Callable[[T], str], lang: Lang) -> str:
+def _margin(by: Bounds[T], required: T, write: Callable[[T], str], lang: Lang) -> _Margin:
     """Say how far bounds are above or below a limit; an unknown lower end stands for nothing."""
-    zero, ja = required - required, lang == "ja"
-    low, high = -required if by.low is None else by.low, by.high
     if by.is_unknown:
-        return "不明である" if ja else "unknown"
-    if low == high == zero:
-        return "基準と等しい" if ja else "exactly at the limit"
+        return _UNKNOWN, {}
+    zero = required - required
+    low, high = -required if by.low is None else by.low, by.high
     if low >= zero:
-        if low == zero and high is None:
-            return "基準以上である" if ja else "at the limit or above"
-        stretch = _stretch(low, high, write, lang)
-        return f"基準を{stretch}上回る" if ja else f"{stretch} above the limit"
+        return _over(low, high, write, lang)
     if high is not None and high < zero:
-        stretch = _stretch(-high, -low, write, lang)
-        return f"基準を{stretch}下回る" if ja else f"{stretch} below the limit"
-    return _either(write(-low), None if high is None else write(high) if high else "", lang)
+        return _BELOW, {"by": _stretch(-high, -low, write, lang)}
+    return _either(-low, high, write)
 
 
-def _either(below: str, above: str | None, lang: Lang) -> str:
-    """Say that something may be below a limit or not; nothing above it, or nobody knows how far."""
-    if lang == "ja":
-        top = {None: "上回る場合", "": "基準と等しい場合"}.get(above, f"{above}上回る場合")
-        return f"基準を{below}下回る場合から{top}まであり得る"
-    top = {None: "above it", "": "at it"}.get(above, f"{above} above it")
-    return f"anything from {below} below the limit to {top}"
+def _over(low: T, high: T | None, write: Callable[[T], str], lang: Lang) -> _Margin:
+    if low or high:
+        return _ABOVE, {"by": _stretch(low, high, write, lang)}
+    return _AT_LIMIT_OR_ABOVE if high is None else _AT_LIMIT, {}
+
+
+def _either(below: T, above: T | None, write: Callable[[T], str]) -> _Margin:
+    if above is None:
+        return _BELOW_TO_ANY, {"below": write(below)}
+    if not above:
+        return _BELOW_TO_LIMIT, {"below": write(below)}
+    return _BELOW_TO_ABOVE, {"below": write(below), "above": write(above)}
 
 
 def _stretch(low: T, high: T | None, write: Callable[[T], str], lang: Lang) -> str:
+    if high is None:
+        return AT_LEAST.text(lang, low=write(low))
     if low == high:
         return write(low)
-    if high is None:
-        return f"{write(low)}以上" if lang == "ja" else f"{write(low)} or more"
     if not low:
-        return f"最大{write(high)}" if lang == "ja" else f"at most {write(high)}"
-    ends = write(low), write(high)
-    return f"{ends[0]}から{ends[1]}までの範囲で" if lang == "ja" else f"{ends[0]} to {ends[1]}"
+        return _UP_TO.text(lang, high=write(high))
+    return _WITHIN.text(lang, low=write(low), high=write(high))
 
 
 def _exactly(span: timedelta, lang: Lang) -> str:
-    if _ZERO < span < _SECOND:
-        return "1秒未満" if lang == "ja" else "less than 1 s"
-    return time_span(span, lang)
+    return _INSTANT.text(lang) if _ZERO < span < _SECOND else time_span(span, lang)
 
 
-def _continued(sentence: str) -> str:
-    """Put a Japanese predicate into the form in which the sentence goes on."""
-    end = next(end for end in _CONTINUED if sentence.endswith(end))
-    return sentence.removesuffix(end) + _CONTINUED[end]
+def meets(findings: Iterable[Finding], verdict: Verdict, lang: Lang, *, goes_on: bool) -> str:
+    """Say, as a clause, that what is given meets limbs of one provision."""
+    yes = [each for each in findings if each.met is Met.YES]
+    return _MEETS.text(lang, goes_on=goes_on, **_places(yes, verdict, lang))
 
 
-def held(findings: Sequence[Finding], verdict: Verdict, lang: Lang = "ja") -> str:
-    """Say whether what is given meets the limbs of one provision; up to the verb if it does."""
-    yes, open_ = ([f for f in findings if f.met is met] for met in (Met.YES, Met.UNDECIDED))
+def falls_short(findings: Sequence[Finding], verdict: Verdict, lang: Lang) -> str:
+    """Say that it is open whether limbs of one provision are met, or by how much they are not."""
+    open_ = [each for each in findings if each.met is Met.UNDECIDED]
+    if open_:
+        return _MAY_MEET.text(lang, **_places(open_, verdict, lang))
     both = [each for each in findings if each.limb.duration and each.limb.users]
-    near = sorted(both, key=_shortfall)[:1]
-    told = yes or open_ or near or findings
-    what, given, where = _facts(told, verdict, lang)
-    all_ = "いずれも" if len(told) > 1 else ""
-    if yes:
-        ja, en = f"{what}は{given}に及び、{where}を{all_}", f"{what} ({given}) meets {where}"
-    elif open_:
-        ja = f"{what}（{given}）が{where}を満たすか否かは定まらない。"
-        en = f"Whether {what} ({given}) meets {where} is undecided."
-    else:
-        margin = "".join(excess(each, lang) for each in near) or given
-        ja = f"{what}（{margin}）は{where}を{all_}満たさない。"
-        en = f"As for {what} ({margin}), {where} is not met."
-    return ja if lang == "ja" else en
+    if not both:
+        places = _places(findings, verdict, lang)
+        return _MEETS_NOT.text(lang, by=places["given"], **places)
+    nearest = min(both, key=_shortfall)
+    places = _places([nearest], verdict, lang)
+    return _MEETS_NOT.text(lang, by=excess(nearest, lang) or places["given"], **places)
 
 
-def _facts(
-    findings: Sequence[Finding], verdict: Verdict, lang: Lang = "ja"
-) -> tuple[str, str, str]:
+def _places(findings: Sequence[Finding], verdict: Verdict, lang: Lang) -> dict[str, str]:
     """Name what is held against limbs of one provision, what is given of it, and the provision."""
-    given, limbs, ja = findings[0].given, [each.limb for each in findings], lang == "ja"
+    given, limbs = findings[0].given, [each.limb for each in findings]
     said = []
     if given.duration is not None and any(limb.duration is not None for limb in limbs):
-        unknown = "継続時間不明" if ja else "time unknown"
-        said.append(unknown if lasted(given.duration) == "不明" else lasted(given.duration, lang))
+        said.append(lasted(given.duration, lang, _TIME_UNKNOWN))
     if given.users is not None and any(limb.users is not None for limb in limbs):
-        unknown = "利用者数不明" if ja else "number of users unknown"
-        said.append(unknown if people(given.users) == "不明" else people(given.users, lang))
-    services = (verdict.incident.impacts[i].service for i in given.impacts)
-    names = series(dict.fromkeys(service_name(each, lang) for each in services), lang, AND)
-    what = names or _CRITICAL.text(lang)
-    what = f"{what}の影響" if ja and names else f"the impact on {what}" if names else what
-    return what, series(said, lang), asked_of(limbs, lang)
+        said.append(people(given.users, lang, USERS_UNKNOWN))
+    impacts = (verdict.incident.impacts[i] for i in given.impacts)
+    names = dict.fromkeys(service_name(each.service, lang) for each in impacts)
+    services = series(names, lang, AND)
+    return {
+        "what": (_IMPACT_ON if services else _CRITICAL).text(lang, services=services),
+        "given": series(said, lang),
+        "where": asked_of(limbs, lang),
+        "all": _ALL if len(limbs) > 1 else "",
+    }
 
 
 def asked_of(limbs: Sequence[Limb], lang: Lang) -> str:
     """Name limbs of one provision, with what they ask for."""
-    where = short_place(limbs[0].citation, lang)
-    asked = ("、" if lang == "ja" else "; ").join(requirement(limb, lang) for limb in limbs)
-    return f"{where}の基準（{asked}）" if lang == "ja" else f"{where} ({asked})"
-
-
-def standing(verdict: Verdict, lang: Lang) -> str:
-    """Say that an accident is not over, and at what time it was not."""
-    periods = verdict.incident.periods()
-    if all(period.end is not None for period in periods):
-        return ""
-    if verdict.at is None:
-        return f"、{RUNNING.ja}" if lang == "ja" else f", {RUNNING.en}"
-    time = clock(verdict.at, lang, after=min(period.start for period in periods))
-    return f"、{time}現在{RUNNING.ja}" if lang == "ja" else f", {RUNNING.en} at {time}"
+    asked = SEMICOLON.text(lang).join(requirement(limb, lang) for limb in limbs)
+    return _ASKED.text(lang, where=short_place(limbs[0].citation, lang), asked=asked)
 
 
 def causes(verdict: Verdict, lang: Lang = "ja") -> str:

@@ -3,7 +3,39 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from attrs import frozen
+
 from jikorules.basics.errors import Lang, Words
+
+COMMA, SEMICOLON, COLON = Words("、", ", "), Words("、", "; "), Words("：", ": ")
+AND, OR = Words("及び", " and "), Words("又は", " or ")
+AND_CLAUSE = Words("、", " and ")  # between clauses
+_SPACE = Words("", " ")
+_BRACKETS = Words("{text}（{more}）", "{text} ({more})")
+
+
+@frozen
+class Clause:
+    """A clause with places to fill.
+
+    Attributes:
+        ja: in Japanese, where the sentence ends with it (上回る).
+        ja_and: in Japanese, where the sentence goes on (上回り).
+        en: in English.
+
+    Example:
+        >>> above = Clause("{n}人上回る", "{n}人上回り", "{n} above the limit")
+        >>> above.text("ja", n=3), above.text("ja", goes_on=True, n=3)
+        ('3人上回る', '3人上回り')
+    """
+
+    ja: str
+    ja_and: str
+    en: str
+
+    def text(self, lang: Lang, *, goes_on: bool = False, **places: object) -> str:
+        """Give the clause in one language, with its places filled."""
+        return Words(self.ja_and if goes_on else self.ja, self.en).text(lang, **places)
 
 
 class Item(NamedTuple):
@@ -35,9 +67,6 @@ def bullets(items: Iterable[Item]) -> Iterator[str]:
         yield from (f"  - {escaped(each)}" for each in item.under)
 
 
-AND, OR = Words("及び", " and "), Words("又は", " or ")
-
-
 def series(texts: Iterable[str], lang: Lang = "ja", last: Words | None = None) -> str:
     """List texts; `last` stands before the last of them in place of a comma.
 
@@ -45,19 +74,29 @@ def series(texts: Iterable[str], lang: Lang = "ja", last: Words | None = None) -
         >>> series(["音声", "電子メール", "専用線"], last=AND)
         '音声、電子メール及び専用線'
     """
-    comma = "、" if lang == "ja" else ", "
     *most, end = [*texts] or [""]
-    return comma.join(most) + (last.text(lang) if last else comma) + end if most else end
+    before = COMMA.text(lang).join(most)
+    return before + (last or COMMA).text(lang) + end if most else end
 
 
 def prose(sentences: Iterable[str], lang: Lang = "ja") -> str:
     """Set sentences one after another."""
-    return ("" if lang == "ja" else " ").join(each for each in sentences if each)
+    return _SPACE.text(lang).join(each for each in sentences if each)
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return text[0].upper() + text[1:]
 
 
 def entry(name: str, text: str, lang: Lang = "ja") -> str:
     """Write a name and what it stands for."""
-    return f"{name}：{text}" if lang == "ja" else f"{name}: {text}"
+    return name + COLON.text(lang) + text
+
+
+def bracketed(text: str, more: str, lang: Lang = "ja") -> str:
+    """Write a text with more in brackets behind it; without brackets if there is no more."""
+    return _BRACKETS.text(lang, text=text, more=more) if more else text
 
 
 def flat(text: str | None) -> str:

@@ -8,10 +8,24 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import Lang
+from jikorules.basics.errors import Lang, Words
 from jikorules.basics.moments import JAPAN
+from jikorules.words.lists import prose
 
 T = TypeVar("T")
+
+UNKNOWN = Words("不明", "unknown")
+USERS_UNKNOWN = Words("利用者数不明", "number of users unknown")
+_PEOPLE = Words("{n}人", "{n} users")
+_MINUTES = Words("{n}分", "{n} min")
+_UNITS = (Words("{n}日", "{n} d"), Words("{n}時間", "{n} h"), _MINUTES, Words("{n}秒", "{n} s"))
+AT_LEAST = Words("{low}以上", "{low} or more")
+_AT_MOST = Words("{high}以下", "at most {high}")
+_BETWEEN = Words("{low}以上{high}以下", "{low} to {high}")
+_TIME = Words("{at.hour}時{at.minute:02}分", "{at:%H:%M}")
+_TO_THE_SECOND = Words("{at.hour}時{at.minute:02}分{at.second:02}秒", "{at:%H:%M:%S}")
+_DAY = Words("{day.year}年{day.month}月{day.day}日", "{day}")
+_DAY_AND_TIME = Words("{day}{time}", "{day} {time}")
 
 
 def number(count: int, lang: Lang = "ja") -> str:
@@ -37,52 +51,45 @@ def time_span(span: timedelta, lang: Lang = "ja") -> str:
     days, rest = divmod(seconds, 86400) if seconds >= 2 * 86400 else (0, seconds)
     hours, rest = divmod(rest, 3600)
     minutes, seconds = divmod(rest, 60)
-    units = ("日", "時間", "分", "秒") if lang == "ja" else (" d", " h", " min", " s")
-    parts = [
-        f"{n}{unit}" for n, unit in zip((days, hours, minutes, seconds), units, strict=True) if n
-    ]
-    return ("" if lang == "ja" else " ").join(parts) or f"0{units[2]}"
+    counts = zip(_UNITS, (days, hours, minutes, seconds), strict=True)
+    parts = [unit.text(lang, n=n) for unit, n in counts if n]
+    return prose(parts, lang) or _MINUTES.text(lang, n=0)
 
 
-def people(users: Bounds[int], lang: Lang = "ja") -> str:
+def people(users: Bounds[int], lang: Lang = "ja", unknown: Words = UNKNOWN) -> str:
     """Write a number of users, as far as it is known.
 
     Example:
         >>> people(Bounds.between(165_000, 174_999)), people(Bounds.at_least(30_000), "en")
         ('165,000人以上174,999人以下', '30,000 users or more')
     """
-    unit = "人" if lang == "ja" else " users"
 
     def write(count: int) -> str:
-        return number(count, lang) + unit
+        return _PEOPLE.text(lang, n=number(count, lang))
 
     low = None if users.low == 0 and users.high != 0 else users.low
-    return _between(low, users.high, write, lang)
+    return _between(low, users.high, write, lang) or unknown.text(lang)
 
 
-def lasted(duration: Bounds[timedelta], lang: Lang = "ja") -> str:
+def lasted(duration: Bounds[timedelta], lang: Lang = "ja", unknown: Words = UNKNOWN) -> str:
     """Write how long something lasted, as far as it is known."""
 
     def write(span: timedelta) -> str:
         return time_span(span, lang)
 
     low = None if duration.low == timedelta(0) and duration.high != timedelta(0) else duration.low
-    return _between(low, duration.high, write, lang)
+    return _between(low, duration.high, write, lang) or unknown.text(lang)
 
 
 def _between(low: T | None, high: T | None, write: Callable[[T], str], lang: Lang) -> str:
-    ends = [write(end) for end in (low, high) if end is not None]
-    if not ends:
-        return "不明" if lang == "ja" else "unknown"
+    """Write a number by its ends; nothing if neither is known."""
+    if high is None:
+        return "" if low is None else AT_LEAST.text(lang, low=write(low))
+    if low is None:
+        return _AT_MOST.text(lang, high=write(high))
     if low == high:
-        return ends[0]
-    if lang == "en":
-        return (
-            f"{ends[0]} to {ends[1]}"
-            if len(ends) == 2
-            else (f"{ends[0]} or more" if high is None else f"at most {ends[0]}")
-        )
-    return f"{ends[0]}以上" if high is None else f"{'以上'.join(ends)}以下"
+        return write(low)
+    return _BETWEEN.text(lang, low=write(low), high=write(high))
 
 
 def clock(moment: datetime, lang: Lang = "ja", *, after: datetime | None = None) -> str:
@@ -93,17 +100,12 @@ def clock(moment: datetime, lang: Lang = "ja", *, after: datetime | None = None)
         '2019年3月16日7時47分'
     """
     here = moment.astimezone(JAPAN)
-    if lang == "en":
-        time = here.strftime("%H:%M:%S" if here.second else "%H:%M")
-    else:
-        time = f"{here.hour}時{here.minute:02}分" + (f"{here.second:02}秒" if here.second else "")
+    time = (_TO_THE_SECOND if here.second else _TIME).text(lang, at=here)
     if after is not None and after.astimezone(JAPAN).date() == here.date():
         return time
-    return f"{day(here.date(), lang)}{' ' if lang == 'en' else ''}{time}"
+    return _DAY_AND_TIME.text(lang, day=day(here.date(), lang), time=time)
 
 
 def day(date_: date, lang: Lang = "ja") -> str:
     """Write a day."""
-    if lang == "en":
-        return date_.isoformat()
-    return f"{date_.year}年{date_.month}月{date_.day}日"
+    return _DAY.text(lang, day=date_)

@@ -6,13 +6,23 @@ from itertools import groupby
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.changes.outlook import Crossing, Need, Outlook
-from jikorules.judgement.verdict import Grade, Met
+from jikorules.judgement.verdict import Grade, Met, label
 from jikorules.law.ruleset import RuleSet
 from jikorules.words.findings import asked_of, excess
-from jikorules.words.lists import AND, Item, Section, entry, series
+from jikorules.words.lists import (
+    AND,
+    AND_CLAUSE,
+    SEMICOLON,
+    Clause,
+    Item,
+    Section,
+    bracketed,
+    entry,
+    series,
+)
 from jikorules.words.names import MET
 from jikorules.words.numbers import clock, number, time_span
-from jikorules.words.rules import grade_name, place, requirement, short_place
+from jikorules.words.rules import grade_name, names_accident, place, requirement, short_place
 
 _NO_CHANGE = Words(
     "時間の経過のみによって判定が変わることはない。", "Time alone will not change the answer."
@@ -21,6 +31,32 @@ _ENDED = Words(
     "既に復旧しており、時間の経過によって判定が変わることはない。",
     "It is over, and time will not change the answer.",
 )
+_CHANGE = Words("あと{left}（{time}）で{turn}。", "In {left} ({time}) {turn}.")
+_BECOMES = Words("{name}となる", "it becomes {name}")
+_BECOMES_AT_LEAST = Clause(
+    "少なくとも{name}となる", "少なくとも{name}となり", "it becomes at least {name}"
+)
+_MAY_BECOME = Words("{name}となる可能性がある", "it may become {name}")
+_BECOMES_ANY = Words("判定は{names}のいずれかとなる", "it may be any of {names}")
+_STAYS = Words("判定は変わらない", "the same answer")
+_BECOMING = {
+    Grade.PERIODIC: "a case for the periodic report",
+    Grade.SERIOUS: "a serious accident",
+}
+_FOR_REPORT = Words("{name}の対象", "{name}")
+_LEFT = Words("あと{left}", "in {left}")
+_NEED = Words("{where}（{asked}以上）には、あと{more}", "{where} ({asked} or more): {more}")
+_NEED_OF_SEVERAL = Words(
+    "{where}（{asked}以上）にはあと{more}", "for {where} ({asked} or more): {more}"
+)
+_STILL_LACKING = Words("重大な事故の基準のうち、{needs}を要する。", "Still lacking are, {needs}.")
+_MORE = Words("{most}人", "{most} more users")
+_MORE_WITHIN = Words("{least}人以上{most}人以下", "{least} to {most} more users")
+_MORE_PERHAPS = Words(
+    "最大{most}人（既に達している可能性がある）",
+    "at most {most} more users, if not there already",
+)
+_AGAINST = Words("{what}については、{margin}。", "Against {what}, {margin}.")
 _COMING = Words("今後の見通し", "What is to come")
 _LACKING = Words("時間の経過のみでは満たされない基準", "Limits that time alone will not meet")
 _MARGINS = Words("基準との差", "Margins")
@@ -44,18 +80,14 @@ def next_change(outlook: Outlook, lang: Lang = "ja") -> str:
 def prospects(outlook: Outlook, lang: Lang = "ja") -> list[str]:
     """Say what is to come in a few sentences."""
     said = [*_changes(outlook, lang)] or [_no_change(outlook).text(lang)]
-    lacking = (need for need in outlook.needs if need.limb.grade is Grade.SERIOUS)
-    needs = [_need(need, lang).replace("には、", "には") for need in lacking]
-    if needs and lang == "ja":
-        said.append(f"重大な事故の基準のうち、{'、'.join(needs)}を要する。")
-    elif needs:
-        said.append(f"Still lacking are, for {'; for '.join(needs)}.")
+    lacking = [need for need in outlook.needs if need.limb.grade is Grade.SERIOUS]
+    if lacking:
+        needs = SEMICOLON.text(lang).join(_need(each, lang, _NEED_OF_SEVERAL) for each in lacking)
+        said.append(_STILL_LACKING.text(lang, needs=needs))
     for each in (margin.finding for margin in outlook.margins):
         if each.limb.grade is Grade.SERIOUS and each.met is Met.YES:
-            what, margin = asked_of([each.limb], lang), excess(each, lang)
-            said.append(
-                f"{what}については、{margin}。" if lang == "ja" else f"Against {what}, {margin}."
-            )
+            what = asked_of([each.limb], lang)
+            said.append(_AGAINST.text(lang, what=what, margin=excess(each, lang)))
     return said
 
 
@@ -92,9 +124,7 @@ def _changes(outlook: Outlook, lang: Lang) -> Iterator[str]:
         turn = _turn(before, crossings, outlook.verdict.rules, lang)
         if turn:
             left, time = _left(moment, outlook, lang), clock(moment, lang, after=outlook.at)
-            yield (
-                f"あと{left}（{time}）で{turn}。" if lang == "ja" else f"In {left} ({time}) {turn}."
-            )
+            yield _CHANGE.text(lang, left=left, time=time, turn=turn)
 
 
 def _left(moment: datetime, outlook: Outlook, lang: Lang) -> str:
@@ -108,20 +138,19 @@ def _turn(before: tuple[Grade, ...], crossings: list[Crossing], rules: RuleSet, 
     after = crossings[0].possible
     if after == before:
         return ""
+    may_rise = after[-1] > max(before[-1], after[0])
     said = []
     if after[0] > before[0]:
         name = _becoming(after[0], crossings, rules, lang)
-        if lang == "ja":
-            said.append(f"{'少なくとも' if len(after) > 1 else ''}{name}となる")
-        else:
-            said.append(f"it becomes {'at least ' if len(after) > 1 else ''}{name}")
-    if after[-1] > max(before[-1], after[0]):
-        name = _becoming(after[-1], crossings, rules, lang)
-        said.append(f"{name}となる可能性がある" if lang == "ja" else f"it may become {name}")
+        if len(after) == 1:
+            return _BECOMES.text(lang, name=name)
+        said.append(_BECOMES_AT_LEAST.text(lang, goes_on=may_rise, name=name))
+    if may_rise:
+        said.append(_MAY_BECOME.text(lang, name=_becoming(after[-1], crossings, rules, lang)))
     if not said:  # the ends stay, and what lies between them changes
         names = series((grade_name(each, rules, lang) for each in after), lang)
-        return f"判定は{names}のいずれかとなる" if lang == "ja" else f"it may be any of {names}"
-    return "、".join(said).replace("となる、", "となり、") if lang == "ja" else " and ".join(said)
+        return _BECOMES_ANY.text(lang, names=names)
+    return series(said, lang, AND_CLAUSE)
 
 
 def _becoming(grade: Grade, crossings: Iterable[Crossing], rules: RuleSet, lang: Lang) -> str:
@@ -130,40 +159,35 @@ def _becoming(grade: Grade, crossings: Iterable[Crossing], rules: RuleSet, lang:
     wheres = dict.fromkeys(
         short_place(each.citation, lang) for each in limbs if each.grade is grade
     )
-    where = series(wheres, lang, AND)
-    name = grade_name(grade, rules, lang)
-    if lang == "en":
-        article = "a serious accident" if grade is Grade.SERIOUS else f"a case for the {name}"
-        return f"{article} ({where})" if where else article
-    whole = f"{name}（{where}）" if where else name
-    return whole if name.endswith("事故") else f"{whole}の対象"
+    name = Words(label(grade, rules), _BECOMING[grade]).text(lang)
+    whole = bracketed(name, series(wheres, lang, AND), lang)
+    return whole if names_accident(grade, rules) else _FOR_REPORT.text(lang, name=whole)
 
 
 def _comings(outlook: Outlook, lang: Lang) -> Iterator[Item]:
     for moment, before, crossings in _moments(outlook):
         turn = _turn(before, crossings, outlook.verdict.rules, lang)
-        left = _left(moment, outlook, lang)
-        time = clock(moment, lang, after=outlook.at)
-        when = f"{time}（あと{left}）" if lang == "ja" else f"{time} (in {left})"
+        left = _LEFT.text(lang, left=_left(moment, outlook, lang))
+        when = bracketed(clock(moment, lang, after=outlook.at), left, lang)
+        findings = (each.finding for each in crossings if each.finding is not None)
         yield Item(
-            entry(when, turn or ("判定は変わらない" if lang == "ja" else "the same answer"), lang),
+            entry(when, turn or _STAYS.text(lang), lang),
             tuple(
-                f"[{MET[each.finding.met].text(lang)}] {place(each.finding.limb.citation, lang)} "
-                f"{requirement(each.finding.limb, lang)}"
-                for each in crossings
-                if each.finding is not None
+                f"[{MET[each.met].text(lang)}] {place(each.limb.citation, lang)} "
+                f"{requirement(each.limb, lang)}"
+                for each in findings
             ),
         )
 
 
-def _need(need: Need, lang: Lang) -> str:
-    asked, where = number(need.limb.users or 0, lang), short_place(need.limb.citation, lang)
+def _need(need: Need, lang: Lang, words: Words = _NEED) -> str:
     low, high = need.users.low or 0, need.users.high or 0
-    least, most = number(low, lang), number(high, lang)
-    if lang == "ja":
-        more = f"{most}人" if low == high else f"{least}人以上{most}人以下"
-        more = more if low else f"最大{most}人（既に達している可能性がある）"
-        return f"{where}（{asked}以上）には、あと{more}"
-    more = f"{most} more users" if low == high else f"{least} to {most} more users"
-    more = more if low else f"at most {most} more users, if not there already"
-    return entry(f"{where} ({asked} or more)", more, lang)
+    more = _MORE if low == high else _MORE_WITHIN
+    if not low:
+        more = _MORE_PERHAPS
+    return words.text(
+        lang,
+        where=short_place(need.limb.citation, lang),
+        asked=number(need.limb.users or 0, lang),
+        more=more.text(lang, least=number(low, lang), most=number(high, lang)),
+    )

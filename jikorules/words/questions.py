@@ -44,6 +44,10 @@ _OF_ALL = {
         "When did the satellite, cable or the like come back?",
     ),
 }
+_READING = Words(
+    "{where}（{asked}）の数え方について、所管官庁の見解はどうか。",
+    "How does the authority read {where} ({asked})?",
+)
 
 
 def ask(question: Question, lang: Lang = "ja") -> str:
@@ -55,13 +59,11 @@ def ask(question: Question, lang: Lang = "ja") -> str:
     """
     if question.limb is not None:
         where, asked = place(question.limb.citation, lang), requirement(question.limb, lang)
-        if lang == "ja":
-            return f"{where}（{asked}）の数え方について、所管官庁の見解はどうか。"
-        return f"How does the authority read {where} ({asked})?"
+        return _READING.text(lang, where=where, asked=asked)
     if question.impact is None:
         return _OF_ALL[question.quantity].text(lang)
     words = _OF_IMPACT.get(question.quantity)
     if words is None:
         words = _HOW_MANY if question.value is None else _USERS
     value = "" if question.value is None else number(question.value, lang)
-    return words.text(lang).format(i=question.impact + 1, n=value)
+    return words.text(lang, i=question.impact + 1, n=value)

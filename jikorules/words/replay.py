@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
-from jikorules.basics.errors import Lang
+from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.changes.replay import Difference, Replay
 from jikorules.judgement.verdict import Verdict
-from jikorules.words.lists import flat
+from jikorules.words.lists import bracketed, entry, flat
 from jikorules.words.names import MET
-from jikorules.words.rules import answer, grade_name, place, requirement, row_name
+from jikorules.words.rules import answer, grade_name, place, requirement, row_names
+
+_ACCIDENT = Words("事故", "accident")
 
 
 def replay_table(replays: Sequence[Replay], lang: Lang = "ja") -> str:
@@ -19,7 +21,7 @@ def replay_table(replays: Sequence[Replay], lang: Lang = "ja") -> str:
     """
     if not replays:
         return ""
-    first = "事故" if lang == "ja" else "accident"
+    first = _ACCIDENT.text(lang)
     head = (first, *(verdict.rules.id for verdict in replays[0].verdicts))
     names = (flat(each.incident.id) or flat(each.incident.carrier) for each in replays)
     rows = [
@@ -37,18 +39,15 @@ def replay_table(replays: Sequence[Replay], lang: Lang = "ja") -> str:
 def _cell(verdict: Verdict, lang: Lang) -> str:
     if verdict.grade is None or not verdict.rows:
         return answer(verdict, lang)
-    name, rows = grade_name(verdict.grade, verdict.rules, lang), verdict.rows
-    if lang == "ja":
-        return f"{name}（{'、'.join(map(row_name, rows))}）"
-    return f"{name} (row{'s' * (len(rows) > 1)} {', '.join(rows)})"
+    name = grade_name(verdict.grade, verdict.rules, lang)
+    return bracketed(name, row_names(verdict.rows, lang), lang)
 
 
 def _reasons(difference: Difference, lang: Lang) -> Iterator[str]:
     lost = [("-", difference.before, finding) for finding in difference.lost]
     gained = [("+", difference.after, finding) for finding in difference.gained]
     for sign, verdict, finding in (*lost, *gained):
-        limb, colon = finding.limb, "：" if lang == "ja" else ": "
-        asked = f"{place(limb.citation, lang)}{colon}{requirement(limb, lang)}"
+        asked = entry(place(finding.limb.citation, lang), requirement(finding.limb, lang), lang)
         yield f"  {sign} {verdict.rules.id} [{MET[finding.met].text(lang)}] {asked}"
 
 

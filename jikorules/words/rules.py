@@ -1,6 +1,6 @@
 """Citations, requirements, grades and rule sets in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -8,12 +8,27 @@ from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.verdict import Flag, Grade, Limb, Verdict, label
 from jikorules.law.provision import Citation, Version
 from jikorules.law.ruleset import RuleSet
-from jikorules.words.lists import AND, OR, entry, series
+from jikorules.words.lists import AND, OR, bracketed, entry, series
 from jikorules.words.names import EXCLUSIONS, FLAGS, GRADES, LAWS
 from jikorules.words.numbers import day, number, time_span
 
 _BOTH, _EITHER = Words("並びに", " and "), Words("若しくは", " or ")
-_SAME_ITEM_OF = {True: "同項", False: "同条"}
+_PARTS = Words("", ", ")
+_ARTICLE, _BRANCH = Words("第{n}条", "Art. {n}"), Words("第{n}条の{branch}", "Art. {n}-{branch}")
+_PARAGRAPH, ITEM = Words("第{n}項", "para. {n}"), Words("第{n}号", "item {n}")
+_TABLE = Words("の表{rows}", "{rows}")
+_ROW, _ONE_ROW, _ROWS = Words("{n}の項", "{n}"), Words("{n}", "row {n}"), Words("{n}", "rows {n}")
+_SAME_PARAGRAPH, _SAME_ARTICLE = Words("同項", ""), Words("同条", "")
+_DURATION = Words("継続時間{span}以上", "{span} or more")
+_USERS = Words("影響利用者数{users}以上", "{users} users or more")
+_AND = Words("かつ", " and ")
+_NO_AMENDMENT = Words("改正省令未確認", "amending ordinance not established")
+_LIKELY = Words("番号は推定", "number likely")
+_IN_FORCE = Words("{day}施行時点の規定（{by}）", "as in force from {day} ({by})")
+_LAST_CHECK = Words("{text}（最終照合日：{day}）", "{text} (Last: {day}.)")
+_WITH_NOTES = Words("{text}{notes}", "{text} {notes}")
+_UNDECIDED = Words("未確定", "undecided")
+_OF_TABLE = Words("表{rows}", "table {rows}")
 
 
 def place(
@@ -33,22 +48,28 @@ def place(
         >>> place(Citation("電気通信事業報告規則", "7-3", "1", "2"), "en")
         'Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 2'
     """
+    parts = *_whole(citation, lang), *_inside(citation, lang, rows, last)
+    return _PARTS.text(lang).join(parts)
+
+
+def _whole(citation: Citation, lang: Lang) -> Iterator[str]:
+    """Name the article or paragraph."""
+    yield Words(citation.law, LAWS.get(citation.law, citation.law)).text(lang)
+    n, _, branch = citation.article.partition("-")
+    yield (_BRANCH if branch else _ARTICLE).text(lang, n=n, branch=branch)
+    if citation.paragraph:
+        yield _PARAGRAPH.text(lang, n=citation.paragraph)
+
+
+def _inside(
+    citation: Citation, lang: Lang, rows: Sequence[str], last: Words | None
+) -> Iterator[str]:
+    """Name what is cited of the article or paragraph."""
+    if citation.item:
+        yield ITEM.text(lang, n=citation.item)
     rows = rows or ((citation.row,) if citation.row else ())
-    if lang == "en":
-        parts = (
-            (LAWS.get(citation.law, citation.law), ""),
-            (citation.article, "Art. "),
-            (citation.paragraph, "para. "),
-            (citation.item, "item "),
-            (series(rows, lang, last), "rows " if len(rows) > 1 else "row "),
-        )
-        return ", ".join(f"{name}{number}" for number, name in parts if number)
-    number_, _, branch = citation.article.partition("-")
-    article = f"第{number_}条" + (f"の{branch}" if branch else "")
-    paragraph = f"第{citation.paragraph}項" if citation.paragraph else ""
-    item = f"第{citation.item}号" if citation.item else ""
-    table = "の表" + series([row_name(row, lang) for row in rows], lang, last) if rows else ""
-    return f"{citation.law}{article}{paragraph}{item}{table}"
+    if rows:
+        yield _TABLE.text(lang, rows=row_names(rows, lang, last))
 
 
 def places(citations: Iterable[Citation], lang: Lang = "ja", *, either: bool = False) -> str:
@@ -70,22 +91,26 @@ def places(citations: Iterable[Citation], lang: Lang = "ja", *, either: bool = F
     written: list[str] = []
     before = None
     for table, rows in tables.items():
-        text, whole = place(table, lang, rows, inner), evolve(table, item=None)
+        whole = evolve(table, item=None)
         if whole == before:
-            stem = place(whole, lang)
-            text = (
-                text.replace(stem, _SAME_ITEM_OF[table.paragraph is not None], 1)
-                if lang == "ja"
-                else text.removeprefix(f"{stem}, ")
-            )
-        written.append(text)
+            same = (_SAME_PARAGRAPH if table.paragraph else _SAME_ARTICLE).text(lang)
+            parts = filter(None, (same, *_inside(table, lang, rows, inner)))
+            written.append(_PARTS.text(lang).join(parts))
+        else:
+            written.append(place(table, lang, rows, inner))
         before = whole
     return series(written, lang, outer)
 
 
+def row_names(rows: Sequence[str], lang: Lang = "ja", last: Words | None = None) -> str:
+    """Name rows of the table; `last` stands before the last of them in place of a comma."""
+    names = series((_ROW.text(lang, n=row) for row in rows), lang, last)
+    return (_ROWS if len(rows) > 1 else _ONE_ROW).text(lang, n=names)
+
+
 def row_name(row: str, lang: Lang = "ja") -> str:
     """Name a row of the table."""
-    return f"{row}の項" if lang == "ja" else f"row {row}"
+    return row_names([row], lang)
 
 
 def short_place(citation: Citation, lang: Lang = "ja") -> str:
@@ -106,61 +131,56 @@ def requirement(limb: Limb, lang: Lang = "ja") -> str:
         return EXCLUSIONS[limb.exclusion].text(lang)
     parts = []
     if limb.duration is not None:
-        span = time_span(limb.duration, lang)
-        parts.append(f"継続時間{span}以上" if lang == "ja" else f"{span} or more")
+        parts.append(_DURATION.text(lang, span=time_span(limb.duration, lang)))
     if limb.users is not None:
-        users = number(limb.users, lang)
-        parts.append(f"影響利用者数{users}以上" if lang == "ja" else f"{users} users or more")
-    return ("かつ" if lang == "ja" else " and ").join(parts)
+        parts.append(_USERS.text(lang, users=number(limb.users, lang)))
+    return _AND.text(lang).join(parts)
 
 
 def amendment(version: Version, lang: Lang = "ja") -> str:
     """Name the ordinance that made a version, as far as it is established."""
     if version.amended_by is None:
-        return "改正省令未確認" if lang == "ja" else "amending ordinance not established"
-    if "amended_by" in version.likely:
-        return version.amended_by + ("（番号は推定）" if lang == "ja" else " (number likely)")
-    return version.amended_by
+        return _NO_AMENDMENT.text(lang)
+    more = _LIKELY.text(lang) if "amended_by" in version.likely else ""
+    return bracketed(version.amended_by, more, lang)
 
 
 def grade_name(grade: Grade, rules: RuleSet, lang: Lang = "ja") -> str:
     """Name a grade: in Japanese by the word that the rule set uses."""
-    return label(grade, rules) if lang == "ja" else GRADES[grade]
+    return Words(label(grade, rules), GRADES[grade]).text(lang)
+
+
+def names_accident(grade: Grade, rules: RuleSet) -> bool:
+    """Whether the word of a rule set for a grade is one for accidents 事故, not for a report 報告.
+
+    A rule set chooses its words: 四半期報告事故 has become 年度報告.
+    """
+    return label(grade, rules).endswith("事故")
 
 
 def basis(rules: RuleSet, lang: Lang = "ja") -> str:
     """Name a rule set by its first day and the amendments that it rests on."""
-    by = series(
-        (
-            entry(each.label, amendment(each, lang), lang)
-            for each in (rules.serious, rules.periodic)
-        ),
-        lang,
-    )
-    if lang == "ja":
-        return f"{day(rules.in_force)}施行時点の規定（{by}）"
-    return f"as in force from {day(rules.in_force, lang)} ({by})"
+    versions = (rules.serious, rules.periodic)
+    by = series((entry(each.label, amendment(each, lang), lang) for each in versions), lang)
+    return _IN_FORCE.text(lang, day=day(rules.in_force, lang), by=by)
 
 
 def note(flag: Flag, rules: RuleSet, lang: Lang = "ja") -> str:
     """Say what a flag means."""
     text = FLAGS[flag].text(lang)
     if flag is Flag.LAW_UNCHECKED:
-        checked = day(rules.checked, lang)
-        return f"{text}（最終照合日：{checked}）" if lang == "ja" else f"{text} (Last: {checked}.)"
+        return _LAST_CHECK.text(lang, text=text, day=day(rules.checked, lang))
     if flag is Flag.LAW_LIKELY:
         notes = [version.note for version in (rules.serious, rules.periodic) if version.note]
-        return text + ("" if lang == "ja" else " ") + "".join(each.text(lang) for each in notes)
+        return _WITH_NOTES.text(lang, text=text, notes="".join(each.text(lang) for each in notes))
     return text
 
 
 def answer(verdict: Verdict, lang: Lang = "ja") -> str:
     """Name the grade, with the rows that are met, or the grades that are possible."""
     names = series((grade_name(each, verdict.rules, lang) for each in verdict.possible), lang, OR)
-    rows = series((row_name(row) for row in verdict.rows) if lang == "ja" else verdict.rows, lang)
     if verdict.grade is None:
-        return f"未確定（{names}）" if lang == "ja" else f"undecided ({names})"
-    if not rows:
+        return bracketed(_UNDECIDED.text(lang), names, lang)
+    if not verdict.rows:
         return names
-    many = "s" if len(verdict.rows) > 1 else ""
-    return f"{names}（表{rows}）" if lang == "ja" else f"{names} (table row{many} {rows})"
+    return bracketed(names, _OF_TABLE.text(lang, rows=row_names(verdict.rows, lang)), lang)
