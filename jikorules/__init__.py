@@ -22,7 +22,7 @@ _HOMES = {
     ),
     "law.notice": "Guideline",
     "law.open_days": "Closed is_open next_open why_closed",
-    "law.provision": "Citation",
+    "law.citation": "Citation",
     "law.ruleset": "Law RuleSet guideline load_law ruleset rulesets",
     "facts.figures": (
         "Figure find_counts find_durations find_moments read_count read_duration read_moment"

@@ -66,12 +66,12 @@ from jikorules.judgement.verdict import Quantity as Quantity
 from jikorules.judgement.verdict import Question as Question
 from jikorules.judgement.verdict import Reading as Reading
 from jikorules.judgement.verdict import Verdict as Verdict
+from jikorules.law.citation import Citation as Citation
 from jikorules.law.notice import Guideline as Guideline
 from jikorules.law.open_days import Closed as Closed
 from jikorules.law.open_days import is_open as is_open
 from jikorules.law.open_days import next_open as next_open
 from jikorules.law.open_days import why_closed as why_closed
-from jikorules.law.provision import Citation as Citation
 from jikorules.law.ruleset import Law as Law
 from jikorules.law.ruleset import RuleSet as RuleSet
 from jikorules.law.ruleset import guideline as guideline

@@ -17,14 +17,14 @@ a word (十分, 一人) or a day of the month (29日). `jikorules.facts.figures_
 """
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
-from jikorules.basics.moments import JAPAN
+from jikorules.basics.moments import midnight
 from jikorules.basics.wareki import parse_date
 from jikorules.facts.figures_in_text import (
     COUNTS,
@@ -246,8 +246,7 @@ def _read_moment(cursor: Cursor) -> tuple[datetime, None]:
     if not 1 < day.year < 9998:
         ja, en = "2年から9997年までの日", "a day of the years 2 to 9997"
         raise cursor.miss(ja, en, start, _CALENDAR)
-    midnight = datetime.combine(day, time(), JAPAN)
-    return midnight + timedelta(hours=hour, minutes=minute, seconds=second), None
+    return midnight(day) + timedelta(hours=hour, minutes=minute, seconds=second), None
 
 
 def _read(text: str, read: Reader[T], forms: Words) -> Figure[T]:

@@ -5,12 +5,12 @@ from datetime import date
 
 from jikorules.basics.vocabulary import Facility, Origin
 from jikorules.facts.incident import Incident
-from jikorules.judgement.limbs import Plan
+from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import Part
 from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Met
 
 
-def exclusions(plan: Plan, incident: Incident) -> list[Finding]:
+def exclusions(law: RuleLimbs, incident: Incident) -> list[Finding]:
     """Give what takes something away from the answer, or may do so."""
     claims: list[tuple[Exclusion, bool | None, tuple[int, ...]]] = []
     for i, impact in enumerate(incident.impacts):
@@ -26,7 +26,11 @@ def exclusions(plan: Plan, incident: Incident) -> list[Finding]:
     if incident.minor is not False:
         claims.append((Exclusion.MINOR, incident.minor, ()))
     return [
-        Finding(plan.exclusions[why], Given(impacts=impacts), Met.YES if claimed else Met.UNDECIDED)
+        Finding(
+            law.exclusions[why],
+            Given(impacts=impacts),
+            Met.YES if claimed else Met.UNDECIDED,
+        )
         for why, claimed, impacts in claims
     ]
 
@@ -45,18 +49,18 @@ def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
     return flags
 
 
-def law_flags(plan: Plan, first: date, straddles: bool) -> list[Flag]:
+def law_flags(law: RuleLimbs, first: date, straddles: bool) -> list[Flag]:
     """Give the flags that the rules raise.
 
     Args:
-        plan: the rules.
+        law: the rules.
         first: the day of the accident.
         straddles: whether it ran past an amendment.
     """
     flags = []
-    if plan.rules.is_likely:
+    if law.rules.is_likely:
         flags.append(Flag.LAW_LIKELY)
-    if first > plan.rules.checked:
+    if first > law.rules.checked:
         flags.append(Flag.LAW_UNCHECKED)
     if straddles:
         flags.append(Flag.STRADDLES_AMENDMENT)

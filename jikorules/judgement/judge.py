@@ -13,7 +13,7 @@ from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.vocabulary import Facility
 from jikorules.facts.incident import Incident
 from jikorules.judgement.flags import exclusions, fact_flags, law_flags
-from jikorules.judgement.limbs import Plan, plan_of, plan_of_day
+from jikorules.judgement.limbs import RuleLimbs, limbs_of, limbs_of_day
 from jikorules.judgement.parts import Part, parts_of, stretches
 from jikorules.judgement.plain import judge_plainly, plain_row
 from jikorules.judgement.possible_grades import possible_grades
@@ -66,25 +66,25 @@ def judge(
         _check_moment(incident, at)
     first = incident.first_day
     if rules is None:
-        plan = plan_of_day(first)
-        applied, over = plan.rules, plan.over
+        law = limbs_of_day(first)
+        applied, over = law.rules, law.over
     else:  # whoever names the rules means them throughout
         applied, over = to_ruleset(rules), None
-        plan = plan_of(applied)
-    row = None if readings else plain_row(incident, plan)
+        law = limbs_of(applied)
+    row = None if readings else plain_row(incident, law)
     if row is not None:
-        possible, findings = judge_plainly(incident.impacts[0], plan, row)
+        possible, findings = judge_plainly(incident.impacts[0], law, row)
         end = incident.impacts[0].periods[0].end
-        flags = law_flags(plan, first, over is not None and end is not None and end > over)
+        flags = law_flags(law, first, over is not None and end is not None and end > over)
         return Verdict(incident, applied, at, possible, findings, tuple(flags))
-    parts = parts_of(incident, plan, at)
-    serious, periodic = _held(plan, parts, incident, readings)
+    parts = parts_of(incident, law, at)
+    serious, periodic = _held(law, parts, incident, readings)
     if incident.facility is Facility.TELECOM:
-        serious.append(critical_finding(plan, incident.critical_facility, at))
-    possible = possible_grades(serious, periodic, parts, plan, incident)
-    findings = (*serious, *periodic, *exclusions(plan, incident))
+        serious.append(critical_finding(law, incident.critical_facility, at))
+    possible = possible_grades(serious, periodic, parts, law, incident)
+    findings = (*serious, *periodic, *exclusions(law, incident))
     straddles = over is not None and _is_past(over, incident, parts, at)
-    flags = [*fact_flags(incident, parts), *law_flags(plan, first, straddles)]
+    flags = [*fact_flags(incident, parts), *law_flags(law, first, straddles)]
     if len(possible) > 1 and any(
         turns_on_reading(each, parts, incident.overlap) for each in findings
     ):
@@ -122,12 +122,15 @@ Findings = tuple[list[Finding], list[Finding]]
 
 
 def _held(
-    plan: Plan, parts: Sequence[Part], incident: Incident, readings: Mapping[Limb, Reading]
+    law: RuleLimbs,
+    parts: Sequence[Part],
+    incident: Incident,
+    readings: Mapping[Limb, Reading],
 ) -> Findings:
     """Hold the impacts against all limbs."""
     counted = [part for part in parts if part.counts]
     overlap = incident.overlap
-    periodic = hold_all(plan.periodic[incident.facility], parts, counted, overlap, readings)
+    periodic = hold_all(law.periodic[incident.facility], parts, counted, overlap, readings)
     if incident.facility is not Facility.TELECOM:
         return [], periodic
     pools: dict[int, list[Part]] = {}
@@ -135,10 +138,10 @@ def _held(
         for row in part.rows:
             pools.setdefault(row, []).append(part)
     serious: list[Finding] = []
-    for row, limbs in enumerate(plan.rows):
+    for row, limbs in enumerate(law.rows):
         pool = pools.get(row)
         if pool is None:
-            serious += plan.idle[row]
+            serious += law.idle[row]
         else:
             sure = [part for part in pool if part.counts and len(part.rows) == 1]
             serious += hold_all(limbs, pool, sure, overlap, readings)

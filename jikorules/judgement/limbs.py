@@ -1,14 +1,14 @@
 """A rule set, made ready for judging."""
 
 from bisect import bisect_right
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from jikorules.basics.moments import JAPAN
+from jikorules.basics.moments import JAPAN, midnight
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.facts.service import Service
 from jikorules.judgement.verdict import Exclusion, Finding, Given, Grade, Limb, Met
@@ -21,7 +21,7 @@ _FAR = datetime.max.replace(tzinfo=JAPAN)
 
 
 @frozen(eq=False)
-class Plan:
+class RuleLimbs:
     """A rule set, made ready for judging.
 
     Attributes:
@@ -62,13 +62,13 @@ class Plan:
 
 
 @lru_cache(maxsize=8192)
-def plan_of_day(day: date) -> Plan:
+def limbs_of_day(day: date) -> RuleLimbs:
     """Make the rule set in force on a day ready for judging."""
-    return plan_of(ruleset(day))
+    return limbs_of(ruleset(day))
 
 
 @lru_cache(maxsize=64)
-def plan_of(rules: RuleSet) -> Plan:
+def limbs_of(rules: RuleSet) -> RuleLimbs:
     """Make a rule set ready for judging; done once for each."""
     serious, periodic = rules.serious, rules.periodic
     table = evolve(rules.serious_place, item=serious.table_item)
@@ -90,7 +90,7 @@ def plan_of(rules: RuleSet) -> Plan:
         Exclusion.MINOR: (paragraph, Grade.PERIODIC),
     }
     idle = [tuple(Finding(limb, Given(), Met.NO) for limb in limbs) for limbs in rows]
-    return Plan(
+    return RuleLimbs(
         rules=rules,
         rows=rows,
         longest_first=tuple(tuple(sorted(limbs, key=_duration, reverse=True)) for limbs in rows),
@@ -129,7 +129,7 @@ def _duration(limb: Limb) -> timedelta:
 def _over(until: date | None) -> datetime:
     if until is None or until == date.max:
         return _FAR
-    return datetime.combine(until + timedelta(days=1), time(), JAPAN)
+    return midnight(until + timedelta(days=1))
 
 
 def _selection(

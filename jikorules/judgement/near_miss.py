@@ -16,8 +16,8 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Event, Function, NetworkPart
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.verdict import Grade, Met, Verdict
+from jikorules.law.citation import Citation
 from jikorules.law.near_miss import Asked, NearMissVersion
-from jikorules.law.provision import Citation
 from jikorules.law.ruleset import Rules, RuleSet, ruleset, rulesets, to_ruleset
 
 V = TypeVar("V")

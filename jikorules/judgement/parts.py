@@ -8,7 +8,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
-from jikorules.judgement.limbs import Plan
+from jikorules.judgement.limbs import RuleLimbs
 
 
 class Part(NamedTuple):
@@ -84,17 +84,17 @@ def services(parts: Iterable[Part]) -> list[list[Part]]:
     return list(groups.values())
 
 
-def parts_of(incident: Incident, plan: Plan, at: datetime | None) -> list[Part]:
+def parts_of(incident: Incident, law: RuleLimbs, at: datetime | None) -> list[Part]:
     """Give the impacts that may count, as the rules see them."""
     return [
-        _part(i, impact, plan, at, counts=counts)
+        _part(i, impact, law, at, counts=counts)
         for i, impact in enumerate(incident.impacts)
         if (counts := incident.counts(impact)) is not False
     ]
 
 
 def _part(
-    index: int, impact: Impact, plan: Plan, at: datetime | None, *, counts: bool | None
+    index: int, impact: Impact, law: RuleLimbs, at: datetime | None, *, counts: bool | None
 ) -> Part:
     longest, last_start, end, ended = stretches(impact.periods, at)
     start = impact.periods[0].start
@@ -102,7 +102,7 @@ def _part(
     return Part(
         index,
         impact.service,
-        plan.rows_of(impact.service),
+        law.rows_of(impact.service),
         counts is True,
         start,
         last_start,

@@ -7,7 +7,7 @@ long way costs twice the time. `tests/judgement/test_plain.py` holds the one to 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Facility, Origin
 from jikorules.facts.incident import Impact, Incident
-from jikorules.judgement.limbs import Plan
+from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.readings import hold
 from jikorules.judgement.verdict import Finding, Given, Grade, Met
 
@@ -15,7 +15,7 @@ _YES, _TELECOM, _OWN = Met.YES, Facility.TELECOM, Origin.OWN
 _NONE, _PERIODIC, _SERIOUS = [(grade,) for grade in Grade]
 
 
-def plain_row(incident: Incident, plan: Plan) -> int | None:
+def plain_row(incident: Incident, law: RuleLimbs) -> int | None:
     """Give the index of the row that the plainest accident falls in; None if it is not so plain.
 
     That is one impact, its row, time and users known, and nothing claimed that takes anything
@@ -38,28 +38,28 @@ def plain_row(incident: Incident, plan: Plan) -> int | None:
         or not impact.users.is_exact
     ):
         return None
-    rows = plan.rows_of(impact.service)
+    rows = law.rows_of(impact.service)
     return rows[0] if len(rows) == 1 else None
 
 
 def judge_plainly(
-    impact: Impact, plan: Plan, row: int
+    impact: Impact, law: RuleLimbs, row: int
 ) -> tuple[tuple[Grade, ...], tuple[Finding, ...]]:
     """Give the grade and the findings: all limbs are given the same, and the highest met counts.
 
     Args:
         impact: the only impact of an accident.
-        plan: the rules.
+        law: the rules.
         row: the row that its service falls in (see `plain_row`).
     """
     (period,) = impact.periods
     time = (period.end or period.start) - period.start
     given = Given(Bounds(time, time), impact.users, (0,))
-    own, periodic = hold(plan.rows[row], given), hold(plan.periodic[_TELECOM], given)
+    own, periodic = hold(law.rows[row], given), hold(law.periodic[_TELECOM], given)
     if _YES in [finding.met for finding in own]:
         possible = _SERIOUS
     else:
         possible = _PERIODIC if _YES in [finding.met for finding in periodic] else _NONE
-    before, after = plan.around[row]
-    findings = (*before, *own, *after, plan.critical_idle, *periodic)
+    before, after = law.around[row]
+    findings = (*before, *own, *after, law.critical_idle, *periodic)
     return possible, findings

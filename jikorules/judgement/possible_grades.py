@@ -21,7 +21,7 @@ from math import prod
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import Incident
-from jikorules.judgement.limbs import Plan
+from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import Part, lasting, services, together
 from jikorules.judgement.verdict import Finding, Grade, Limb, Met
 
@@ -46,7 +46,7 @@ def possible_grades(
     serious: Sequence[Finding],
     periodic: Sequence[Finding],
     parts: Sequence[Part],
-    plan: Plan,
+    law: RuleLimbs,
     incident: Incident,
 ) -> tuple[Grade, ...]:
     """Give the grades that some world gives, lowest first.
@@ -55,7 +55,7 @@ def possible_grades(
         serious: the findings on serious limbs.
         periodic: the findings on periodic limbs.
         parts: the impacts that may count.
-        plan: the rules.
+        law: the rules.
         incident: the other facts.
     """
     is_serious = [finding.met for finding in serious]
@@ -67,11 +67,11 @@ def possible_grades(
     some = minor is not True and is_periodic.count(_NO) < len(is_periodic)
     if _UNDECIDED not in is_serious:
         return _GRADES[none, some, False]
-    limbs = plan.periodic[incident.facility]
+    limbs = law.periodic[incident.facility]
     options = _options(parts)
     if prod([len(each) for each in options]) <= _MOST_ASSIGNMENTS:
         worlds = _worlds(parts, options)
-        below = [world for world in worlds if _stays_below(world, plan.longest_first, overlap)]
+        below = [world for world in worlds if _stays_below(world, law.longest_first, overlap)]
         none = none and any(
             minor is not False or not _surely_periodic(world, limbs, overlap) for world in below
         )
@@ -80,7 +80,7 @@ def possible_grades(
             bool(below)
             if _YES in is_periodic
             else any(
-                _stays_below(later, plan.longest_first, overlap, limb.users or 0)
+                _stays_below(later, law.longest_first, overlap, limb.users or 0)
                 for world in below
                 for limb in limbs
                 for later in _until(world, limb.duration)

@@ -16,7 +16,7 @@ from attrs import evolve
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import CriticalFacility
-from jikorules.judgement.limbs import Plan
+from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import (
     Part,
     lasting,
@@ -192,12 +192,14 @@ def hold(limbs: Iterable[Limb], given: Given) -> list[Finding]:
     return findings
 
 
-def critical_finding(plan: Plan, critical: CriticalFacility | None, at: datetime | None) -> Finding:
+def critical_finding(
+    law: RuleLimbs, critical: CriticalFacility | None, at: datetime | None
+) -> Finding:
     """Hold the loss of all communication of a critical facility against item 2."""
     if critical is None or critical.installed_by_carrier is False:
-        return plan.critical_idle
+        return law.critical_idle
     longest, _, _, ended = stretches((critical.period,), at)
-    finding = hold((plan.critical,), Given(Bounds(longest, longest if ended else None)))[0]
+    finding = hold((law.critical,), Given(Bounds(longest, longest if ended else None)))[0]
     if finding.met is _YES and critical.installed_by_carrier is None:
         return evolve(finding, met=_UNDECIDED)
     return finding

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.facts.incident import Incident
-from jikorules.law.provision import Citation
+from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet
 
 T = TypeVar("T", int, timedelta)

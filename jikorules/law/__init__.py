@@ -2,7 +2,8 @@
 
 A provision is a pair of files of one name. In reading order:
 
-- `provision`: what all provisions share: citations, limits, versions
+- `citation`: the place in the law that a reason rests on
+- `provision`: what all provisions share: limits, versions, where they stand
 - `serious` (.toml and .py): serious accidents 重大な事故, Enforcement Rules Art. 58
 - `periodic`: the periodic report 四半期報告・年度報告, Reporting Rules Art. 7-3
 - `reports`: the reports of serious accidents and the like, Enforcement Rules Art. 57

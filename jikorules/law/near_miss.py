@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import frozen
 
 from jikorules.basics.vocabulary import Event, Function, NetworkPart
-from jikorules.law.provision import Found, Version, at_least_1, repeated, wrong
+from jikorules.law.provision import Problems, Version, at_least_1, repeated, wrong
 
 Asked = Literal["users", "prefectures", "part", "function", "event", "exceptions"]
 ASKED: tuple[Asked, ...] = ("users", "prefectures", "part", "function", "event", "exceptions")
@@ -63,7 +63,7 @@ class NearMissVersion(Version):
     limb: tuple[NearMissLimb, ...]
     event: tuple[NearMissEvent, ...]
 
-    def problems(self) -> Found:
+    def problems(self) -> Problems:
         """Find what is wrong with the citation, the limits, the limbs or the events."""
         yield from super().problems()
         yield from at_least_1("users", self.users)

@@ -8,7 +8,7 @@ from attrs import frozen
 from jikorules.basics.vocabulary import Equipment, Facility
 from jikorules.law.provision import (
     MOST_TIME,
-    Found,
+    Problems,
     Threshold,
     Version,
     at_least_1,
@@ -75,7 +75,7 @@ class PeriodicVersion(Version):
     simple_form: SimpleForm
     unjudged: tuple[UnjudgedItem, ...] = ()
 
-    def problems(self) -> Found:
+    def problems(self) -> Problems:
         """Find what is wrong with the citation, the thresholds or the items."""
         yield from super().problems()
         for i, item in enumerate(self.item):

@@ -15,32 +15,13 @@ from attrs import frozen
 
 from jikorules.basics.errors import Problem, Words, shown
 
-Found = Iterator[Problem]
+Problems = Iterator[Problem]
 V = TypeVar("V", bound="Version")
 
 MOST_TIME = 10_000  # days, months or minutes that can be added to any day covered
 MOST = 10**9  # far beyond any law; as hours far below what a timedelta can hold
 ADDRESS = (r"https://[^/\s]+/\S+", "https:// で始まる所在", "an address with https://")
 _POSITIVE = ("正の数", "positive numbers")
-
-
-@frozen
-class Citation:
-    """The place in the law that a reason rests on.
-
-    Attributes:
-        law: its name.
-        article: number of the article 条, with a hyphen for の ("7-3" is 第7条の3).
-        paragraph: number of the paragraph 項, if the article has several.
-        item: number of the item 号.
-        row: number of the row 項 of the item's table.
-    """
-
-    law: str
-    article: str
-    paragraph: str | None = None
-    item: str | None = None
-    row: str | None = None
 
 
 @frozen
@@ -153,7 +134,7 @@ class Version:
     not_established: tuple[Literal["amended_by", "promulgated"], ...] = ()
     note: Words | None = None
 
-    def problems(self) -> Found:
+    def problems(self) -> Problems:
         """Find what the version's citation lacks or contradicts."""
         for name in ("amended_by", "promulgated"):
             if (getattr(self, name) is None) != (name in self.not_established):
@@ -213,7 +194,7 @@ class Provision(Generic[V]):
         return self.version[-1].ends
 
 
-def threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
+def threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Problems:
     """Find what is wrong with the limits of a row or an item."""
     if not thresholds:
         yield wrong(f"{path}.thresholds", "1つ以上の基準", "at least one threshold", [])
@@ -240,7 +221,7 @@ def threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Found:
                 )
 
 
-def at_least_1(path: str, number: int, most: int = MOST) -> Found:
+def at_least_1(path: str, number: int, most: int = MOST) -> Problems:
     """Find a number that is not positive, or far beyond any law."""
     if not 1 <= number <= most:
         yield wrong(path, "1以上の整数", "an integer of 1 or more", number)
@@ -252,7 +233,7 @@ def wrong(path: str, ja: str, en: str, given: object) -> Problem:
     return Problem(path, Words(ja, en), shown(given), hint)
 
 
-def repeated(path: str, names: Iterable[str]) -> Found:
+def repeated(path: str, names: Iterable[str]) -> Problems:
     """Find names that stand twice."""
     seen = set[str]()
     for i, name in enumerate(names):

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from jikorules.basics.vocabulary import Basis, Content, Origin, Reason
-from jikorules.law.provision import MOST_TIME, Found, Version, at_least_1, repeated, wrong
+from jikorules.law.provision import MOST_TIME, Problems, Version, at_least_1, repeated, wrong
 
 
 @frozen
@@ -59,7 +59,7 @@ class ReportsVersion(Version):
     first_contents: tuple[Content, ...]
     report: tuple[ReportRule, ...]
 
-    def problems(self) -> Found:
+    def problems(self) -> Problems:
         """Find what is wrong with the citation, the reasons or the periods."""
         yield from super().problems()
         yield from repeated("report", [each.reason for each in self.report])

@@ -4,8 +4,6 @@ The rule data stand in TOML files beside this module, one per provision. Nothing
 rule set is asked for.
 """
 
-import hashlib
-import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict, field, frozen
 
 from jikorules.basics.errors import InvalidInput, InvalidLaw, NotCovered, Words
-from jikorules.law.provision import Citation
+from jikorules.law.citation import Citation
 
 # What reads the files and what is read from them is slow to import, and wanted only when a rule set
 # is asked for: each function imports it for itself.
@@ -319,6 +317,9 @@ def rulesets() -> tuple[RuleSet, ...]:
 
 def rules_digest(document: dict[str, Any]) -> str:
     """Give the SHA-256 of data that the library wrote: JSON with sorted keys, no spaces, UTF-8."""
+    import hashlib  # noqa: PLC0415 (as above: only a law that is loaded has a digest)
+    import json  # noqa: PLC0415
+
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from jikorules.basics.vocabulary import Kind
 from jikorules.law.provision import (
-    Found,
+    Problems,
     Threshold,
     Version,
     at_least_1,
@@ -74,7 +74,7 @@ class SeriousVersion(Version):
     critical_facility: CriticalRule
     row: tuple[Row, ...]
 
-    def problems(self) -> Found:
+    def problems(self) -> Problems:
         """Find what is wrong with the citation, the thresholds or the cascade of rows."""
         yield from super().problems()
         for i, row in enumerate(self.row):

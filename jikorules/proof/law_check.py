@@ -13,8 +13,9 @@ from dateutil.relativedelta import relativedelta
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import check_day, refuse
+from jikorules.law.citation import Citation
 from jikorules.law.egov import LawText, RecordedText, read_law, recorded_texts
-from jikorules.law.provision import Citation, Provision
+from jikorules.law.provision import Provision
 from jikorules.law.ruleset import Law, guideline, load_law
 from jikorules.words.numbers import day
 from jikorules.words.rules import place

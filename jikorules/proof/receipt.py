@@ -21,13 +21,13 @@ from jikorules.basics.validation import Found, refuse
 from jikorules.basics.versions import VERSION, WIRE
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Flag, Limb, Reading, Verdict
 from jikorules.law.ruleset import RuleSet, rulesets
 from jikorules.proof.canonical import Digest, canonical, digest, read_digest
 from jikorules.wire.answers import to_wire
 from jikorules.wire.comparison import ABSENT, differing
-from jikorules.wire.values import value_reader
+from jikorules.wire.value_reader import value_reader
 from jikorules.wire.verdict import limb_to_wire
 
 _OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
@@ -232,8 +232,8 @@ def _contradictions(receipt: Receipt) -> Iterator[Discrepancy]:
 
 def _readings(receipt: Receipt, rules: RuleSet) -> dict[Limb, Reading]:
     """Find the limbs that the readings name; one that the rules do not have has no effect."""
-    plan = plan_of(rules)
-    limbs = [*chain(*plan.rows, *plan.periodic.values())]
+    law = limbs_of(rules)
+    limbs = [*chain(*law.rows, *law.periodic.values())]
     return {
         limb: Reading(each["reading"])
         for each in receipt.verdict.get("readings", ())

@@ -26,8 +26,8 @@ from jikorules.facts.incident import Incident
 from jikorules.facts.service import to_users
 from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Grade, Met, Verdict
+from jikorules.law.citation import Citation
 from jikorules.law.periodic import PeriodicReports
-from jikorules.law.provision import Citation
 from jikorules.law.reports import ReportRule
 from jikorules.law.ruleset import RuleSet, guideline, ruleset
 from jikorules.reporting.duty import Deadline, Duty, OtherForm, Report

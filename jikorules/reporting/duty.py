@@ -7,8 +7,8 @@ from attrs import field, frozen
 
 from jikorules.basics.vocabulary import Basis, Content, Reason
 from jikorules.judgement.verdict import Met
+from jikorules.law.citation import Citation
 from jikorules.law.open_days import Closed, next_open, why_closed
-from jikorules.law.provision import Citation
 
 CLOSED_DAYS = Citation("行政機関の休日に関する法律", "2")
 

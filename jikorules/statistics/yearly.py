@@ -18,7 +18,7 @@ from jikorules.basics.errors import Problem, Words, shown
 from jikorules.basics.fiscal_years import fiscal_year, fiscal_year_name, quarter
 from jikorules.basics.validation import check_items, refuse
 from jikorules.basics.vocabulary import Origin, Overlap
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import Part, parts_of, stretches, users_together
 from jikorules.judgement.verdict import Grade, Met
 from jikorules.statistics import wording as said
@@ -108,9 +108,9 @@ class Accident:
 
     @cached_property
     def _parts(self) -> list[tuple[Overlap, list[Part]]]:
-        plan = plan_of(self.lead.verdict.rules)
+        law = limbs_of(self.lead.verdict.rules)
         verdicts = [x.verdict for x in self.records]
-        return [(x.incident.overlap, parts_of(x.incident, plan, x.at)) for x in verdicts]
+        return [(x.incident.overlap, parts_of(x.incident, law, x.at)) for x in verdicts]
 
     def reaches(self, grade: Grade) -> Met:
         """Tell whether one of its carriers has an accident of the grade or of a higher one."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words
-from jikorules.basics.moments import JAPAN
+from jikorules.basics.moments import JAPAN, midnight
 from jikorules.basics.validation import check_day, check_member, check_users, refuse
 from jikorules.basics.vocabulary import (
     CriticalKind,
@@ -145,11 +145,6 @@ def to_kinds(kinds: Iterable[Kind | str]) -> tuple[Kind, ...]:
         raise InvalidInput([Problem("kinds", _A_KIND, "[]", _NAME_KINDS)])
     refuse(*(it for i, each in enumerate(named) for it in check_member(f"kinds[{i}]", Kind, each)))
     return named
-
-
-def midnight(day: date) -> datetime:
-    """Give the first second of a day."""
-    return datetime.combine(day, time(), JAPAN)
 
 
 def last_second(day: date) -> datetime:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Words
+from jikorules.basics.moments import midnight
 from jikorules.basics.validation import check_type, refuse
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.facts.incident import Impact, Incident, Period
@@ -20,7 +21,6 @@ from jikorules.testing.facts import (
     PLENTY_OF_USERS,
     SECOND,
     last_second,
-    midnight,
     services_of,
     time_limits,
     to_kinds,

@@ -2,7 +2,7 @@
 
 In reading order:
 
-- `values`: days, moments, users, times
+- `values`, `value_reader`: users, times, moments and words, out and in
 - `files`: files of documents, within limits
 - `incident`: accidents; read the strict way (`incident_strict`, which tells all that is wrong)
   or the quick way (`incident_quick`, for documents in which nothing is wrong)

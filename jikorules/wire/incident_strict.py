@@ -25,7 +25,7 @@ from jikorules.facts.incident import (
     check_whole,
     to_periods,
 )
-from jikorules.wire.values import fact_reader
+from jikorules.wire.value_reader import fact_reader
 
 Read = Callable[[Any, Any], Any]
 

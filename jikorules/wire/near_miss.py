@@ -15,7 +15,8 @@ from jikorules.basics.strict_reading import problems_of
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import NearMissFinding, NearMissVerdict
 from jikorules.judgement.verdict import Grade
-from jikorules.wire.values import fact_reader, write_users
+from jikorules.wire.value_reader import fact_reader
+from jikorules.wire.values import write_users
 
 
 def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:

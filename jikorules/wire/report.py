@@ -18,7 +18,7 @@ from jikorules.basics.validation import check_type, refuse
 from jikorules.judgement.verdict import Grade
 from jikorules.reporting.forms.check import Remark
 from jikorules.reporting.forms.report import SeriousAccidentReport
-from jikorules.wire.values import value_reader
+from jikorules.wire.value_reader import value_reader
 
 
 def remark_to_wire(remark: Remark) -> dict[str, Any]:

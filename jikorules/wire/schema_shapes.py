@@ -19,10 +19,10 @@ from jikorules.basics.vocabulary import (
 )
 from jikorules.judgement.near_miss import Asks, NearMissFlag
 from jikorules.judgement.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
+from jikorules.law.citation import Citation
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.open_days import Closed
 from jikorules.law.periodic import PeriodicVersion
-from jikorules.law.provision import Citation
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
 from jikorules.reporting.agenda import Status

@@ -23,9 +23,10 @@ from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import GIVEN, required_of
 from jikorules.judgement.verdict import Grade
+from jikorules.law.citation import Citation
 from jikorules.law.near_miss import ASKED, NearMissVersion
 from jikorules.law.periodic import PeriodicReports
-from jikorules.law.provision import ADDRESS, MOST, MOST_TIME, Citation, Threshold, Version
+from jikorules.law.provision import ADDRESS, MOST, MOST_TIME, Threshold, Version
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import rulesets
 from jikorules.reporting.forms.report import SeriousAccidentReport

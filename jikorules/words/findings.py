@@ -6,7 +6,7 @@ from typing import TypeAlias, TypeVar
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Exclusion, Finding, Limb, Met, Verdict
 from jikorules.words.lists import AND, AND_CLAUSE, SEMICOLON, Clause, series
 from jikorules.words.names import service_name
@@ -210,7 +210,7 @@ def _causes(verdict: Verdict) -> Iterator[Words]:
         if by.users is not None and (by.users.low is None or by.users.low < 0):
             yield _USERS
         services = (verdict.incident.impacts[i].service for i in by.uncertain)
-        if any(len(plan_of(verdict.rules).rows_of(each)) > 1 for each in services):
+        if any(len(limbs_of(verdict.rules).rows_of(each)) > 1 for each in services):
             yield _ROW
 
 

@@ -6,10 +6,11 @@ from attrs import frozen
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Facility
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Limb
+from jikorules.law.citation import Citation
 from jikorules.law.near_miss import NearMissVersion
-from jikorules.law.provision import Citation, Version
+from jikorules.law.provision import Version
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import RuleSet
 from jikorules.words.lists import COMMA, bracketed, series
@@ -71,7 +72,7 @@ _NOTE = Words("注：{note}", "note: {note}")
 
 
 @frozen
-class Line:
+class ProvisionRow:
     """A row of a table: its number in the law, what it takes, and its alternative limits."""
 
     number: str
@@ -80,7 +81,7 @@ class Line:
 
 
 @frozen
-class Table:
+class ProvisionTable:
     """A provision of a rule set.
 
     Attributes:
@@ -92,11 +93,11 @@ class Table:
 
     title: str
     notes: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ProvisionRow, ...]
     either: bool = True
 
 
-def tables(rules: RuleSet, lang: Lang = "ja") -> tuple[Table, ...]:
+def tables(rules: RuleSet, lang: Lang = "ja") -> tuple[ProvisionTable, ...]:
     """Give the tables of a rule set."""
     made = [_serious(rules, lang), _periodic(rules, lang), _reports(rules, lang)]
     if rules.near_miss is not None and rules.near_miss_place is not None:
@@ -153,32 +154,32 @@ def _title(version: Version, cited: Citation, lang: Lang) -> str:
     return f"{version.label}　{place(cited, lang)}"
 
 
-def _serious(rules: RuleSet, lang: Lang) -> Table:
-    plan, serious = plan_of(rules), rules.serious
+def _serious(rules: RuleSet, lang: Lang) -> ProvisionTable:
+    law, serious = limbs_of(rules), rules.serious
     item = ITEM.text(lang, n=serious.table_item)
     lines = [
-        Line(
+        ProvisionRow(
             item if row.number is None else row_name(row.number, lang),
             row.name,
             _limits(limbs, lang),
         )
-        for row, limbs in zip(serious.row, plan.rows, strict=True)
+        for row, limbs in zip(serious.row, law.rows, strict=True)
     ]
     critical = ITEM.text(lang, n=serious.critical_facility.item)
-    lines.append(Line(critical, _CRITICAL.text(lang), (requirement(plan.critical, lang),)))
+    lines.append(ProvisionRow(critical, _CRITICAL.text(lang), (requirement(law.critical, lang),)))
     under = next(each.under for each in reversed(serious.cited_as) if each.since <= rules.in_force)
     made = [_UNDER.text(lang, law=under)] if under else []
     title = _title(serious, rules.serious_place, lang)
-    return Table(title, (*made, *_citation(serious, lang)), tuple(lines))
+    return ProvisionTable(title, (*made, *_citation(serious, lang)), tuple(lines))
 
 
-def _periodic(rules: RuleSet, lang: Lang) -> Table:
-    plan, periodic, reports = plan_of(rules), rules.periodic, rules.periodic.reports
+def _periodic(rules: RuleSet, lang: Lang) -> ProvisionTable:
+    law, periodic, reports = limbs_of(rules), rules.periodic, rules.periodic.reports
     lines = tuple(
-        Line(
+        ProvisionRow(
             ITEM.text(lang, n=item.number),
             item.name,
-            _limits(plan.periodic[Facility(item.facility)], lang),
+            _limits(law.periodic[Facility(item.facility)], lang),
         )
         for item in periodic.item
     )
@@ -197,24 +198,24 @@ def _periodic(rules: RuleSet, lang: Lang) -> Table:
         for each in periodic.unjudged
     ]
     title = _title(periodic, rules.periodic_place, lang)
-    return Table(title, (how, may, *others, *_citation(periodic, lang)), lines)
+    return ProvisionTable(title, (how, may, *others, *_citation(periodic, lang)), lines)
 
 
-def _reports(rules: RuleSet, lang: Lang) -> Table:
+def _reports(rules: RuleSet, lang: Lang) -> ProvisionTable:
     reports = rules.reports
     lines = tuple(_report(rule, lang) for rule in reports.report)
     short = [_short_form(rule.short_form, lang) for rule in reports.report if rule.short_form]
     title = _title(reports, rules.reports_place, lang)
-    return Table(title, (*short, *_citation(reports, lang)), lines, either=False)
+    return ProvisionTable(title, (*short, *_citation(reports, lang)), lines, either=False)
 
 
-def _report(rule: ReportRule, lang: Lang) -> Line:
+def _report(rule: ReportRule, lang: Lang) -> ProvisionRow:
     name = Words(rule.name, REASONS[rule.reason].en).text(lang)
     users = rule.more_users_than
     more = _MORE_USERS.text(lang, n=number(users, lang)) if users else ""
     basis = BASES[rule.counted_from].text(lang)
     detailed = _DETAILED.text(lang, basis=basis, days=rule.detailed_days, form=rule.form)
-    return Line("", bracketed(name, more, lang), (_FIRST.text(lang), detailed))
+    return ProvisionRow("", bracketed(name, more, lang), (_FIRST.text(lang), detailed))
 
 
 def _short_form(short: ShortForm, lang: Lang) -> str:
@@ -222,16 +223,20 @@ def _short_form(short: ShortForm, lang: Lang) -> str:
     return _SHORT_FORM.text(lang, form=short.form, contents=contents)
 
 
-def _near_miss(version: NearMissVersion, cited: Citation, lang: Lang) -> Table:
+def _near_miss(version: NearMissVersion, cited: Citation, lang: Lang) -> ProvisionTable:
     lines = []
     for limb in version.limb:
-        lines.append(Line(limb.number, limb.name, ()))
+        lines.append(ProvisionRow(limb.number, limb.name, ()))
         if limb.asks == "event":
             events = version.event
-            lines += [Line(f"{limb.number}({each.number})", each.name, ()) for each in events]
-    lines.append(Line(ITEM.text(lang, n=version.critical_item), _LOSS.text(lang), ()))
+            lines += [
+                ProvisionRow(f"{limb.number}({each.number})", each.name, ()) for each in events
+            ]
+    lines.append(ProvisionRow(ITEM.text(lang, n=version.critical_item), _LOSS.text(lang), ()))
     asks = _ALL_OF.text(lang, item=ITEM.text(lang, n=version.network_item))
-    return Table(_title(version, cited, lang), (asks, *_citation(version, lang)), tuple(lines))
+    return ProvisionTable(
+        _title(version, cited, lang), (asks, *_citation(version, lang)), tuple(lines)
+    )
 
 
 def _limits(limbs: Iterable[Limb], lang: Lang) -> tuple[str, ...]:

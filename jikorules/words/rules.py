@@ -6,7 +6,8 @@ from attrs import evolve
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.verdict import Flag, Grade, Limb, Verdict, label
-from jikorules.law.provision import Citation, Version
+from jikorules.law.citation import Citation
+from jikorules.law.provision import Version
 from jikorules.law.ruleset import RuleSet
 from jikorules.words.lists import AND, OR, bracketed, entry, series
 from jikorules.words.names import EXCLUSIONS, FLAGS, GRADES, LAWS
@@ -123,8 +124,8 @@ def requirement(limb: Limb, lang: Lang = "ja") -> str:
 
     Example:
         >>> from jikorules import ruleset
-        >>> from jikorules.judgement.limbs import plan_of
-        >>> requirement(plan_of(ruleset("H31")).rows[1][1])
+        >>> from jikorules.judgement.limbs import limbs_of
+        >>> requirement(limbs_of(ruleset("H31")).rows[1][1])
         '継続時間1時間以上かつ影響利用者数10万以上'
     """
     if limb.exclusion is not None:

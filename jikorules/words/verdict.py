@@ -9,7 +9,7 @@ from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.changes.outlook import Outlook
 from jikorules.judgement.changes.questions import questions
 from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
-from jikorules.law.provision import Citation
+from jikorules.law.citation import Citation
 from jikorules.words.findings import causes, falls_short, meets
 from jikorules.words.incident import IMPACT, facts_of, happened, standing
 from jikorules.words.lists import (

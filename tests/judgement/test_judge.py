@@ -34,7 +34,7 @@ from jikorules import (
     ruleset,
     rulesets,
 )
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Limb
 
 CASES = fy2018()
@@ -88,7 +88,7 @@ LIMITS = [
         rules, row, limb, id=f"{rules.id}-{limb.citation.row}-{limb.duration}-{limb.users}"
     )
     for rules in rulesets()
-    for row, limbs in enumerate(plan_of(rules).rows)
+    for row, limbs in enumerate(limbs_of(rules).rows)
     for limb in limbs
 ]
 
@@ -132,7 +132,7 @@ def test_limits_of_the_periodic_report_are_inclusive_alternatives(
 ) -> None:
     """影響利用者数三万以上又は継続時間二時間以上のもの."""
     noon = at_noon(rules.in_force)
-    for limb in plan_of(rules).periodic[facility]:
+    for limb in limbs_of(rules).periodic[facility]:
         users, lasted = limb.users or 0, limb.duration or timedelta(0)
         for fewer, shorter, met in ((0, 0, True), (limb.users and 1, limb.duration and 1, False)):
             impact = hit(
@@ -162,7 +162,7 @@ def test_item_2_asks_for_time_only(rules: RuleSet, kind: str) -> None:
         verdict = judge(Incident([], critical_facility=failed))
         assert verdict.possible == possible
         assert Flag.NO_IMPACTS in verdict.flags
-        item_2 = plan_of(rules).critical
+        item_2 = limbs_of(rules).critical
         assert next(each for each in verdict.findings if each.limb == item_2).margin.users is None
         excluded = [each.met for each in verdict.findings if each.limb.exclusion is not None]
         assert excluded == {True: [], False: [Met.YES], None: [Met.UNDECIDED]}[installed]
@@ -410,9 +410,9 @@ def test_every_row_and_limb_looked_at_leaves_a_finding() -> None:
     """Never stop at the first hit: a duty may rest on several rows."""
     for rules in rulesets():
         verdict = judge(Incident([hit(VOICE, 1, HOUR, at_noon(rules.in_force))]))
-        plan = plan_of(rules)
-        looked_at = [limb for limbs in plan.rows for limb in limbs]
-        looked_at += [plan.critical, *plan.periodic[Facility.TELECOM]]
+        law = limbs_of(rules)
+        looked_at = [limb for limbs in law.rows for limb in limbs]
+        looked_at += [law.critical, *law.periodic[Facility.TELECOM]]
         assert [each.limb for each in verdict.findings] == looked_at
 
 
@@ -500,10 +500,10 @@ def test_free_mail_and_free_access_are_different_things() -> None:
         (Service("internet_access", paid=False), 3),
         (Service("voice", emergency_calls=False, paid=False), 1),
     ):
-        assert plan_of(ruleset("2015-04-01")).rows_of(service) == (row,)
+        assert limbs_of(ruleset("2015-04-01")).rows_of(service) == (row,)
 
 
 def test_catalogue_services_have_a_row_in_every_version() -> None:
     for rules in rulesets():
         for kind in Kind:
-            assert plan_of(rules).rows_of(Service(kind))
+            assert limbs_of(rules).rows_of(Service(kind))

@@ -30,7 +30,7 @@ from jikorules import (
     to_wire,
 )
 from jikorules.judgement.changes.outlook import outlook
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 VOICE = Service("voice", emergency_calls=True, paid=True)
@@ -171,8 +171,8 @@ def test_plans_may_be_made_anew_at_any_time() -> None:
     start = at("2026-05-01T00:30")
     cable = CriticalFacility("submarine_cable", Period(start), installed_by_carrier=True)
     incident = Incident([], critical_facility=cable)
-    judge(incident, at=start)  # keeps the plan of the day
-    plan_of.cache_clear()
+    judge(incident, at=start)  # keeps the law of the day
+    limbs_of.cache_clear()
     assert [each.at_least for each in outlook(incident, start).crossings] == [Grade.SERIOUS]
 
 

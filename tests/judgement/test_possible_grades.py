@@ -37,7 +37,7 @@ from jikorules import (
     rulesets,
 )
 from jikorules.judgement import possible_grades as worlds_module
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Reading
 from jikorules.law.provision import Threshold
 
@@ -474,10 +474,10 @@ def test_a_dozen_open_facts_are_still_tried_one_by_one() -> None:
 
 def limit_of_calls(rules: RuleSet) -> int:
     """Give the users that a serious accident and the periodic report both ask of voice."""
-    plan = plan_of(rules)
-    (limb,) = plan.rows[plan.rows_of(Service("voice", emergency_calls=True))[0]]
+    law = limbs_of(rules)
+    (limb,) = law.rows[law.rows_of(Service("voice", emergency_calls=True))[0]]
     assert limb.users is not None
-    assert limb.users in [each.users for each in plan.periodic[Facility.TELECOM]]
+    assert limb.users in [each.users for each in law.periodic[Facility.TELECOM]]
     return limb.users
 
 
@@ -567,7 +567,7 @@ def test_no_world_is_missing_under_a_named_reading(
     small: RuleSet, incident: Incident, reading: Reading
 ) -> None:
     """Of the two readings one is named for every limb: what each world then gives is listed."""
-    plan = plan_of(small)
-    limbs = [*chain(*plan.rows), *chain(*plan.periodic.values())]
+    law = limbs_of(small)
+    limbs = [*chain(*law.rows), *chain(*law.periodic.values())]
     verdict = judge(incident, rules=small, readings=dict.fromkeys(limbs, reading))
     assert by_brute_force(incident, small, reading) <= set(verdict.possible)

@@ -33,7 +33,7 @@ from jikorules import (
     load_law,
     rulesets,
 )
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Limb, Reading
 
 SECOND = timedelta(seconds=1)
@@ -45,8 +45,8 @@ pytestmark = pytest.mark.parametrize("rules", rulesets(), ids=lambda rules: rule
 
 def limb_of(rules: RuleSet, service: Service = VOICE) -> tuple[Limb, timedelta, int]:
     """Give the first limb of the row of a service, with the time and the users that it asks."""
-    plan = plan_of(rules)
-    limb = plan.rows[plan.rows_of(service)[0]][0]
+    law = limbs_of(rules)
+    limb = law.rows[law.rows_of(service)[0]][0]
     assert limb.duration is not None
     assert limb.users is not None
     return limb, limb.duration, limb.users
@@ -54,7 +54,7 @@ def limb_of(rules: RuleSet, service: Service = VOICE) -> tuple[Limb, timedelta, 
 
 def periodic_limits(rules: RuleSet) -> tuple[timedelta, int]:
     """Give the time and the users that the periodic report asks, the one or the other."""
-    limbs = plan_of(rules).periodic[Facility.TELECOM]
+    limbs = limbs_of(rules).periodic[Facility.TELECOM]
     (duration,) = [limb.duration for limb in limbs if limb.duration is not None]
     (users,) = [limb.users for limb in limbs if limb.users is not None]
     return duration, users
@@ -154,7 +154,7 @@ class TestOpenReading:
         """全ての通信の疎通が不能であった期間: one stretch, of which only the end is open."""
         failed = CriticalFacility("satellite", Period(noon(rules)), installed_by_carrier=True)
         verdict = judge(Incident([], critical_facility=failed))
-        assert on(plan_of(rules).critical, verdict).met is Met.UNDECIDED
+        assert on(limbs_of(rules).critical, verdict).met is Met.UNDECIDED
         assert Flag.NO_IMPACTS in verdict.flags
         assert Flag.OPEN_READING not in verdict.flags
 
@@ -193,7 +193,7 @@ class TestLimitsOfOneUser:
         old = {"monthly_users = 10_000_000": "monthly_users = 1"}
         one = in_house(rules, tmp_path, "serious.toml", old)
         mail = Service("email", paid=False)
-        assert plan_of(one).rows_of(mail) == plan_of(rules).rows_of(mail)
+        assert limbs_of(one).rows_of(mail) == limbs_of(rules).rows_of(mail)
 
 
 def test_of_impacts_that_never_count_nobody_and_no_time_is_given(rules: RuleSet) -> None:
@@ -201,7 +201,7 @@ def test_of_impacts_that_never_count_nobody_and_no_time_is_given(rules: RuleSet)
     duration, users = periodic_limits(rules)
     verdict = judged(hit(rules, duration, users, supplementary=True))
     assert verdict.grade is Grade.NONE
-    for limb in plan_of(rules).periodic[Facility.TELECOM]:
+    for limb in limbs_of(rules).periodic[Facility.TELECOM]:
         finding = on(limb, verdict)
         assert finding.met is Met.NO
         assert finding.given.users == Bounds.exact(0)
@@ -213,12 +213,12 @@ def test_other_facilities_are_excluded_for_certain(rules: RuleSet) -> None:
     limb, duration, users = limb_of(rules)
     verdict = judged(hit(rules, duration, users), facility=Facility.OTHER)
     assert limb not in [each.limb for each in verdict.findings]
-    assert on(plan_of(rules).exclusions[Exclusion.OTHER_FACILITY], verdict).met is Met.YES
+    assert on(limbs_of(rules).exclusions[Exclusion.OTHER_FACILITY], verdict).met is Met.YES
 
 
 def test_item_2_is_judged_beside_the_services_that_were_hit(rules: RuleSet) -> None:
     """影響を受けた役務があれば、併せて…第1号と定期の報告は、それによって判定します."""
-    critical = plan_of(rules).critical
+    critical = limbs_of(rules).critical
     assert critical.duration is not None
     start = noon(rules)
     for lasted, met in ((critical.duration, Met.YES), (critical.duration - SECOND, Met.NO)):
@@ -300,7 +300,7 @@ class TestNamedReading:
 
     def test_as_long_as_none_lasts_nobody_is_sure_of_any_service(self, rules: RuleSet) -> None:
         duration, users = periodic_limits(rules)
-        limb = next(each for each in plan_of(rules).periodic[Facility.TELECOM] if each.duration)
+        limb = next(each for each in limbs_of(rules).periodic[Facility.TELECOM] if each.duration)
         impacts = hit(rules, duration - SECOND, users), hit(rules, None, 7, ACCESS)
         incident = Incident(impacts, overlap=Overlap.DISJOINT)
         finding = on(limb, judge(incident, readings={limb: Reading.NARROWEST}))
@@ -326,7 +326,7 @@ class TestNamedReading:
     def test_users_of_several_services_for_the_periodic_report(self, rules: RuleSet) -> None:
         """最も狭い読み方では一つの役務の利用者だけを、最も広い読み方では全ての役務の利用者を."""
         _, users = periodic_limits(rules)
-        limb = next(each for each in plan_of(rules).periodic[Facility.TELECOM] if each.users)
+        limb = next(each for each in limbs_of(rules).periodic[Facility.TELECOM] if each.users)
         for fewer, unsure, narrow, met in (
             (1, None, Bounds.exact(users - 1), Met.NO),
             (0, None, Bounds.exact(users), Met.YES),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from jikorules import JAPAN
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang
 from jikorules.basics.vocabulary import Basis, Reason
-from jikorules.law.provision import Citation
+from jikorules.law.citation import Citation
 from jikorules.reporting import ics
 from jikorules.reporting.agenda import reminders
 from jikorules.reporting.duty import Deadline, Duty, Report

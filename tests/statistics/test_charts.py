@@ -39,7 +39,7 @@ from jikorules import (
     rulesets,
 )
 from jikorules.basics.errors import Lang
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.statistics.charts.bars import quarter_rows, quarters, share_rows, shares
 from jikorules.statistics.charts.frontier_chart import frontier
 from jikorules.statistics.charts.layout import (
@@ -120,7 +120,7 @@ class TestRegions:
     def test_a_point_lies_in_its_row_just_if_the_row_is_met(
         self, rules: RuleSet, service: Service, people: int, lasted: timedelta
     ) -> None:
-        (row,) = plan_of(rules).rows_of(service)
+        (row,) = limbs_of(rules).rows_of(service)
         region = frontier_regions(rules)[row]
         verdict = judge(accident(people, lasted, service), rules=rules)
         assert region.holds(lasted, people) == (Met.YES in met(region, verdict))
@@ -133,7 +133,7 @@ class TestRegions:
         self, rules: RuleSet, service: Service, sort: Facility, people: int, lasted: timedelta
     ) -> None:
         verdict = judge(accident(people, lasted, service, facility=sort), rules=rules)
-        limbs = plan_of(rules).periodic[sort]
+        limbs = limbs_of(rules).periodic[sort]
         (region,) = [it for it in frontier_regions(rules) if set(limbs) <= set(it.limbs)]
         assert region.holds(lasted, people) == (Met.YES in met(region, verdict))
         if sort is Facility.OTHER:
@@ -159,7 +159,7 @@ class TestRegions:
         ]
 
     def test_a_limit_that_another_covers_makes_no_corner(self) -> None:
-        (limb, *_), *_ = plan_of(ruleset("H31")).rows
+        (limb, *_), *_ = limbs_of(ruleset("H31")).rows
         stricter = evolve(limb, duration=timedelta(hours=3), users=40_000)
         assert Region(Grade.SERIOUS, (stricter, limb)).corners == ((timedelta(hours=1), 30_000),)
 
@@ -175,7 +175,7 @@ class TestRegions:
             return
         if not frame.users[0] <= people < frame.users[1]:
             return
-        own = regions[plan_of(rules).rows_of(service)[0]]
+        own = regions[limbs_of(rules).rows_of(service)[0]]
         grades = []
         for region, over in ((regions[-1], own), (own, None)):
             steps = [it for it in colour_of(region, over, frame) if it[0] <= seconds]

@@ -47,7 +47,7 @@ from jikorules.wire.files import (
     read_stream,
 )
 from jikorules.wire.statistics import recorded_from_wire
-from jikorules.wire.values import read_time
+from jikorules.wire.value_reader import read_time
 
 SECOND, MEGABYTES = 1.0, 200
 

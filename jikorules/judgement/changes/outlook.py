@@ -14,7 +14,7 @@ from attrs import frozen
 from jikorules.basics.bounds import Bounds
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_of, stretches
 from jikorules.judgement.possible_grades import possible_grades
 from jikorules.judgement.readings import critical_finding, hold_all
@@ -176,19 +176,19 @@ def _is_limit(finding: Finding) -> bool:
 
 def _later(state: _State, places: Iterable[int], verdict: Verdict, at: datetime) -> _State:
     """Judge again at a later moment those limbs whose time comes; no other can have turned."""
-    incident, plan = verdict.incident, plan_of(verdict.rules)
-    parts, findings = parts_of(incident, plan, at), [*state.findings]
+    incident, law = verdict.incident, limbs_of(verdict.rules)
+    parts, findings = parts_of(incident, law, at), [*state.findings]
     for i in places:
         limb, given = findings[i].limb, findings[i].given
-        if limb == plan.critical:
-            findings[i] = critical_finding(plan, incident.critical_facility, at)
+        if limb == law.critical:
+            findings[i] = critical_finding(law, incident.critical_facility, at)
             continue
         those = [part for part in parts if part.place in given.impacts]
         sure = [part for part in those if part.place not in given.uncertain]
         findings[i] = hold_all((limb,), those, sure, incident.overlap)[0]
     serious = [each for each in findings if each.limb.grade is Grade.SERIOUS]
     periodic = findings[len(serious) :]
-    return _State(possible_grades(serious, periodic, parts, plan, incident), findings)
+    return _State(possible_grades(serious, periodic, parts, law, incident), findings)
 
 
 def _turned(before: _State, after: _State, places: Iterable[int]) -> list[Finding | None]:

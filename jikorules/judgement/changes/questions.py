@@ -19,7 +19,7 @@ from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
-from jikorules.judgement.limbs import Plan, plan_of
+from jikorules.judgement.limbs import RuleLimbs, limbs_of
 from jikorules.judgement.parts import Part, parts_of
 from jikorules.judgement.readings import turns_on_reading
 from jikorules.judgement.verdict import Limb, Met, Quantity, Question, Reading, Verdict
@@ -179,17 +179,17 @@ def _ended(period: Period, reply: Reply) -> Period:
 
 def _candidates(verdict: Verdict) -> Iterator[Asked]:
     """Give a question for every unknown, with the replies between which the answer may turn."""
-    incident, plan = verdict.incident, plan_of(verdict.rules)
-    parts = parts_of(incident, plan, verdict.at)
+    incident, law = verdict.incident, limbs_of(verdict.rules)
+    parts = parts_of(incident, law, verdict.at)
     open_ = [each for each in verdict.findings if each.met is Met.UNDECIDED]
     for part in parts:
         limbs = [each.limb for each in open_ if part.place in each.impacts]
-        yield from _of_impact(part, parts, incident, limbs, plan)
+        yield from _of_impact(part, parts, incident, limbs, law)
     if len(parts) > 1 and incident.overlap is Overlap.UNKNOWN:
         yield Question(Quantity.OVERLAP), (Overlap.DISJOINT, Overlap.SAME)
     if incident.minor is None:
         yield Question(Quantity.MINOR), _YES_NO
-    yield from _of_critical(incident, plan, verdict.at)
+    yield from _of_critical(incident, law, verdict.at)
     read = dict(verdict.readings)
     for finding in verdict.findings:
         if finding.limb not in read and turns_on_reading(finding, parts, incident.overlap):
@@ -198,13 +198,17 @@ def _candidates(verdict: Verdict) -> Iterator[Asked]:
 
 
 def _of_impact(
-    part: Part, parts: Sequence[Part], incident: Incident, limbs: Sequence[Limb], plan: Plan
+    part: Part,
+    parts: Sequence[Part],
+    incident: Incident,
+    limbs: Sequence[Limb],
+    law: RuleLimbs,
 ) -> Iterator[Asked]:
     i, impact = part.place, incident.impacts[part.place]
     if not part.counts:
         yield Question(Quantity.SUPPLEMENTARY, i), _YES_NO
     if part.service not in [each.service for each in parts[: parts.index(part)]]:
-        yield from _of_service(i, impact.service, plan)
+        yield from _of_service(i, impact.service, law)
     if not part.ended:
         yield _end(i, impact.periods[-1], incident, limbs)
     if len(parts) == 1:
@@ -213,27 +217,27 @@ def _of_impact(
         yield _how_many(i, incident, limbs)
 
 
-def _of_critical(incident: Incident, plan: Plan, at: datetime | None) -> Iterator[Asked]:
+def _of_critical(incident: Incident, law: RuleLimbs, at: datetime | None) -> Iterator[Asked]:
     critical = incident.critical_facility
     if critical is not None:
         if critical.installed_by_carrier is None:
             yield Question(Quantity.INSTALLED), _YES_NO
         if at is None and critical.period.end is None:
-            yield _end(None, critical.period, incident, [plan.critical])
+            yield _end(None, critical.period, incident, [law.critical])
 
 
-def _of_service(i: int, service: Service, plan: Plan) -> Iterator[Asked]:
-    rows = plan.rows_of(service)
+def _of_service(i: int, service: Service, law: RuleLimbs) -> Iterator[Asked]:
+    rows = law.rows_of(service)
     for trait in (Quantity.EMERGENCY_CALLS, Quantity.PAID):
         told: list[dict[str, Any]] = [{trait.value: reply} for reply in _YES_NO]
         unknown = getattr(service, trait.value) is None
-        if unknown and any(plan.rows_of(evolve(service, **each)) != rows for each in told):
+        if unknown and any(law.rows_of(evolve(service, **each)) != rows for each in told):
             yield Question(trait, i), _YES_NO
     monthly = service.monthly_users
-    for step in plan.steps[1:]:
+    for step in law.steps[1:]:
         if (monthly.low or 0) < step and (monthly.high is None or monthly.high >= step):
             known = [_narrowed(monthly, step, reply) for reply in _YES_NO]
-            if any(plan.rows_of(evolve(service, monthly_users=each)) != rows for each in known):
+            if any(law.rows_of(evolve(service, monthly_users=each)) != rows for each in known):
                 yield Question(Quantity.MONTHLY_USERS, i, step), _YES_NO
 
 

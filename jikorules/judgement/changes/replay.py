@@ -12,7 +12,7 @@ from jikorules.basics.validation import refuse
 from jikorules.facts.incident import Incident
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Finding, Met, Verdict
-from jikorules.law.provision import Citation
+from jikorules.law.citation import Citation
 from jikorules.law.ruleset import Rules, to_ruleset
 
 

@@ -22,7 +22,7 @@ table of Art. 58, which `formulas` gives as four questions, goes this way (names
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, timedelta, tzinfo
 from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any
@@ -31,7 +31,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import narwhals as nw
 from attrs import field, frozen
 
-from jikorules.basics.moments import JAPAN
+from jikorules.basics.moments import midnight
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.judgement.frames.formulas import (
     Asked,
@@ -179,7 +179,7 @@ class Asker:
         zone: tzinfo = UTC
         with suppress(ZoneInfoNotFoundError, ValueError):  # a fixed offset has no name
             zone = ZoneInfo(self.schema["start"].time_zone)
-        return nw.lit(datetime.combine(day, time(), JAPAN).astimezone(zone))
+        return nw.lit(midnight(day).astimezone(zone))
 
     def _is_untold(self, formula: Formula) -> bool:
         """Whether a trait is asked for that the table has no column for: always unknown."""

@@ -1,18 +1,18 @@
 """The accidents of the boundary pack: around every limit of a rule set, and between its rows."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain, combinations, product
 from typing import Any
 
 from attrs import asdict, evolve
 
-from jikorules.basics.moments import JAPAN
+from jikorules.basics.moments import JAPAN, midnight
 from jikorules.basics.vocabulary import CriticalKind, Overlap
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Grade, Limb, Met, Verdict
 from jikorules.law.ruleset import RuleSet
 from jikorules.proof.boundaries.scenes import (
@@ -100,7 +100,7 @@ def answer_of(verdict: Verdict) -> dict[str, Any]:
 
 def _apart(rules: RuleSet) -> Iterator[Case]:
     """Users of two services: whether they add up for the periodic report is open."""
-    known = list(sorts(plan_of(rules)))
+    known = list(sorts(limbs_of(rules)))
     for limit in limits(rules):
         if not place(limit.limb).startswith("periodic"):
             continue
@@ -123,11 +123,11 @@ def _apart(rules: RuleSet) -> Iterator[Case]:
 
 def _services(rules: RuleSet) -> Iterator[Case]:
     """Every sort of service at the limits of every row that it may fall in."""
-    plan = plan_of(rules)
-    for service in sorts(plan):
-        rows = plan.rows_of(service)
+    law = limbs_of(rules)
+    for service in sorts(law):
+        rows = law.rows_of(service)
         names = ("at", "one-user-below") if len(rows) > 1 else ("at",)
-        for limb in chain.from_iterable(plan.rows[row] for row in rows):
+        for limb in chain.from_iterable(law.rows[row] for row in rows):
             limit = Limit(rules, limb, service)
             for name, why, impact in limit.steps(names):
                 title = f"{rules.id}/service/{_sort(service)}/{limit.name}/{name}"
@@ -170,7 +170,7 @@ def _pairs(rules: RuleSet) -> Iterator[Case]:
 
 def _critical(rules: RuleSet) -> Iterator[Case]:
     """Item 2: no users are asked, and all communication of the carrier's own facility is lost."""
-    limb = plan_of(rules).critical
+    limb = limbs_of(rules).critical
     limit = next(each for each in limits(rules) if each.limb.grade is Grade.PERIODIC)
     asked = limb.duration or timedelta(0)
     spans: list[tuple[str, timedelta | None, timedelta | None]] = [
@@ -202,11 +202,11 @@ def _critical(rules: RuleSet) -> Iterator[Case]:
 
 def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     """Both sides of the midnight, in Japan, at which the rule set took over."""
-    midnight = datetime.combine(rules.in_force, time(), JAPAN)
-    starts = {"first-second": midnight}
+    begins = midnight(rules.in_force)
+    starts = {"first-second": begins}
     known = {(limit.service, limit.time, limit.users): limit for limit in limits(rules)}
     if before is not None:
-        starts["last-second-before"] = midnight - SECOND
+        starts["last-second-before"] = begins - SECOND
         older = {(limit.service, limit.time, limit.users): limit for limit in limits(before)}
         known = older | known
     for limit, (name, start), zone in product(known.values(), starts.items(), (JAPAN, UTC)):
@@ -218,8 +218,8 @@ def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     if before is None:
         return
     limit = limits(rules)[0]
-    eve = Period(midnight - SECOND, midnight + limit.time)
-    day = limit.impact(limit.users, Period(midnight, midnight + limit.time))
+    eve = Period(begins - SECOND, begins + limit.time)
+    day = limit.impact(limit.users, Period(begins, begins + limit.time))
     lost = CriticalFacility(CriticalKind.SATELLITE, eve, installed_by_carrier=True)
     for name, why, incident in (
         (

@@ -17,7 +17,7 @@ from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Facility, Kind, Origin, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
-from jikorules.judgement.limbs import Plan, plan_of
+from jikorules.judgement.limbs import RuleLimbs, limbs_of
 from jikorules.judgement.verdict import Limb
 from jikorules.law.ruleset import RuleSet
 
@@ -114,24 +114,24 @@ def place(limb: Limb) -> str:
 
 def limits(rules: RuleSet) -> list[Limit]:
     """Give every limit of the table and of the periodic rule, in the order of the law."""
-    plan = plan_of(rules)
-    known = {plan.rows_of(each): each for each in reversed(list(sorts(plan)))}
+    law = limbs_of(rules)
+    known = {law.rows_of(each): each for each in reversed(list(sorts(law)))}
     table = [
-        Limit(rules, limb, known[(row,)]) for row, limbs in enumerate(plan.rows) for limb in limbs
+        Limit(rules, limb, known[(row,)]) for row, limbs in enumerate(law.rows) for limb in limbs
     ]
     last = table[-1].service
     periodic = [
         Limit(rules, limb, last, facility)
-        for facility, limbs in plan.periodic.items()
+        for facility, limbs in law.periodic.items()
         for limb in limbs
     ]
     return table + periodic
 
 
-def sorts(plan: Plan) -> Iterator[Service]:
+def sorts(law: RuleLimbs) -> Iterator[Service]:
     """Give services with every combination of traits, known and unknown, limits included."""
     monthly: list[Bounds[int] | None] = [None]
-    for step in plan.steps[1:]:
+    for step in law.steps[1:]:
         below = step - 1
         monthly += [Bounds.exact(step), Bounds.exact(below), Bounds.between(below, step)]
     for kind, calls, paid, users in product(Kind, _FLAGS, _FLAGS, monthly):
@@ -361,8 +361,8 @@ def _held(limit: Limit) -> Iterator[Scene]:
 
 def _small(limit: Limit) -> Iterator[Scene]:
     """Impacts with fewer users than the periodic report asks, which may overlap in part."""
-    plan, asked, full = plan_of(limit.rules), limit.limb.users, limit.period(limit.time)
-    periodic = min(limb.users for limb in plan.periodic[limit.facility] if limb.users)
+    law, asked, full = limbs_of(limit.rules), limit.limb.users, limit.period(limit.time)
+    periodic = min(limb.users for limb in law.periodic[limit.facility] if limb.users)
     if asked is None or (needed := asked // periodic + 1) > _MANY:
         return
     small = [limit.impact(each, full) for each in parted(asked, max(needed, 3))]
@@ -373,8 +373,8 @@ def _small(limit: Limit) -> Iterator[Scene]:
     below = [limit.impact(periodic - 1, full)] * needed
     why = "impacts that are each one user below a periodic accident, and overlap nobody knows how"
     yield Scene("several/below-periodic/unknown", why, limit.incident(*below))
-    own = plan.rows_of(limit.service)
-    other = next((each for each in sorts(plan) if own[0] not in plan.rows_of(each)), None)
+    own = law.rows_of(limit.service)
+    other = next((each for each in sorts(law) if own[0] not in law.rows_of(each)), None)
     if other is None:
         return
     fewest = parted(asked, needed)

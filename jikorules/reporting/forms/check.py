@@ -17,10 +17,10 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Lang, NotCovered, Words, shown
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Reason
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.readings import hold
 from jikorules.judgement.verdict import Given, Limb, Met
-from jikorules.law.provision import Citation
+from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.reporting.duties import detailed_deadline
 from jikorules.reporting.forms.gaps import GAPS, gaps
@@ -256,7 +256,7 @@ def _rows(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
     if rules is None:
         return
     given = Given(Bounds(None, _longest(report)), Bounds(None, _most(report)))
-    rows = {limbs[0].citation.row: limbs for limbs in plan_of(rules).rows}
+    rows = {limbs[0].citation.row: limbs for limbs in limbs_of(rules).rows}
     for i, row in enumerate(report.rows):
         if row not in rows:
             table = evolve(rules.serious_place, item=rules.serious.table_item)

@@ -14,7 +14,7 @@ from jikorules.basics.errors import Lang
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.history import History
 from jikorules.judgement.judge import judge
-from jikorules.judgement.limbs import plan_of
+from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Grade, Limb, Verdict
 from jikorules.law.provision import Extent, least_needed
 from jikorules.law.ruleset import RuleSet
@@ -73,13 +73,13 @@ def frontier_regions(rules: RuleSet) -> tuple[Region, ...]:
         >>> [(str(time), users) for time, users in periodic.corners]
         [('0:00:00', 30000), ('2:00:00', 0)]
     """
-    plan = plan_of(rules)
+    law = limbs_of(rules)
     rows = [
         Region(Grade.SERIOUS, limbs, row)
-        for row, limbs in zip(rules.serious.row, plan.rows, strict=True)
+        for row, limbs in zip(rules.serious.row, law.rows, strict=True)
     ]
     periodic: dict[tuple[Extent, ...], list[Limb]] = {}
-    for limbs in plan.periodic.values():
+    for limbs in law.periodic.values():
         periodic.setdefault(Region(Grade.PERIODIC, limbs).corners, []).extend(limbs)
     return (*rows, *(Region(Grade.PERIODIC, tuple(each)) for each in periodic.values()))
 
