@@ -26,11 +26,11 @@ MODULES = sorted(
     if not module.name.endswith(".__main__")  # runs the command line when it is imported
 )
 WITHOUT_EXAMPLES = {
+    "jikorules._pyinstaller.hook-jikorules",
     "jikorules.basics.moments",
     "jikorules.basics.strict_reading",
     "jikorules.basics.validation",
     "jikorules.basics.versions",
-    "jikorules.basics.vocabulary",
     "jikorules.cli.app",
     "jikorules.cli.common",
     "jikorules.cli.contract",
@@ -50,6 +50,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.judgement.possible_grades",
     "jikorules.judgement.readings",
     "jikorules.judgement.verdict",
+    "jikorules.law.citation",
     "jikorules.law.loading",
     "jikorules.law.near_miss",
     "jikorules.law.notice",
@@ -77,6 +78,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.wire.outlook",
     "jikorules.wire.ruleset",
     "jikorules.wire.schema_shapes",
+    "jikorules.wire.value_reader",
     "jikorules.wire.values",
     "jikorules.wire.verdict",
     "jikorules.words.names",

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, field, frozen
@@ -21,6 +20,8 @@ from jikorules.law.citation import Citation
 # What reads the files and what is read from them is slow to import, and wanted only when a rule set
 # is asked for: each function imports it for itself.
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jikorules.law.near_miss import NearMissVersion
     from jikorules.law.notice import Guideline
     from jikorules.law.periodic import PeriodicReports, PeriodicVersion
@@ -247,10 +248,10 @@ def _place(provision: "Provision[Any]", day: date) -> Citation:
 
 def load_law(
     *,
-    serious: Path | str | None = None,
-    periodic: Path | str | None = None,
-    reports: Path | str | None = None,
-    near_miss: Path | str | None = None,
+    serious: "Path | str | None" = None,
+    periodic: "Path | str | None" = None,
+    reports: "Path | str | None" = None,
+    near_miss: "Path | str | None" = None,
 ) -> Law:
     """Read provision files; one that is not named is the one that comes with the library.
 

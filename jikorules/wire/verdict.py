@@ -6,7 +6,6 @@ from typing import Any
 
 from attrs import asdict
 
-from jikorules.judgement.changes.questions import questions
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Question, Verdict, label
 from jikorules.wire.values import told, write_duration
 
@@ -31,7 +30,7 @@ def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
         "at": verdict.at and verdict.at.isoformat(),
         "findings": findings_to_wire(verdict.findings),
         "flags": [flag.value for flag in verdict.flags],
-        "questions": [] if settled else [_question(each) for each in questions(verdict)],
+        "questions": [] if settled else _questions(verdict),
         **_read(verdict),
     }
 
@@ -66,6 +65,12 @@ def _given(given: Given) -> dict[str, Any]:
     if users is None:
         return {"duration": lasted}
     return {"duration": lasted, "users": {"at_least": users.low or 0, "at_most": users.high}}
+
+
+def _questions(verdict: Verdict) -> list[dict[str, Any]]:
+    from jikorules.judgement.changes.questions import questions  # noqa: PLC0415 (seldom wanted)
+
+    return [_question(each) for each in questions(verdict)]
 
 
 def _question(question: Question) -> dict[str, Any]:
