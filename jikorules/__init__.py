@@ -17,8 +17,8 @@ _HOMES = {
     "basics.errors": "InvalidInput InvalidLaw JikorulesError NotCovered Problem Words",
     "basics.moments": "JAPAN",
     "basics.vocabulary": (
-        "Basis Content CriticalKind Effect Equipment Event Facility Function Kind NetworkPart "
-        "Origin Overlap Reason"
+        "Basis Content CriticalKind Effect Equipment Event Facility Function InstalledBy Kind "
+        "NetworkPart Origin Overlap Reason"
     ),
     "law.notice": "Guideline",
     "law.open_days": "Closed is_open next_open why_closed",

@@ -14,6 +14,7 @@ from jikorules.basics.vocabulary import Equipment as Equipment
 from jikorules.basics.vocabulary import Event as Event
 from jikorules.basics.vocabulary import Facility as Facility
 from jikorules.basics.vocabulary import Function as Function
+from jikorules.basics.vocabulary import InstalledBy as InstalledBy
 from jikorules.basics.vocabulary import Kind as Kind
 from jikorules.basics.vocabulary import NetworkPart as NetworkPart
 from jikorules.basics.vocabulary import Origin as Origin

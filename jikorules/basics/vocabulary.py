@@ -57,6 +57,17 @@ class CriticalKind(StrEnum):
     """これに準ずる重要な電気通信設備."""
 
 
+class InstalledBy(StrEnum):
+    """Who installed a critical facility; the law asks for a telecommunications carrier."""
+
+    SELF = "self"
+    """自ら: the carrier whose accident it is."""
+    OTHER_CARRIER = "other_carrier"
+    """他の電気通信事業者."""
+    NOT_CARRIER = "not_carrier"
+    """電気通信事業者でない者: nobody who is registered or notified as a carrier."""
+
+
 class Origin(StrEnum):
     """Where the failure lay."""
 
@@ -212,6 +223,7 @@ KindName = Literal[
 EffectName = Literal["suspension", "degradation"]
 FacilityName = Literal["telecom", "other"]
 CriticalKindName = Literal["satellite", "submarine_cable", "equivalent"]
+InstalledByName = Literal["self", "other_carrier", "not_carrier"]
 OriginName = Literal["own", "wholesaler", "other_carrier"]
 OverlapName = Literal["disjoint", "same", "unknown"]
 EquipmentName = Literal["radio_base_station", "remote_concentrator", "dslam", "other"]
@@ -255,6 +267,11 @@ def to_facility(value: Facility | FacilityName) -> Facility:
 def to_critical_kind(value: CriticalKind | CriticalKindName) -> CriticalKind:
     """Take the name of a `CriticalKind` for it."""
     return member(CriticalKind, value)
+
+
+def to_installed_by(value: InstalledBy | InstalledByName | None) -> InstalledBy | None:
+    """Take the name of an `InstalledBy` for it."""
+    return member(InstalledBy, value)
 
 
 def to_origin(value: Origin | OriginName) -> Origin:

@@ -29,12 +29,14 @@ from jikorules.basics.vocabulary import (
     Effect,
     Equipment,
     Facility,
+    InstalledBy,
     Origin,
     Overlap,
     to_critical_kind,
     to_effect,
     to_equipment,
     to_facility,
+    to_installed_by,
     to_origin,
     to_overlap,
 )
@@ -186,7 +188,8 @@ class CriticalFacility:
         kind: which of them; its name ("satellite") will do.
         period: the time in which ALL communication through it was impossible
             全ての通信の疎通が不能.
-        installed_by_carrier: whether the carrier installed it itself; None if unknown.
+        installed_by: which carrier installed it 電気通信事業者が設置した; its name ("self") will
+            do. None if unknown.
 
     Raises:
         InvalidInput: with all values that are not of their type.
@@ -194,13 +197,14 @@ class CriticalFacility:
 
     kind: CriticalKind = field(converter=to_critical_kind)
     period: Period
-    installed_by_carrier: bool | None = field(default=None, kw_only=True)
+    installed_by: InstalledBy | None = field(default=None, converter=to_installed_by, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        by = self.installed_by
         refuse(
             *check_member("kind", CriticalKind, self.kind),
             *check_type("period", Period, self.period, _A_PERIOD),
-            *check_flag("installed_by_carrier", self.installed_by_carrier),
+            *(() if by is None else check_member("installed_by", InstalledBy, by)),
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from jikorules.basics.vocabulary import Facility, Origin
+from jikorules.basics.vocabulary import Facility, InstalledBy, Origin
 from jikorules.facts.incident import Incident
 from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import Part
@@ -20,9 +20,8 @@ def exclusions(law: RuleLimbs, incident: Incident) -> list[Finding]:
     if incident.facility is not Facility.TELECOM:
         claims.append((Exclusion.OTHER_FACILITY, True, ()))
     critical = incident.critical_facility
-    if critical is not None and critical.installed_by_carrier is not True:
-        elsewhere = None if critical.installed_by_carrier is None else True
-        claims.append((Exclusion.NOT_INSTALLED, elsewhere, ()))
+    if critical is not None and critical.installed_by in (None, InstalledBy.NOT_CARRIER):
+        claims.append((Exclusion.NOT_INSTALLED, True if critical.installed_by else None, ()))
     if incident.minor is not False:
         claims.append((Exclusion.MINOR, incident.minor, ()))
     return [
@@ -40,7 +39,9 @@ def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
     flags = []
     if incident.disaster is not False:
         flags.append(Flag.DISASTER)
-    if incident.origin is not Origin.OWN:
+    critical = incident.critical_facility
+    elsewhere = critical is not None and critical.installed_by is InstalledBy.OTHER_CARRIER
+    if incident.origin is not Origin.OWN or elsewhere:
         flags.append(Flag.ORIGIN_ELSEWHERE)
     if any([part.users.high is None and part.low == 0 for part in parts]):
         flags.append(Flag.UNCOUNTABLE_USERS)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.vocabulary import Overlap
+from jikorules.basics.vocabulary import InstalledBy, Overlap
 from jikorules.facts.incident import CriticalFacility
 from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import (
@@ -195,12 +195,15 @@ def hold(limbs: Iterable[Limb], given: Given) -> list[Finding]:
 def critical_finding(
     law: RuleLimbs, critical: CriticalFacility | None, at: datetime | None
 ) -> Finding:
-    """Hold the loss of all communication of a critical facility against item 2."""
-    if critical is None or critical.installed_by_carrier is False:
+    """Hold the loss of all communication of a critical facility against item 2.
+
+    Any carrier may have installed it 電気通信事業者が設置した, this one or another.
+    """
+    if critical is None or critical.installed_by is InstalledBy.NOT_CARRIER:
         return law.critical_idle
     longest, _, _, ended = stretches((critical.period,), at)
     finding = hold((law.critical,), Given(Bounds(longest, longest if ended else None)))[0]
-    if finding.met is _YES and critical.installed_by_carrier is None:
+    if finding.met is _YES and critical.installed_by is None:
         return evolve(finding, met=_UNDECIDED)
     return finding
 

@@ -51,7 +51,7 @@ class Exclusion(StrEnum):
     OTHER_FACILITY = "other_facility"
     """電気通信設備以外の設備の故障 is never a serious accident."""
     NOT_INSTALLED = "not_installed"
-    """The critical facility was not installed by the carrier itself."""
+    """No telecommunications carrier installed the critical facility."""
 
 
 class Flag(StrEnum):
@@ -183,8 +183,8 @@ class Quantity(StrEnum):
     """Whether the impacts hit different users or the same."""
     MINOR = "minor"
     """Whether it is a minor accident named by the notice."""
-    INSTALLED = "installed_by_carrier"
-    """Whether the carrier installed the critical facility itself."""
+    INSTALLED = "installed_by"
+    """Whether a telecommunications carrier installed the critical facility, and which."""
     READING = "reading"
     """How the competent authority reads a limb that the text leaves open."""
 

@@ -16,6 +16,7 @@ from jikorules.basics.vocabulary import (
     Effect,
     Equipment,
     Facility,
+    InstalledBy,
     Kind,
     Origin,
     Overlap,
@@ -296,9 +297,10 @@ def _running(draw: st.DrawFn, count: int, running: bool | None) -> list[bool]:
 @st.composite
 def _critical(draw: st.DrawFn, start: datetime, runs: bool, exact: bool) -> CriticalFacility:
     (period,) = draw(_periods(start, 1, runs))
-    installed = draw(_seldom(True, False) if exact else _seldom(True, False, None))
+    others = [InstalledBy.OTHER_CARRIER, InstalledBy.NOT_CARRIER, *([] if exact else [None])]
+    installed = draw(_seldom(InstalledBy.SELF, *others))
     kind = draw(st.sampled_from(CriticalKind))
-    return CriticalFacility(kind, period, installed_by_carrier=installed)
+    return CriticalFacility(kind, period, installed_by=installed)
 
 
 @st.composite

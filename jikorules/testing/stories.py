@@ -193,11 +193,11 @@ def _critical_as_known(
 ) -> list[CriticalFacility | None]:
     if critical is None:
         return [None] * len(times)
-    installed = draw(_learned(critical.installed_by_carrier, None, len(times)))
+    installed = draw(_learned(critical.installed_by, None, len(times)))
     periods = draw(_period_as_known(critical.period, times))
     return [
-        evolve(critical, period=period, installed_by_carrier=is_installed)
-        for period, is_installed in zip(periods, installed, strict=True)
+        evolve(critical, period=period, installed_by=by)
+        for period, by in zip(periods, installed, strict=True)
     ]
 
 

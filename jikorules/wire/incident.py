@@ -67,9 +67,8 @@ def _impact(impact: Impact) -> dict[str, Any]:
 
 
 def _critical(critical: CriticalFacility) -> dict[str, Any]:
-    return told(kind=critical.kind.value, installed_by_carrier=critical.installed_by_carrier) | (
-        _period(critical.period)
-    )
+    by = critical.installed_by
+    return told(kind=critical.kind.value, installed_by=by and by.value) | _period(critical.period)
 
 
 def _period(period: Period) -> dict[str, Any]:

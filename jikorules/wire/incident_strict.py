@@ -14,7 +14,7 @@ from cattrs import BaseValidationError, Converter
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
 from jikorules.basics.strict_reading import expect_mapping, problems_of, read_word
 from jikorules.basics.validation import refuse
-from jikorules.basics.vocabulary import Effect, Equipment
+from jikorules.basics.vocabulary import Effect, Equipment, InstalledBy
 from jikorules.facts.incident import (
     CriticalFacility,
     Impact,
@@ -51,7 +51,7 @@ def _reader() -> Converter:
     A class that lacks one good value is never made, and would not report its others.
     """
     converter = fact_reader()
-    for choices in (Effect, Equipment):
+    for choices in (Effect, Equipment, InstalledBy):
         converter.register_structure_hook(choices | None, _read_word_or_none)
     read_impact = _strict_flat(converter.get_structure_hook(Impact), "periods")
     converter.register_structure_hook(Impact, _with_periods(read_impact, converter))

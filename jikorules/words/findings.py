@@ -71,7 +71,8 @@ _DEPENDS = {
     ),
     Exclusion.MINOR: Words("軽微な事故であるか否か", "whether it is a minor accident"),
     Exclusion.NOT_INSTALLED: Words(
-        "自ら設置した設備であるか否か", "whether the carrier installed the facility itself"
+        "電気通信事業者が設置した設備であるか否か",
+        "whether a telecommunications carrier installed the facility",
     ),
 }
 _ZERO, _SECOND = timedelta(0), timedelta(seconds=1)

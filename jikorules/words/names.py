@@ -54,8 +54,8 @@ EXCLUSIONS = {
         "a failure of other than telecommunications facilities is no serious accident",
     ),
     Exclusion.NOT_INSTALLED: Words(
-        "自ら設置した設備でない衛星・海底ケーブル等は本号の対象外",
-        "a satellite, cable or the like that the carrier did not install is outside this item",
+        "電気通信事業者が設置した設備でない衛星・海底ケーブル等は本号の対象外",
+        "a satellite, cable or the like that no carrier installed is outside this item",
     ),
 }
 FLAGS = {

@@ -36,8 +36,9 @@ _OF_ALL = {
         "告示の定める軽微な事故に当たるか。", "Is it a minor accident named by the notice?"
     ),
     Quantity.INSTALLED: Words(
-        "故障した衛星・海底ケーブル等は、自ら設置したものか。",
-        "Did the carrier itself install the satellite, cable or the like that failed?",
+        "故障した衛星・海底ケーブル等は、電気通信事業者（自ら又は他の事業者）が設置したものか。",
+        "Did a telecommunications carrier (this one or another) install the satellite, cable or "
+        "the like that failed?",
     ),
     Quantity.END: Words(
         "故障した衛星・海底ケーブル等は、いつ復旧したか。",

@@ -19,9 +19,9 @@ from jikorules.words.numbers import day, number
 from jikorules.words.rules import ITEM, amendment, place, requirement, row_name
 
 _CRITICAL = Words(
-    "自ら設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障"
+    "電気通信事業者が設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障"
     "（全ての通信の疎通が不能）",
-    "a satellite, submarine cable or equally important facility that the carrier installed itself: "
+    "a satellite, submarine cable or equally important facility that a carrier installed: "
     "all communication through it impossible",
 )
 _OR, _OR_BELOW = Words(" 又は ", ", or "), Words("又は ", "or ")

@@ -32,6 +32,7 @@ from jikorules import (
     Facility,
     Impact,
     Incident,
+    InstalledBy,
     InvalidInput,
     Kind,
     Origin,
@@ -286,7 +287,7 @@ class TestImpact:
 
 class TestCriticalFacility:
     def test_who_installed_it_is_unknown_unless_told(self) -> None:
-        assert CABLE.installed_by_carrier is None
+        assert CABLE.installed_by is None
 
     @pytest.mark.parametrize("kind", list(CriticalKind))
     def test_the_name_of_a_kind_will_do(self, kind: CriticalKind) -> None:
@@ -302,16 +303,22 @@ class TestCriticalFacility:
     def test_what_is_no_period(self, value: Any) -> None:
         assert paths(CriticalFacility, "satellite", value) == ["period"]
 
-    @pytest.mark.parametrize("value", NOT_FLAGS)
-    def test_who_installed_it_is_true_false_or_none(self, value: Any) -> None:
-        wrong = {"installed_by_carrier": value}
-        assert paths(CriticalFacility, "satellite", PERIOD, **wrong) == ["installed_by_carrier"]
+    @pytest.mark.parametrize("by", list(InstalledBy))
+    def test_the_name_of_who_installed_it_will_do(self, by: InstalledBy) -> None:
+        named = CriticalFacility("satellite", PERIOD, installed_by=by.value)
+        assert type(named.installed_by) is InstalledBy
+        assert named == CriticalFacility("satellite", PERIOD, installed_by=by)
+
+    @pytest.mark.parametrize("value", [True, False, "own", "wholesaler", *NOT_WORDS])
+    def test_who_installed_it_is_a_word_or_none(self, value: Any) -> None:
+        wrong = {"installed_by": value}
+        assert paths(CriticalFacility, "satellite", PERIOD, **wrong) == ["installed_by"]
 
     def test_all_problems_come_at_once(self) -> None:
-        assert paths(CriticalFacility, "cable", None, installed_by_carrier="yes") == [
+        assert paths(CriticalFacility, "cable", None, installed_by="yes") == [
             "kind",
             "period",
-            "installed_by_carrier",
+            "installed_by",
         ]
 
 

@@ -18,6 +18,7 @@ from jikorules import (
     Grade,
     Impact,
     Incident,
+    InstalledBy,
     InvalidInput,
     Kind,
     Met,
@@ -147,17 +148,22 @@ def test_limits_of_the_periodic_report_are_inclusive_alternatives(
 @pytest.mark.parametrize("rules", rulesets(), ids=lambda rules: rules.id)
 @pytest.mark.parametrize("kind", ["satellite", "submarine_cable", "equivalent"])
 def test_item_2_asks_for_time_only(rules: RuleSet, kind: str) -> None:
-    """衛星、海底ケーブルその他これに準ずる重要な電気通信設備…全ての通信の疎通が二時間以上不能."""
+    """電気通信事業者が設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障…二時間以上.
+
+    Any carrier may have installed it: only what no carrier installed is left out.
+    """
     noon, limit = at_noon(rules.in_force), rules.serious.critical_facility.duration
     for lasted, installed, possible in (
-        (limit, True, (Grade.SERIOUS,)),
-        (limit - SECOND, True, (Grade.NONE,)),
-        (limit, False, (Grade.NONE,)),
+        (limit, InstalledBy.SELF, (Grade.SERIOUS,)),
+        (limit - SECOND, InstalledBy.SELF, (Grade.NONE,)),
+        (limit, InstalledBy.OTHER_CARRIER, (Grade.SERIOUS,)),
+        (limit - SECOND, InstalledBy.OTHER_CARRIER, (Grade.NONE,)),
+        (limit, InstalledBy.NOT_CARRIER, (Grade.NONE,)),
         (limit, None, (Grade.NONE, Grade.SERIOUS)),
         (limit - SECOND, None, (Grade.NONE,)),
     ):
         failed = CriticalFacility(
-            CriticalKind(kind), Period(noon, noon + lasted), installed_by_carrier=installed
+            CriticalKind(kind), Period(noon, noon + lasted), installed_by=installed
         )
         verdict = judge(Incident([], critical_facility=failed))
         assert verdict.possible == possible
@@ -165,11 +171,24 @@ def test_item_2_asks_for_time_only(rules: RuleSet, kind: str) -> None:
         item_2 = limbs_of(rules).critical
         assert next(each for each in verdict.findings if each.limb == item_2).margin.users is None
         excluded = [each.met for each in verdict.findings if each.limb.exclusion is not None]
-        assert excluded == {True: [], False: [Met.YES], None: [Met.UNDECIDED]}[installed]
+        left_out = {InstalledBy.NOT_CARRIER: [Met.YES], None: [Met.UNDECIDED]}
+        assert excluded == left_out.get(installed, [])
+        elsewhere = Flag.ORIGIN_ELSEWHERE in verdict.flags
+        assert elsewhere == (installed is InstalledBy.OTHER_CARRIER)
+
+
+def test_the_cable_of_another_carrier_is_a_serious_accident_too() -> None:
+    """電気通信事業者が設置した: another carrier's cable, all traffic, 3 h. It was "none" once."""
+    cable = CriticalFacility(
+        "submarine_cable", Period(NOON, NOON + 3 * HOUR), installed_by="other_carrier"
+    )
+    verdict = judge(Incident([], critical_facility=cable))
+    assert verdict.grade is Grade.SERIOUS
+    assert Flag.ORIGIN_ELSEWHERE in verdict.flags
 
 
 def test_item_2_and_a_running_failure() -> None:
-    failed = CriticalFacility("satellite", Period(NOON), installed_by_carrier=True)
+    failed = CriticalFacility("satellite", Period(NOON), installed_by="self")
     incident = Incident([], critical_facility=failed)
     assert judge(incident).possible == (Grade.NONE, Grade.SERIOUS)
     assert judge(incident, at=NOON + 2 * HOUR - SECOND).grade is Grade.NONE
@@ -428,7 +447,7 @@ def test_the_first_day_in_japan_chooses_the_rule_set() -> None:
     assert one_later.flags == ()
     till_midnight = judged(hit(Service("lpwa"), 30_000, SECOND, eve))
     assert till_midnight.flags == ()
-    satellite = CriticalFacility("satellite", Period(eve, eve + HOUR), installed_by_carrier=True)
+    satellite = CriticalFacility("satellite", Period(eve, eve + HOUR), installed_by="self")
     straddling = judge(Incident([], critical_facility=satellite))
     assert straddling.flags == (Flag.NO_IMPACTS, Flag.STRADDLES_AMENDMENT)
     just_before = judged(hit(Service("lpwa"), 30_000, SECOND - SECOND / 2, eve))

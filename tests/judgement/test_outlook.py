@@ -17,6 +17,7 @@ from jikorules import (
     Grade,
     Impact,
     Incident,
+    InstalledBy,
     InvalidInput,
     Met,
     Overlap,
@@ -159,17 +160,17 @@ def test_the_margins_of_an_accident_that_is_over() -> None:
 
 def test_item_2() -> None:
     start = at("2026-05-01T00:30")
-    failed = CriticalFacility("satellite", Period(start), installed_by_carrier=True)
+    failed = CriticalFacility("satellite", Period(start), installed_by="self")
     (crossing,) = outlook(Incident([], critical_facility=failed), start).crossings
     assert (crossing.at, crossing.at_least) == (start + 2 * HOUR, Grade.SERIOUS)
-    elsewhere = evolve(failed, installed_by_carrier=False)
+    elsewhere = evolve(failed, installed_by="not_carrier")
     assert outlook(Incident([], critical_facility=elsewhere), start).crossings == ()
 
 
 def test_plans_may_be_made_anew_at_any_time() -> None:
     """With many rule sets in use, plans leave the cache; limbs are equal then, not the same."""
     start = at("2026-05-01T00:30")
-    cable = CriticalFacility("submarine_cable", Period(start), installed_by_carrier=True)
+    cable = CriticalFacility("submarine_cable", Period(start), installed_by="self")
     incident = Incident([], critical_facility=cable)
     judge(incident, at=start)  # keeps the law of the day
     limbs_of.cache_clear()
@@ -261,7 +262,7 @@ def running(draw: st.DrawFn) -> Incident:
         critical = CriticalFacility(
             "submarine_cable",
             Period(draw(early)),
-            installed_by_carrier=draw(st.none() | st.booleans()),
+            installed_by=draw(st.sampled_from([*InstalledBy, None])),
         )
     facility = Facility.OTHER if critical is None and draw(st.booleans()) else Facility.TELECOM
     return Incident(
@@ -401,7 +402,7 @@ def test_the_wire_form_of_an_outlook() -> None:
 def test_the_wire_form_of_margins() -> None:
     start = at("2026-05-01T00:00")
     failed = CriticalFacility(
-        "satellite", Period(start, start + HOUR + SECOND / 2), installed_by_carrier=True
+        "satellite", Period(start, start + HOUR + SECOND / 2), installed_by="self"
     )
     incident = Incident(
         [Impact(VOICE, 29_000, Period(start, start + HOUR))], critical_facility=failed

@@ -58,7 +58,7 @@ def asked(verdict: Verdict) -> list[tuple[str, int | None, int | None]]:
         ),
         (
             Incident([], critical_facility=CriticalFacility("satellite", Period(NOON))),
-            [("installed_by_carrier", None, None), ("end", None, None)],
+            [("installed_by", None, None), ("end", None, None)],
         ),
         (
             Incident([hit(Service("email", paid=False), 100_000, 4 * HOUR)]),

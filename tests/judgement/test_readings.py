@@ -152,7 +152,7 @@ class TestOpenReading:
 
     def test_item_2_has_one_reading(self, rules: RuleSet) -> None:
         """全ての通信の疎通が不能であった期間: one stretch, of which only the end is open."""
-        failed = CriticalFacility("satellite", Period(noon(rules)), installed_by_carrier=True)
+        failed = CriticalFacility("satellite", Period(noon(rules)), installed_by="self")
         verdict = judge(Incident([], critical_facility=failed))
         assert on(limbs_of(rules).critical, verdict).met is Met.UNDECIDED
         assert Flag.NO_IMPACTS in verdict.flags
@@ -223,7 +223,7 @@ def test_item_2_is_judged_beside_the_services_that_were_hit(rules: RuleSet) -> N
     start = noon(rules)
     for lasted, met in ((critical.duration, Met.YES), (critical.duration - SECOND, Met.NO)):
         period = Period(start, start + lasted)
-        failed = CriticalFacility("submarine_cable", period, installed_by_carrier=True)
+        failed = CriticalFacility("submarine_cable", period, installed_by="self")
         verdict = judged(hit(rules, SECOND, 1), critical_facility=failed)
         assert on(critical, verdict).met is met
         assert verdict.grade is (Grade.SERIOUS if met is Met.YES else Grade.NONE)

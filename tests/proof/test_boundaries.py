@@ -413,7 +413,9 @@ def worlds(case: Case, rules: RuleSet) -> Iterator[tuple[list[Any], Any, bool]]:
         )
     failed: list[Any] = [None]
     if critical := incident.get("critical_facility"):
-        failed = list(product(spans(critical), both(critical.get("installed_by_carrier"))))
+        by = critical.get("installed_by")
+        carriers = [True, False] if by is None else [by != "not_carrier"]
+        failed = list(product(spans(critical), carriers))
     for impacts, item_2, minor in product(
         product(*each_impact), failed, both(incident.get("minor", False))
     ):

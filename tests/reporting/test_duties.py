@@ -274,7 +274,7 @@ def test_the_notice_to_users_is_recommended_and_no_law(day: str, recommended: bo
 
 def test_a_satellite_that_no_user_missed_needs_no_notice() -> None:
     period = Period(on("2024-06-03"), on("2024-06-03") + timedelta(hours=2))
-    satellite = CriticalFacility("satellite", period, installed_by_carrier=True)
+    satellite = CriticalFacility("satellite", period, installed_by="self")
     found = of(Incident([], critical_facility=satellite))
     assert list(found) == [Report.FIRST, Report.DETAILED]
 

@@ -82,6 +82,9 @@ function readService(raw) {
   return service;
 }
 
+/** ER 58 item 2: 電気通信事業者が設置した, whichever carrier that is. */
+const byCarrier = (by) => (by === null ? null : by !== "not_carrier");
+
 /** Impacts and critical facility with times in milliseconds; what still runs ends at `at`, or nobody knows when. */
 function readIncident(raw, at) {
   const now = time(at);
@@ -102,7 +105,7 @@ function readIncident(raw, at) {
   const counted = impacts.filter((each) => !(exempt && each.supplementary === true));
   for (const each of counted) each.doubtful = exempt && each.supplementary === null;
   const critical = raw.critical_facility
-    ? { ...period(raw.critical_facility), installed: raw.critical_facility.installed_by_carrier ?? null }
+    ? { ...period(raw.critical_facility), installed: byCarrier(raw.critical_facility.installed_by ?? null) }
     : null;
   const starts = (list) => list.flatMap((each) => each.periods.map((one) => one.from));
   let moments = starts(counted);
@@ -164,7 +167,7 @@ function* choices(lists) {
 /**
  * Every way to fix what can only be one thing or the other: the row of each service (equal services share it),
  * whether a doubtful impact counts, whether the accident is a minor one, whether the critical facility is the
- * carrier's own. Users, times, overlap and readings remain ranges.
+ * carriers', this one's or another's. Users, times, overlap and readings remain ranges.
  */
 function* worlds(incident) {
   const { impacts, critical, minor } = incident;

@@ -178,8 +178,8 @@ def test_duration_goes_from_the_longest_stretch_to_the_span() -> None:
 def test_a_critical_facility_lasts_and_hits_nobody() -> None:
     critical = CriticalFacility("satellite", Period(NOON, NOON + 7 * HOUR))
     records = [
-        Recorded(judge(Incident([], critical_facility=evolve(critical, installed_by_carrier=each))))
-        for each in (True, None)
+        Recorded(judge(Incident([], critical_facility=evolve(critical, installed_by=each))))
+        for each in ("self", None)
     ]
     assert one(records[0]).users == Bounds.exact(0)
     assert one(records[0]).duration == Bounds.exact(7 * HOUR)

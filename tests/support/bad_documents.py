@@ -77,7 +77,6 @@ USERS: list[Place] = [
 FLAGS: list[Place] = [
     ("minor",),
     ("disaster",),
-    ("critical_facility", "installed_by_carrier"),
     (*VOICE, "supplementary"),
     (*VOICE, "service", "emergency_calls"),
     (*VOICE, "service", "paid"),
@@ -88,6 +87,7 @@ WORDS: list[Place] = [
     ("origin",),
     ("overlap",),
     ("critical_facility", "kind"),
+    ("critical_facility", "installed_by"),
     (*VOICE, "service", "kind"),
 ]
 WORDS_OR_NULL: list[Place] = [("equipment",), (*VOICE, "effect")]
@@ -199,6 +199,7 @@ ALONE = [
             (*VOICE, "start"),
             (*INTERNET, "periods", 1, "start"),
             ("critical_facility", "kind"),
+            ("critical_facility", "installed_by"),
             ("critical_facility", "start"),
         ],
         [REMOVED],

@@ -22,7 +22,7 @@ DOCUMENT: dict[str, Any] = {
     "facility": "telecom",
     "critical_facility": {
         "kind": "satellite",
-        "installed_by_carrier": True,
+        "installed_by": "other_carrier",
         "start": START,
         "end": END,
     },

@@ -17,6 +17,7 @@ from jikorules import (
     Facility,
     Impact,
     Incident,
+    InstalledBy,
     Kind,
     Origin,
     Overlap,
@@ -120,7 +121,7 @@ def critical_facilities(
     """A failed satellite, submarine cable or the like."""
     (period,) = draw(periods(first, last, most=1))
     return CriticalFacility(
-        draw(st.sampled_from(CriticalKind)), period, installed_by_carrier=draw(flags)
+        draw(st.sampled_from(CriticalKind)), period, installed_by=draw(maybe(InstalledBy))
     )
 
 

@@ -26,6 +26,7 @@ from jikorules import (
     History,
     Impact,
     Incident,
+    InstalledBy,
     InvalidInput,
     Kind,
     Met,
@@ -170,7 +171,7 @@ def is_exact(incident: Incident) -> bool:
         facts += [impact.supplementary, impact.effect, service.emergency_calls, service.paid]
         facts += [users.is_exact or None for users in (impact.users, service.monthly_users)]
     if critical is not None:
-        facts.append(critical.installed_by_carrier)
+        facts.append(critical.installed_by)
     return None not in facts and incident.overlap is not Overlap.UNKNOWN
 
 
@@ -315,11 +316,9 @@ REACHED: dict[str, Condition] = {
     **{f"grade_{each.wire}": graded_as(each) for each in Grade},
     **{f"rules_{each.id}": judged_by(each) for each in RULES},
     **{
-        f"critical_{kind}_{installed}": of_critical(
-            having(kind=kind, installed_by_carrier=installed)
-        )
+        f"critical_{kind}_{installed}": of_critical(having(kind=kind, installed_by=installed))
         for kind in CriticalKind
-        for installed in (True, False, None)
+        for installed in (*InstalledBy, None)
     },
     **{f"overlap_{each}": having(overlap=each) for each in Overlap},
     **{f"facility_{each}": having(facility=each) for each in Facility},
@@ -584,8 +583,8 @@ class TestTimelines:
             if before.critical_facility is not None and after.critical_facility is not None:
                 one_critical, other_critical = before.critical_facility, after.critical_facility
                 assert one_critical.kind is other_critical.kind
-                installed = one_critical.installed_by_carrier
-                assert settles(installed, other_critical.installed_by_carrier)
+                installed = one_critical.installed_by
+                assert settles(installed, other_critical.installed_by)
             assert (before.critical_facility is None) == (after.critical_facility is None)
 
     @settings(suppress_health_check=[HealthCheck.too_slow])
@@ -608,7 +607,7 @@ class TestTimelines:
             "impacts[].service.emergency_calls",
             "impacts[].service.monthly_users",
             "critical_facility.period.end",
-            "critical_facility.installed_by_carrier",
+            "critical_facility.installed_by",
             "overlap",
             "minor",
             "disaster",

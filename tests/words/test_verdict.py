@@ -208,9 +208,7 @@ VERDICTS = {
     "a satellite and a service": judge(
         Incident(
             [Impact(INTERNET, 40_000, Period(on(9), on(12)))],
-            critical_facility=CriticalFacility(
-                "satellite", Period(on(9)), installed_by_carrier=True
-            ),
+            critical_facility=CriticalFacility("satellite", Period(on(9)), installed_by="self"),
             id="例",
         ),
         at=on(12, 30),

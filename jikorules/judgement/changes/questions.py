@@ -15,7 +15,7 @@ from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
-from jikorules.basics.vocabulary import Overlap
+from jikorules.basics.vocabulary import InstalledBy, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
@@ -79,8 +79,8 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         verdict: the verdict that raised the question.
         question: the question.
         reply: True or False to a question with a `value` or about a trait or an exception; the
-            number to an open question about users; the time at which it ended; an `Overlap`; a
-            `Reading`.
+            number to an open question about users; the time at which it ended; an `InstalledBy`;
+            an `Overlap`; a `Reading`.
 
     Raises:
         InvalidInput: the reply is not of the kind asked for, or contradicts the facts.
@@ -149,7 +149,7 @@ def _told_of_all(incident: Incident, quantity: Quantity, reply: Reply) -> Incide
     if quantity is Quantity.MINOR:
         return evolve(incident, minor=reply)
     if critical is not None and quantity is Quantity.INSTALLED:
-        changed = evolve(critical, installed_by_carrier=reply)
+        changed = evolve(critical, installed_by=reply)
         return evolve(incident, critical_facility=changed)
     if critical is not None and quantity is Quantity.END:
         changed = evolve(critical, period=_ended(critical.period, reply))
@@ -220,8 +220,8 @@ def _of_impact(
 def _of_critical(incident: Incident, law: RuleLimbs, at: datetime | None) -> Iterator[Asked]:
     critical = incident.critical_facility
     if critical is not None:
-        if critical.installed_by_carrier is None:
-            yield Question(Quantity.INSTALLED), _YES_NO
+        if critical.installed_by is None:
+            yield Question(Quantity.INSTALLED), (InstalledBy.SELF, InstalledBy.NOT_CARRIER)
         if at is None and critical.period.end is None:
             yield _end(None, critical.period, incident, [law.critical])
 

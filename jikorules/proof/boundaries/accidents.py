@@ -8,7 +8,7 @@ from typing import Any
 from attrs import asdict, evolve
 
 from jikorules.basics.moments import JAPAN, midnight
-from jikorules.basics.vocabulary import CriticalKind, Overlap
+from jikorules.basics.vocabulary import CriticalKind, InstalledBy, Overlap
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
@@ -182,7 +182,12 @@ def _critical(rules: RuleSet) -> Iterator[Case]:
         ("running/start", None, timedelta(0)),
         ("running/one-second-after-start", None, SECOND),
     ]
-    owned: dict[bool | None, str] = {True: "own", False: "not-own", None: "perhaps-own"}
+    owned: dict[InstalledBy | None, str] = {
+        InstalledBy.SELF: "own",
+        InstalledBy.OTHER_CARRIER: "another-carrier's",
+        InstalledBy.NOT_CARRIER: "no-carrier's",
+        None: "perhaps-a-carrier's",
+    }
     beside: dict[str, list[Impact]] = {
         "alone": [],
         "periodic": [limit.impact(limit.users, limit.period(limit.time))],
@@ -190,7 +195,7 @@ def _critical(rules: RuleSet) -> Iterator[Case]:
     found = list(product([CriticalKind.SATELLITE], owned, spans, beside))
     found += product(CriticalKind, owned, spans[:2], ["alone"])
     for kind, own, (name, lasted, now), other in dict.fromkeys(found):
-        failed = CriticalFacility(kind, limit.period(lasted), installed_by_carrier=own)
+        failed = CriticalFacility(kind, limit.period(lasted), installed_by=own)
         yield judged(
             f"{rules.id}/item-2/{kind.value}/{owned[own]}/{name}/{other}",
             f"a critical facility lost, {name}, {owned[own]}, impacts: {other}",
@@ -220,7 +225,7 @@ def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     limit = limits(rules)[0]
     eve = Period(begins - SECOND, begins + limit.time)
     day = limit.impact(limit.users, Period(begins, begins + limit.time))
-    lost = CriticalFacility(CriticalKind.SATELLITE, eve, installed_by_carrier=True)
+    lost = CriticalFacility(CriticalKind.SATELLITE, eve, installed_by=InstalledBy.SELF)
     for name, why, incident in (
         (
             "supplementary",
