@@ -15,13 +15,13 @@ from sphinx.ext.autodoc import Options
 from sphinx.util.logging import getLogger
 
 # Names that only type checkers need are imported too, so that references to them are found.
-typing.TYPE_CHECKING = True
+typing.TYPE_CHECKING = True  # type: ignore[misc]
 import jikorules  # noqa: E402
 import jikorules.law.open_days  # noqa: E402
 import jikorules.wire.answers  # noqa: E402
 from jikorules.words.rule_tables import rules_markdown  # noqa: E402
 
-typing.TYPE_CHECKING = False
+typing.TYPE_CHECKING = False  # type: ignore[misc]
 
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
 
