@@ -34,6 +34,8 @@ class ReportRule:
         short_form: a shorter form that some may use.
         more_users_than: a leak has to concern more users than this (or the reason that needs no
             number: information given to a foreign government).
+        designated_only: whether only a carrier owes it that is designated under Art. 27-5 of the
+            Act 法第27条の5第1項の指定.
     """
 
     reason: Reason
@@ -43,6 +45,7 @@ class ReportRule:
     form: str
     short_form: ShortForm | None = None
     more_users_than: int | None = None
+    designated_only: bool = False
 
 
 @frozen(kw_only=True)

@@ -58,6 +58,8 @@ class OtherReason:
         users: how many users a leak of user information concerns; a plain count will do.
         to_foreign_government: whether the information was given to a foreign government under a
             foreign system, which needs no number of users; None if unknown.
+        designated: whether the carrier is designated under Art. 27-5 of the Act, which alone owes
+            the report of a leak of user information; None if unknown.
         carrier: the carrier's name.
         id: the caller's name for it.
 
@@ -69,6 +71,7 @@ class OtherReason:
     day: date
     users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
     to_foreign_government: bool | None = field(default=False, kw_only=True)
+    designated: bool | None = field(default=None, kw_only=True)
     carrier: str | None = field(default=None, kw_only=True)
     id: str | None = field(default=None, kw_only=True)
 
@@ -81,6 +84,7 @@ class OtherReason:
             *check_day("day", self.day),
             *check_users("users", self.users),
             *check_flag("to_foreign_government", self.to_foreign_government),
+            *check_flag("designated", self.designated),
             *check_text("carrier", self.carrier),
             *check_text("id", self.id),
         )
@@ -146,15 +150,20 @@ def duties(
 
 
 def _is_reason(other: OtherReason, rules: RuleSet) -> Met:
-    """Tell whether a leak of user information is large enough, or of the kind that needs not be."""
+    """Tell whether a report is owed: by this carrier, and of a leak as large as that.
+
+    How many users a leak concerns does not matter if the information went to a foreign government.
+    """
     rule = rules.reports.rule(other.reason)
-    if rule is None or rule.more_users_than is None:
-        return Met.YES
-    low, high = other.users.low or 0, other.users.high
-    if other.to_foreign_government or low > rule.more_users_than:
-        return Met.YES
-    small = high is not None and high <= rule.more_users_than
-    return Met.NO if small and other.to_foreign_government is False else Met.UNDECIDED
+    if rule is None or (rule.designated_only and other.designated is False):
+        return Met.NO
+    limit, low, high = rule.more_users_than, other.users.low or 0, other.users.high
+    small = limit is not None and high is not None and high <= limit
+    if small and other.to_foreign_government is False:
+        return Met.NO
+    large = limit is None or low > limit or other.to_foreign_government is True
+    designated = other.designated is True or not rule.designated_only
+    return Met.YES if large and designated else Met.UNDECIDED
 
 
 def _of_accident(

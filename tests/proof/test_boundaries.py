@@ -621,6 +621,7 @@ def answered(
             date.fromisoformat(reason["day"]),
             users=users_of(reason["users"]),
             to_foreign_government=reason["to_foreign_government"],
+            designated=reason["designated"],
         )
         monkeypatch.setattr(import_module("jikorules.reporting.duties"), "ruleset", lambda _: rules)
         told = duties(other)

@@ -13,7 +13,7 @@ DAY = date(2024, 6, 3)
 @pytest.mark.parametrize("count_first_day", [False, True])
 @pytest.mark.parametrize("reason", OTHER_REASONS)
 def test_it_is_that_of_the_duties(reason: Reason, count_first_day: bool) -> None:
-    other = OtherReason(reason, DAY, users=10**6)
+    other = OtherReason(reason, DAY, users=10**6, designated=True)
     owed = duties(other, count_first_day=count_first_day)
     (detailed,) = [duty for duty in owed if duty.report is Report.DETAILED]
     counted = detailed_deadline(ruleset(DAY), reason, DAY, count_first_day=count_first_day)

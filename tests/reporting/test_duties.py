@@ -290,7 +290,7 @@ OTHERS = [
 @pytest.mark.parametrize("rules", rulesets(), ids=lambda rules: rules.id)
 def test_other_reasons(reason: Reason, form: str, basis: Basis, rules: Any) -> None:
     """停止し、又は知った後速やかに、また30日以内に報告する."""
-    other = OtherReason(reason, rules.in_force, users=1_001, carrier="甲", id="1")
+    other = OtherReason(reason, rules.in_force, users=1_001, designated=True, carrier="甲", id="1")
     found = duties(other)
     if reason is Reason.USER_INFORMATION_LEAK and rules.id < "2023-06-16":
         assert found == ()
@@ -323,10 +323,40 @@ def test_leaks_of_more_than_a_thousand_users(
 ) -> None:
     """特定利用者情報であって、利用者の数が千を超えるもの、又は外国の制度により外国政府に提供したもの."""
     leak = OtherReason(
-        "user_information_leak", date(2024, 6, 3), users=users, to_foreign_government=foreign
+        "user_information_leak",
+        date(2024, 6, 3),
+        users=users,
+        to_foreign_government=foreign,
+        designated=True,
     )
     found = duties(leak)
     assert [duty.is_certain for duty in found] == ([] if certain is None else [certain] * 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "designated", "certain"),
+    [
+        ("2023-06-15", True, []),
+        ("2023-06-16", True, [True, True]),
+        ("2023-06-16", False, []),
+        ("2023-06-16", None, [False, False]),
+        ("2026-05-01", False, []),
+        ("2026-05-01", None, [False, False]),
+    ],
+)
+def test_only_a_designated_carrier_owes_the_report_of_a_leak_of_user_information(
+    day: str, designated: bool | None, certain: list[bool]
+) -> None:
+    """特定利用者情報: only of carriers designated 指定 under Art. 27-5 of the Act."""
+    leak = OtherReason(
+        "user_information_leak", date.fromisoformat(day), users=10**6, designated=designated
+    )
+    assert [duty.is_certain for duty in duties(leak)] == certain
+
+
+def test_who_is_designated_does_not_matter_for_other_reasons() -> None:
+    leak = OtherReason("secrecy_leak", date(2024, 6, 3), designated=False)
+    assert [duty.is_certain for duty in duties(leak)] == [True, True]
 
 
 def test_near_misses_are_reported_from_the_day_they_are_known() -> None:
@@ -344,13 +374,16 @@ def test_near_misses_are_reported_from_the_day_they_are_known() -> None:
 
 
 def test_odd_reasons_are_refused() -> None:
+    numbers = ("to_foreign_government", "designated", "carrier", "id")
+    wrong: Any = {"users": -1, **dict.fromkeys(numbers, 2)}
     with pytest.raises(InvalidInput) as caught:
-        OtherReason("leak", on("2024-06-03"), users=-1, to_foreign_government=1, carrier=2, id=3)  # type: ignore[arg-type]
+        OtherReason("leak", on("2024-06-03"), **wrong)  # type: ignore[arg-type]
     assert [problem.path for problem in caught.value.problems] == [
         "reason",
         "day",
         "users",
         "to_foreign_government",
+        "designated",
         "carrier",
         "id",
     ]

@@ -369,13 +369,14 @@ function accidentDuties(incident, holidays) {
   return { rules, duties };
 }
 
-function otherDuties({ reason, day, users, to_foreign_government: foreign = false }, holidays) {
+// Only a carrier designated under Art. 27-5 of the Act owes the report of a leak of user information.
+function otherDuties({ reason, day, users, to_foreign_government: foreign = false, designated = null }, holidays) {
   let certain = true;
   if (reason === "user_information_leak") {
-    if (day < USER_INFORMATION_SINCE) return { rules: ruleDay(day), duties: [] };
+    if (day < USER_INFORMATION_SINCE || designated === false) return { rules: ruleDay(day), duties: [] };
     const { low, high } = bounds(users);
     if (high <= 1_000 && foreign === false) return { rules: ruleDay(day), duties: [] };
-    certain = low > 1_000 || foreign === true;
+    certain = (low > 1_000 || foreign === true) && designated === true;
   }
   return { rules: ruleDay(day), duties: prompt(reason, day, certain, [], holidays) };
 }

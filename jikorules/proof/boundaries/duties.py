@@ -108,6 +108,12 @@ def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
                 "/to-foreign-government": {"users": limit, "to_foreign_government": True},
                 "/perhaps-foreign": {"users": limit, "to_foreign_government": None},
             }
+            owed = {True: "", False: "/not-designated", None: "/perhaps-designated"}
+            scenes = {
+                name + who: {**more, "designated": designated}
+                for name, more in scenes.items()
+                for designated, who in owed.items()
+            }
         for name, more in scenes.items():
             other = OtherReason(reason, day, **more)
             title = f"{rules.id}/duties/{day}/{reason.value}{name}"
@@ -120,6 +126,7 @@ def _reason(other: OtherReason) -> dict[str, Any]:
         "day": other.day.isoformat(),
         "users": write_users(other.users),
         "to_foreign_government": other.to_foreign_government,
+        "designated": other.designated,
     }
 
 
