@@ -42,7 +42,8 @@ class NearMiss:
     Attributes:
         known_on: the day on which the carrier came to know it 知った日.
         occurred_on: the day on which it occurred, None if unknown.
-        users: the carrier's users at the end of the previous fiscal year 前年度末; a count will do.
+        users: the users, at the end of the previous fiscal year 前年度末, of the carrier that
+            INSTALLED the facility, which need not be the one that reports; a count will do.
         prefectures: over how many prefectures 都道府県 the service is provided; a count will do.
         commercial: whether the facility is 事業用電気通信設備.
         part: which part of the network the facility is; its name ("access_line") will do.
@@ -53,7 +54,8 @@ class NearMiss:
         within_specification: whether it kept within its design 設計上の仕様の範囲内の動作.
         disaster: whether a natural disaster caused it 自然災害.
         critical_facility: the kind of satellite, submarine cable or the like, if it befell one.
-        serious_loss: whether that facility seriously lost function or was seriously damaged.
+        decline_or_damage: whether that facility's function seriously declined 深刻な機能低下, or it
+            was seriously damaged 重大な損傷; whoever installed it.
         carrier: the carrier's name.
         id: the caller's name for it.
 
@@ -76,7 +78,7 @@ class NearMiss:
     critical_facility: CriticalKind | None = field(
         default=None, converter=optional(to_critical_kind), kw_only=True
     )
-    serious_loss: bool | None = field(default=None, kw_only=True)
+    decline_or_damage: bool | None = field(default=None, kw_only=True)
     carrier: str | None = field(default=None, kw_only=True)
     id: str | None = field(default=None, kw_only=True)
 
@@ -96,7 +98,7 @@ class NearMiss:
             *check_flag("within_specification", self.within_specification),
             *check_flag("disaster", self.disaster),
             *(() if kind is None else check_member("critical_facility", CriticalKind, kind)),
-            *_check_loss(self.serious_loss, kind),
+            *_check_loss(self.decline_or_damage, kind),
             *check_text("carrier", self.carrier),
             *check_text("id", self.id),
         )
@@ -111,5 +113,5 @@ def _check_occurred(occurred: date | None, known: date) -> Found:
 
 def _check_loss(loss: object, critical: object) -> Found:
     if critical is None and type(loss) is bool:
-        return (Problem("serious_loss", _NO_CRITICAL, shown(loss), _GIVE_CRITICAL),)
-    return check_flag("serious_loss", loss)
+        return (Problem("decline_or_damage", _NO_CRITICAL, shown(loss), _GIVE_CRITICAL),)
+    return check_flag("decline_or_damage", loss)

@@ -45,6 +45,8 @@ def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
         flags.append(Flag.ORIGIN_ELSEWHERE)
     if any([part.users.high is None and part.low == 0 for part in parts]):
         flags.append(Flag.UNCOUNTABLE_USERS)
+    if any([period.end is None for period in incident.periods()]):
+        flags.append(Flag.STILL_RUNNING)
     if not incident.impacts:
         flags.append(Flag.NO_IMPACTS)
     return flags

@@ -37,7 +37,7 @@ GIVEN: dict[Asks, tuple[str, ...]] = {
     "function": ("function",),
     "event": ("event", "noticed"),
     "exceptions": ("planned", "within_specification", "disaster", "event"),
-    "critical": ("critical_facility", "serious_loss"),
+    "critical": ("critical_facility", "decline_or_damage"),
     "not_serious": (),
 }
 """The facts that are held against each limb."""
@@ -61,7 +61,7 @@ def required_of(version: NearMissVersion) -> dict[Asks, Named]:
             ("disaster", False),
             ("despite_disaster", tuple(each.event for each in events if each.despite_disaster)),
         ),
-        "critical": (("serious_loss", True),),
+        "critical": (("decline_or_damage", True),),
         "not_serious": (("grades", (Grade.NONE, Grade.PERIODIC)),),
     }
 
@@ -168,7 +168,7 @@ def judge_near_miss(
     for limb in version.limb:
         finding(evolve(place, item=version.network_item), limb.asks, held[limb.asks], limb.number)
     exists = near_miss.critical_facility is not None
-    critical = _decide(exists and loss for loss in _values(_BOTH, near_miss.serious_loss))
+    critical = _decide(exists and loss for loss in _values(_BOTH, near_miss.decline_or_damage))
     finding(evolve(place, item=version.critical_item), "critical", critical)
     met = max(network, critical, key=_RANKS.index)
     if accident is not None:

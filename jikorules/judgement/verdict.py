@@ -71,6 +71,8 @@ class Flag(StrEnum):
     """The failure lay with another carrier; its facilities count too."""
     UNCOUNTABLE_USERS = "uncountable_users"
     """Nothing is known of the users: another standard may apply 告示."""
+    STILL_RUNNING = "still_running"
+    """It has not ended: the answer is that of the moment `at`, and may still change."""
     NO_IMPACTS = "no_impacts"
     """No service is told to have been hit, only a critical facility."""
 

@@ -47,7 +47,7 @@ def _contradictions(document: Any, problems: list[Problem]) -> list[Problem]:
         return []
     wrong = {problem.path.partition(".")[0] for problem in problems}
     if "critical_facility" in wrong:
-        wrong.add("serious_loss")  # it hangs on the other
+        wrong.add("decline_or_damage")  # it hangs on the other
     names = {field.name for field in fields(NearMiss)} - wrong
     good = {name: value for name, value in document.items() if name in names}
     try:

@@ -217,7 +217,7 @@ class NearMissRequired(TypedDict, total=False):
     within_specification: bool
     disaster: bool
     despite_disaster: tuple[Event, ...]
-    serious_loss: bool
+    decline_or_damage: bool
     grades: tuple[Grade, ...]
 
 
@@ -235,7 +235,7 @@ class NearMissGiven(TypedDict, total=False):
     within_specification: bool | None
     disaster: bool | None
     critical_facility: CriticalKind | None
-    serious_loss: bool | None
+    decline_or_damage: bool | None
 
 
 class NearMissFinding(TypedDict):

@@ -158,7 +158,7 @@ _CONDITIONS: dict[type, Schema] = {
         ),
     },
     NearMiss: _if(
-        "serious_loss", {"type": "boolean"}, _there("critical_facility", {"type": "string"})
+        "decline_or_damage", {"type": "boolean"}, _there("critical_facility", {"type": "string"})
     ),
 }
 """What holds between the keys of an object."""

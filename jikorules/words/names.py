@@ -92,6 +92,10 @@ FLAGS = {
         "The number of users is unknown. Where it cannot be grasped, a notice sets another "
         "standard (not recorded here).",
     ),
+    Flag.STILL_RUNNING: Words(
+        "事故は継続中である。判定はこの時点のものであり、今後変わることがある。",
+        "The accident is still running. The answer is that of the moment, and may still change.",
+    ),
     Flag.NO_IMPACTS: Words(
         "影響を受けた電気通信役務が示されていないため、ないものとして判定した。",
         "No service is told to have been hit, and it is judged as if none was.",

@@ -84,7 +84,7 @@ def holds(day: date, facts: dict[str, Any]) -> dict[str, bool]:
         "function": facts["function"] in FUNCTIONS,
         "event": event in listed and not (event in NOTICED_ASKED[day] and facts["noticed"]),
         "exceptions": not (facts["planned"] or facts["within_specification"] or excepted),
-        "critical": facts["critical_facility"] is not None and facts["serious_loss"],
+        "critical": facts["critical_facility"] is not None and facts["decline_or_damage"],
     }
 
 
@@ -119,9 +119,9 @@ def fillings(near_miss: NearMiss) -> Iterator[dict[str, Any]]:
     ways["users"] = numbers(near_miss.users, USERS)
     ways["prefectures"] = numbers(near_miss.prefectures, PREFECTURES)
     ways["critical_facility"] = (near_miss.critical_facility,)
-    loss = near_miss.serious_loss
+    loss = near_miss.decline_or_damage
     asked = near_miss.critical_facility is not None and loss is None
-    ways["serious_loss"] = (True, False) if asked else (loss,)
+    ways["decline_or_damage"] = (True, False) if asked else (loss,)
     for values in product(*ways.values()):
         yield dict(zip(ways, values, strict=True))
 
@@ -244,8 +244,8 @@ class TestItem1:
         assert told["exceptions"][0]["disaster"] is False
         assert told["exceptions"][1]["disaster"] is None
         assert told["critical"] == (
-            {"serious_loss": True},
-            {"critical_facility": None, "serious_loss": None},
+            {"decline_or_damage": True},
+            {"critical_facility": None, "decline_or_damage": None},
         )
         assert told["not_serious"] == ({"grades": (Grade.NONE, Grade.PERIODIC)}, {})
 
@@ -408,7 +408,7 @@ class TestItem2:
             prefectures=1,
             planned=True,
             critical_facility=kind,
-            serious_loss=loss,
+            decline_or_damage=loss,
         )
         verdict = judge_near_miss(facts)
         assert verdict.met is expected
@@ -418,9 +418,9 @@ class TestItem2:
 
     def test_either_item_is_enough(self) -> None:
         cable: dict[str, Any] = {"critical_facility": "submarine_cable"}
-        assert met(**cable, serious_loss=False) is YES
-        assert met(users=None, **cable, serious_loss=False) is UNDECIDED
-        assert met(users=None, **cable, serious_loss=True) is YES
+        assert met(**cable, decline_or_damage=False) is YES
+        assert met(users=None, **cable, decline_or_damage=False) is UNDECIDED
+        assert met(users=None, **cable, decline_or_damage=True) is YES
         assert met(users=None, **cable) is UNDECIDED
         assert met(users=0, **cable) is UNDECIDED
 
@@ -429,7 +429,7 @@ class TestASeriousAccident:
     @pytest.mark.parametrize("possible", ACCIDENTS, ids=str)
     def test_is_never_a_near_miss(self, possible: tuple[Grade, ...]) -> None:
         not_serious = met_of({grade is not Grade.SERIOUS for grade in possible})
-        cable: dict[str, Any] = {"critical_facility": "submarine_cable", "serious_loss": True}
+        cable: dict[str, Any] = {"critical_facility": "submarine_cable", "decline_or_damage": True}
         for facts in (miss(), miss(users=0, **cable)):
             verdict = judge_near_miss(facts, accident=ACCIDENTS[possible])
             place = Citation(ENFORCEMENT_RULES, "58-2")
@@ -449,7 +449,7 @@ class TestASeriousAccident:
 
 class TestDays:
     def test_there_was_no_such_rule_before(self) -> None:
-        cable: dict[str, Any] = {"critical_facility": "satellite", "serious_loss": True}
+        cable: dict[str, Any] = {"critical_facility": "satellite", "decline_or_damage": True}
         serious = ACCIDENTS[(Grade.SERIOUS,)]
         for day in (date(2010, 4, 1), FIRST - DAY):
             for occurred_on in (day, None):
@@ -559,7 +559,7 @@ WRONG: dict[str, list[Any]] = {
     "within_specification": [0, 1, ""],
     "disaster": [0, 1, "null"],
     "critical_facility": ["", "cable", 0, False, []],
-    "serious_loss": [0, 1, "true", True, False],
+    "decline_or_damage": [0, 1, "true", True, False],
     "carrier": [0, True, b"text", ["text"]],
     "id": [0, False, {}],
 }
@@ -592,13 +592,13 @@ class TestFacts:
         assert [problem.path for problem in error.problems] == list(WRONG)
 
     def test_facts_that_contradict_one_another(self) -> None:
-        late = refused(occurred_on=AMENDED + DAY, serious_loss=True)
-        assert [problem.path for problem in late.problems] == ["occurred_on", "serious_loss"]
+        late = refused(occurred_on=AMENDED + DAY, decline_or_damage=True)
+        assert [problem.path for problem in late.problems] == ["occurred_on", "decline_or_damage"]
         assert "a day not after 2026-04-01, when it was known, got 2026-04-02." in late.text("en")
         assert "知った日（2026-04-01）以前の日が必要ですが、2026-04-02 が" in late.text()
         assert "nothing without a critical_facility, got True." in late.text("en")
         assert NearMiss(AMENDED, occurred_on=AMENDED).occurred_on == AMENDED
-        wrong_kind = refused(critical_facility="cable", serious_loss=True)
+        wrong_kind = refused(critical_facility="cable", decline_or_damage=True)
         assert [problem.path for problem in wrong_kind.problems] == ["critical_facility"]
         no_day = refused(known_on="2026-04-01", occurred_on=AMENDED)
         assert [problem.path for problem in no_day.problems] == ["known_on"]
@@ -609,7 +609,7 @@ class TestFacts:
         given = (facts.commercial, facts.part, facts.function, facts.event, facts.noticed)
         assert given == (None,) * 5
         assert (facts.planned, facts.within_specification, facts.disaster) == (False,) * 3
-        assert (facts.occurred_on, facts.critical_facility, facts.serious_loss) == (None,) * 3
+        assert (facts.occurred_on, facts.critical_facility, facts.decline_or_damage) == (None,) * 3
 
     def test_shorthand(self) -> None:
         facts = NearMiss(

@@ -311,7 +311,7 @@ def test_every_number_part_function_and_event_has_its_near_miss(
 
 @pytest.mark.parametrize("version", ["2023-06-16", "2026-04-01"])
 def test_item_2_stands_by_itself(version: str, cases: dict[str, Case]) -> None:
-    """重大な機能の喪失又は重大な損傷: alone, beside item 1, and with no exception."""
+    """深刻な機能低下又は重大な損傷: alone, beside item 1, and with no exception."""
     answers = {
         "loss-yes/alone": ("yes", ["2"]),
         "loss-yes/item-1": ("yes", ["1", "2"]),
@@ -507,7 +507,7 @@ def near_miss_worlds(facts: dict[str, Any], version: NearMissVersion) -> Iterato
     choices["part"] = [*version.parts_excluded, "other"]
     choices["function"] = [version.functions[0], "other"]
     choices["event"] = [*(each.event for each in version.event), "other"]
-    choices["serious_loss"] = (True, False) if "critical_facility" in facts else (False,)
+    choices["decline_or_damage"] = (True, False) if "critical_facility" in facts else (False,)
     open_to = {
         name: found if told.get(name) is None else [told[name]] for name, found in choices.items()
     }
@@ -531,7 +531,7 @@ def items_met(world: dict[str, Any], version: NearMissVersion) -> frozenset[str]
         not world["disaster"] or any(each.despite_disaster for each in listed),
     ]
     network = {version.network_item} if all(limbs) else set()
-    return frozenset(network | ({version.critical_item} if world["serious_loss"] else set()))
+    return frozenset(network | ({version.critical_item} if world["decline_or_damage"] else set()))
 
 
 def test_a_plain_comparison_gives_the_same_near_misses(cases: dict[str, Case]) -> None:

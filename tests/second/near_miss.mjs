@@ -39,7 +39,7 @@ function item1(facts, day) {
 }
 
 /** Item 2: no limb of item 1 is asked, nor its exceptions. */
-const item2 = (facts) => CRITICAL.includes(facts.critical_facility) && facts.serious_loss;
+const item2 = (facts) => CRITICAL.includes(facts.critical_facility) && facts.decline_or_damage;
 
 // ---------------------------------------------------------------- the unknowns
 
@@ -58,7 +58,7 @@ const VALUES = {
   commercial: yesOrNo, users: ends, prefectures: ends, part: oneOf(PARTS), function: oneOf(FUNCTIONS),
   event: oneOf(EVENTS), noticed: yesOrNo, planned: claimed, within_specification: claimed, disaster: claimed,
   critical_facility: (value) => [value ?? null], // null: there is none
-  serious_loss: yesOrNo,
+  decline_or_damage: yesOrNo,
 };
 
 /** Every way in which the unknown facts may be. */

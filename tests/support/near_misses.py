@@ -47,7 +47,7 @@ def near_misses(draw: st.DrawFn) -> NearMiss:
         within_specification=draw(rarely),
         disaster=draw(rarely),
         critical_facility=kind,
-        serious_loss=None if kind is None else draw(flags),
+        decline_or_damage=None if kind is None else draw(flags),
         carrier=draw(names),
         id=draw(names),
     )

@@ -54,7 +54,7 @@ DOCUMENT: dict[str, Any] = {
     "within_specification": True,
     "disaster": None,
     "critical_facility": "submarine_cable",
-    "serious_loss": False,
+    "decline_or_damage": False,
     "carrier": "例示通信株式会社",
     "id": "2026-0509-01",
 }
@@ -74,7 +74,7 @@ WHOLE = NearMiss(
     within_specification=True,
     disaster=None,
     critical_facility="submarine_cable",
-    serious_loss=False,
+    decline_or_damage=False,
     carrier="例示通信株式会社",
     id="2026-0509-01",
 )
@@ -99,7 +99,7 @@ def near_misses(draw: st.DrawFn) -> NearMiss:
         within_specification=draw(flags),
         disaster=draw(flags),
         critical_facility=kind,
-        serious_loss=None if kind is None else draw(flags),
+        decline_or_damage=None if kind is None else draw(flags),
         carrier=draw(names),
         id=draw(names),
     )
@@ -140,7 +140,7 @@ class TestFacts:
         assert near_miss_from_wire({"known_on": "2026-05-10"}) == NearMiss(date(2026, 5, 10))
         assert near_miss_to_wire(NearMiss(date(2026, 5, 10))) == {"known_on": "2026-05-10"}
         claimed = {"planned", "within_specification", "disaster"}
-        for name in DOCUMENT.keys() - {"known_on", "serious_loss"}:
+        for name in DOCUMENT.keys() - {"known_on", "decline_or_damage"}:
             document = {"known_on": "2026-05-10", name: None}
             facts = near_miss_from_wire(document)
             assert (facts == NearMiss(date(2026, 5, 10))) is (name not in claimed)
@@ -190,7 +190,7 @@ FLAGS = [
     "planned",
     "within_specification",
     "disaster",
-    "serious_loss",
+    "decline_or_damage",
 ]
 DAYS = ["known_on", "occurred_on"]
 NUMBERS = ["users", "prefectures"]
@@ -291,8 +291,8 @@ LATE = Bad("occurred_on", "2026-05-11", "occurred_on", "a day not after 2026-05-
 NO_FACILITY = "nothing without a critical_facility"
 ACROSS = [
     LATE,
-    Bad("critical_facility", None, "serious_loss", NO_FACILITY),
-    Bad("critical_facility", REMOVED, "serious_loss", NO_FACILITY),
+    Bad("critical_facility", None, "decline_or_damage", NO_FACILITY),
+    Bad("critical_facility", REMOVED, "decline_or_damage", NO_FACILITY),
 ]
 """Values by which two keys contradict each other."""
 
@@ -342,14 +342,14 @@ class TestRefused:
     @given(case=st.sampled_from(ALONE))
     def test_contradictions_too(self, across: Bad, case: Bad) -> None:
         """They are told beside any other mistake, save one in the values that contradict."""
-        pair = DAYS if across is LATE else ["critical_facility", "serious_loss"]
+        pair = DAYS if across is LATE else ["critical_facility", "decline_or_damage"]
         expected = [case.path] if case.name in pair else sorted([case.path, across.path])
         assert paths(edited(across, case)) == expected
 
     def test_both_contradictions(self) -> None:
-        assert paths(edited(*ACROSS[:2])) == ["occurred_on", "serious_loss"]
+        assert paths(edited(*ACROSS[:2])) == ["occurred_on", "decline_or_damage"]
         memo = Bad("memo", 1, "memo", KNOWN)
-        assert paths(edited(*ACROSS[:2], memo)) == ["memo", "occurred_on", "serious_loss"]
+        assert paths(edited(*ACROSS[:2], memo)) == ["memo", "occurred_on", "decline_or_damage"]
 
     def test_a_mistake_in_each_key(self) -> None:
         assert paths(dict.fromkeys(DOCUMENT, 1.5)) == sorted(DOCUMENT)
@@ -522,8 +522,8 @@ class TestVerdict:
                     "provision": ITEM_2,
                     "asks": "critical",
                     "number": None,
-                    "required": {"serious_loss": True},
-                    "given": {"critical_facility": None, "serious_loss": None},
+                    "required": {"decline_or_damage": True},
+                    "given": {"critical_facility": None, "decline_or_damage": None},
                     "met": "no",
                 },
             ],
@@ -548,7 +548,7 @@ class TestVerdict:
                 "disaster": False,
                 "event": None,
             },
-            {"critical_facility": None, "serious_loss": None},
+            {"critical_facility": None, "decline_or_damage": None},
         ]
         mets = [each["met"] for each in document["findings"]]
         assert mets == ["undecided"] * 5 + ["yes", "no"]
@@ -574,7 +574,7 @@ class TestVerdict:
             disaster=True,
             planned=None,
             critical_facility="submarine_cable",
-            serious_loss=True,
+            decline_or_damage=True,
         )
         exceptions, critical = written(facts)["findings"][5:]
         assert exceptions["given"] == {
@@ -584,12 +584,12 @@ class TestVerdict:
             "event": "fell_over",
         }
         assert exceptions["met"] == "undecided"
-        assert critical["given"] == {"critical_facility": "submarine_cable", "serious_loss": True}
+        assert critical["given"] == {"critical_facility": "submarine_cable", "decline_or_damage": True}
         assert critical["met"] == "yes"
 
     @pytest.mark.parametrize(("hit", "met"), [(29_999, "yes"), (30_000, "no"), (None, "undecided")])
     def test_an_accident_that_came_of_it(self, hit: int | None, met: str) -> None:
-        cable = NearMiss(AMENDED, critical_facility="satellite", serious_loss=True)
+        cable = NearMiss(AMENDED, critical_facility="satellite", decline_or_damage=True)
         document = written(cable, accident=accident(hit))
         assert document["met"] == met
         assert document["findings"][7] == {

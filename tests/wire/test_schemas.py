@@ -411,7 +411,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "near-miss": {
         **schema("near-miss")["examples"][0],
         "critical_facility": "satellite",
-        "serious_loss": True,
+        "decline_or_damage": True,
         "noticed": None,
         "planned": False,
         "within_specification": False,
@@ -468,8 +468,8 @@ def test_incidents_that_have_been_changed(document: Any) -> None:
 
 @settings(max_examples=150)
 @given(spoilt(near_misses().map(near_miss_to_wire)))
-@example({"known_on": "2026-05-01", "serious_loss": True})
-@example({"known_on": "2026-05-01", "serious_loss": False, "critical_facility": None})
+@example({"known_on": "2026-05-01", "decline_or_damage": True})
+@example({"known_on": "2026-05-01", "decline_or_damage": False, "critical_facility": None})
 @example({"known_on": "2026-05-01", "occurred_on": "2026-05-02"})
 def test_near_misses_that_have_been_changed(document: Any) -> None:
     agree("near-miss", document)

@@ -206,10 +206,10 @@ def _critical(version: NearMissVersion) -> Iterator[_Scene]:
     item_2 = (version.critical_item,)
     for kind in CriticalKind:
         for loss, said in _SAID.items():
-            lost: Facts = {"critical_facility": kind, "serious_loss": loss}
+            lost: Facts = {"critical_facility": kind, "decline_or_damage": loss}
             for other, facts in beside.items():
                 yield _Scene(f"item-2/{kind.value}/loss-{said}/{other}", item_2, facts | lost)
-    lost = {"critical_facility": CriticalKind.SATELLITE, "serious_loss": True}
+    lost = {"critical_facility": CriticalKind.SATELLITE, "decline_or_damage": True}
     for name in _EXCEPTIONS:
         yield _Scene(f"item-2/satellite/{name}", item_2, met | lost | {name: True})
 
