@@ -42,8 +42,8 @@ class NearMiss:
     Attributes:
         known_on: the day on which the carrier came to know it 知った日.
         occurred_on: the day on which it occurred, None if unknown.
-        users: the users, at the end of the previous fiscal year 前年度末, of the carrier that
-            INSTALLED the facility, which need not be the one that reports; a count will do.
+        installer_users: the users, at the end of the previous fiscal year 前年度末, of the carrier
+            that INSTALLED the facility, which need not be the one that reports; a count will do.
         prefectures: over how many prefectures 都道府県 the service is provided; a count will do.
         commercial: whether the facility is 事業用電気通信設備.
         part: which part of the network the facility is; its name ("access_line") will do.
@@ -65,7 +65,7 @@ class NearMiss:
 
     known_on: date
     occurred_on: date | None = field(default=None, kw_only=True)
-    users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
+    installer_users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
     prefectures: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
     commercial: bool | None = field(default=None, kw_only=True)
     part: NetworkPart | None = field(default=None, converter=to_network_part, kw_only=True)
@@ -87,7 +87,7 @@ class NearMiss:
         refuse(
             *check_day("known_on", self.known_on),
             *_check_occurred(self.occurred_on, self.known_on),
-            *check_users("users", self.users),
+            *check_users("installer_users", self.installer_users),
             *check_users("prefectures", self.prefectures),
             *check_flag("commercial", self.commercial),
             *(() if self.part is None else check_member("part", NetworkPart, self.part)),

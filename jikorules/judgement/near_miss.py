@@ -31,7 +31,7 @@ Named = tuple[tuple[str, Any], ...]
 """Values by their names, in the order of the law."""
 
 GIVEN: dict[Asks, tuple[str, ...]] = {
-    "users": ("users", "commercial"),
+    "users": ("installer_users", "commercial"),
     "prefectures": ("prefectures",),
     "part": ("part",),
     "function": ("function",),
@@ -47,7 +47,7 @@ def required_of(version: NearMissVersion) -> dict[Asks, Named]:
     """Give what each limb of a version requires."""
     events = version.event
     return {
-        "users": (("users", version.users), ("commercial", True)),
+        "users": (("installer_users", version.users), ("commercial", True)),
         "prefectures": (("prefectures", version.prefectures),),
         "part": (("parts_excluded", version.parts_excluded),),
         "function": (("functions", version.functions),),
@@ -141,7 +141,8 @@ def judge_near_miss(
         >>> verdict = judge_near_miss(fire)
         >>> verdict.met, [each.asks for each in verdict.findings if each.met is Met.UNDECIDED]
         (<Met.UNDECIDED: 'undecided'>, ['users', 'prefectures'])
-        >>> judge_near_miss(evolve(fire, users=30_000, prefectures=2, commercial=True)).met
+        >>> known = evolve(fire, installer_users=30_000, prefectures=2, commercial=True)
+        >>> judge_near_miss(known).met
         <Met.YES: 'yes'>
     """
     day = near_miss.occurred_on or near_miss.known_on
@@ -188,7 +189,7 @@ def _network(near_miss: NearMiss, version: NearMissVersion) -> tuple[dict[Asked,
     parts, functions = _values(NetworkPart, near_miss.part), _values(Function, near_miss.function)
     commercial = _decide(_values(_BOTH, near_miss.commercial))
     held: dict[Asked, Met] = {
-        "users": _least(_reaches(near_miss.users, version.users), commercial),
+        "users": _least(_reaches(near_miss.installer_users, version.users), commercial),
         "prefectures": _reaches(near_miss.prefectures, version.prefectures),
         "part": _decide(part not in version.parts_excluded for part in parts),
         "function": _decide(function in version.functions for function in functions),

@@ -30,8 +30,8 @@ def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:
 
     Example:
         >>> fire = near_miss_from_wire(
-        ...     {"known_on": "2026-05-10", "event": "fire", "users": {"at_least": 30000}})
-        >>> fire.known_on, fire.users
+        ...     {"known_on": "2026-05-10", "event": "fire", "installer_users": {"at_least": 30000}})
+        >>> fire.known_on, fire.installer_users
         (datetime.date(2026, 5, 10), Bounds(low=30000, high=None))
     """
     try:
@@ -68,9 +68,9 @@ def near_miss_to_wire(thing: NearMiss | NearMissVerdict) -> dict[str, Any]:
 
     Example:
         >>> from jikorules.judgement.near_miss import judge_near_miss
-        >>> fire = NearMiss(date(2026, 5, 10), event="fire", users=80_000, disaster=None)
+        >>> fire = NearMiss(date(2026, 5, 10), event="fire", installer_users=80_000, disaster=None)
         >>> near_miss_to_wire(fire)
-        {'known_on': '2026-05-10', 'users': 80000, 'event': 'fire', 'disaster': None}
+        {'known_on': '2026-05-10', 'installer_users': 80000, 'event': 'fire', 'disaster': None}
         >>> verdict = near_miss_to_wire(judge_near_miss(fire))
         >>> verdict["met"], verdict["findings"][4]["event_number"]
         ('undecided', '4')

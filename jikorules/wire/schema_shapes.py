@@ -206,7 +206,7 @@ class Duty(TypedDict):
 class NearMissRequired(TypedDict, total=False):
     """What a limb on near-misses requires; which keys it has hangs on what it asks."""
 
-    users: int
+    installer_users: int
     commercial: bool
     prefectures: int
     parts_excluded: tuple[NetworkPart, ...]
@@ -224,7 +224,7 @@ class NearMissRequired(TypedDict, total=False):
 class NearMissGiven(TypedDict, total=False):
     """What is held against a limb on near-misses; as above."""
 
-    users: CountRange
+    installer_users: CountRange
     commercial: bool | None
     prefectures: CountRange
     part: NetworkPart | None

@@ -27,7 +27,7 @@ _CRITICAL = Words(
 _OR, _OR_BELOW = Words(" 又は ", ", or "), Words("又は ", "or ")
 _LOSS = Words(
     "衛星、海底ケーブルその他これに準ずる重要な電気通信設備の深刻な機能低下又は重大な損傷",
-    "serious decline of function of, or serious damage to, a satellite, submarine cable or the like",
+    "serious decline of function of, or serious damage to, a satellite, cable or the like",
 )
 _EVERY = {
     "quarter": Words("四半期ごと", "each quarter"),

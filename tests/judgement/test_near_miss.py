@@ -78,7 +78,7 @@ def holds(day: date, facts: dict[str, Any]) -> dict[str, bool]:
     event, listed = facts["event"], EVENTS[day]
     excepted = facts["disaster"] and event not in DESPITE_DISASTER
     return {
-        "users": facts["users"] >= USERS and facts["commercial"],
+        "users": facts["installer_users"] >= USERS and facts["commercial"],
         "prefectures": facts["prefectures"] >= PREFECTURES,
         "part": facts["part"] not in EXCLUDED,
         "function": facts["function"] in FUNCTIONS,
@@ -116,7 +116,7 @@ def fillings(near_miss: NearMiss) -> Iterator[dict[str, Any]]:
     ways: dict[str, Any] = {
         name: CHOICES[name] if value is None else (value,) for name, value in given.items()
     }
-    ways["users"] = numbers(near_miss.users, USERS)
+    ways["installer_users"] = numbers(near_miss.installer_users, USERS)
     ways["prefectures"] = numbers(near_miss.prefectures, PREFECTURES)
     ways["critical_facility"] = (near_miss.critical_facility,)
     loss = near_miss.decline_or_damage
@@ -133,7 +133,7 @@ def met_of(outcomes: set[bool]) -> Met:
 
 
 ALL_MET: dict[str, Any] = {
-    "users": USERS,
+    "installer_users": USERS,
     "prefectures": PREFECTURES,
     "commercial": True,
     "part": "other",
@@ -238,8 +238,8 @@ class TestItem1:
         findings = judge_near_miss(facts, accident=ACCIDENTS[Grade.NONE,]).findings
         told = {each.asks: (dict(each.required), dict(each.given)) for each in findings}
         assert told["users"] == (
-            {"users": USERS, "commercial": True},
-            {"users": facts.users, "commercial": True},
+            {"installer_users": USERS, "commercial": True},
+            {"installer_users": facts.installer_users, "commercial": True},
         )
         assert told["exceptions"][0]["disaster"] is False
         assert told["exceptions"][1]["disaster"] is None
@@ -253,7 +253,7 @@ class TestItem1:
     @pytest.mark.parametrize(
         ("asks", "name", "off"),
         [
-            ("users", "users", USERS - 1),
+            ("users", "installer_users", USERS - 1),
             ("users", "commercial", False),
             ("prefectures", "prefectures", PREFECTURES - 1),
             ("part", "part", "access_line"),
@@ -276,15 +276,17 @@ class TestItem1:
     def test_one_no_outweighs_all_that_is_unknown(self) -> None:
         assert judge_near_miss(NearMiss(AMENDED, prefectures=1)).met is NO
         assert judge_near_miss(NearMiss(AMENDED)).met is UNDECIDED
-        assert met(users=None, planned=True) is NO
+        assert met(installer_users=None, planned=True) is NO
 
     @VERSIONS
-    @pytest.mark.parametrize(("asks", "name"), [("users", "users"), ("prefectures", "prefectures")])
+    @pytest.mark.parametrize(
+        ("asks", "name"), [("users", "installer_users"), ("prefectures", "prefectures")]
+    )
     def test_the_limits_of_the_rule_data_are_inclusive(
         self, day: date, asks: str, name: str
     ) -> None:
         """…が3万以上である…; 2以上の都道府県にわたる…."""
-        limit = getattr(version(day), name)
+        limit = getattr(version(day), asks)
         for value, expected in (
             (limit, YES),
             (limit - 1, NO),
@@ -304,7 +306,7 @@ class TestItem1:
         rules = ruleset(AMENDED)
         stricter = evolve(rules, near_miss=evolve(version(AMENDED), users=100, prefectures=1))
         for number, over, expected in ((100, 1, YES), (99, 1, NO), (100, 0, NO)):
-            facts = miss(users=number, prefectures=over)
+            facts = miss(installer_users=number, prefectures=over)
             assert judge_near_miss(facts, rules=stricter).met is expected
             assert judge_near_miss(facts).met is NO
 
@@ -419,10 +421,10 @@ class TestItem2:
     def test_either_item_is_enough(self) -> None:
         cable: dict[str, Any] = {"critical_facility": "submarine_cable"}
         assert met(**cable, decline_or_damage=False) is YES
-        assert met(users=None, **cable, decline_or_damage=False) is UNDECIDED
-        assert met(users=None, **cable, decline_or_damage=True) is YES
-        assert met(users=None, **cable) is UNDECIDED
-        assert met(users=0, **cable) is UNDECIDED
+        assert met(installer_users=None, **cable, decline_or_damage=False) is UNDECIDED
+        assert met(installer_users=None, **cable, decline_or_damage=True) is YES
+        assert met(installer_users=None, **cable) is UNDECIDED
+        assert met(installer_users=0, **cable) is UNDECIDED
 
 
 class TestASeriousAccident:
@@ -430,17 +432,17 @@ class TestASeriousAccident:
     def test_is_never_a_near_miss(self, possible: tuple[Grade, ...]) -> None:
         not_serious = met_of({grade is not Grade.SERIOUS for grade in possible})
         cable: dict[str, Any] = {"critical_facility": "submarine_cable", "decline_or_damage": True}
-        for facts in (miss(), miss(users=0, **cable)):
+        for facts in (miss(), miss(installer_users=0, **cable)):
             verdict = judge_near_miss(facts, accident=ACCIDENTS[possible])
             place = Citation(ENFORCEMENT_RULES, "58-2")
             assert said(verdict.findings[-1]) == (place, "not_serious", None, not_serious, None)
             assert verdict.findings[:-1] == judge_near_miss(facts).findings
             assert verdict.met is not_serious
-        assert judge_near_miss(miss(users=0), accident=ACCIDENTS[possible]).met is NO
+        assert judge_near_miss(miss(installer_users=0), accident=ACCIDENTS[possible]).met is NO
 
     def test_an_open_answer_stays_open_unless_it_is_serious(self) -> None:
         answers = {
-            possible: judge_near_miss(miss(users=None), accident=verdict).met
+            possible: judge_near_miss(miss(installer_users=None), accident=verdict).met
             for possible, verdict in ACCIDENTS.items()
         }
         assert answers.pop((Grade.SERIOUS,)) is NO
@@ -548,7 +550,16 @@ def test_the_answer_is_what_all_values_of_the_unknowns_give(
 WRONG: dict[str, list[Any]] = {
     "known_on": [datetime(2026, 4, 1, tzinfo=JAPAN), "2026-04-01", None, 20260401],
     "occurred_on": [datetime(2026, 4, 1, tzinfo=JAPAN), "2026-04-01", False, AMENDED + DAY],
-    "users": [-1, True, 3.0, "30000", Bounds.exact(-1), Bounds.exact(DAY), [], 10**5000 * -1],
+    "installer_users": [
+        -1,
+        True,
+        3.0,
+        "30000",
+        Bounds.exact(-1),
+        Bounds.exact(DAY),
+        [],
+        10**5000 * -1,
+    ],
     "prefectures": [-1, False, 2.0, "2", Bounds.at_most(-1), {}],
     "commercial": [0, 1, "true", ""],
     "part": ["", "Other", 0, False, [], Function.OPERATION],
@@ -605,7 +616,7 @@ class TestFacts:
 
     def test_what_is_not_given_is_unknown_and_exceptions_have_to_be_claimed(self) -> None:
         facts = NearMiss(AMENDED)
-        assert facts.users == facts.prefectures == Bounds.unknown()
+        assert facts.installer_users == facts.prefectures == Bounds.unknown()
         given = (facts.commercial, facts.part, facts.function, facts.event, facts.noticed)
         assert given == (None,) * 5
         assert (facts.planned, facts.within_specification, facts.disaster) == (False,) * 3
@@ -614,14 +625,14 @@ class TestFacts:
     def test_shorthand(self) -> None:
         facts = NearMiss(
             AMENDED,
-            users=30_000,
+            installer_users=30_000,
             prefectures=2,
             part="access_line",
             function="operation",
             event="fire",
             critical_facility="satellite",
         )
-        assert facts.users == Bounds.exact(30_000)
+        assert facts.installer_users == Bounds.exact(30_000)
         assert facts.prefectures == Bounds.exact(2)
         assert facts.part is NetworkPart.ACCESS_LINE
         assert facts.function is Function.OPERATION
@@ -635,6 +646,6 @@ class TestFacts:
     def test_they_stay_as_they_are(self) -> None:
         facts = miss()
         with pytest.raises(FrozenInstanceError):
-            facts.users = Bounds.exact(0)  # type: ignore[misc]
+            facts.installer_users = Bounds.exact(0)  # type: ignore[misc]
         assert pickle.loads(pickle.dumps(facts)) == copy.deepcopy(facts) == facts
-        assert len({facts, miss(), miss(users=1)}) == 2
+        assert len({facts, miss(), miss(installer_users=1)}) == 2

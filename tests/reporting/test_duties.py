@@ -366,11 +366,13 @@ def test_near_misses_are_reported_from_the_day_they_are_known() -> None:
     assert (detailed.form, detailed.basis) == ("様式第50の4", Basis.KNOWLEDGE)
     assert detailed.deadline == Deadline.on(date(2024, 7, 3), FIRST_DAY_NOT_COUNTED, days=30)
     assert detailed.is_certain
-    assert [duty.is_certain for duty in duties(judge_near_miss(near_miss(users=None)))] == [
+    assert [
+        duty.is_certain for duty in duties(judge_near_miss(near_miss(installer_users=None)))
+    ] == [
         False,
         False,
     ]
-    assert duties(judge_near_miss(near_miss(users=29_999))) == ()
+    assert duties(judge_near_miss(near_miss(installer_users=29_999))) == ()
 
 
 def test_odd_reasons_are_refused() -> None:

@@ -29,7 +29,7 @@ function listedEvent({ event, noticed }, day) {
 
 /** Item 1: all limbs. */
 function item1(facts, day) {
-  return facts.commercial && facts.users >= USERS                              // イ
+  return facts.commercial && facts.installer_users >= USERS                              // イ
     && facts.prefectures >= PREFECTURES                                        // ロ
     && facts.part === "other"                                                  // ハ
     && facts.function !== "other"                                              // ニ
@@ -55,7 +55,7 @@ function ends(value) {
 }
 
 const VALUES = {
-  commercial: yesOrNo, users: ends, prefectures: ends, part: oneOf(PARTS), function: oneOf(FUNCTIONS),
+  commercial: yesOrNo, installer_users: ends, prefectures: ends, part: oneOf(PARTS), function: oneOf(FUNCTIONS),
   event: oneOf(EVENTS), noticed: yesOrNo, planned: claimed, within_specification: claimed, disaster: claimed,
   critical_facility: (value) => [value ?? null], // null: there is none
   decline_or_damage: yesOrNo,

@@ -20,7 +20,7 @@ def accident(day: str, users: int | None = 50_000, **more: Any) -> Incident:
 
 def near_miss(**more: Any) -> NearMiss:
     facts: dict[str, Any] = {
-        "users": 30_000,
+        "installer_users": 30_000,
         "prefectures": 2,
         "commercial": True,
         "part": "other",

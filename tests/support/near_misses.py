@@ -36,7 +36,7 @@ def near_misses(draw: st.DrawFn) -> NearMiss:
     return NearMiss(
         known_on,
         occurred_on=draw(st.none() | st.just(known_on) | st.dates(FIRST, known_on)),
-        users=draw(many | users),
+        installer_users=draw(many | users),
         prefectures=draw(several | prefectures),
         commercial=draw(mostly),
         part=draw(st.just(NetworkPart.OTHER) | maybe(NetworkPart)),

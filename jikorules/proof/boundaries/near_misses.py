@@ -53,8 +53,8 @@ def near_miss_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
 
     Example:
         >>> case = next(near_miss_cases(rulesets()[-1], rulesets()[-2]))
-        >>> case["id"], case["near_miss"]["users"], case["expected"]["items"]
-        ('2026-04-01/near-miss/users/at', 30000, ['1'])
+        >>> case["id"], case["near_miss"]["installer_users"], case["expected"]["items"]
+        ('2026-04-01/near-miss/installer_users/at', 30000, ['1'])
     """
     version = rules.near_miss
     if version is None:
@@ -105,7 +105,7 @@ def _judged(rules: RuleSet, scene: _Scene, occurred: date, known: date) -> Case:
 def _all_met(version: NearMissVersion) -> Facts:
     """Give facts that just meet every limb of item 1."""
     return {
-        "users": version.users,
+        "installer_users": version.users,
         "prefectures": version.prefectures,
         "commercial": True,
         "part": next(part for part in NetworkPart if part not in version.parts_excluded),
@@ -121,8 +121,10 @@ def _plain(version: NearMissVersion) -> Iterator[_Scene]:
     def scene(name: str, **facts: Any) -> _Scene:
         return _Scene(name, (version.network_item,), _all_met(version) | facts)
 
-    for name in ("users", "prefectures"):
-        limit = getattr(version, name)
+    for name, limit in (
+        ("installer_users", version.users),
+        ("prefectures", version.prefectures),
+    ):
         for step, by in (("at", 0), ("one-below", -1), ("one-above", 1)):
             yield scene(f"{name}/{step}", **{name: limit + by})
     for commercial in (True, False):
@@ -159,8 +161,10 @@ def _open(version: NearMissVersion) -> Iterator[_Scene]:
     def scene(name: str, **facts: Any) -> _Scene:
         return _Scene(name, (version.network_item,), _all_met(version) | facts)
 
-    for name in ("users", "prefectures"):
-        limit = getattr(version, name)
+    for name, limit in (
+        ("installer_users", version.users),
+        ("prefectures", version.prefectures),
+    ):
         ranges = {
             "at-least/limit": Bounds.at_least(limit),
             "at-least/one-below": Bounds.at_least(limit - 1),
@@ -170,7 +174,7 @@ def _open(version: NearMissVersion) -> Iterator[_Scene]:
         }
         for step, number in ranges.items():
             yield scene(f"{name}/{step}", **{name: number})
-    for name in ("users", "prefectures", "commercial", "part", "function"):
+    for name in ("installer_users", "prefectures", "commercial", "part", "function"):
         yield scene(f"{name}/unknown", **{name: None})
     for event in Event:
         asked = _asks_noticed(event)
@@ -199,9 +203,9 @@ def _critical(version: NearMissVersion) -> Iterator[_Scene]:
     """Item 2, which stands by itself: alone, beside item 1, and whatever the exceptions say."""
     met = _all_met(version)
     beside: dict[str, Facts] = {
-        "alone": met | {"users": version.users - 1},
+        "alone": met | {"installer_users": version.users - 1},
         "item-1": met,
-        "perhaps-item-1": met | {"users": None},
+        "perhaps-item-1": met | {"installer_users": None},
     }
     item_2 = (version.critical_item,)
     for kind in CriticalKind:
@@ -217,7 +221,7 @@ def _critical(version: NearMissVersion) -> Iterator[_Scene]:
 def _failures(version: NearMissVersion) -> Facts:
     """Give for every fact of item 1 a value with which the item is not met, whatever the others."""
     return {
-        "users": version.users - 1,
+        "installer_users": version.users - 1,
         "prefectures": version.prefectures - 1,
         "commercial": False,
         "part": version.parts_excluded[0],
