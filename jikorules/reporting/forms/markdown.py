@@ -19,10 +19,6 @@ _AT_START = re.compile(r"[-+=]|[0-9]{1,9}[.)]")
 def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
     """Write a report as 様式第50の3 in Markdown; a gap is in the type of code.
 
-    Args:
-        report: the report.
-        lang: the language of the form's own words.
-
     Returns:
         The text. Every sign of the user's texts stands for itself.
 

@@ -5,7 +5,7 @@ package and reads the file's parts; the text itself is plain WordprocessingML.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from html import escape
 from io import BytesIO
@@ -21,7 +21,6 @@ _FONT = "MS Mincho"
 # Lengths are in twentieths of a point, as the format has them: A4, and 2 cm on each side.
 _EM, _WIDTH, _HEIGHT, _MARGIN = 210, 11906, 16838, 1134
 _COLUMNS = (1871, 2608, 1361, 3798)
-_WHOLE = sum(_COLUMNS[1:])
 # A row of so many lines stays on one page; a longer one may break, or it would leave a page half
 # empty. About so many signs make a line.
 _SHORT, _LINE = 6, 30
@@ -42,10 +41,6 @@ _OLDEST = date(2000, 1, 1)
 
 def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
     """Write a report as 様式第50の3 in Word; a gap stands on yellow.
-
-    Args:
-        report: the report.
-        lang: the language of the form's own words.
 
     Returns:
         The file. With one release of python-docx the same report gives the same bytes; the file
@@ -70,7 +65,7 @@ def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
     body = document.element.body
     for child in list(body):
         body.remove(child)
-    for each in (*_head(sheet), _table(sheet.rows), *_tail(sheet), _SECTION):
+    for each in (*_head(sheet), _table(sheet.lines), *_tail(sheet), _SECTION):
         body.append(parse_xml(each))
     styles = document.styles.element
     language = "ja-JP" if lang == "ja" else "en-US"
@@ -142,7 +137,7 @@ def _width(text: str) -> int:
     return sum(_EM if unicodedata.east_asian_width(sign) in "WFA" else _EM // 2 for sign in text)
 
 
-def _table(rows: Iterable[FormRow]) -> str:
+def _table(lines: Iterable[Sequence[FormRow]]) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>' for side in sides)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _COLUMNS)
@@ -151,37 +146,25 @@ def _table(rows: Iterable[FormRow]) -> str:
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
         '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(_rows(rows))}</w:tbl>"
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(map(_line, lines))}</w:tbl>"
     )
 
 
-def _rows(rows: Iterable[FormRow]) -> Iterator[str]:
-    half: FormRow | None = None
+def _line(rows: Sequence[FormRow]) -> str:
+    """Set a line of the table: a row of the form, or two halves."""
+    widths = iter(_COLUMNS if len(rows) > 1 else (_COLUMNS[0], sum(_COLUMNS[1:])))
+    span = "" if len(rows) > 1 else '<w:gridSpan w:val="3"/>'
+    cells = ""
     for row in rows:
-        if row.is_half and half is None:
-            half = row
-        elif half is not None:
-            widths = iter(_COLUMNS)
-            both = (half, row)
-            cells = (_label(each, next(widths)) + _value(each, next(widths)) for each in both)
-            yield _row("".join(cells), both)
-            half = None
-        else:
-            yield _row(_label(row, _COLUMNS[0]) + _value(row, _WHOLE, 3), (row,))
-
-
-def _row(cells: str, rows: Iterable[FormRow]) -> str:
-    lines = max(sum(1 + len(block.text) // _LINE for block in row.blocks) for row in rows)
+        cells += _cell(_paragraph(_run(row.label)), next(widths))
+        cells += _cell(_value(row), next(widths), span)
+    length = max(sum(1 + len(block.text) // _LINE for block in row.blocks) for row in rows)
     # The least height of a row that may break keeps its first lines, and its label, together.
-    look = "<w:cantSplit/>" if lines <= _SHORT else f'<w:trHeight w:val="{_EM * _SHORT}"/>'
+    look = "<w:cantSplit/>" if length <= _SHORT else f'<w:trHeight w:val="{_EM * _SHORT}"/>'
     return f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>"
 
 
-def _label(row: FormRow, width: int) -> str:
-    return _cell(_paragraph(_run(row.label)), width)
-
-
-def _value(row: FormRow, width: int, columns: int = 1) -> str:
+def _value(row: FormRow) -> str:
     paragraphs: list[str] = []
     left = under = 0
     for block in row.blocks:
@@ -192,11 +175,10 @@ def _value(row: FormRow, width: int, columns: int = 1) -> str:
         paragraphs.append(_set(block, under if is_under else left, above))
         if block.style is Style.HEADING:
             left = _EM
-    return _cell("".join(paragraphs), width, columns)
+    return "".join(paragraphs)
 
 
-def _cell(content: str, width: int, columns: int = 1) -> str:
-    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+def _cell(content: str, width: int, span: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{content}</w:tc>'
 
 

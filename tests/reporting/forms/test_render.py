@@ -26,7 +26,6 @@ from support.report_sample import at, sample
 from jikorules import JAPAN, Bounds, Grade
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang
 from jikorules.reporting.forms import blocks, html, layout, markdown, word
-from jikorules.reporting.forms import layout_response as response
 from jikorules.reporting.forms.blocks import clean
 from jikorules.reporting.forms.gaps import GAPS, NOT_ASKED, gaps
 from jikorules.reporting.forms.html import to_html
@@ -450,7 +449,7 @@ def test_python_docx_is_loaded_only_for_a_file() -> None:
     subprocess.run([sys.executable, "-P", "-c", code], check=True)
 
 
-@pytest.mark.parametrize("module", [blocks, layout, response, markdown, html, word])
+@pytest.mark.parametrize("module", [blocks, layout, markdown, html, word])
 def test_examples_in_the_source(module: Any) -> None:
     assert doctest.testmod(module).failed == 0
 
