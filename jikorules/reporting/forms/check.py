@@ -5,11 +5,10 @@ once: a list that is missing altogether is not also told item by item.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar
 
 from attrs import evolve, fields_dict, frozen
 
@@ -27,10 +26,9 @@ from jikorules.reporting.forms.gaps import GAPS, gaps
 from jikorules.reporting.forms.report import PublicNotice, SeriousAccidentReport, lasted
 from jikorules.reporting.forms.standards import parse_reference
 from jikorules.reporting.forms.vocabulary import CauseKind, Phase
+from jikorules.words.lists import bracketed
 from jikorules.words.numbers import clock, day, time_span
 from jikorules.words.rules import place, requirement
-
-T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -42,10 +40,9 @@ class Severity(StrEnum):
     """注意: to be looked at again; it may be right."""
 
 
-_SEVERITIES = {
-    Severity.ERROR: Words("誤り", "error"),
-    Severity.WARNING: Words("注意", "warning"),
-}
+_SEVERITIES = {Severity.ERROR: Words("誤り", "error"), Severity.WARNING: Words("注意", "warning")}
+_LINE = Words("【{name}】{path}：{says}", "{name}: {path}: {says}")
+_NOTE = Words("注{n}", "note {n}")
 
 
 @frozen
@@ -73,13 +70,12 @@ class Remark:
             >>> print(check(SeriousAccidentReport())[0].text())
             【誤り】day：報告の年月日が記載されていません。
         """
-        name, says = _SEVERITIES[self.severity].text(lang), self.says.text(lang)
         source = place(self.citation, lang) if self.citation else ""
         if self.note:
-            source = f"注{self.note}" if lang == "ja" else f"note {self.note}"
-        if lang == "ja":
-            return f"【{name}】{self.path}：{says}" + (f"（{source}）" if source else "")
-        return f"{name}: {self.path}: {says}" + (f" ({source})" if source else "")
+            source = _NOTE.text(lang, n=self.note)
+        name = _SEVERITIES[self.severity].text(lang)
+        says = bracketed(self.says.text(lang), source, lang)
+        return _LINE.text(lang, name=name, path=self.path, says=says)
 
 
 Remarks = Iterator[Remark]
@@ -120,30 +116,35 @@ def _order(remark: Remark) -> tuple[int, int]:
 # What all sections share
 
 
-def _filled(words: Words, **places: Words | str) -> Words:
-    """Fill the places of words, each with words or with what is the same in both languages."""
-    both = {name: Words(x, x) if isinstance(x, str) else x for name, x in places.items()}
-    return Words(
-        words.ja.format_map({name: each.ja for name, each in both.items()}),
-        words.en.format_map({name: each.en for name, each in both.items()}),
-    )
-
-
-def _both(write: Callable[[T, Lang], str], value: T) -> Words:
-    """Write a value in both languages."""
-    return Words(write(value, "ja"), write(value, "en"))
-
-
 def _remark(
     severity: Severity,
     path: str,
     says: Words,
     note: int | None = None,
     citation: Citation | None = None,
-    **places: Words | str,
+    **places: object,
 ) -> Remark:
     """Make a remark; words without places are taken as they are, whatever signs they hold."""
-    return Remark(path, severity, _filled(says, **places) if places else says, note, citation)
+
+    def said(lang: Lang) -> str:
+        return says.text(lang, **{name: _written(value, lang) for name, value in places.items()})
+
+    return Remark(path, severity, Words(said("ja"), said("en")), note, citation)
+
+
+def _written(value: object, lang: Lang) -> str:
+    match value:
+        case Words() | InvalidInput():
+            return value.text(lang)
+        case datetime():
+            return clock(value, lang)
+        case date():
+            return day(value, lang)
+        case timedelta():
+            return time_span(value, lang)
+        case str():
+            return value
+    return shown(value)
 
 
 _error, _warning = partial(_remark, Severity.ERROR), partial(_remark, Severity.WARNING)
@@ -162,7 +163,7 @@ def _earlier(
 ) -> Remarks:
     """Find a time that is earlier than what it has to follow."""
     if at is not None and than is not None and at < than:
-        yield _error(path, _EARLIER, note, at=_both(clock, at), what=what, than=_both(clock, than))
+        yield _error(path, _EARLIER, note, at=at, what=what, than=than)
 
 
 # The sections of the form
@@ -194,27 +195,22 @@ def _law(occurred: datetime | None) -> RuleSet | None:
 
 def _days(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
     """Check the day of the report, and that the law of the accident's day is known."""
-    if report.occurred is not None and rules is None:
+    occurred, due = report.occurred, report.due
+    if occurred is not None and rules is None:
         yield _warning("occurred", _NO_LAW)
     if report.day is None:
         return
-    try:
-        due = report.due or _due(report.occurred, rules)
-    except NotCovered as error:
-        yield _warning("day", _NO_LAST_DAY, why=_both(NotCovered.text, error))
-        return
+    if due is None and occurred is not None and rules is not None:
+        first_day = occurred.astimezone(JAPAN).date()
+        try:
+            deadline = detailed_deadline(rules, Reason.SERIOUS_ACCIDENT, first_day)
+        except NotCovered as error:
+            yield _warning("day", _NO_LAST_DAY, why=error)
+            return
+        due = deadline.due if deadline else None
     if due is not None and report.day > due:
-        where = None if rules is None else rules.reports_place
-        on, last = _both(day, report.day), _both(day, due)
-        yield _error("day", _LATE, citation=where, day=on, due=last)
-
-
-def _due(occurred: datetime | None, rules: RuleSet | None) -> date | None:
-    if occurred is None or rules is None:
-        return None
-    first_day = occurred.astimezone(JAPAN).date()
-    deadline = detailed_deadline(rules, Reason.SERIOUS_ACCIDENT, first_day)
-    return None if deadline is None else deadline.due
+        where = rules.reports_place if rules else None
+        yield _error("day", _LATE, citation=where, day=report.day, due=due)
 
 
 _MINUTE = timedelta(minutes=1)
@@ -237,8 +233,7 @@ def _phenomena(report: SeriousAccidentReport) -> Remarks:
             continue
         # The form states hours and minutes, so that seconds make no difference.
         if not took - _MINUTE < stated < took + _MINUTE:
-            said, real = _both(time_span, stated), _both(time_span, took)
-            yield _error(f"{path}.stated", _OTHER_DURATION, stated=said, took=real)
+            yield _error(f"{path}.stated", _OTHER_DURATION, stated=stated, took=took)
 
 
 _NO_ROW = Words(
@@ -262,7 +257,8 @@ def _rows(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
             table = evolve(rules.serious_place, item=rules.serious.table_item)
             yield _error(f"rows[{i}]", _NO_ROW, citation=table, row=shown(row))
         elif all(finding.met is Met.NO for finding in hold(rows[row], given)):
-            where, needed = rows[row][0].citation, _both(_needed, rows[row])
+            where = rows[row][0].citation
+            needed = Words(_needed(rows[row], "ja"), _needed(rows[row], "en"))
             yield _error(f"rows[{i}]", _NOT_REACHED, citation=where, row=row, needed=needed)
 
 
@@ -329,10 +325,10 @@ def _restorations(report: SeriousAccidentReport) -> Remarks:
     ends = [each.restored for each in report.phenomena]
     for i, end in enumerate(ends):
         if report.timeline and end is not None and end not in steps:
-            yield _warning(f"phenomena[{i}].restored", _NO_STEP, 4, at=_both(clock, end))
+            yield _warning(f"phenomena[{i}].restored", _NO_STEP, 4, at=end)
     for i, step in enumerate(report.timeline):
         if step.phase is Phase.RESTORATION and None not in ends and step.at not in ends:
-            yield _warning(f"timeline[{i}].at", _NOTHING_RESTORED, 4, at=_both(clock, step.at))
+            yield _warning(f"timeline[{i}].at", _NOTHING_RESTORED, 4, at=step.at)
 
 
 _ONLY_OUTBREAK = Words(
@@ -367,9 +363,9 @@ def _measures(report: SeriousAccidentReport) -> Remarks:
     for i, each in enumerate(report.measures):
         path = f"measures[{i}]"
         if report.day is not None and each.done is not None and each.done > report.day:
-            yield _error(f"{path}.done", _DONE_LATER, 6, done=_both(day, each.done))
+            yield _error(f"{path}.done", _DONE_LATER, 6, done=each.done)
         if each.done is None and each.due and report.day and each.due < report.day:
-            yield _warning(f"{path}.due", _OVERDUE, 6, due=_both(day, each.due))
+            yield _warning(f"{path}.due", _OVERDUE, 6, due=each.due)
         if titles and not each.answers:
             yield _untold(f"{path}.answers", _ANSWERED_CAUSE, 6)
         for j, title in enumerate(each.answers):
@@ -394,13 +390,12 @@ def _inquiries(report: SeriousAccidentReport) -> Remarks:
         return
     if told.as_of is None:
         yield _warning("inquiries.as_of", _AS_OF_WHEN, 7)
-    total = shown(told.total)
     counts = [each.count for each in told.channels if each.count is not None]
     if counts and len(counts) == len(told.channels) and sum(counts) != told.total:
-        yield _error("inquiries.channels", _OTHER_SUM, 7, sum=shown(sum(counts)), total=total)
+        yield _error("inquiries.channels", _OTHER_SUM, 7, sum=sum(counts), total=told.total)
     least = sum(each.count.low or 0 for each in told.subjects if each.count is not None)
     if least > told.total:
-        yield _error("inquiries.subjects", _TOO_MANY, 7, least=shown(least), total=total)
+        yield _error("inquiries.subjects", _TOO_MANY, 7, least=least, total=told.total)
 
 
 _TIME, _CONTENT = Words("日時", "time"), Words("内容", "content")
@@ -436,12 +431,12 @@ def _numbers(name: str, notices: Iterable[PublicNotice]) -> Remarks:
         if last < number:
             yield _error(f"{name}[{i}].last_number", _LAST_BELOW, 7)
         if number <= before.get(each.channel, 0):
-            yield _error(f"{name}[{i}].number", _OUT_OF_ORDER, 7, number=shown(number))
+            yield _error(f"{name}[{i}].number", _OUT_OF_ORDER, 7, number=number)
         before[each.channel] = max(number, last)
     reached = 0
     for number, last, i, _ in sorted(numbered):
         if number > reached + 1:
-            yield _error(f"{name}[{i}].number", _MISSING, 7, number=shown(reached + 1))
+            yield _error(f"{name}[{i}].number", _MISSING, 7, number=reached + 1)
         reached = max(reached, number, last)
 
 
@@ -460,10 +455,10 @@ def _related(report: SeriousAccidentReport) -> Remarks:
             try:
                 parse_reference(text)
             except InvalidInput as error:
-                yield _error(f"{path}.references[{j}]", _both(InvalidInput.text, error), 8)
+                yield _error(f"{path}.references[{j}]", Words(error.text(), error.text("en")), 8)
         for j, number in enumerate(each.measures):
             if not 1 <= number <= len(report.measures):
-                yield _error(f"{path}.measures[{j}]", _NO_MEASURE, 8, number=shown(number))
+                yield _error(f"{path}.measures[{j}]", _NO_MEASURE, 8, number=number)
 
 
 _NO_DAY = Words("発生した年月日がありません。", "No day is told.")

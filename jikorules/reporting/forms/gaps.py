@@ -146,4 +146,4 @@ def _is_missing(path: str, value: Any) -> bool:
     if isinstance(value, str):
         return not value.strip()
     # An empty list of these says that there are none; None says nothing.
-    return value is None or (value == () and path not in ("related", "past"))
+    return value is None or (not value and value != 0 and path not in ("related", "past"))

@@ -346,7 +346,7 @@ def _notice(pen: Pen, notice: PublicNotice) -> Block:
 def _related(pen: Pen) -> Iterator[Block]:
     given = pen.report.related or ()
     if not given:
-        yield block(_NONE.text(pen.lang) if pen.report.related == () else pen.gap("related"))
+        yield block(pen.gap("related") if pen.report.related is None else _NONE.text(pen.lang))
     # A table (別表) named alone is one of this standard: see `jikorules.reporting.forms.standards`.
     if any(text.startswith("別表") for each in given for text in cleaned(each.references)):
         yield block(_STANDARD)
@@ -376,7 +376,7 @@ def _relation(pen: Pen, each: Related) -> Iterator[Block]:
 def _past(pen: Pen) -> Iterator[Block]:
     given = pen.report.past or ()
     if not given:
-        yield block(_NONE.text(pen.lang) if pen.report.past == () else pen.gap("past"))
+        yield block(pen.gap("past") if pen.report.past is None else _NONE.text(pen.lang))
     for each in given:
         on = ""
         if each.day is not None:
