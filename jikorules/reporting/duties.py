@@ -6,9 +6,8 @@ the verdict is undecided its duties are conditional.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from dateutil.relativedelta import relativedelta
 
 from jikorules.basics.bounds import Bounds
@@ -39,6 +38,7 @@ OTHER_REASONS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INF
 
 _NAMES = ", ".join(OTHER_REASONS)
 _OTHER = Words(f"次のいずれか（{_NAMES}）", f"one of {_NAMES}")
+_Whose = tuple[str | None, str | None]  # the subject and the carrier
 _JUDGED = Words(
     "事故とそのおそれは、judge 又は judge_near_miss の判定を与えてください。",
     "For an accident or a near-miss give the verdict of judge or judge_near_miss.",
@@ -86,11 +86,6 @@ class OtherReason:
         )
 
 
-class _Whose(NamedTuple):
-    subject: str | None
-    carrier: str | None
-
-
 def duties(
     subject: Verdict | NearMissVerdict | OtherReason,
     *,
@@ -133,10 +128,10 @@ def duties(
         near_miss = subject.near_miss
         rules, met = subject.rules, subject.met
         reason, day = Reason.NEAR_MISS, near_miss.known_on
-        whose = _Whose(near_miss.id, near_miss.carrier)
+        whose = (near_miss.id, near_miss.carrier)
     else:
         rules, reason, day = ruleset(subject.day), subject.reason, subject.day
-        met, whose = _is_reason(subject, rules), _Whose(subject.id, subject.carrier)
+        met, whose = _is_reason(subject, rules), (subject.id, subject.carrier)
     rule = rules.reports.rule(reason)
     if rule is None or met is Met.NO:
         return ()
@@ -161,7 +156,7 @@ def _of_accident(
     verdict: Verdict, wholesaler: Verdict | None, *, count_first_day: bool
 ) -> Iterator[Duty]:
     incident, rules = verdict.incident, verdict.rules
-    whose, day = _Whose(incident.id, incident.carrier), incident.first_day
+    whose, day = (incident.id, incident.carrier), incident.first_day
     rule = rules.reports.rule(Reason.SERIOUS_ACCIDENT)
     if rule is not None and verdict.at_most is Grade.SERIOUS:
         shorter = _short_form(rule, incident, wholesaler)
@@ -184,36 +179,29 @@ def _reports(  # noqa: PLR0913
     count_first_day: bool,
 ) -> Iterator[Duty]:
     """Give the first and the detailed report for a reason."""
-    deadline = detailed_deadline(rules, rule.reason, day, count_first_day=count_first_day)
-
-    def duty(report: Report, **more: Any) -> Duty:
-        return Duty(
-            *whose,
-            report=report,
-            reason=rule.reason,
-            to=rules.reports.to,
-            citation=rules.reports_place,
-            basis=rule.counted_from,
-            counted_from=day,
-            other_forms=other_forms,
-            is_certain=certain,
-            **more,
-        )
-
-    yield duty(Report.FIRST, contents=rules.reports.first_contents)
-    yield duty(Report.DETAILED, form=rule.form, deadline=deadline)
+    first = Duty(
+        *whose,
+        report=Report.FIRST,
+        reason=rule.reason,
+        to=rules.reports.to,
+        citation=rules.reports_place,
+        basis=rule.counted_from,
+        counted_from=day,
+        other_forms=other_forms,
+        contents=rules.reports.first_contents,
+        is_certain=certain,
+    )
+    last = detailed_deadline(rules, rule.reason, day, count_first_day=count_first_day)
+    yield first
+    yield evolve(first, report=Report.DETAILED, contents=(), form=rule.form, deadline=last)
 
 
 def detailed_deadline(
     rules: RuleSet, reason: Reason, day: date, *, count_first_day: bool = False
 ) -> Deadline | None:
-    """Give the last day for a detailed report; None if nothing has to be reported.
+    """Give the last day for a detailed report, counted from a day as `duties` counts.
 
-    Args:
-        rules: the rule set to apply.
-        reason: why it is made.
-        day: the day from which it is counted.
-        count_first_day: see `duties`.
+    It is None if nothing has to be reported for the reason.
 
     Raises:
         NotCovered: the closed days are not known.

@@ -55,21 +55,15 @@ def to_ics(
         JikorulesError: the library icalendar is not installed.
 
     Example:
-        >>> from jikorules import JAPAN, Impact, Incident, Period, Service, judge
-        >>> from jikorules.reporting.duties import duties
-        >>> start = datetime(2018, 12, 6, 13, 39, tzinfo=JAPAN)
-        >>> period = Period(start, start + timedelta(hours=4, minutes=25))
-        >>> voice = Service("voice", emergency_calls=True)
-        >>> verdict = judge(Incident([Impact(voice, 30_600_000, period)]))
-        >>> for line in to_ics(duties(verdict)).decode().split("\r\n"):
+        >>> from jikorules.reporting.duties import OtherReason, duties
+        >>> leak = OtherReason("secrecy_leak", date(2019, 3, 14))
+        >>> for line in to_ics(duties(leak)).decode().split("\r\n"):
         ...     if line.startswith(("SUMMARY", "DTSTART")):
         ...         print(line)
         SUMMARY:速やかに　速報
-        DTSTART;VALUE=DATE:20181206
-        SUMMARY:2019年1月7日（月）まで　詳報（様式第50の3）
-        DTSTART;VALUE=DATE:20190107
-        SUMMARY:2019年2月28日（木）まで　定期の報告（様式第27）
-        DTSTART;VALUE=DATE:20190228
+        DTSTART;VALUE=DATE:20190314
+        SUMMARY:2019年4月15日（月）まで　詳報（様式第50の2）
+        DTSTART;VALUE=DATE:20190415
     """
     refuse(*(() if made is None else check_time("made", made)))
     try:
@@ -111,7 +105,7 @@ def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | dat
     # An event of a moment has no end: it then ends when it starts.
     end = {} if isinstance(start, datetime) else {"DTEND": start + _DAY}
     return {
-        "DTSTAMP": made or _midnight(duty.counted_from),
+        "DTSTAMP": made or datetime.combine(duty.counted_from, time(tzinfo=UTC)),
         "DTSTART": start,
         **end,
         "SUMMARY": duty_title(duty, lang),
@@ -126,10 +120,6 @@ def _start(duty: Duty) -> date | datetime:
     if duty.deadline is not None:
         return duty.deadline.due
     return duty.counted_from if duty.until is None else duty.until.astimezone(UTC)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(tzinfo=UTC))
 
 
 def _name(duty: Duty) -> str:

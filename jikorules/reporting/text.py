@@ -55,19 +55,12 @@ def duty_title(duty: Duty, lang: Lang = "ja") -> str:
     """Say in one line what is to be made, by whom and by when.
 
     Example:
-        >>> from jikorules import Impact, Incident, Period, Service, judge
-        >>> from jikorules.reporting.duties import duties
-        >>> from datetime import datetime, timedelta
-        >>> from jikorules import JAPAN
-        >>> start = datetime(2018, 12, 6, 13, 39, tzinfo=JAPAN)
-        >>> period = Period(start, start + timedelta(hours=4, minutes=25))
-        >>> voice = Service("voice", emergency_calls=True)
-        >>> accident = Incident([Impact(voice, 30_600_000, period)], carrier="ソフトバンク")
-        >>> for duty in duties(judge(accident)):
+        >>> from jikorules.reporting.duties import OtherReason, duties
+        >>> leak = OtherReason("secrecy_leak", date(2019, 3, 14), carrier="試験通信")
+        >>> for duty in duties(leak):
         ...     print(duty_title(duty))
-        速やかに　速報　ソフトバンク
-        2019年1月7日（月）まで　詳報（様式第50の3）　ソフトバンク
-        2019年2月28日（木）まで　定期の報告（様式第27）　ソフトバンク
+        速やかに　速報　試験通信
+        2019年4月15日（月）まで　詳報（様式第50の2）　試験通信
     """
     what = REPORTS[duty.report].text(lang)
     if duty.form:
