@@ -45,13 +45,7 @@ class Span:
 
 @frozen
 class Block:
-    """A paragraph, heading or item.
-
-    Attributes:
-        spans: its text.
-        style: how it is set.
-        mark: what stands before an item, such as ①.
-    """
+    """A paragraph, heading or item; a mark such as ① stands before an item."""
 
     spans: tuple[Span, ...]
     style: Style = Style.PARAGRAPH
@@ -73,12 +67,7 @@ class Field:
 
 @frozen
 class FormRow:
-    """A row of the form.
-
-    Attributes:
-        label: its label, in lines as the form has them.
-        blocks: what is entered.
-    """
+    """A row of the form: its label, in lines as the form has them, and what is entered."""
 
     label: str
     blocks: tuple[Block, ...]

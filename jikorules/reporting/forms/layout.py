@@ -11,6 +11,7 @@ from itertools import groupby
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.moments import JAPAN
+from jikorules.facts.service import to_users
 from jikorules.judgement.verdict import Grade
 from jikorules.reporting.forms.blocks import (
     Block,
@@ -230,9 +231,7 @@ def _causes(pen: Pen) -> Iterator[Block]:
         if of_kind:
             yield pen.heading(name.ja, name.en)
         for cause in of_kind:
-            stage: str | Span = pen.gap("causes.stage")
-            if cause.stage is not None:
-                stage = _STAGES[cause.stage].text(pen.lang)
+            stage = pen.said(cause.stage and _STAGES[cause.stage].text(pen.lang), "causes.stage")
             yield item(stage, pen.named("", ""), pen.said(cause.title, "causes"), mark="○")
             if clean(cause.text):
                 yield block(clean(cause.text), style=Style.DETAIL)
@@ -298,20 +297,16 @@ def _inquiries(pen: Pen) -> Iterator[Block]:
         yield block(pen.named("※問い合わせ窓口及び件数の内訳", "By channel").rstrip())
     for each in inquiries.channels:
         hours = pen.aside(Span(clean(each.hours))) if clean(each.hours) else ()
-        count = None if each.count is None else Bounds.exact(each.count)
-        yield item(_name(pen, each.name), *hours, *_counted(pen, count))
+        yield _counted(pen, each.name, to_users(each.count), *hours)
     if inquiries.subjects:
         yield block(pen.named("※主な問い合わせ内容", "Main subjects").rstrip())
     for subject in inquiries.subjects:
-        yield item(_name(pen, subject.text), *_counted(pen, subject.count))
+        yield _counted(pen, subject.text, to_users(subject.count))
 
 
-def _name(pen: Pen, text: str) -> Span:
-    return Span(clean(text) or pen.word("不明", "unknown"))
-
-
-def _counted(pen: Pen, count: Bounds[int] | None) -> tuple[str, ...]:
-    return () if count is None else (pen.named("", ""), _cases(count, pen.lang))
+def _counted(pen: Pen, name: str, count: Bounds[int], *more: str | Span) -> Block:
+    cases = () if count.is_unknown else (pen.named("", ""), _cases(count, pen.lang))
+    return item(Span(clean(name) or pen.word("不明", "unknown")), *more, *cases)
 
 
 def _cases(cases: Bounds[int], lang: Lang) -> str:

@@ -62,18 +62,12 @@ def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
         raise missing_library("python-docx", "forms") from error
 
     document = Document()
-    body = document.element.body
-    for child in list(body):
-        body.remove(child)
-    for each in (*_head(sheet), _table(sheet.lines), *_tail(sheet), _SECTION):
-        body.append(parse_xml(each))
+    parts = (*_head(sheet), _table(sheet.lines), *_tail(sheet), _SECTION)
+    document.element.body[:] = map(parse_xml, parts)
     styles = document.styles.element
     language = "ja-JP" if lang == "ja" else "en-US"
     styles.replace(styles[0], parse_xml(_DEFAULTS.format(lang=language)))
-    footer = document.sections[0].footer._element
-    for child in list(footer):
-        footer.remove(child)
-    footer.append(parse_xml(_PAGE))
+    document.sections[0].footer._element[:] = [parse_xml(_PAGE)]
     properties = document.core_properties
     properties.title, properties.language = sheet.title, language
     properties.author = properties.comments = properties.last_modified_by = ""
