@@ -22,6 +22,7 @@ from jikorules.basics.validation import (
 )
 from jikorules.basics.vocabulary import Basis, Equipment, Reason, to_reason
 from jikorules.facts.incident import Incident
+from jikorules.facts.near_miss import NearMiss
 from jikorules.facts.service import to_users
 from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Grade, Met, Verdict
@@ -38,7 +39,6 @@ OTHER_REASONS = (Reason.PARTIAL_SUSPENSION, Reason.SECRECY_LEAK, Reason.USER_INF
 
 _NAMES = ", ".join(OTHER_REASONS)
 _OTHER = Words(f"次のいずれか（{_NAMES}）", f"one of {_NAMES}")
-_Whose = tuple[str | None, str | None]  # the subject and the carrier
 _JUDGED = Words(
     "事故とそのおそれは、judge 又は judge_near_miss の判定を与えてください。",
     "For an accident or a near-miss give the verdict of judge or judge_near_miss.",
@@ -122,22 +122,44 @@ def duties(
         detailed 様式第50の3 2019-01-07
         periodic 様式第27 2019-02-28
     """
+    facts: Incident | NearMiss | OtherReason
     if isinstance(subject, Verdict):
-        return tuple(_of_accident(subject, wholesaler, count_first_day=count_first_day))
-    if isinstance(subject, NearMissVerdict):
-        near_miss = subject.near_miss
-        rules, met = subject.rules, subject.met
-        reason, day = Reason.NEAR_MISS, near_miss.known_on
-        whose = (near_miss.id, near_miss.carrier)
+        facts, rules, met = subject.incident, subject.rules, _is_serious(subject)
+        reason, day = Reason.SERIOUS_ACCIDENT, facts.first_day
+    elif isinstance(subject, NearMissVerdict):
+        facts, rules, met = subject.near_miss, subject.rules, subject.met
+        reason, day = Reason.NEAR_MISS, facts.known_on
     else:
-        rules, reason, day = ruleset(subject.day), subject.reason, subject.day
-        met, whose = _is_reason(subject, rules), (subject.id, subject.carrier)
+        facts, rules, reason, day = subject, ruleset(subject.day), subject.reason, subject.day
+        met = _is_reason(subject, rules)
+    made = list[Duty]()
     rule = rules.reports.rule(reason)
-    if rule is None or met is Met.NO:
-        return ()
-    certain = met is Met.YES
-    made = _reports(rules, rule, whose, day, certain=certain, count_first_day=count_first_day)
+    if rule is not None and met is not Met.NO:
+        first = Duty(
+            facts.id,
+            facts.carrier,
+            report=Report.FIRST,
+            reason=reason,
+            to=rules.reports.to,
+            citation=rules.reports_place,
+            basis=rule.counted_from,
+            counted_from=day,
+            other_forms=_short_form(rule, subject, wholesaler),
+            contents=rules.reports.first_contents,
+            is_certain=met is Met.YES,
+        )
+        last = detailed_deadline(rules, reason, day, count_first_day=count_first_day)
+        detailed = evolve(first, report=Report.DETAILED, contents=(), form=rule.form, deadline=last)
+        made += [first, detailed]
+    if isinstance(subject, Verdict):
+        made += [*_periodic(subject), *_notice(subject)]
     return tuple(made)
+
+
+def _is_serious(verdict: Verdict) -> Met:
+    if verdict.at_most is not Grade.SERIOUS:
+        return Met.NO
+    return Met.YES if verdict.at_least is Grade.SERIOUS else Met.UNDECIDED
 
 
 def _is_reason(other: OtherReason, rules: RuleSet) -> Met:
@@ -150,50 +172,6 @@ def _is_reason(other: OtherReason, rules: RuleSet) -> Met:
         return Met.YES
     small = high is not None and high <= rule.more_users_than
     return Met.NO if small and other.to_foreign_government is False else Met.UNDECIDED
-
-
-def _of_accident(
-    verdict: Verdict, wholesaler: Verdict | None, *, count_first_day: bool
-) -> Iterator[Duty]:
-    incident, rules = verdict.incident, verdict.rules
-    whose, day = (incident.id, incident.carrier), incident.first_day
-    rule = rules.reports.rule(Reason.SERIOUS_ACCIDENT)
-    if rule is not None and verdict.at_most is Grade.SERIOUS:
-        shorter = _short_form(rule, incident, wholesaler)
-        certain = verdict.at_least is Grade.SERIOUS
-        yield from _reports(
-            rules, rule, whose, day, shorter, certain=certain, count_first_day=count_first_day
-        )
-    yield from _periodic(verdict, whose, day)
-    yield from _notice(verdict, whose, day)
-
-
-def _reports(  # noqa: PLR0913
-    rules: RuleSet,
-    rule: ReportRule,
-    whose: _Whose,
-    day: date,
-    other_forms: tuple[OtherForm, ...] = (),
-    *,
-    certain: bool,
-    count_first_day: bool,
-) -> Iterator[Duty]:
-    """Give the first and the detailed report for a reason."""
-    first = Duty(
-        *whose,
-        report=Report.FIRST,
-        reason=rule.reason,
-        to=rules.reports.to,
-        citation=rules.reports_place,
-        basis=rule.counted_from,
-        counted_from=day,
-        other_forms=other_forms,
-        contents=rules.reports.first_contents,
-        is_certain=certain,
-    )
-    last = detailed_deadline(rules, rule.reason, day, count_first_day=count_first_day)
-    yield first
-    yield evolve(first, report=Report.DETAILED, contents=(), form=rule.form, deadline=last)
 
 
 def detailed_deadline(
@@ -222,24 +200,21 @@ def detailed_deadline(
 
 
 def _short_form(
-    rule: ReportRule, incident: Incident, wholesaler: Verdict | None
+    rule: ReportRule, subject: object, wholesaler: Verdict | None
 ) -> tuple[OtherForm, ...]:
     """Give the shorter form, if it may be used: the accident it came of has to be serious too."""
     short = rule.short_form
-    if short is None or incident.origin is not short.origin:
+    if short is None or not isinstance(subject, Verdict):
         return ()
-    if wholesaler is None:
-        allowed = Met.UNDECIDED
-    elif wholesaler.at_most is not Grade.SERIOUS:
+    allowed = Met.UNDECIDED if wholesaler is None else _is_serious(wholesaler)
+    if subject.incident.origin is not short.origin or allowed is Met.NO:
         return ()
-    else:
-        allowed = Met.YES if wholesaler.at_least is Grade.SERIOUS else Met.UNDECIDED
     return (OtherForm(short.form, allowed, short.first_contents),)
 
 
-def _periodic(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
+def _periodic(verdict: Verdict) -> Iterator[Duty]:
     incident, rules = verdict.incident, verdict.rules
-    way, covers, last_day = _periodic_way(rules, day)
+    way, covers, last_day = _periodic_way(rules, incident.first_day)
     asked = {Grade.PERIODIC}
     if way.serious_included and incident.minor is not True:
         asked.add(Grade.SERIOUS)
@@ -249,7 +224,8 @@ def _periodic(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
     if incident.minor is None and Grade.SERIOUS in verdict.possible:
         certain = False  # a minor accident is left out, and this one may be minor
     yield Duty(
-        *whose,
+        incident.id,
+        incident.carrier,
         report=Report.PERIODIC,
         to=way.to,
         citation=rules.periodic_place,
@@ -294,15 +270,16 @@ def _simple_form(rules: RuleSet, equipment: Equipment | None) -> tuple[OtherForm
     return (OtherForm(simple.name, Met.YES),) if equipment in simple.equipment else ()
 
 
-def _notice(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
+def _notice(verdict: Verdict) -> Iterator[Duty]:
     """Give the recommended notice; whom the guideline leaves out is not known."""
-    guide = guideline()
-    hit = verdict.incident.counted()
+    guide, incident = guideline(), verdict.incident
+    day, hit = incident.first_day, incident.counted()
     if day < guide.applied_from or verdict.at_most is Grade.NONE or not hit:
         return
     start = min([impact.periods[0].start for impact in hit])
     yield Duty(
-        *whose,
+        incident.id,
+        incident.carrier,
         report=Report.NOTICE,
         to="利用者",
         basis=Basis.OCCURRENCE,
