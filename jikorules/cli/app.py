@@ -17,10 +17,7 @@ Judges Japanese telecommunications accidents by the law of the day on which they
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line.
-
-    Args:
-        arguments: the arguments; those of the process if left out.
+    """Run the command line, by default with the arguments of the process.
 
     Returns:
         0 if everything was done, 2 if some input was invalid.

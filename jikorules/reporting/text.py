@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from textwrap import indent
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Content
@@ -149,10 +150,8 @@ def agenda_text(entries: Iterable[Entry], lang: Lang = "ja") -> str:
     """Write an agenda for the terminal: what is most urgent first."""
     lines: list[str] = []
     for status, group in groupby(entries, key=lambda each: each.status):
-        lines += ["", f"■ {STATUSES[status].text(lang)}"]
-        for each in group:
-            lines.append(f"  {duty_title(each.duty, lang)}")
-            lines += [f"      {line}" for line in duty_details(each.duty, lang)]
+        listed = duties_text((each.duty for each in group), lang)
+        lines += ["", f"■ {STATUSES[status].text(lang)}", indent(listed, "  ")]
     return "\n".join(lines[1:])
 
 

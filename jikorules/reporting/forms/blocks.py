@@ -57,12 +57,8 @@ class Block:
         return "".join(span.text for span in self.spans)
 
 
-@frozen
-class Field:
-    """A line of the head; without a label, it goes on with the line before."""
-
-    label: str
-    value: Block
+Field = tuple[str, Block]
+"""A line of the head: label and value; without a label, it goes on with the line before."""
 
 
 @frozen

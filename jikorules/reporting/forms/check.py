@@ -22,7 +22,7 @@ from jikorules.judgement.verdict import Given, Limb, Met
 from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.reporting.duties import detailed_deadline
-from jikorules.reporting.forms.gaps import GAPS, gaps
+from jikorules.reporting.forms.gaps import GAPS, NOTE, gaps
 from jikorules.reporting.forms.report import PublicNotice, SeriousAccidentReport, lasted
 from jikorules.reporting.forms.standards import parse_reference
 from jikorules.reporting.forms.vocabulary import CauseKind, Phase
@@ -42,7 +42,78 @@ class Severity(StrEnum):
 
 _SEVERITIES = {Severity.ERROR: Words("誤り", "error"), Severity.WARNING: Words("注意", "warning")}
 _LINE = Words("【{name}】{path}：{says}", "{name}: {path}: {says}")
-_NOTE = Words("注{n}", "note {n}")
+
+# What is said, in the order of the form.
+_NOT_ENTERED = Words("{what}が記載されていません。", "Not entered: {what}.")
+_EARLIER = Words("{at}は、{what}（{than}）より前です。", "{at} is before {what} ({than}).")
+_ACCIDENT = Words("事故の発生", "the accident")
+_NO_LAW = Words(
+    "発生した日の規定を収録していないため、項の基準と報告期限を確認していません。",
+    "The law of this day is not recorded: rows and last day are not checked.",
+)
+_NO_LAST_DAY = Words("報告期限を確認できません。{why}", "No last day is known. {why}")
+_LATE = Words(
+    "報告の年月日（{day}）が、報告期限（{due}）より後です。",
+    "The report is of {day}, after its last day {due}.",
+)
+_BEGINNING = Words("事象の発生", "its beginning")
+_OTHER_DURATION = Words(
+    "継続時間は{stated}とありますが、時刻からは{took}です。",
+    "{stated} is stated, {took} by the times.",
+)
+_NO_ROW = Words(
+    "{row} の項は、発生した日の規定の表にありません。", "The table of that day has no row {row}."
+)
+_NOT_REACHED = Words(
+    "利用者数と継続時間が、{row}の項の基準（{needed}）に達しません。",
+    "Users and time do not reach the row's threshold ({needed}).",
+)
+_OR = Words("、又は", ", or ")
+_STEP_BEFORE = Words("前の措置", "the step before it")
+_DETECTION, _ACTOR = Words("検知・認知", "detection"), Words("対応者", "actor")
+_NO_STEP = Words(
+    "この時刻（{at}）の復旧が、措置模様にありません。",
+    "The timeline tells of no restoration at {at}.",
+)
+_NOTHING_RESTORED = Words(
+    "この時刻（{at}）に復旧した事象がありません。", "No phenomenon was restored at {at}."
+)
+_ONLY_OUTBREAK = Words(
+    "大規模化又は長期化した原因がありません。", "No cause of its extent or length."
+)
+_SAME_TITLE = Words("同じ標題の原因が既にあります。", "An earlier cause has this title.")
+_UNANSWERED = Words("これに対応する再発防止策がありません。", "No measure answers this cause.")
+_DONE_LATER = Words(
+    "実施を完了した日（{done}）が、報告の年月日より後です。", "Done on {done}, after the report."
+)
+_OVERDUE = Words("実施の予定時期（{due}）を過ぎています。", "It was to be done by {due}.")
+_ANSWERED_CAUSE = Words("対応する原因", "cause that it answers")
+_NO_CAUSE = Words("原因 {title} がありません。", "There is no cause {title}.")
+_AS_OF_WHEN = Words("いつの時点の件数か不明です。", "As of when?")
+_OTHER_SUM = Words(
+    "窓口別の件数の合計（{sum}件）が、総数（{total}件）と一致しません。",
+    "The channels add up to {sum}, not to the total of {total}.",
+)
+_TOO_MANY = Words(
+    "内容別の件数の合計（少なくとも{least}件）が、総数（{total}件）を超えます。",
+    "The subjects add up to {least} at least, more than the total of {total}.",
+)
+_TIME, _CONTENT = Words("日時", "time"), Words("内容", "content")
+_FIRST_NOTICE = Words("最初の周知", "the first notice")
+_LAST_BELOW = Words("最後の番号が最初の番号より前です。", "The last number is below the first.")
+_OUT_OF_ORDER = Words("第{number}報の順序が誤っています。", "Its number is out of order.")
+_MISSING = Words("第{number}報がありません。", "No. {number} is missing.")
+_POLICY = Words("対応方針等", "what is done about it")
+_NO_MEASURE = Words("再発防止策{number}がありません。", "No measure {number}.")
+_NO_DAY = Words("発生した年月日がありません。", "No day is told.")
+_NO_GRADE = Words("報告の区分がありません。", "No grade is told.")
+_NAME_AND_NONE = Words(
+    "氏名と、記載を要しない理由の両方があります。", "There is a name and a reason for none."
+)
+_ASSIGNED = Words(
+    "配置する者については、資格の種別の記載を要しません。",
+    "No qualification is asked of a person assigned.",
+)
 
 
 @frozen
@@ -51,8 +122,6 @@ class Remark:
 
     Attributes:
         path: where, as a path into the report, such as ``phenomena[0].stated``.
-        severity: how bad it is.
-        says: what is wrong.
         note: the number of the note 注 on that column of the form, if there is one.
         citation: the place in the law, where it is the law that is not met.
     """
@@ -72,7 +141,7 @@ class Remark:
         """
         source = place(self.citation, lang) if self.citation else ""
         if self.note:
-            source = _NOTE.text(lang, n=self.note)
+            source = NOTE.text(lang, n=self.note)
         name = _SEVERITIES[self.severity].text(lang)
         says = bracketed(self.says.text(lang), source, lang)
         return _LINE.text(lang, name=name, path=self.path, says=says)
@@ -113,9 +182,6 @@ def _order(remark: Remark) -> tuple[int, int]:
     return _COLUMNS[name], int(index[:-1]) if index else -1
 
 
-# What all sections share
-
-
 def _remark(
     severity: Severity,
     path: str,
@@ -149,10 +215,6 @@ def _written(value: object, lang: Lang) -> str:
 
 _error, _warning = partial(_remark, Severity.ERROR), partial(_remark, Severity.WARNING)
 
-_NOT_ENTERED = Words("{what}が記載されていません。", "Not entered: {what}.")
-_EARLIER = Words("{at}は、{what}（{than}）より前です。", "{at} is before {what} ({than}).")
-_ACCIDENT = Words("事故の発生", "the accident")
-
 
 def _untold(path: str, what: Words, note: int | None) -> Remark:
     return _error(path, _NOT_ENTERED, note, what=what)
@@ -166,24 +228,10 @@ def _earlier(
         yield _error(path, _EARLIER, note, at=at, what=what, than=than)
 
 
-# The sections of the form
-
-
 def _gaps(report: SeriousAccidentReport) -> Remarks:
     for path in gaps(report):
         gap = GAPS[re.sub(r"\[\d+\]", "", path)]
         yield _untold(path, gap.asks, gap.note)
-
-
-_NO_LAW = Words(
-    "発生した日の規定を収録していないため、項の基準と報告期限を確認していません。",
-    "The law of this day is not recorded: rows and last day are not checked.",
-)
-_NO_LAST_DAY = Words("報告期限を確認できません。{why}", "No last day is known. {why}")
-_LATE = Words(
-    "報告の年月日（{day}）が、報告期限（{due}）より後です。",
-    "The report is of {day}, after its last day {due}.",
-)
 
 
 def _law(occurred: datetime | None) -> RuleSet | None:
@@ -213,14 +261,6 @@ def _days(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
         yield _error("day", _LATE, citation=where, day=report.day, due=due)
 
 
-_MINUTE = timedelta(minutes=1)
-_BEGINNING = Words("事象の発生", "its beginning")
-_OTHER_DURATION = Words(
-    "継続時間は{stated}とありますが、時刻からは{took}です。",
-    "{stated} is stated, {took} by the times.",
-)
-
-
 def _phenomena(report: SeriousAccidentReport) -> Remarks:
     occurred = report.occurred
     for i, each in enumerate(report.phenomena):
@@ -232,18 +272,8 @@ def _phenomena(report: SeriousAccidentReport) -> Remarks:
         if took is None or took < timedelta(0) or stated is None:
             continue
         # The form states hours and minutes, so that seconds make no difference.
-        if not took - _MINUTE < stated < took + _MINUTE:
+        if abs(took - stated) >= timedelta(minutes=1):
             yield _error(f"{path}.stated", _OTHER_DURATION, stated=stated, took=took)
-
-
-_NO_ROW = Words(
-    "{row} の項は、発生した日の規定の表にありません。", "The table of that day has no row {row}."
-)
-_NOT_REACHED = Words(
-    "利用者数と継続時間が、{row}の項の基準（{needed}）に達しません。",
-    "Users and time do not reach the row's threshold ({needed}).",
-)
-_OR = Words("、又は", ", or ")
 
 
 def _rows(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
@@ -292,10 +322,6 @@ def _most(report: SeriousAccidentReport) -> int | None:
     return max(highs) if len(highs) == len(counts) else None
 
 
-_STEP_BEFORE = Words("前の措置", "the step before it")
-_DETECTION, _ACTOR = Words("検知・認知", "detection"), Words("対応者", "actor")
-
-
 def _timeline(report: SeriousAccidentReport) -> Remarks:
     steps = report.timeline
     if steps and all(step.phase is not Phase.DETECTION for step in steps):
@@ -310,15 +336,6 @@ def _timeline(report: SeriousAccidentReport) -> Remarks:
             yield _untold(f"{path}.actor", _ACTOR, 4)
 
 
-_NO_STEP = Words(
-    "この時刻（{at}）の復旧が、措置模様にありません。",
-    "The timeline tells of no restoration at {at}.",
-)
-_NOTHING_RESTORED = Words(
-    "この時刻（{at}）に復旧した事象がありません。", "No phenomenon was restored at {at}."
-)
-
-
 def _restorations(report: SeriousAccidentReport) -> Remarks:
     """Compare the times of restoration in the two columns that tell them."""
     steps = [step.at for step in report.timeline if step.phase is Phase.RESTORATION]
@@ -331,13 +348,6 @@ def _restorations(report: SeriousAccidentReport) -> Remarks:
             yield _warning(f"timeline[{i}].at", _NOTHING_RESTORED, 4, at=step.at)
 
 
-_ONLY_OUTBREAK = Words(
-    "大規模化又は長期化した原因がありません。", "No cause of its extent or length."
-)
-_SAME_TITLE = Words("同じ標題の原因が既にあります。", "An earlier cause has this title.")
-_UNANSWERED = Words("これに対応する再発防止策がありません。", "No measure answers this cause.")
-
-
 def _causes(report: SeriousAccidentReport) -> Remarks:
     titles = [cause.title for cause in report.causes]
     answered = {title for measure in report.measures for title in measure.answers}
@@ -348,14 +358,6 @@ def _causes(report: SeriousAccidentReport) -> Remarks:
             yield _error(f"causes[{i}].title", _SAME_TITLE, 5)
         if report.measures and title not in answered:
             yield _error(f"causes[{i}]", _UNANSWERED, 6)
-
-
-_DONE_LATER = Words(
-    "実施を完了した日（{done}）が、報告の年月日より後です。", "Done on {done}, after the report."
-)
-_OVERDUE = Words("実施の予定時期（{due}）を過ぎています。", "It was to be done by {due}.")
-_ANSWERED_CAUSE = Words("対応する原因", "cause that it answers")
-_NO_CAUSE = Words("原因 {title} がありません。", "There is no cause {title}.")
 
 
 def _measures(report: SeriousAccidentReport) -> Remarks:
@@ -373,17 +375,6 @@ def _measures(report: SeriousAccidentReport) -> Remarks:
                 yield _error(f"{path}.answers[{j}]", _NO_CAUSE, 6, title=shown(title))
 
 
-_AS_OF_WHEN = Words("いつの時点の件数か不明です。", "As of when?")
-_OTHER_SUM = Words(
-    "窓口別の件数の合計（{sum}件）が、総数（{total}件）と一致しません。",
-    "The channels add up to {sum}, not to the total of {total}.",
-)
-_TOO_MANY = Words(
-    "内容別の件数の合計（少なくとも{least}件）が、総数（{total}件）を超えます。",
-    "The subjects add up to {least} at least, more than the total of {total}.",
-)
-
-
 def _inquiries(report: SeriousAccidentReport) -> Remarks:
     told = report.inquiries
     if told.total is None:
@@ -398,10 +389,6 @@ def _inquiries(report: SeriousAccidentReport) -> Remarks:
         yield _error("inquiries.subjects", _TOO_MANY, 7, least=least, total=told.total)
 
 
-_TIME, _CONTENT = Words("日時", "time"), Words("内容", "content")
-_FIRST_NOTICE = Words("最初の周知", "the first notice")
-
-
 def _notices(name: str, notices: Iterable[PublicNotice], occurred: datetime | None) -> Remarks:
     for i, each in enumerate(notices):
         path = f"{name}[{i}]"
@@ -412,11 +399,6 @@ def _notices(name: str, notices: Iterable[PublicNotice], occurred: datetime | No
         yield from _earlier(f"{path}.at", each.at, occurred, _ACCIDENT, 7)
         yield from _earlier(f"{path}.until", each.until, each.at, _FIRST_NOTICE, 7)
     yield from _numbers(name, notices)
-
-
-_LAST_BELOW = Words("最後の番号が最初の番号より前です。", "The last number is below the first.")
-_OUT_OF_ORDER = Words("第{number}報の順序が誤っています。", "Its number is out of order.")
-_MISSING = Words("第{number}報がありません。", "No. {number} is missing.")
 
 
 def _numbers(name: str, notices: Iterable[PublicNotice]) -> Remarks:
@@ -440,10 +422,6 @@ def _numbers(name: str, notices: Iterable[PublicNotice]) -> Remarks:
         reached = max(reached, number, last)
 
 
-_POLICY = Words("対応方針等", "what is done about it")
-_NO_MEASURE = Words("再発防止策{number}がありません。", "No measure {number}.")
-
-
 def _related(report: SeriousAccidentReport) -> Remarks:
     for i, each in enumerate(report.related or ()):
         path = f"related[{i}]"
@@ -461,25 +439,12 @@ def _related(report: SeriousAccidentReport) -> Remarks:
                 yield _error(f"{path}.measures[{j}]", _NO_MEASURE, 8, number=number)
 
 
-_NO_DAY = Words("発生した年月日がありません。", "No day is told.")
-_NO_GRADE = Words("報告の区分がありません。", "No grade is told.")
-
-
 def _past(report: SeriousAccidentReport) -> Remarks:
     for i, each in enumerate(report.past or ()):
         if each.day is None:
             yield _warning(f"past[{i}].day", _NO_DAY, 9)
         if each.grade is None:
             yield _warning(f"past[{i}].grade", _NO_GRADE, 9)
-
-
-_NAME_AND_NONE = Words(
-    "氏名と、記載を要しない理由の両方があります。", "There is a name and a reason for none."
-)
-_ASSIGNED = Words(
-    "配置する者については、資格の種別の記載を要しません。",
-    "No qualification is asked of a person assigned.",
-)
 
 
 def _people(report: SeriousAccidentReport) -> Remarks:

@@ -62,15 +62,13 @@ class FirstReport:
         lines = [f"{REASONS[self.reason].text(lang)}　{kind.text(lang)}"]
         lines.append(entry(_WHO.text(lang), _told(self.carrier, lang), lang))
         for content in self.contents:
-            lines.append(entry(CONTENTS[content].text(lang), self._item(content, lang), lang))
+            # The other fields have the names of the items.
+            is_when = content is Content.DATE_TIME
+            told = self._when(lang) if is_when else _told(getattr(self, content), lang)
+            lines.append(entry(CONTENTS[content].text(lang), told, lang))
         if Content.OUTLINE in self.contents and self.reason is Reason.SERIOUS_ACCIDENT:
             lines.append(entry(_USERS.text(lang), _counted(self.users, lang), lang))
         return "\n".join(lines)
-
-    def _item(self, content: Content, lang: Lang) -> str:
-        if content is Content.DATE_TIME:
-            return self._when(lang)
-        return _told(getattr(self, content), lang)  # the other fields have the names of the items
 
     def _when(self, lang: Lang) -> str:
         if self.occurred is None:

@@ -9,6 +9,10 @@ from attrs import frozen
 from jikorules.basics.errors import Lang, Words
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.reporting.forms.vocabulary import Exempt
+from jikorules.words.lists import bracketed
+
+NOTE = Words("注{n}", "note {n}")
+_ENTER = Words("【未記入：{what}】", "[to be entered: {what}]")
 
 
 @frozen
@@ -16,7 +20,6 @@ class Gap:
     """What a field asks for.
 
     Attributes:
-        asks: what is to be entered.
         note: the number of the note 注 of the form that asks for it; None if it is the form itself.
     """
 
@@ -30,11 +33,8 @@ class Gap:
             >>> GAPS["place.building"].text()
             '【未記入：設備を設置する建物の名称（注1）】'
         """
-        if lang == "ja":
-            note = f"（注{self.note}）" if self.note else ""
-            return f"【未記入：{self.asks.ja}{note}】"
-        note = f" (note {self.note})" if self.note else ""
-        return f"[to be entered: {self.asks.en}{note}]"
+        note = NOTE.text(lang, n=self.note) if self.note else ""
+        return _ENTER.text(lang, what=bracketed(self.asks.text(lang), note, lang))
 
 
 _ASKED = (

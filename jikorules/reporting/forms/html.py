@@ -90,10 +90,10 @@ def to_html(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
 
 def _fields(fields: Iterable[Field], name: str) -> Iterator[str]:
     yield f'<dl class="{name}">'
-    for field in fields:
+    for label, value in fields:
         # What goes on with the line before is a second description of the same term.
-        label = f"<dt>{escape(field.label)}</dt>" if field.label else ""
-        yield f"{label}<dd>{_text(field.value)}</dd>"
+        term = f"<dt>{escape(label)}</dt>" if label else ""
+        yield f"{term}<dd>{_text(value)}</dd>"
     yield "</dl>"
 
 

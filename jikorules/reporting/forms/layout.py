@@ -41,7 +41,7 @@ from jikorules.reporting.forms.report import (
 )
 from jikorules.reporting.forms.vocabulary import CauseKind, NoticeChannel, Phase, Stage
 from jikorules.words.lists import entry, series
-from jikorules.words.numbers import number, people, time_span
+from jikorules.words.numbers import UNKNOWN, number, people, time_span
 from jikorules.words.rules import row_name
 
 _STAGES = {
@@ -90,18 +90,18 @@ def _reporter(pen: Pen) -> Iterator[Field]:
         ("氏名", "Name", "name"),
         ("", "", "representative"),
     ):
-        yield Field(pen.word(ja, en), block(pen.entered(f"reporter.{name}")))
+        yield pen.word(ja, en), block(pen.entered(f"reporter.{name}"))
 
 
 def _registration(pen: Pen) -> Iterator[Field]:
     is_notification = pen.report.registration.is_notification
     ja, en = ("届出", "notification") if is_notification else ("登録", "registration")
-    yield Field(pen.word(f"{ja}年月日", f"Day of {en}"), block(pen.day("registration.day")))
-    yield Field(pen.word(f"{ja}番号", f"Number of {en}"), block(pen.entered("registration.number")))
-    yield Field(pen.word("連絡先", "Contact"), block(pen.entered("contact.phone")))
+    yield pen.word(f"{ja}年月日", f"Day of {en}"), block(pen.day("registration.day"))
+    yield pen.word(f"{ja}番号", f"Number of {en}"), block(pen.entered("registration.number"))
+    yield pen.word("連絡先", "Contact"), block(pen.entered("contact.phone"))
     department, person = pen.entered("contact.department"), pen.entered("contact.person")
     who = pen.aside(department, pen.word("　", ", "), pen.named("担当", "person in charge"), person)
-    yield Field("", block(*who))
+    yield "", block(*who)
 
 
 def _occurred(pen: Pen) -> Iterator[Block]:
@@ -136,7 +136,7 @@ def _length(pen: Pen, phenomenon: Phenomenon) -> str | Span:
     if span is None:
         return pen.gap("occurred")
     # A restoration before the beginning is for a check to find: it has no length to be written.
-    return time_span(span, pen.lang) if span.days >= 0 else pen.word("不明", "unknown")
+    return time_span(span, pen.lang) if span.days >= 0 else UNKNOWN.text(pen.lang)
 
 
 def _place(pen: Pen) -> Iterator[Block]:
@@ -306,7 +306,7 @@ def _inquiries(pen: Pen) -> Iterator[Block]:
 
 def _counted(pen: Pen, name: str, count: Bounds[int], *more: str | Span) -> Block:
     cases = () if count.is_unknown else (pen.named("", ""), _cases(count, pen.lang))
-    return item(Span(clean(name) or pen.word("不明", "unknown")), *more, *cases)
+    return item(Span(clean(name) or UNKNOWN.text(pen.lang)), *more, *cases)
 
 
 def _cases(cases: Bounds[int], lang: Lang) -> str:

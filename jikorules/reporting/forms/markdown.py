@@ -38,10 +38,7 @@ def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
     """
     sheet = form(report, lang)
     parts = [sheet.number, f"# {sheet.title}", _text(sheet.day), _text(sheet.addressee)]
-    parts += [
-        "\n".join(_fields(sheet.reporter, lang)),
-        "\n".join(_fields(sheet.registration, lang)),
-    ]
+    parts += ["\n".join(_fields(each, lang)) for each in (sheet.reporter, sheet.registration)]
     for row in sheet.rows:
         parts += [f"## {row.name}", *_parts(row.blocks)]
     parts += _parts(sheet.attachments)
@@ -50,9 +47,9 @@ def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
 
 def _fields(fields: Iterable[Field], lang: Lang) -> Iterator[str]:
     """Write the lines of the head as a list."""
-    for field in fields:
-        text = _text(field.value, "  ")
-        yield f"- {entry(field.label, text, lang) if field.label else text}"
+    for label, value in fields:
+        text = _text(value, "  ")
+        yield f"- {entry(label, text, lang) if label else text}"
 
 
 def _parts(blocks: Iterable[Block]) -> list[str]:

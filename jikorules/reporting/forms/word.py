@@ -62,7 +62,9 @@ def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
         raise missing_library("python-docx", "forms") from error
 
     document = Document()
-    parts = (*_head(sheet), _table(sheet.lines), *_tail(sheet), _SECTION)
+    # Word wants a paragraph after a table, whether something follows it or not.
+    parts = [*_head(sheet), _table(sheet.lines), _paragraph("")]
+    parts += [*(_set(each, 0) for each in sheet.attachments), _SECTION]
     document.element.body[:] = map(parse_xml, parts)
     styles = document.styles.element
     language = "ja-JP" if lang == "ja" else "en-US"
@@ -90,8 +92,9 @@ def _timeless(file: BytesIO) -> bytes:
 
 
 def _head(sheet: Form) -> Iterator[str]:
+    spacing = '<w:spacing w:val="100"/>' if sheet.lang == "ja" else ""
     yield _paragraph(_run(sheet.number))
-    title = _run(sheet.title, f'{_spacing(sheet.lang)}<w:sz w:val="28"/><w:szCs w:val="28"/>')
+    title = _run(sheet.title, f'{spacing}<w:sz w:val="28"/><w:szCs w:val="28"/>')
     yield _paragraph(title, _above(_EM) + '<w:jc w:val="center"/>')
     yield _paragraph(_runs(sheet.day), _above(_EM) + '<w:jc w:val="right"/>')
     yield _paragraph(_runs(sheet.addressee), _above(_EM))
@@ -101,24 +104,11 @@ def _head(sheet: Form) -> Iterator[str]:
     yield _paragraph("")
 
 
-def _tail(sheet: Form) -> Iterator[str]:
-    """Give what stands after the table: Word wants a paragraph there anyway."""
-    yield _paragraph("")
-    for block in sheet.attachments:
-        yield _set(block, 0)
-
-
-def _spacing(lang: Lang) -> str:
-    return '<w:spacing w:val="100"/>' if lang == "ja" else ""
-
-
-def _fields(fields: Iterable[Field], left: int) -> Iterator[str]:
+def _fields(fields: Sequence[Field], left: int) -> Iterator[str]:
     """Set labels and values in two columns."""
-    fields = list(fields)
-    labels = [_spread(field.label) for field in fields]
-    wide = max(map(_width, labels)) + _EM
-    for label, field in zip(labels, fields, strict=True):
-        yield _paragraph(_run(label) + _TAB + _runs(field.value), _hanging(left, wide))
+    wide = max(_width(_spread(label)) for label, _ in fields) + _EM
+    for label, value in fields:
+        yield _paragraph(_run(_spread(label)) + _TAB + _runs(value), _hanging(left, wide))
 
 
 def _spread(label: str) -> str:
@@ -184,11 +174,9 @@ def _set(block: Block, left: int, above: int = 0) -> str:
     if block.style in _HANGING:
         look = _hanging(left, _HANGING[block.style])
         return _paragraph(_run(block.mark) + _TAB + _runs(block), look)
-    if block.style is Style.HEADING:
-        return _paragraph(_runs(block), "<w:keepNext/>" + _above(above))
-    if block.style is Style.GROUP:
-        return _paragraph(_runs(block), "<w:keepNext/>" + _above(above) + _indent(left))
-    return _paragraph(_runs(block), _indent(left))
+    is_heading = block.style is Style.HEADING
+    keep = "<w:keepNext/>" + _above(above) if is_heading or block.style is Style.GROUP else ""
+    return _paragraph(_runs(block), keep + _indent(0 if is_heading else left))
 
 
 def _above(space: int) -> str:

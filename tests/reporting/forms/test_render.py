@@ -332,7 +332,7 @@ def test_none_is_not_a_gap() -> None:
 def test_the_head() -> None:
     report = evolve(EMPTY, registration=Registration(is_notification=True), addressee="局長殿")
     sheet = form(report)
-    assert [each.label for each in sheet.registration] == ["届出年月日", "届出番号", "連絡先", ""]
+    assert [label for label, _ in sheet.registration] == ["届出年月日", "届出番号", "連絡先", ""]
     assert sheet.addressee.text == "局長殿"
     assert form(SAMPLE).addressee.text == "総務大臣　殿"
     assert form(SAMPLE, "en").addressee.text == "To: 総務大臣"
