@@ -34,9 +34,9 @@ def _recipients(value: Iterable[Incident]) -> tuple[Incident, ...]:
 
 @frozen
 class Chain:
-    """The accident of a carrier whose facilities failed, and those of whom it provides a service.
+    """The accident of a wholesaler, whose facilities failed, and the accidents of its recipients.
 
-    An accident that reached no other carrier has no recipients.
+    One that reached no other carrier has no recipients.
 
     Raises:
         InvalidInput: an item is no incident, or a recipient's failure does not lie with the

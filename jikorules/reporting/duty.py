@@ -28,11 +28,9 @@ class Report(StrEnum):
 
 @frozen
 class OtherForm:
-    """A form that may be used instead.
+    """A form that may be used instead, if this accident is allowed to, as far as that is known.
 
-    Attributes:
-        allowed: whether this accident may use it, as far as that is known.
-        contents: all that the first report then has to tell, where that is less.
+    The contents are all that the first report then has to tell, where that is less.
     """
 
     form: str

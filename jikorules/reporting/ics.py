@@ -19,12 +19,12 @@ from jikorules.reporting.text import duty_details, duty_title
 if TYPE_CHECKING:
     from icalendar import Component
 
-_DAY = timedelta(days=1)
 _NAME = Words("電気通信事故の報告期限", "Reports on telecommunications accidents")
 _LAW = Words("法令上の義務", "duty by law")
 _ADVICE = Words("推奨", "recommendation")
 # Control characters are not allowed in a text, and a lone surrogate cannot be written in UTF-8.
 _UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 
 def to_ics(
@@ -103,7 +103,7 @@ def to_ics(
 def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | date]:
     start = _start(duty)
     # An event of a moment has no end: it then ends when it starts.
-    end = {} if isinstance(start, datetime) else {"DTEND": start + _DAY}
+    end = {} if isinstance(start, datetime) else {"DTEND": start + timedelta(days=1)}
     return {
         "DTSTAMP": made or datetime.combine(duty.counted_from, time(tzinfo=UTC)),
         "DTSTART": start,
@@ -130,7 +130,4 @@ def _name(duty: Duty) -> str:
 
 def _text(text: str) -> str:
     """Escape a text, with a stand-in for each character that the file cannot hold."""
-    text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
-    for sign in "\\;,":  # the backslash first, for the others add some
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", "\\n")
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text).translate(_ESCAPED)

@@ -78,9 +78,7 @@ def duty_title(duty: Duty, lang: Lang = "ja") -> str:
         速やかに　速報　試験通信
         2019年4月15日（月）まで　詳報（様式第50の2）　試験通信
     """
-    what = REPORTS[duty.report].text(lang)
-    if duty.form:
-        what += f"（{duty.form}）" if lang == "ja" else f" ({duty.form})"
+    what = bracketed(REPORTS[duty.report].text(lang), duty.form or "", lang)
     if not duty.is_certain:
         what += "［未確定］" if lang == "ja" else " [if the undecided verdict turns out so]"
     names = [_by(duty, lang), what, flat(duty.carrier)]

@@ -127,11 +127,7 @@ def circled(place: int) -> str:
 
 
 def era_day(day_: date, lang: Lang = "ja") -> str:
-    """Write a day with its era; before 昭和, and in English, with the western year.
-
-    Raises:
-        InvalidInput: `day_` has a time.
-    """
+    """Write a day with its era; before 昭和, and in English, with the western year."""
     try:
         written = format_date(day_)
     except NotCovered:

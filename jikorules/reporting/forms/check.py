@@ -262,7 +262,7 @@ def _days(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
 
 
 def _phenomena(report: SeriousAccidentReport) -> Remarks:
-    occurred = report.occurred
+    occurred, minute = report.occurred, timedelta(minutes=1)
     for i, each in enumerate(report.phenomena):
         path = f"phenomena[{i}]"
         begin = max(filter(None, (each.start, occurred)), default=None)
@@ -272,7 +272,7 @@ def _phenomena(report: SeriousAccidentReport) -> Remarks:
         if took is None or took < timedelta(0) or stated is None:
             continue
         # The form states hours and minutes, so that seconds make no difference.
-        if abs(took - stated) >= timedelta(minutes=1):
+        if not took - minute < stated < took + minute:
             yield _error(f"{path}.stated", _OTHER_DURATION, stated=stated, took=took)
 
 

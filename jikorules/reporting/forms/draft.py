@@ -25,12 +25,7 @@ _SUFFERED = {
 
 
 def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentReport:
-    """Begin the detailed report of a serious accident.
-
-    Args:
-        verdict: the verdict on the accident.
-        duties: what `duties` gave for it: to whom and by which day it is to be reported.
-    """
+    """Begin the detailed report of an accident; its duties tell to whom and by which day."""
     incident = verdict.incident
     counted = incident.counted()
     detailed = [duty for duty in duties if duty.report is Report.DETAILED]

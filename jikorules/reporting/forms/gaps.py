@@ -17,11 +17,7 @@ _ENTER = Words("【未記入：{what}】", "[to be entered: {what}]")
 
 @frozen
 class Gap:
-    """What a field asks for.
-
-    Attributes:
-        note: the number of the note 注 of the form that asks for it; None if it is the form itself.
-    """
+    """What a field asks for, by a note 注 of the form, or by the form itself."""
 
     asks: Words
     note: int | None = None

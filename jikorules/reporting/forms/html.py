@@ -52,9 +52,6 @@ def to_html(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
     Returns:
         The file, to be written in UTF-8. It holds no script and loads nothing.
 
-    Raises:
-        InvalidInput: a day of the report has a time.
-
     Example:
         >>> to_html(SeriousAccidentReport(outline="<b>")).count("&lt;b&gt;")
         1

@@ -434,16 +434,9 @@ _ROWS: tuple[tuple[Words, Callable[[Pen], Iterator[Block]]], ...] = (
 
 
 def form(report: SeriousAccidentReport, lang: Lang = "ja") -> Form:
-    """Lay a report out as 様式第50の3.
+    """Lay a report out as 様式第50の3, the number of which stays Japanese in English too.
 
     What is missing is told by `Gap.text`, in a span that is marked as a gap.
-
-    Args:
-        report: the report.
-        lang: the language of the form's own words; the number of the form stays Japanese.
-
-    Raises:
-        InvalidInput: a day of the report has a time.
 
     Example:
         >>> form(SeriousAccidentReport()).rows[0].blocks[0].text

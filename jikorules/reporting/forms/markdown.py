@@ -22,9 +22,6 @@ def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
     Returns:
         The text. Every sign of the user's texts stands for itself.
 
-    Raises:
-        InvalidInput: a day of the report has a time.
-
     Example:
         >>> from datetime import date
         >>> print(to_markdown(SeriousAccidentReport(day=date(2019, 5, 7)))[:56])

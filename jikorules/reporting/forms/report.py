@@ -101,13 +101,7 @@ class FailedFacility:
 
 @frozen(kw_only=True)
 class AffectedUsers:
-    """影響を与えた利用者数 (note 3).
-
-    Attributes:
-        unit: what was counted, such as 契約数.
-        total: 総契約数.
-        total_as_of: the day for which the total stands.
-    """
+    """影響を与えた利用者数 (note 3), in a unit such as 契約数, and 総契約数 as of a day."""
 
     count: Bounds[int]
     unit: str | None = None
@@ -120,9 +114,7 @@ class AffectedUsers:
 class Step:
     """One step of the detailed measures 詳細な措置模様 (note 4).
 
-    Attributes:
-        actor: 対応者.
-        is_outside: whether that is somebody outside the carrier, such as its software supplier.
+    Its actor 対応者 may be outside the carrier, such as its software supplier.
     """
 
     at: datetime = field(converter=to_fixed_offset, validator=_aware)
@@ -134,12 +126,7 @@ class Step:
 
 @frozen(kw_only=True)
 class Cause:
-    """A cause (note 5).
-
-    Attributes:
-        title: the cause in a few words; measures refer to it.
-        text: how it worked.
-    """
+    """A cause (note 5): its title in a few words, to which measures refer, and how it worked."""
 
     title: str
     text: str | None = None
@@ -149,11 +136,9 @@ class Cause:
 
 @frozen(kw_only=True)
 class Measure:
-    """A measure against recurrence 再発防止策 (note 6).
+    """A measure against recurrence 再発防止策, permanent 恒久対処 or provisional 暫定対処 (note 6).
 
-    Attributes:
-        is_permanent: whether it is permanent 恒久対処; else it is provisional 暫定対処.
-        answers: the titles of the causes that it answers.
+    It answers causes, which it names by their titles.
     """
 
     text: str
@@ -252,9 +237,8 @@ class Supervisor:
 class Engineer:
     """The chief engineer 電気通信主任技術者 who confirmed the measures (note 11).
 
-    Attributes:
-        is_assigned: a person assigned in the place of an engineer, of whom no qualification is
-            asked (the Act, Art. 45 para. 1 proviso).
+    Of a person assigned in the place of one no qualification 資格の種別 is asked (the Act, Art. 45
+    para. 1 proviso).
     """
 
     name: str | None = None

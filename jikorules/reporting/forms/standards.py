@@ -49,10 +49,7 @@ def _in_order(marks: Iterable[str]) -> tuple[str, ...]:
 
 @frozen
 class StandardReference:
-    """A place in the standard.
-
-    Attributes:
-        marks: the marks, each once and in their order, such as ア; none is the whole paragraph.
+    """A place in the standard; its marks each once and in their order, none for all of them.
 
     Raises:
         InvalidInput: a mark is none of `MARKS`.

@@ -47,7 +47,6 @@ def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
         says that it was made on the day of the report.
 
     Raises:
-        InvalidInput: a day of the report has a time.
         JikorulesError: the library python-docx is not installed.
 
     Example:
