@@ -110,11 +110,7 @@ def run_report(options: Namespace) -> int:
 def read_subject(
     document: Any, *, at: datetime | None = None
 ) -> SeriousAccidentReport | CarrierAnswer:
-    """Read a report, or judge an accident; a report names its form.
-
-    Raises:
-        InvalidInput: the document is neither.
-    """
+    """Read a report, or judge an accident; a report names its form."""
     if isinstance(document, Mapping) and "form" in document:
         return report_from_wire(document)
     verdict = judge(from_wire(document), at=at)

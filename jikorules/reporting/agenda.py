@@ -30,9 +30,7 @@ class Status(StrEnum):
     DUE_SOON = "due_soon"
     """期限間近: the last day is near."""
     LATER = "later"
-    """The last day is not near."""
     DONE = "done"
-    """済."""
 
 
 @frozen

@@ -15,6 +15,7 @@ from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Met, Verdict
 from jikorules.reporting.duty import Duty, Report
 from jikorules.reporting.forms.draft import occurred_of, phenomena_of, users_of
+from jikorules.reporting.text import REPORTS
 from jikorules.words.lists import bracketed, entry, flat, series
 from jikorules.words.names import CONTENTS, REASONS
 from jikorules.words.numbers import clock, day, people
@@ -58,8 +59,8 @@ class FirstReport:
 
     def text(self, lang: Lang = "ja") -> str:
         """Write it, an item a line; what is unknown or not exact is under investigation."""
-        kind = Words("速報", "first report") if self.form is None else Words(self.form, self.form)
-        lines = [f"{REASONS[self.reason].text(lang)}　{kind.text(lang)}"]
+        kind = self.form or REPORTS[Report.FIRST].text(lang)
+        lines = [f"{REASONS[self.reason].text(lang)}　{kind}"]
         lines.append(entry(_WHO.text(lang), _told(self.carrier, lang), lang))
         for content in self.contents:
             # The other fields have the names of the items.

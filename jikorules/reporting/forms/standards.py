@@ -49,7 +49,7 @@ def _in_order(marks: Iterable[str]) -> tuple[str, ...]:
 
 @frozen
 class StandardReference:
-    """A place in the standard; its marks each once and in their order, none for all of them.
+    """A place in the standard; its marks stand once and in order, and none is the whole paragraph.
 
     Raises:
         InvalidInput: a mark is none of `MARKS`.

@@ -43,15 +43,12 @@ class Phase(StrEnum):
 
 
 class NoticeChannel(StrEnum):
-    """By which means users or the public are told (note 7)."""
+    """By which means users or the public are told: 自社ホームページ, SNS, メール … (note 7)."""
 
     WEBSITE = "website"
-    """自社ホームページ."""
     SOCIAL = "social"
-    """SNS."""
     MAIL = "mail"
     PRESS = "press"
-    """報道発表."""
     OTHER = "other"
 
 
