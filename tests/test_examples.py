@@ -63,7 +63,6 @@ WITHOUT_EXAMPLES = {
     "jikorules.reporting.duty",
     "jikorules.reporting.forms.draft",
     "jikorules.reporting.forms.first_report",
-    "jikorules.reporting.forms.layout_response",
     "jikorules.reporting.forms.report",
     "jikorules.reporting.forms.vocabulary",
     "jikorules.statistics.charts.captions",

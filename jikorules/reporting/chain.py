@@ -34,12 +34,9 @@ def _recipients(value: Iterable[Incident]) -> tuple[Incident, ...]:
 
 @frozen
 class Chain:
-    """One accident at a wholesaler and the accidents of its recipients, each with its own users.
+    """The accident of a wholesaler, whose facilities failed, and the accidents of its recipients.
 
-    Attributes:
-        wholesaler: the accident of the carrier whose facilities failed.
-        recipients: the accidents of those to whom it provides the service; none for an accident
-            that reached no other carrier.
+    One that reached no other carrier has no recipients.
 
     Raises:
         InvalidInput: an item is no incident, or a recipient's failure does not lie with the
@@ -65,12 +62,7 @@ class Chain:
 
 @frozen
 class CarrierAnswer:
-    """What the law says to one carrier.
-
-    Attributes:
-        verdict: the verdict on its accident.
-        duties: what it must report, and to whom.
-    """
+    """What the law says to one carrier: the verdict on its accident, and what it must report."""
 
     verdict: Verdict
     duties: tuple[Duty, ...]
@@ -79,12 +71,7 @@ class CarrierAnswer:
 def judge_chain(
     chain: Chain, *, rules: Rules | None = None, at: datetime | None = None
 ) -> tuple[CarrierAnswer, ...]:
-    """Judge the accident of every carrier, the wholesaler's first.
-
-    Args:
-        chain: the accidents.
-        rules: the rule set to apply; for each accident that of its first day if left out.
-        at: "now" for accidents that still run.
+    """Judge the accident of every carrier, the wholesaler's first; `rules` and `at` as for `judge`.
 
     Raises:
         InvalidInput: as `judge` and `duties`.
@@ -101,11 +88,7 @@ def judge_chain(
 class AccidentCount:
     """How many accidents there were, and how many carriers reported them.
 
-    A carrier with two accidents reports twice, and counts twice.
-
-    Attributes:
-        accidents: the accidents; a chain is one.
-        carriers: the carriers, over all accidents.
+    A chain is one accident. A carrier with two accidents reports twice, and counts twice.
     """
 
     accidents: Bounds[int]
@@ -121,11 +104,10 @@ def count_accidents(
         answered: what `judge_chain` gave for each chain.
         grade: the grade to count. An undecided verdict counts from 0 to 1.
     """
-    accidents, carriers = [0, 0], [0, 0]
+    sure, most = list[int](), list[int]()  # carriers, by chain
     for answers in answered:
         possible = [answer.verdict.possible for answer in answers]
-        sure = sum(grades == (grade,) for grades in possible)
-        most = sum(grade in grades for grades in possible)
-        carriers = [carriers[0] + sure, carriers[1] + most]
-        accidents = [accidents[0] + (sure > 0), accidents[1] + (most > 0)]
-    return AccidentCount(Bounds(*accidents), Bounds(*carriers))
+        sure.append(sum(grades == (grade,) for grades in possible))
+        most.append(sum(grade in grades for grades in possible))
+    accidents = Bounds(sum(map(bool, sure)), sum(map(bool, most)))
+    return AccidentCount(accidents, Bounds(sum(sure), sum(most)))

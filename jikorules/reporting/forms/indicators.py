@@ -1,6 +1,6 @@
 """How fast the response was: the times that table 5 of the ministry's yearly report compares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from attrs import frozen
@@ -11,14 +11,7 @@ from jikorules.reporting.forms.vocabulary import Phase
 
 @frozen
 class Interval:
-    """The time from one event to another.
-
-    Attributes:
-        since: the earlier event.
-        until: the later one.
-        actor: who acted at the later one.
-        is_outside: whether that is somebody outside the carrier.
-    """
+    """The time from one event to another, with who acted at the later one."""
 
     since: datetime
     until: datetime
@@ -66,28 +59,16 @@ def indicators(report: SeriousAccidentReport) -> Indicators:
         datetime.timedelta(seconds=2400)
     """
     steps = sorted([*report.timeline, *_notices(report)], key=lambda step: step.at)
-    occurred = report.occurred
-
-    def since_occurrence(phase: Phase) -> tuple[Interval, ...]:
-        return () if occurred is None else tuple(_intervals(steps, phase, occurred))
-
-    def since_detection(phase: Phase) -> tuple[Interval, ...]:
-        return tuple(
-            interval
-            for outside in (False, True)
-            for base in [_detected(steps, is_outside=outside)]
-            if base is not None
-            for interval in _intervals(
-                [step for step in steps if step.is_outside is outside], phase, base
-            )
-        )
-
+    # What others did is told after what the carrier did.
+    by_side = sorted(steps, key=lambda step: step.is_outside)
+    occurred = dict.fromkeys((False, True), report.occurred)
+    detected = {outside: _detected(steps, is_outside=outside) for outside in (False, True)}
     return Indicators(
-        detection=since_occurrence(Phase.DETECTION),
-        escalation=since_detection(Phase.ESCALATION),
-        notice=since_detection(Phase.NOTICE),
-        isolation=since_detection(Phase.ISOLATION),
-        restoration=since_occurrence(Phase.RESTORATION),
+        detection=_intervals(steps, Phase.DETECTION, occurred),
+        escalation=_intervals(by_side, Phase.ESCALATION, detected),
+        notice=_intervals(by_side, Phase.NOTICE, detected),
+        isolation=_intervals(by_side, Phase.ISOLATION, detected),
+        restoration=_intervals(steps, Phase.RESTORATION, occurred),
     )
 
 
@@ -111,9 +92,12 @@ def _detected(steps: Iterable[Step], *, is_outside: bool) -> datetime | None:
     return times.get(is_outside, min(times.values(), default=None))
 
 
-def _intervals(steps: Iterable[Step], phase: Phase, since: datetime) -> Iterable[Interval]:
-    return [
-        Interval(since, step.at, step.actor, step.is_outside)
+def _intervals(
+    steps: Iterable[Step], phase: Phase, since: Mapping[bool, datetime | None]
+) -> tuple[Interval, ...]:
+    """Measure the steps of a phase, each from the time of its side."""
+    return tuple(
+        Interval(start, step.at, step.actor, step.is_outside)
         for step in steps
-        if step.phase is phase
-    ]
+        if step.phase is phase and (start := since[step.is_outside]) is not None
+    )

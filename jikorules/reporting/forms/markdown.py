@@ -19,33 +19,16 @@ _AT_START = re.compile(r"[-+=]|[0-9]{1,9}[.)]")
 def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
     """Write a report as 様式第50の3 in Markdown; a gap is in the type of code.
 
-    Args:
-        report: the report.
-        lang: the language of the form's own words.
-
     Returns:
         The text. Every sign of the user's texts stands for itself.
 
-    Raises:
-        InvalidInput: a day of the report has a time.
-
     Example:
-        >>> from datetime import date
-        >>> print(to_markdown(SeriousAccidentReport(day=date(2019, 5, 7)))[:56])
-        様式第50の3（第57条関係）
-        <BLANKLINE>
+        >>> print(to_markdown(SeriousAccidentReport()).splitlines()[2])
         # 重大な事故報告書（詳報）
-        <BLANKLINE>
-        令和元年5月7日
-        <BLANKLINE>
-        `【未記入：あて先】`　殿
     """
     sheet = form(report, lang)
     parts = [sheet.number, f"# {sheet.title}", _text(sheet.day), _text(sheet.addressee)]
-    parts += [
-        "\n".join(_fields(sheet.reporter, lang)),
-        "\n".join(_fields(sheet.registration, lang)),
-    ]
+    parts += ["\n".join(_fields(each, lang)) for each in (sheet.reporter, sheet.registration)]
     for row in sheet.rows:
         parts += [f"## {row.name}", *_parts(row.blocks)]
     parts += _parts(sheet.attachments)
@@ -54,9 +37,9 @@ def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
 
 def _fields(fields: Iterable[Field], lang: Lang) -> Iterator[str]:
     """Write the lines of the head as a list."""
-    for field in fields:
-        text = _text(field.value, "  ")
-        yield f"- {entry(field.label, text, lang) if field.label else text}"
+    for label, value in fields:
+        text = _text(value, "  ")
+        yield f"- {entry(label, text, lang) if label else text}"
 
 
 def _parts(blocks: Iterable[Block]) -> list[str]:
