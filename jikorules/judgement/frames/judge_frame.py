@@ -109,6 +109,8 @@ _RENAME = Words(
     "結果の列の名と重なるため、名を変えてください。",
     "The answer has a column of that name: rename.",
 )
+_USERS = Words("users、又は users_low と users_high", "users, or users_low and users_high")
+_DURATION = Words("end 又は duration_seconds", "end or duration_seconds")
 _ONE_WAY = Words("どちらか一方だけを残してください。", "Keep only one of them.")
 
 
@@ -130,21 +132,13 @@ def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterat
                 name, Words("この名のない表", "a frame without it"), _shown(schema[name]), _RENAME
             )
     bounded = "users_low" in schema or "users_high" in schema
-    if bounded and "users" in schema:
-        yield Problem(
-            "users",
-            Words("users、又は users_low と users_high", "users, or users_low and users_high"),
-            Words("その両方", "both"),
-            _ONE_WAY,
-        )
     timed = "duration_seconds" not in schema
-    if not timed and "end" in schema:
-        yield Problem(
-            "duration_seconds",
-            Words("end 又は duration_seconds", "end or duration_seconds"),
-            Words("その両方", "both"),
-            _ONE_WAY,
-        )
+    for name, ways, is_double in (
+        ("users", _USERS, bounded and "users" in schema),
+        ("duration_seconds", _DURATION, not timed and "end" in schema),
+    ):
+        if is_double:
+            yield Problem(name, ways, Words("その両方", "both"), _ONE_WAY)
     wanted = {
         "kind": _TEXT,
         **dict.fromkeys(("users_low", "users_high") if bounded else ("users",), _COUNT),
