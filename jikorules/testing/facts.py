@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from jikorules.facts.service import Service
 from jikorules.law.provision import Threshold
 from jikorules.law.ruleset import ruleset, rulesets
 
+E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
 PLENTY_OF_USERS = 100_000_000
@@ -35,6 +37,7 @@ PLENTY_OF_TIME = timedelta(days=3)
 
 SECOND = timedelta(seconds=1)
 ALL_KINDS = tuple(Kind)
+NAMES = st.none() | st.text(max_size=20)
 LAST_DAY = date(9997, 12, 31)  # an accident may go on for weeks, and years have four digits
 _A_KIND = Words("1つ以上の役務の種別（Kind）", "one or more kinds of service (Kind)")
 _NAME_KINDS = Words("引く役務の種別を与えてください。", "Name the kinds of service to draw.")
@@ -90,9 +93,7 @@ def services(
         >>> find(services(["lpwa"], exact=True), lambda service: service.paid is False).kind.value
         'lpwa'
     """
-    return services_of(
-        to_kinds(kinds), exact, bounds(exact=exact), st.none() | st.text(max_size=20)
-    )
+    return services_of(to_kinds(kinds), exact, bounds(exact=exact), NAMES)
 
 
 def incidents(  # noqa: PLR0913 (each is a fact that a property may depend on)
@@ -134,8 +135,55 @@ def incidents(  # noqa: PLR0913 (each is a fact that a property may depend on)
         'internet_access'
     """
     begins, latest = _begins(first, last)
-    hit = services(kinds, exact=exact)
-    return _incidents(begins, latest, hit, exact=exact, one_impact=one_impact, running=running)
+    hit, users = services(kinds, exact=exact), bounds(exact=exact)
+    claims = _seldom(False, True) if exact else _seldom(False, True, None)
+
+    def traits(choices: type[E]) -> st.SearchStrategy[E | None]:
+        return st.sampled_from([*choices] if exact else [None, *choices])
+
+    @st.composite
+    def incident(draw: st.DrawFn) -> Incident:
+        begin = draw(begins)
+        facility = draw(_seldom(Facility.TELECOM, Facility.OTHER))
+        failed, alone = draw(_seldom((False, False), (True, False), (True, True)))
+        is_critical = failed and facility is Facility.TELECOM and not one_impact
+        count = 1 if one_impact else draw(st.integers(1, 3))
+        runs = draw(_running(count + is_critical, running))
+        later = st.just(timedelta(0)) | durations()
+        starts = [begin, *(min(begin + draw(later), latest) for _ in runs[1:])]
+        impacts = [
+            Impact(
+                draw(hit),
+                draw(users),
+                draw(_periods(start, 1 if one_impact else 3, goes_on)),
+                effect=draw(traits(Effect)),
+                supplementary=draw(claims),
+            )
+            for start, goes_on in zip(starts[:count], runs[:count], strict=True)
+        ]
+        critical = None
+        if is_critical:
+            if alone:  # drawn all the same, or it would be simpler than an impact
+                impacts, runs[-1] = [], runs[-1] or running is True
+            (period,) = draw(_periods(starts[-1], 1, runs[-1]))
+            installed = draw(_seldom(True, False) if exact else _seldom(True, False, None))
+            kind = draw(st.sampled_from(CriticalKind))
+            critical = CriticalFacility(kind, period, installed_by_carrier=installed)
+        known = [each for each in Overlap if not (exact and each is Overlap.UNKNOWN)]
+        return Incident(
+            impacts,
+            facility=facility,
+            critical_facility=critical,
+            origin=draw(_seldom(*Origin)),
+            overlap=draw(st.sampled_from(known)),
+            minor=draw(claims),
+            equipment=draw(traits(Equipment)),
+            disaster=draw(claims),
+            carrier=draw(NAMES),
+            id=draw(NAMES),
+        )
+
+    return incident()
 
 
 def to_kinds(kinds: Iterable[Kind | str]) -> tuple[Kind, ...]:
@@ -165,16 +213,11 @@ def _begins(first: date | None, last: date | None) -> tuple[st.SearchStrategy[da
         ruleset(day)  # refuses a day that is not covered
     changes = [each.in_force for each in known]
     edges = {begin, end, *changes, *(day - timedelta(days=1) for day in changes)}
-    days = st.sampled_from(sorted(day for day in edges if begin <= day <= end))
+    telling = st.sampled_from(sorted(day for day in edges if begin <= day <= end))
+    days = (telling | st.dates(begin, end)).map(midnight)
     seconds = st.sampled_from([0, 24 * 60 * 60 - 1]) | st.integers(0, 24 * 60 * 60 - 1)
-    return (
-        st.builds(
-            lambda day, second: midnight(day) + second * SECOND,
-            days | st.dates(begin, end),
-            seconds,
-        ),
-        last_second(end),
-    )
+    begins = st.builds(lambda day, second: day + second * SECOND, days, seconds)
+    return begins, last_second(end)
 
 
 def user_limits(thresholds: Iterable[Threshold]) -> list[int]:
@@ -222,10 +265,6 @@ def _seldom(usual: T, *others: T) -> st.SearchStrategy[T]:
     return st.sampled_from([usual] * 4 + list(others))
 
 
-def _claims(exact: bool) -> st.SearchStrategy[bool | None]:
-    return _seldom(False, True) if exact else _seldom(False, True, None)
-
-
 # Hypothesis shrinks to fewer choices first. So whatever is simpler to a reader than something else
 # must not need more of them: a number is drawn even if it is not told, and emergency calls are
 # drawn for every kind of service.
@@ -244,28 +283,23 @@ def _bounds(form: str, number: int, other: int) -> Bounds[int]:
     return Bounds.unknown()
 
 
+@st.composite
 def services_of(
+    draw: st.DrawFn,
     kinds: Sequence[Kind],
     exact: bool,
     monthly_users: st.SearchStrategy[Bounds[int]],
     names: st.SearchStrategy[str | None],
-) -> st.SearchStrategy[Service]:
+) -> Service:
     """Draw services with the monthly users and the names that are drawn."""
     told = st.sampled_from([True, False] if exact else [True, False, None])
-    return st.builds(_service, st.sampled_from(kinds), told, told, monthly_users, names)
-
-
-def _service(
-    kind: Kind,
-    emergency_calls: bool | None,
-    paid: bool | None,
-    monthly_users: Bounds[int],
-    name: str | None,
-) -> Service:
-    if kind is not Kind.VOICE and emergency_calls:
-        emergency_calls = False
+    kind, emergency_calls = draw(st.sampled_from(kinds)), draw(told)
     return Service(
-        kind, emergency_calls=emergency_calls, paid=paid, monthly_users=monthly_users, name=name
+        kind,
+        emergency_calls=False if emergency_calls and kind is not Kind.VOICE else emergency_calls,
+        paid=draw(told),
+        monthly_users=draw(monthly_users),
+        name=draw(names),
     )
 
 
@@ -291,60 +325,3 @@ def _running(draw: st.DrawFn, count: int, running: bool | None) -> list[bool]:
     if running:
         runs[draw(st.integers(0, count - 1))] = True
     return runs
-
-
-@st.composite
-def _critical(draw: st.DrawFn, start: datetime, runs: bool, exact: bool) -> CriticalFacility:
-    (period,) = draw(_periods(start, 1, runs))
-    installed = draw(_seldom(True, False) if exact else _seldom(True, False, None))
-    kind = draw(st.sampled_from(CriticalKind))
-    return CriticalFacility(kind, period, installed_by_carrier=installed)
-
-
-@st.composite
-def _incidents(  # noqa: PLR0913 (as for `incidents`)
-    draw: st.DrawFn,
-    begins: st.SearchStrategy[datetime],
-    latest: datetime,
-    hit: st.SearchStrategy[Service],
-    *,
-    exact: bool,
-    one_impact: bool,
-    running: bool | None,
-) -> Incident:
-    begin, claims = draw(begins), _claims(exact)
-    facility = draw(_seldom(Facility.TELECOM, Facility.OTHER))
-    failed, alone = draw(_seldom((False, False), (True, False), (True, True)))
-    is_critical = failed and facility is Facility.TELECOM and not one_impact
-    count = 1 if one_impact else draw(st.integers(1, 3))
-    runs = draw(_running(count + is_critical, running))
-    later = st.just(timedelta(0)) | durations()
-    starts = [begin, *(min(begin + draw(later), latest) for _ in runs[1:])]
-    impacts = [
-        Impact(
-            draw(hit),
-            draw(bounds(exact=exact)),
-            draw(_periods(start, 1 if one_impact else 3, goes_on)),
-            effect=draw(st.sampled_from([*Effect] if exact else [None, *Effect])),
-            supplementary=draw(claims),
-        )
-        for start, goes_on in zip(starts[:count], runs[:count], strict=True)
-    ]
-    critical = None
-    if is_critical:
-        if alone:  # drawn all the same, or it would be simpler than an impact
-            impacts, runs[-1] = [], runs[-1] or running is True
-        critical = draw(_critical(starts[-1], runs[-1], exact))
-    known = [each for each in Overlap if not (exact and each is Overlap.UNKNOWN)]
-    return Incident(
-        impacts,
-        facility=facility,
-        critical_facility=critical,
-        origin=draw(_seldom(*Origin)),
-        overlap=draw(st.sampled_from(known)),
-        minor=draw(claims),
-        equipment=draw(st.sampled_from([*Equipment] if exact else [None, *Equipment])),
-        disaster=draw(claims),
-        carrier=draw(st.none() | st.text(max_size=20)),
-        id=draw(st.none() | st.text(max_size=20)),
-    )
