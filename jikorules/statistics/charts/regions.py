@@ -1,16 +1,12 @@
-"""Users against duration: where the law draws its lines, and where accidents stand, as plain data.
+"""Users against duration, as plain data: where the law draws its lines, where accidents stand."""
 
-`layout` gives it places in pixels, and `frontier_chart` draws it.
-"""
-
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from attrs import field, frozen
 
 from jikorules.basics.bounds import Bounds, T
-from jikorules.basics.errors import Lang
+from jikorules.basics.errors import Lang, Words
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.history import History
 from jikorules.judgement.judge import judge
@@ -25,7 +21,8 @@ from jikorules.words.rules import requirement
 Drawn = Incident | Verdict | History
 """What can be drawn in the chart: an accident, the verdict on it, or several looks at it."""
 
-_NO_TIME = timedelta(0)
+_UNNAMED = Words("事故{n}", "accident {n}")
+_ON_DAY = Words("（{day.month}月{day.day}日）", " ({day})")
 
 
 @frozen
@@ -155,7 +152,7 @@ def frontier_accidents(
                             name=names[i],
                             incident=incident,
                             at=at,
-                            duration=_span([it.given.duration for it in own], _NO_TIME),
+                            duration=_span([it.given.duration for it in own], timedelta(0)),
                             users=_span([it.given.users for it in own], 0),
                             is_certain=not any(it.given.uncertain for it in own),
                             of_history=len(looks) > 1,
@@ -167,24 +164,20 @@ def frontier_accidents(
 def _looks(accident: Drawn) -> list[tuple[datetime | None, Incident]]:
     if isinstance(accident, History):
         return [(look.at, look.incident) for look in accident.looks]
-    if isinstance(accident, Verdict):
-        return [(accident.at, accident.incident)]
-    return [(None, accident)]
+    return [(accident.at, accident.incident) if isinstance(accident, Verdict) else (None, accident)]
 
 
 def _names(incidents: Sequence[Incident | None], lang: Lang) -> list[str]:
     """Name accidents: by the carrier, with the day if it has several; else by id or number."""
-    unnamed = "事故{}" if lang == "ja" else "accident {}"
-    carriers = Counter(flat(each.carrier) for each in incidents if each)
+    carriers = [flat(each.carrier) if each else "" for each in incidents]
     names = []
-    for i, each in enumerate(incidents, 1):
-        name = flat(each.carrier) if each else ""
+    for i, (each, name) in enumerate(zip(incidents, carriers, strict=True), 1):
         if not each or not name:
-            name = flat(each.id if each else None) or unnamed.format(i)
-        elif carriers[name] > 1:
-            day = each.first_day
-            name += f"（{day.month}月{day.day}日）" if lang == "ja" else f" ({day.isoformat()})"
-        names.append(name)
+            names.append(flat(each.id if each else None) or _UNNAMED.text(lang, n=i))
+        elif carriers.count(name) > 1:
+            names.append(name + _ON_DAY.text(lang, day=each.first_day))
+        else:
+            names.append(name)
     return names
 
 
