@@ -3,7 +3,7 @@
 Each region has a panel: its areas and edges, the names of the grades in the corners, accidents.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -99,35 +99,26 @@ def panel_of(sheet: Sheet, place: int, spots: Sequence[Spot]) -> tuple[Any, tupl
 
 
 def _axes(sheet: Sheet, regions: Sequence[Region]) -> tuple[Any, Any]:
-    """Make both axes, logarithmic and as long as the frame."""
+    """Make both axes, logarithmic and as long as the frame, each tick with its words."""
     alt, frame, lang = sheet.alt, sheet.frame, sheet.lang
-    x = alt.X(
-        "x:Q",
-        title=AXES[0].text(lang),
-        scale=alt.Scale(type="log", domain=list(frame.seconds), nice=False),
-        axis=_axis(alt, _time_ticks(regions, frame, lang)),
-    )
-    y = alt.Y(
-        "y:Q",
-        title=AXES[1].text(lang),
-        scale=alt.Scale(type="log", domain=list(frame.users), nice=False),
-        axis=_axis(alt, _user_ticks(regions, frame, lang)),
-    )
-    return x, y
-
-
-def _axis(alt: Any, ticks: Mapping[float, str]) -> Any:
-    """Make an axis with the ticks given, each with its words."""
-    words = "".join(f"datum.value == {value} ? '{text}' : " for value, text in ticks.items())
-    return alt.Axis(
-        values=list(ticks),
-        labelExpr=f"{words}''",
-        labelOverlap=False,
-        grid=True,
-        gridColor=PALE,
-        gridDash=[2, 2],
-        titleFontWeight="normal",
-    )
+    axes = []
+    for field, ends, title, ticks in (
+        (alt.X("x:Q"), frame.seconds, AXES[0], _time_ticks(regions, frame, lang)),
+        (alt.Y("y:Q"), frame.users, AXES[1], _user_ticks(regions, frame, lang)),
+    ):
+        words = "".join(f"datum.value == {value} ? '{text}' : " for value, text in ticks.items())
+        axis = alt.Axis(
+            values=list(ticks),
+            labelExpr=f"{words}''",
+            labelOverlap=False,
+            grid=True,
+            gridColor=PALE,
+            gridDash=[2, 2],
+            titleFontWeight="normal",
+        )
+        scale = alt.Scale(type="log", domain=list(ends), nice=False)
+        axes.append(field.title(title.text(lang)).scale(scale).axis(axis))
+    return axes[0], axes[1]
 
 
 def _time_ticks(regions: Iterable[Region], frame: Frame, lang: Lang) -> dict[float, str]:
