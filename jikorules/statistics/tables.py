@@ -14,13 +14,7 @@ from jikorules.words.lists import escaped
 
 @frozen
 class Heading:
-    """The head of a row or of a column.
-
-    Attributes:
-        key: its name as data.
-        name: its name.
-        level: 0, or 1 for a part of the row of level 0 above it.
-    """
+    """The head of a row or of a column; of level 1 if it is a part of the row above of level 0."""
 
     key: str
     name: Words
@@ -33,9 +27,6 @@ class Table:
 
     Attributes:
         key: its name as data.
-        title: its title.
-        rows: the heads of its rows.
-        columns: the heads of its columns.
         cells: the counts, by rows.
         totals: the sums of the columns over the rows of level 0; None where rows overlap.
         shares: for each row its share in the first column, in percent: that of a row of level 0

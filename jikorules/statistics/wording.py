@@ -3,20 +3,23 @@
 from jikorules.basics.errors import Words
 from jikorules.statistics.tables import Heading
 
-CARRIERS = Heading("carriers", Words("報告事業者数", "carriers reporting"))
 ACCIDENTS = Heading("accidents", Words("件数", "accidents"))
 UNTOLD = Heading("untold", Words("不明", "not known"))
 UNDECIDED = Heading("undecided", Words("未確定", "undecided"))
-REPORTS, COUNTS = (CARRIERS, ACCIDENTS, UNDECIDED), (ACCIDENTS, UNDECIDED)
-SERIOUS = Heading("serious", Words("重大な事故", "serious accidents"))
-DETAILED = Heading(
-    "detailed",
-    Words(
-        "詳細な様式による報告（重大な事故を含む）", "reports in the detailed form, serious included"
-    ),
-)
+COUNTS = (ACCIDENTS, UNDECIDED)
+REPORTS = (Heading("carriers", Words("報告事業者数", "carriers reporting")), *COUNTS)
 SIMPLE = Heading("simple", Words("簡易な様式による報告", "reports in the simple form"))
-SECTIONS = (SERIOUS, DETAILED, SIMPLE)
+SECTIONS = (
+    Heading("serious", Words("重大な事故", "serious accidents")),
+    Heading(
+        "detailed",
+        Words(
+            "詳細な様式による報告（重大な事故を含む）",
+            "reports in the detailed form, serious included",
+        ),
+    ),
+    SIMPLE,
+)
 QUARTERS = tuple(
     Heading(f"q{i}", Words(f"第{i}四半期（{first}月～{last}月）", f"Q{i} ({months})"))
     for i, first, last, months in (

@@ -146,8 +146,6 @@ class Yearly:
         reports: the accidents and the carriers that reported them (table 1).
         by_duration: the accidents by users and by duration (table 2).
         by_service: by service; an accident may count more than once.
-        by_cause: by cause.
-        by_failed: by failed facility.
         by_quarter: by quarter, for every year of which there are accidents.
         by_day: by the day on which they occurred.
         year_on_year: beside the year before; None if no accident of that year was given.

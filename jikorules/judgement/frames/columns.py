@@ -127,12 +127,7 @@ LOW, HIGH = False, True
 
 @frozen
 class Asker:
-    """Asks a table the questions of formulas.
-
-    Attributes:
-        schema: the types of its columns.
-        answers: the answers, by the columns that are to hold them.
-    """
+    """Asks a table of a schema the questions of formulas, and keeps the answers by column."""
 
     schema: Mapping[str, Any]
     answers: dict[str, nw.Expr] = field(factory=dict)
@@ -314,12 +309,8 @@ def _steps(
 ) -> list[list[nw.Expr]]:
     """Work columns out as early as can be, and keep each as long as it is needed.
 
-    Some engines count every column.
-
-    Args:
-        asker: the columns that are asked: the first step.
-        formula_of: the formulas of the other columns, in terms of those before them.
-        told: the formulas of the answer, in terms of columns.
+    Some engines count every column. What is asked is the first step; `formula_of` gives the other
+    columns, and `told` the answer, in terms of the columns before them.
     """
     exprs = asker.answers | {name: _expr(formula) for name, formula in formula_of.items()}
     reads = {name: {*_columns_in(formula)} for name, formula in formula_of.items()}

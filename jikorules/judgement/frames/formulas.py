@@ -33,7 +33,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from jikorules.basics.vocabulary import Facility, Kind
-from jikorules.law.provision import Extent, Threshold, least_needed
+from jikorules.law.provision import Extent, least_needed
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import SeriousVersion
 
@@ -220,13 +220,13 @@ def _asked_once(
 
 def _periodic(rules: RuleSet) -> Iterator[tuple[Facility, Formula]]:
     for item in rules.periodic.item:
-        yield item.facility, reached(_stairs(item.thresholds))
+        yield item.facility, reached(least_needed(each.least for each in item.thresholds))
 
 
 def _serious(rules: RuleSet) -> Iterator[tuple[str | None, Formula]]:
     """Give what is serious: for each row its services, then what several rows have in common."""
     rows = rules.serious.row
-    limits = [_stairs(row.thresholds) for row in rows]
+    limits = [least_needed(each.least for each in row.thresholds) for row in rows]
     having: dict[Settled, dict[Kind, Formula]] = {settled: {} for settled in enumerate(limits)}
     for kind in Kind:
         for settled, traits in _settled(rules.serious, kind, limits):
@@ -239,10 +239,6 @@ def _serious(rules: RuleSet) -> Iterator[tuple[str | None, Formula]]:
 # Limits. A staircase is a set of limits of time and users, either of which is enough.
 
 Stairs = tuple[Extent, ...]
-
-
-def _stairs(thresholds: Iterable[Threshold]) -> Stairs:
-    return least_needed(each.least for each in thresholds)
 
 
 def _common(one: Stairs, other: Stairs) -> Stairs:
@@ -280,27 +276,18 @@ def _settled(
         if any(settled == told and _tells(known, less) for less, told in seen):
             continue  # to know more changes nothing
         seen.append((known, settled))
-        emergency_calls, paid, monthly = known
+        *flags, monthly = known
         above = None if monthly is None else next((it for it in steps if it > monthly), None)
-        yield (
-            settled,
-            every(
-                _is("emergency_calls", emergency_calls),
-                _is("paid", paid),
-                between("monthly_users", monthly, above),
-            ),
-        )
+        having = [between("monthly_users", monthly, above)]
+        for fact, value in zip(("emergency_calls", "paid"), flags, strict=True):
+            if value is not None:
+                having.append(Asked(fact, True) if value else negate(Asked(fact, True)))
+        yield settled, every(*having)
 
 
 def _tells(more: Known, less: Known) -> bool:
     """Whether all that is known in one case is known in the other too, and the same."""
     return all(b is None or a == b for a, b in zip(more, less, strict=True))
-
-
-def _is(fact: str, value: bool | None) -> Formula:
-    if value is None:
-        return True
-    return Asked(fact, True) if value else negate(Asked(fact, True))
 
 
 def _by_kind(formulas: Mapping[Kind, Formula]) -> Formula:

@@ -1,10 +1,7 @@
 """A whole table of accidents at once, on any dataframe engine that narwhals knows.
 
-The rule data are turned into formulas (`formulas`), and the formulas into columns (`columns`): no
-loop over rows, no code for a single engine, and a table that is lazy stays lazy. A row is an
-accident with one impact, and gets the answer that `judge` gives on it.
-
-The library narwhals is needed only here, and is loaded only when a table is judged.
+There is no loop over rows and no code for a single engine, and a table that is lazy stays lazy. The
+library narwhals is needed only here, and is loaded only when a table is judged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -115,17 +112,7 @@ _ONE_WAY = Words("どちらか一方だけを残してください。", "Keep on
 
 
 def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterator[Problem]:
-    """Find what is wrong with the columns of a table, a problem a column.
-
-    Args:
-        schema: their types.
-        dated: whether the rule set is that of each row's day, so that the day is needed.
-        bounds: whether the answer has columns for the ends of what is possible too.
-
-    Example:
-        >>> [problem.path for problem in _problems({}, dated=False, bounds=False)]
-        ['kind', 'users', 'start', 'end']
-    """
+    """Find what is wrong with the columns of a table, a problem a column."""
     for name in ("grade", "row", "rule_set", *(("at_least", "at_most") if bounds else ())):
         if name in schema:
             yield Problem(

@@ -31,14 +31,7 @@ Box = tuple[float, float, float, float]
 
 @frozen
 class Frame:
-    """The stretch of both logarithmic axes, and its size in pixels.
-
-    Attributes:
-        seconds: the shortest and the longest duration, in seconds.
-        users: the fewest and the most users.
-        width: the width.
-        height: the height.
-    """
+    """The stretch of both logarithmic axes, and its size in pixels."""
 
     seconds: tuple[float, float]
     users: tuple[int, int]
@@ -100,8 +93,7 @@ def area_of(region: Region, frame: Frame) -> list[tuple[float, int]]:
 def colour_of(region: Region, over: Region | None, frame: Frame) -> list[tuple[float, int, int]]:
     """Give the area of a region, less that of one that lies over it, as steps.
 
-    Returns:
-        From each duration on, the fewest users in the area and those at which it ends.
+    From each duration on these are the fewest users in it, and those at which it ends.
     """
     _, most = frame.users
     area, above = area_of(region, frame), [] if over is None else area_of(over, frame)
@@ -141,7 +133,6 @@ class Mark:
     """What is drawn of a spot.
 
     Attributes:
-        spot: the spot.
         shape: a point, a ring (a range too small to be seen) or a box.
         box: its outline in pixels.
         text: what stands beside it; empty if there was no room.
@@ -222,15 +213,8 @@ def marks_of(
 ) -> tuple[Mark, ...]:
     """Lay out the spots of one region, each text where it covers nothing else.
 
-    Args:
-        spots: the spots, the looks at one accident in the order of time.
-        frame: the frame.
-        taken: where no text may stand.
-        lines: where none should stand, if there is another place.
-        lang: the language.
-
-    Returns:
-        A mark for each spot, without a text where there is no room, or where there are too many.
+    No text stands in what is `taken`, nor on `lines` if there is another place; and none where
+    there is no room, or where there are too many. Looks are given in the order of time.
     """
     marks = []
     for spot in spots:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from jikorules.basics.bounds import Bounds, T
 from jikorules.basics.errors import Lang, Words
@@ -33,17 +34,19 @@ class Region:
         grade: the grade that it gives.
         limbs: its alternative limits; those of several items if the same limits stand in all.
         row: the row of the table; None for the periodic report.
-        corners: where its edge turns: a duration, and the users that are enough from it on. It is
-            a staircase, the durations growing and the users falling; all limits are inclusive 以上.
     """
 
     grade: Grade
     limbs: tuple[Limb, ...]
     row: Row | None = None
-    corners: tuple[Extent, ...] = field(init=False)
 
-    @corners.default
-    def _corners(self) -> tuple[Extent, ...]:
+    @cached_property
+    def corners(self) -> tuple[Extent, ...]:
+        """Where its edge turns: a duration, and the users that are enough from it on.
+
+        It is a staircase, the durations growing and the users falling; all limits are inclusive
+        以上.
+        """
         return least_needed(Extent.of(limb.duration, limb.users) for limb in self.limbs)
 
     def holds(self, duration: timedelta, users: int) -> bool:
@@ -92,8 +95,6 @@ class Spot:
     Attributes:
         region: the index of the region.
         accident: the index of the accident.
-        name: what the accident is called.
-        incident: the facts.
         at: the moment for which it was judged.
         duration: how long it lasted, from the narrowest reading to the widest.
         users: the users, likewise.
@@ -115,16 +116,10 @@ class Spot:
 def frontier_accidents(
     accidents: Iterable[Drawn], rules: RuleSet, lang: Lang = "ja"
 ) -> tuple[Spot, ...]:
-    """Tell where accidents stand in each region of a rule set that they are held against.
+    """Tell where accidents stand in each region of a rule set, whatever their day.
 
-    Args:
-        accidents: the accidents. Each is judged by `rules`, whatever its day.
-        rules: the rule set.
-        lang: the language of the names.
-
-    Returns:
-        The spots of the first accident, its looks in the order of time, then those of the next.
-        A failed satellite or cable alone has none: no users are asked for.
+    The spots of the first accident come first, its looks in the order of time, then those of the
+    next. A failed satellite or cable alone has none: no users are asked for.
 
     Example:
         >>> from jikorules import JAPAN, Impact, Period, Service, ruleset
