@@ -1,7 +1,7 @@
 """Strategies for the facts of one accident."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words
-from jikorules.basics.moments import JAPAN, midnight
+from jikorules.basics.moments import midnight
 from jikorules.basics.validation import check_day, check_member, check_users, refuse
 from jikorules.basics.vocabulary import (
     CriticalKind,
@@ -195,11 +195,6 @@ def to_kinds(kinds: Iterable[Kind | str]) -> tuple[Kind, ...]:
     return named
 
 
-def last_second(day: date) -> datetime:
-    """Give the last whole second of a day."""
-    return datetime.combine(day, time(23, 59, 59), JAPAN)
-
-
 def _begins(first: date | None, last: date | None) -> tuple[st.SearchStrategy[datetime], datetime]:
     """Draw beginnings, and tell the last of them; whole seconds of the days from first to last."""
     known = rulesets()
@@ -217,7 +212,7 @@ def _begins(first: date | None, last: date | None) -> tuple[st.SearchStrategy[da
     days = (telling | st.dates(begin, end)).map(midnight)
     seconds = st.sampled_from([0, 24 * 60 * 60 - 1]) | st.integers(0, 24 * 60 * 60 - 1)
     begins = st.builds(lambda day, second: day + second * SECOND, days, seconds)
-    return begins, last_second(end)
+    return begins, midnight(end + timedelta(days=1)) - SECOND
 
 
 def user_limits(thresholds: Iterable[Threshold]) -> list[int]:
@@ -230,23 +225,22 @@ def time_limits(thresholds: Iterable[Threshold]) -> list[timedelta]:
     return sorted({each.duration for each in thresholds if each.duration})
 
 
-def _all_thresholds() -> list[Threshold]:
-    serious = [row.thresholds for rules in rulesets() for row in rules.serious.row]
-    periodic = [item.thresholds for rules in rulesets() for item in rules.periodic.item]
-    return [each for thresholds in (*serious, *periodic) for each in thresholds]
-
-
 @cache
-def _telling_users() -> list[int]:
-    steps = [step for rules in rulesets() for step in rules.serious.limits() if step]
-    limits = [*user_limits(_all_thresholds()), *steps]
-    beside = {limit + off for limit in limits for off in (-1, 0, 1)}
-    return sorted({0, PLENTY_OF_USERS, *beside})
+def _telling() -> tuple[list[int], list[timedelta]]:
+    """Give the numbers of users and the times at the limits and beside them, none and plenty."""
+    rules = rulesets()
+    serious = [row.thresholds for each in rules for row in each.serious.row]
+    periodic = [item.thresholds for each in rules for item in each.periodic.item]
+    limits = [each for thresholds in (*serious, *periodic) for each in thresholds]
+    monthly = [step for each in rules for step in each.serious.limits() if step]
+    users = {it + off for it in (*user_limits(limits), *monthly) for off in (-1, 0, 1)}
+    times = {it + off * SECOND for it in time_limits(limits) for off in (-1, 0, 1)}
+    return sorted({0, PLENTY_OF_USERS, *users}), sorted({timedelta(0), PLENTY_OF_TIME, *times})
 
 
 def numbers(least: int, most: int) -> st.SearchStrategy[int]:
     """Draw numbers of users, half of them at or next to a limit."""
-    telling = [number for number in _telling_users() if least < number <= most]
+    telling = [number for number in _telling()[0] if least < number <= most]
     return st.sampled_from([least, *telling]) | st.integers(least, most)
 
 
@@ -254,10 +248,7 @@ def numbers(least: int, most: int) -> st.SearchStrategy[int]:
 def durations() -> st.SearchStrategy[timedelta]:
     """Draw times without interruption, half of them at or next to a limit."""
     seconds = st.integers(0, PLENTY_OF_TIME // SECOND)
-    limits = time_limits(_all_thresholds())
-    beside = {limit + off * SECOND for limit in limits for off in (-1, 0, 1)}
-    telling = sorted({timedelta(0), PLENTY_OF_TIME, *beside})
-    return st.sampled_from(telling) | seconds.map(lambda each: each * SECOND)
+    return st.sampled_from(_telling()[1]) | seconds.map(lambda each: each * SECOND)
 
 
 def _seldom(usual: T, *others: T) -> st.SearchStrategy[T]:

@@ -19,7 +19,6 @@ from jikorules.testing.facts import (
     PLENTY_OF_TIME,
     PLENTY_OF_USERS,
     SECOND,
-    last_second,
     services_of,
     time_limits,
     to_kinds,
@@ -70,7 +69,7 @@ def near_thresholds(
     """
     refuse(*check_type("rules", RuleSet, rules, _RULES, _GIVE_RULES))
     first, last = rules.in_force, rules.until or max(rules.checked, rules.in_force)
-    begins = [midnight(first), last_second(min(last, LAST_DAY))]
+    end = midnight(min(last, LAST_DAY) + timedelta(days=1))
     steps = [step for step in rules.serious.limits() if step]
     monthly = [0, *steps, *(step - 1 for step in steps)]
     exact_monthly = st.sampled_from(monthly).map(Bounds.exact)
@@ -85,7 +84,7 @@ def near_thresholds(
         limits = [*row.thresholds, *(each for item in periodic for each in item.thresholds)]
         lasted = draw(_beside(time_limits(limits), SECOND, timedelta(0), PLENTY_OF_TIME))
         users = draw(_beside(user_limits(limits), 1, 0, PLENTY_OF_USERS))
-        begin = draw(st.sampled_from(begins))
+        begin = draw(st.sampled_from([midnight(first), end - SECOND]))
         return Incident([Impact(service, users, Period(begin, begin + lasted))])
 
     return incident()

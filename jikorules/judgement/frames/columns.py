@@ -60,8 +60,8 @@ class Answer:
 
     Attributes:
         dtype: its type.
-        cases: what has to hold for each of its values; the first that holds is given, and the last
-            always does.
+        cases: what has to hold for each of its values; the first that holds is given, and only the
+            last always does.
     """
 
     dtype: Any
@@ -359,7 +359,10 @@ def _answers(
     """Give the columns of the answer, by what is told of each row."""
 
     def answer(words: Iterable[str], *cases: tuple[Formula, str]) -> Answer:
-        return Answer(nw.Enum([*words]) if in_enums else nw.String(), [*cases, (True, None)])
+        possible = [case for case in (*cases, (True, None)) if case[0] is not False]
+        certain = [holds for holds, _ in possible].index(True)
+        dtype = nw.Enum([*words]) if in_enums else nw.String()
+        return Answer(dtype, possible[: certain + 1])
 
     fine, serious, reported = told["fine"], told["serious"], told["reported"]
     is_none, is_below = negate(told["may be reported"]), negate(told["may be serious"])
@@ -390,26 +393,13 @@ def _answers(
     return answers
 
 
-def _first(answer: Answer) -> nw.Expr:
+def _first(answer: Answer) -> Any:
     """Give the value of the first case that surely holds."""
-
-    def then(case: tuple[Formula, Any]) -> Any:
-        holds, value = case
-        return nw.when(_expr(holds)).then(nw.lit(value, dtype=answer.dtype))
-
-    *cases, (_, last) = _up_to_certain(answer.cases)
+    *cases, (_, last) = answer.cases
     # What is left out is null, and costs nothing.
-    given = then(cases.pop()) if last is None and cases else nw.lit(last, dtype=answer.dtype)
-    for case in reversed(cases):
-        given = then(case).otherwise(given)
+    given: Any = None if last is None and cases else nw.lit(last, dtype=answer.dtype)
+    for holds, value in reversed(cases):
+        then = nw.when(_expr(holds)).then(nw.lit(value, dtype=answer.dtype))
+        given = then if given is None else then.otherwise(given)
     # Dask makes strings of an Enum.
     return given.cast(answer.dtype) if isinstance(answer.dtype, nw.Enum) else given
-
-
-def _up_to_certain(cases: Iterable[tuple[Formula, Any]]) -> Iterator[tuple[Formula, Any]]:
-    """Give the cases that may be the first to hold: up to the one that does for certain."""
-    for holds, value in cases:
-        if holds is not False:
-            yield holds, value
-        if holds is True:
-            return
