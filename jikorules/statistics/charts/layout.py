@@ -43,7 +43,7 @@ class Frame:
         first, last = self.seconds
         return self.width * log(min(max(seconds, first), last) / first) / log(last / first)
 
-    def y(self, users: int) -> float:
+    def y(self, users: float) -> float:
         """Give the pixel of a number of users, the edge's if it lies beyond."""
         fewest, most = self.users
         share = log(min(max(users, fewest), most) / fewest) / log(most / fewest)
@@ -180,9 +180,7 @@ def open_ends(spot: Spot, frame: Frame) -> tuple[bool, bool]:
     )
 
 
-def labels_of(
-    spot: Spot, before: Spot | None = None, lang: Lang = "ja", *, is_last: bool = True
-) -> tuple[str, str]:
+def labels_of(spot: Spot, before: Spot | None, lang: Lang, *, is_last: bool) -> tuple[str, str]:
     """Write what stands beside a spot: the name, and the time if it is one of several looks.
 
     Only the last look is named. What has no upper end says so.

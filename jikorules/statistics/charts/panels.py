@@ -42,8 +42,9 @@ _COLOURS = {Grade.PERIODIC: "#56b4e9", Grade.SERIOUS: "#d55e00"}
 """From the palette of Okabe and Ito, which colour-blind readers can tell apart."""
 
 _SECOND = timedelta(seconds=1)
-_USUAL = [timedelta(hours=hours) for hours in (24, 12, 2, 1, 0.5, 72)]
-"""Durations beside the limits of the law that are marked where there is room, first come first."""
+_USUAL = [hours * 3_600.0 for hours in (24, 12, 2, 1, 0.5, 72)]
+_TENS = [float(10**power) for power in range(11)]
+"""Seconds and users beside the limits that are marked where there is room, first come first."""
 
 
 @frozen
@@ -105,13 +106,15 @@ def panel_of(sheet: Sheet, place: int, spots: Sequence[Spot]) -> tuple[Any, tupl
     return panel, marks
 
 
-def _axes(sheet: Sheet, regions: Sequence[Region]) -> tuple[Any, Any]:
+def _axes(sheet: Sheet, regions: Sequence[Region]) -> Iterator[Any]:
     """Make both axes, logarithmic and as long as the frame, each tick with its words."""
     alt, frame, lang = sheet.alt, sheet.frame, sheet.lang
-    axes = []
+    corners = [corner for region in regions for corner in region.corners]
+    times = _ticks([time / _SECOND for time, _ in corners], _USUAL, frame.seconds, frame.x, 34)
+    users = _ticks([float(users) for _, users in corners], _TENS, frame.users, frame.y, 13)
     for field, ends, title, ticks in (
-        (alt.X("x:Q"), frame.seconds, AXES[0], _time_ticks(regions, frame, lang)),
-        (alt.Y("y:Q"), frame.users, AXES[1], _user_ticks(regions, frame, lang)),
+        (alt.X("x:Q"), frame.seconds, AXES[0], {it: time_span(it * _SECOND, lang) for it in times}),
+        (alt.Y("y:Q"), frame.users, AXES[1], {it: _short(int(it), lang) for it in users}),
     ):
         words = "".join(f"datum.value == {value} ? '{text}' : " for value, text in ticks.items())
         axis = alt.Axis(
@@ -124,33 +127,21 @@ def _axes(sheet: Sheet, regions: Sequence[Region]) -> tuple[Any, Any]:
             titleFontWeight="normal",
         )
         scale = alt.Scale(type="log", domain=list(ends), nice=False)
-        axes.append(field.title(title.text(lang)).scale(scale).axis(axis))
-    return axes[0], axes[1]
+        yield field.title(title.text(lang)).scale(scale).axis(axis)
 
 
-def _time_ticks(regions: Iterable[Region], frame: Frame, lang: Lang) -> dict[float, str]:
-    limits = {time / _SECOND for region in regions for time, _ in region.corners if time}
-    first, last = frame.seconds
-    usual = [it / _SECOND for it in _USUAL if first <= it / _SECOND <= last]
-    ticks = _with_room(limits, usual, frame.x, 34)
-    return {it: time_span(timedelta(seconds=it), lang) for it in ticks}
-
-
-def _user_ticks(regions: Iterable[Region], frame: Frame, lang: Lang) -> dict[float, str]:
-    limits = {float(users) for region in regions for _, users in region.corners if users}
-    fewest, most = frame.users
-    tens = [float(10**power) for power in range(11) if fewest <= 10**power <= most]
-    ticks = _with_room(limits, tens, lambda users: frame.y(int(users)), 13)
-    return {it: _short(int(it), lang) for it in ticks}
-
-
-def _with_room(
-    limits: Iterable[float], usual: Iterable[float], pixel: Callable[[float], float], room: float
+def _ticks(
+    limits: Iterable[float],
+    usual: Iterable[float],
+    ends: tuple[float, float],
+    pixel: Callable[[float], float],
+    room: float,
 ) -> list[float]:
     """Give all limits of the law, and of the usual ticks those that have room beside them."""
-    ticks = set(limits)
+    ticks = {it for it in limits if it}
     for each in usual:
-        if all(abs(pixel(each) - pixel(other)) >= room for other in ticks):
+        has_room = all(abs(pixel(each) - pixel(other)) >= room for other in ticks)
+        if has_room and ends[0] <= each <= ends[1]:
             ticks.add(each)
     return sorted(ticks)
 
