@@ -88,8 +88,19 @@ def expect_mapping(value: Any) -> Mapping[str, Any]:
     return value
 
 
-def structured(converter: Converter, document: Any, wanted: type[T]) -> T:
+def structured(
+    converter: Converter,
+    document: Any,
+    wanted: type[T],
+    spelled: Mapping[str, str] | None = None,
+) -> T:
     """Read a document, and tell all that is wrong with it at once.
+
+    Args:
+        converter: a strict converter.
+        document: what a JSON reader gives.
+        wanted: the class to make of it.
+        spelled: as for `problems_of`.
 
     Raises:
         InvalidInput: with every problem, each with its path.
@@ -97,7 +108,7 @@ def structured(converter: Converter, document: Any, wanted: type[T]) -> T:
     try:
         return converter.structure(document, wanted)
     except (JikorulesError, BaseValidationError) as error:
-        raise InvalidInput(problems_of(error)) from None
+        raise InvalidInput(problems_of(error, spelled)) from None
 
 
 def problems_of(error: BaseException, spelled: Mapping[str, str] | None = None) -> list[Problem]:

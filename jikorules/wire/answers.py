@@ -29,10 +29,6 @@ def to_wire(thing: "Incident | Verdict | Outlook | Duty | RuleSet") -> dict[str,
             return verdict_to_wire(thing)
         case Incident():
             return incident_to_wire(thing)
-    return _seldom_written(thing)
-
-
-def _seldom_written(thing: Any) -> dict[str, Any]:
     # Who only judges does not pay for making these classes.
     from jikorules.judgement.changes.outlook import Outlook  # noqa: PLC0415
     from jikorules.law.ruleset import RuleSet  # noqa: PLC0415
