@@ -62,10 +62,10 @@ class Checked:
 
     provision: str
     law: str
-    article: str | None
-    source: str | None
+    article: str | None = None
+    source: str | None = None
     in_force: date
-    until: date | None
+    until: date | None = None
     checked: date
     on: date
     comparison: Comparison | None = None
@@ -147,10 +147,7 @@ def law_check(
             Checked(
                 provision="notice",
                 law=advice.name,
-                article=None,
-                source=None,
                 in_force=advice.applied_from,
-                until=None,
                 checked=advice.checked,
                 on=on,
             )
@@ -286,9 +283,8 @@ def law_check_text(found: Sequence[Checked], lang: Lang = "ja") -> str:
 
     Example:
         >>> one = Checked(
-        ...     provision="serious", law="電気通信事業法施行規則", article="58", source=None,
-        ...     in_force=date(2026, 4, 1), until=None, checked=date(2026, 11, 21),
-        ...     on=date(2026, 12, 1))
+        ...     provision="serious", law="電気通信事業法施行規則", article="58",
+        ...     in_force=date(2026, 4, 1), checked=date(2026, 11, 21), on=date(2026, 12, 1))
         >>> print(law_check_text([one], "en"))
         The provisions in force on 2026-12-01
         <BLANKLINE>
@@ -300,7 +296,9 @@ def law_check_text(found: Sequence[Checked], lang: Lang = "ja") -> str:
     """
     lines = [_HEAD.text(lang).format(day(found[0].on, lang)), ""] if found else []
     for each in found:
-        lines += [_title(each, lang), *(f"  {line}" for line in _told(each, lang)), ""]
+        until = _TO.text(lang).format(day(each.until, lang)) if each.until else ""
+        title = _TITLE.text(lang).format(_place(each, lang), day(each.in_force, lang), until)
+        lines += [title, *(f"  {line}" for line in _told(each, lang)), ""]
 
     def listed(words: Words, some: Iterable[Checked]) -> str:
         names = _COMMA.text(lang).join(_place(each, lang) for each in some)
@@ -314,11 +312,6 @@ def law_check_text(found: Sequence[Checked], lang: Lang = "ja") -> str:
     lines.append(listed(_CHANGED_ONES, (each for each in compared if each.is_changed)))
     lines.append(listed(_UNCOMPARED, (each for each in compared if each.comparison in unread)))
     return "\n".join(lines)
-
-
-def _title(each: Checked, lang: Lang) -> str:
-    until = _TO.text(lang).format(day(each.until, lang)) if each.until else ""
-    return _TITLE.text(lang).format(_place(each, lang), day(each.in_force, lang), until)
 
 
 def _told(each: Checked, lang: Lang) -> Iterator[str]:
