@@ -106,12 +106,8 @@ class LawText:
 def read_law(data: bytes, name: str) -> LawText:
     r"""Read an XML file of e-Gov: the law alone, or an answer of the e-Gov API that holds it.
 
-    Articles of supplementary provisions 附則, and those quoted in a table or in an amending
-    provision, are left out.
-
-    Args:
-        data: the file's bytes.
-        name: the file's name, for messages.
+    Its name is for messages. Articles of supplementary provisions 附則, and those quoted in a table
+    or in an amending provision, are left out.
 
     Raises:
         InvalidInput: it is no such file: another format or encoding, cut off, too large, too deep,

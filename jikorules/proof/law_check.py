@@ -321,19 +321,15 @@ def _told(each: Checked, lang: Lang) -> Iterator[str]:
     if each.is_stale:
         yield _STALE.text(lang)
     if each.comparison is not None:
-        yield _compared(each, each.comparison, lang)
+        name = f"{each.file}, {shown(each.revision)}" if each.revision else each.file
+        file = _OF_FILE.text(lang).format(name) if name else ""
+        in_force = day(each.recorded.in_force, lang) if each.recorded else ""
+        places = {"place": _place(each, lang), "in_force": in_force, "on": day(each.on, lang)}
+        yield file + _SAYS[each.comparison].text(lang, **places)
     if each.comparison in (Comparison.CHANGED, Comparison.NO_TEXT):
         yield _HASH.text(lang).format(f'"{each.sha256}"')
     if each.source and (each.needs_attention or each.comparison is Comparison.NO_TEXT):
         yield _SOURCE.text(lang).format(each.source)
-
-
-def _compared(each: Checked, comparison: Comparison, lang: Lang) -> str:
-    name = f"{each.file}, {shown(each.revision)}" if each.revision else each.file
-    file = _OF_FILE.text(lang).format(name) if name else ""
-    said = _SAYS[comparison].text(lang)
-    in_force = day(each.recorded.in_force, lang) if each.recorded else ""
-    return file + said.format(place=_place(each, lang), in_force=in_force, on=day(each.on, lang))
 
 
 def _place(each: Checked, lang: Lang) -> str:

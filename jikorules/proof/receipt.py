@@ -31,13 +31,6 @@ from jikorules.wire.value_reader import value_reader
 from jikorules.wire.values import plain
 from jikorules.wire.verdict import limb_to_wire
 
-_OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
-"""Flags that rest on what the digest of a rule set leaves out: the day up to which the law has
-been checked, and the amendment that comes after it. Both move on while the rules stay the same."""
-
-_INPUTS = ("rules", "at", "readings")
-"""Parts of a verdict that are not found by judging, but are what it is judged by."""
-
 _TEXT = Words("空でない文字列", "a text that is not empty")
 _COPY = Words("元の控えから写してください。", "Copy it from the receipt as it was.")
 _WIRE = Words(f"{WIRE}（入出力の形式の版）", f"{WIRE}, the version of the wire format")
@@ -236,10 +229,11 @@ def _readings(receipt: Receipt, rules: RuleSet) -> dict[Limb, Reading]:
 
 
 def _compared(verdict: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what a verdict was judged by, and the flags that rest on something else."""
-    rest = {key: value for key, value in verdict.items() if key not in _INPUTS}
+    """Leave out what a verdict was judged by, and the two flags that rest on something else."""
+    rest = {key: verdict[key] for key in verdict if key not in ("rules", "at", "readings")}
     if isinstance(rest.get("flags"), list):
-        rest["flags"] = [flag for flag in rest["flags"] if flag not in _OUTSIDE]
+        outside = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
+        rest["flags"] = [flag for flag in rest["flags"] if flag not in outside]
     return rest
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from jikorules.facts.incident import Incident
 from jikorules.judgement.verdict import Verdict
 from jikorules.wire.incident import incident_to_wire
+from jikorules.wire.values import plain
 from jikorules.wire.verdict import verdict_to_wire
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ def to_wire(thing: "Incident | Verdict | Outlook | Duty | RuleSet") -> dict[str,
     from jikorules.reporting.duty import Duty  # noqa: PLC0415
     from jikorules.wire.duty import duty_to_wire  # noqa: PLC0415
     from jikorules.wire.outlook import outlook_to_wire  # noqa: PLC0415
-    from jikorules.wire.ruleset import ruleset_to_wire  # noqa: PLC0415
 
     match thing:
         case Outlook():
@@ -43,5 +43,9 @@ def to_wire(thing: "Incident | Verdict | Outlook | Duty | RuleSet") -> dict[str,
         case Duty():
             return duty_to_wire(thing)
         case RuleSet():
-            return ruleset_to_wire(thing)
+            return thing.document() | {
+                "until": plain(thing.until),
+                "checked": plain(thing.checked),
+                "digest": thing.digest,
+            }
     raise TypeError(f"no wire form for {type(thing).__name__}")

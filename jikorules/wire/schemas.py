@@ -60,34 +60,17 @@ _PATTERNS: dict[Any, tuple[str, str]] = {
 }
 
 
-@attrs.frozen
-class _Manner:
-    """How the fields of the attrs classes are written.
-
-    Attributes:
-        is_law: it is law: unless told, no text and no list is empty, and no number is zero; and
-            what is None is left out, where elsewhere it may be null.
-        is_whole: all keys are there; else one with a default may be missing.
-    """
-
-    is_law: bool
-    is_whole: bool
-
-
-_READ = _Manner(is_law=False, is_whole=False)
-_WRITTEN = _Manner(is_law=False, is_whole=True)
-_FILE = _Manner(is_law=True, is_whole=False)
-_RULES = _Manner(is_law=True, is_whole=True)
-
+# How the fields of the attrs classes are written.
+_Manner = Literal["read", "written", "file", "rules"]
 _ROOTS: dict[str, tuple[type, _Manner]] = {
-    "incident": (Incident, _READ),
-    "verdict": (shapes.Verdict, _WRITTEN),
-    "ruleset": (shapes.RuleSet, _RULES),
-    "provision": (shapes.ProvisionFile, _FILE),
-    "report": (SeriousAccidentReport, _READ),
-    "duty": (shapes.Duty, _WRITTEN),
-    "near-miss": (NearMiss, _READ),
-    "near-miss-verdict": (shapes.NearMissVerdict, _WRITTEN),
+    "incident": (Incident, "read"),
+    "verdict": (shapes.Verdict, "written"),
+    "ruleset": (shapes.RuleSet, "rules"),
+    "provision": (shapes.ProvisionFile, "file"),
+    "report": (SeriousAccidentReport, "read"),
+    "duty": (shapes.Duty, "written"),
+    "near-miss": (NearMiss, "read"),
+    "near-miss-verdict": (shapes.NearMissVerdict, "written"),
 }
 SCHEMAS = tuple(_ROOTS)
 """The names of the schemas."""
@@ -213,6 +196,9 @@ class _Builder:
 
     def __init__(self, manner: _Manner) -> None:
         self.manner = manner
+        # Law: unless told, no text and no list is empty, no number is zero, and nothing is null.
+        self.is_law = manner in ("file", "rules")
+        self.is_whole = manner in ("written", "rules")  # else what has a default may be missing
         self.words: dict[str, dict[str, list[str]]] = tomllib.loads(_text("words.toml"))
         self.definitions: dict[str, Schema] = {}
 
@@ -240,40 +226,39 @@ class _Builder:
             yield cls, "form", {"const": FORM}, True
         for field in attrs.fields(cls):
             name, hint = field.name, hints[field.name]
-            if manner is _RULES and name in _NOT_IN_RULES:
+            if manner == "rules" and name in _NOT_IN_RULES:
                 continue
             if hint is Period:  # its keys are keys of the object itself
                 yield from self._fields(Period)
                 continue
-            made = self._of(hint, has_null=not manner.is_law)
+            made = self._of(hint, has_null=not self.is_law)
             if field.default == ():
                 made.pop("minItems", None)
-            elif manner is _READ and isinstance(field.default, bool | str):
+            elif manner == "read" and isinstance(field.default, bool | str):
                 made["default"] = field.default
             made |= next((_LIMITS[c, name] for c in cls.__mro__ if (c, name) in _LIMITS), {})
             made = {key: value for key, value in made.items() if value is not None}
-            if manner.is_whole:
-                is_required = not manner.is_law or NoneType not in get_args(hint)
-            else:
-                is_required = field.default is attrs.NOTHING
+            is_required = field.default is attrs.NOTHING
+            if self.is_whole:
+                is_required = not self.is_law or NoneType not in get_args(hint)
             if hint == tuple[Period, ...]:  # or the keys of the only one
                 yield from ((*key[:3], False) for key in self._fields(Period))
                 is_required = False
             yield cls, name, made, is_required
-        if manner is _RULES and issubclass(cls, Version):
+        if manner == "rules" and issubclass(cls, Version):
             yield cls, "place", self._of(Citation), True
 
     def _of(self, hint: Any, *, has_null: bool = True) -> Schema:  # noqa: PLR0911 (one line a type)
         """Give the schema of a type."""
         origin, args = get_origin(hint), get_args(hint)
-        if hint is Grade and self.manner is _READ:
+        if hint is Grade and self.manner == "read":
             hint = shapes.ReportedGrade  # a report tells of no others
         if hint in _PATTERNS:
             name, pattern = _PATTERNS[hint]
             said = {"description": self._said(name, "about")}
             return self._defined(name, said | _text_of(pattern))
         if hint in _PLAIN:
-            return dict((_PLAIN_LAW if self.manner.is_law else _PLAIN)[hint])
+            return dict((_PLAIN_LAW if self.is_law else _PLAIN)[hint])
         if origin in (Union, UnionType):
             arms = [self._of(arm) for arm in args if arm is not NoneType]
             return _either(arms, is_null=has_null and NoneType in args)
@@ -291,7 +276,7 @@ class _Builder:
         made: Schema = {"type": "array", "items": self._of(kind)}
         if rest is not Ellipsis:
             return {**made, "minItems": 2, "maxItems": 2}
-        return {**made, "minItems": 1} if self.manner.is_law else made
+        return {**made, "minItems": 1} if self.is_law else made
 
     def _words(self, cls: type[Enum]) -> Schema:
         """Give the schema of a closed list of words."""

@@ -141,7 +141,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
 
 
 def deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
-    """Give deadlines around long runs of closed days, and at the end of every quarter and year.
+    """Give deadlines around every long run of closed days (and a short one), and of every period.
 
     Example:
         >>> case = next(deadline_cases((ruleset("H31"),)))
@@ -149,12 +149,6 @@ def deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
         ('2019-04-01', 30, '2019-05-07')
     """
     days = list(_days(known[0].in_force, known[-1].checked))
-    yield from _by_closed_days(days)
-    yield from _by_periods(days)
-
-
-def _by_closed_days(days: Iterable[date]) -> Iterator[Case]:
-    """Give deadlines of detailed reports around every long run of closed days, and a short one."""
     leaks = [OtherReason(Reason.SECRECY_LEAK, day) for day in days]
     detailed = chain.from_iterable(map(_deadlines, map(duties, leaks)))
     lengths = set()
@@ -164,10 +158,6 @@ def _by_closed_days(days: Iterable[date]) -> Iterator[Case]:
             lengths.add(len(run))
             for duty, deadline in dict.fromkeys([run[0], *run[-2:]]):
                 yield _counted(duty, deadline)
-
-
-def _by_periods(days: Iterable[date]) -> Iterator[Case]:
-    """Give the deadline of the periodic report of every quarter and year."""
     ends = {}
     for day in (each for each in days if each.day == 1):
         accident = dict(_accidents(ruleset(day), day))["periodic"]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
@@ -27,15 +27,8 @@ _SAID: dict[bool | None, str] = {True: "yes", False: "no", None: "unknown"}
 _EXCEPTIONS = ("planned", "within_specification", "disaster")
 
 
-@frozen
-class _Scene:
-    """Facts on the rule, without a day.
-
-    Attributes:
-        name: the last parts of the case's id.
-        items: the items of the rule that it is about.
-        facts: what `NearMiss` takes.
-    """
+class _Scene(NamedTuple):
+    """Facts on the rule, without a day: the end of the case's id, and the items it is about."""
 
     name: str
     items: tuple[str, ...]
@@ -79,7 +72,7 @@ def near_miss_answer(verdict: NearMissVerdict) -> dict[str, Any]:
 def _last_day(rules: RuleSet, scene: _Scene) -> Iterator[Case]:
     """Let it occur on the last day, and be known the day after: the last day's rule applies."""
     if rules.until is not None:
-        on_last = _Scene(f"last-day/{scene.name}", scene.items, scene.facts)
+        on_last = scene._replace(name=f"last-day/{scene.name}")
         yield _judged(rules, on_last, rules.until, rules.until + timedelta(days=1))
 
 
