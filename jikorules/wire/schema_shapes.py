@@ -8,15 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from jikorules.basics.vocabulary import (
-    Basis,
-    Content,
-    CriticalKind,
-    Event,
-    Function,
-    NetworkPart,
-    Reason,
-)
+from jikorules.basics.vocabulary import Basis, Content, Event, Function, NetworkPart, Reason
 from jikorules.judgement.near_miss import Asks, NearMissFlag
 from jikorules.judgement.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 from jikorules.law.citation import Citation
@@ -182,18 +174,7 @@ class NearMissRequired(TypedDict, total=False):
 
 
 class NearMissGiven(TypedDict, total=False):
-    users: CountRange
-    commercial: bool | None
-    prefectures: CountRange
-    part: NetworkPart | None
-    function: Function | None
-    event: Event | None
-    noticed: bool | None
-    planned: bool | None
-    within_specification: bool | None
-    disaster: bool | None
-    critical_facility: CriticalKind | None
-    serious_loss: bool | None
+    """What is held against a limb on near-misses: facts, which `jikorules.wire.schemas` adds."""
 
 
 class NearMissFinding(TypedDict):

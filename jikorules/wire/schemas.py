@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import Enum
 from importlib.resources import files
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -217,7 +218,12 @@ class _Builder:
         }
 
     def _shaped(self, cls: Any) -> Iterator[_Key]:
-        for key, hint in get_type_hints(cls).items():
+        hints = get_type_hints(cls)
+        if cls is shapes.NearMissGiven:
+            facts = get_type_hints(NearMiss)
+            hints = {key: facts[key] for key in chain(*GIVEN.values())}
+            hints |= dict.fromkeys(("users", "prefectures"), shapes.CountRange)
+        for key, hint in hints.items():
             yield cls, key, self._of(hint), key in cls.__required_keys__
 
     def _fields(self, cls: Any) -> Iterator[_Key]:
