@@ -10,8 +10,8 @@ from cattrs import Converter
 
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.iso8601 import parse_duration
-from jikorules.basics.strict_reading import structured
-from jikorules.basics.validation import SPELLING, check_type, refuse
+from jikorules.basics.strict_reading import read_exactly, structured
+from jikorules.basics.validation import SPELLING
 from jikorules.judgement.verdict import Grade
 from jikorules.reporting.forms.check import Remark
 from jikorules.reporting.forms.report import SeriousAccidentReport
@@ -26,7 +26,6 @@ _GRADE = Words('"periodic" 又は "serious"', '"periodic" or "serious"')
 _FORM = Words(f"form が {FORM} の報告書", f"a report of which the form is {FORM}")
 _COUNT = Words("0以上の整数", "an integer of 0 or more")
 _WHOLE = Words("整数に直してください。", "Give an integer.")
-_PLAIN = {str: Words("文字列", "a string"), bool: Words("true 又は false", "true or false")}
 
 
 def remark_to_wire(remark: Remark) -> dict[str, Any]:
@@ -71,17 +70,12 @@ def report_from_wire(document: Mapping[str, Any]) -> SeriousAccidentReport:
 @cache
 def _reader() -> Converter:
     converter = value_reader()
-    converter.register_structure_hook(str, _read_plain)
-    converter.register_structure_hook(bool, _read_plain)
+    converter.register_structure_hook(str, read_exactly)
+    converter.register_structure_hook(bool, read_exactly)
     converter.register_structure_hook(int, _read_count)
     converter.register_structure_hook(timedelta, _read_span)
     converter.register_structure_hook(Grade, _read_grade)
     return converter
-
-
-def _read_plain(value: Any, cls: type) -> Any:
-    refuse(*check_type("", cls, value, _PLAIN[cls]))
-    return value
 
 
 def _read_count(value: Any, _: Any) -> int:

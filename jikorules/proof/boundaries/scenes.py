@@ -146,17 +146,13 @@ def scenes(limit: Limit) -> Iterator[Scene]:
         >>> scene.why, scene.incident.impacts[0].users
         ('exactly at the limit', Bounds(low=30000, high=30000))
     """
-    return chain(_alone(limit), _bounded(limit), _running(limit), _claimed(limit))
+    alone = (Scene(name, why, limit.incident(impact)) for name, why, impact in limit.steps())
+    return chain(alone, _bounded(limit), _running(limit), _claimed(limit))
 
 
 def open_scenes(limit: Limit) -> Iterator[Scene]:
     """Give what the law leaves open at a limit: several stretches, and several impacts."""
     return chain(_intermittent(limit), _late(limit), _together(limit), _held(limit), _small(limit))
-
-
-def _alone(limit: Limit) -> Iterator[Scene]:
-    for name, why, impact in limit.steps():
-        yield Scene(name, why, limit.incident(impact))
 
 
 def parted(users: int, among: int = 2) -> list[int]:
