@@ -75,7 +75,6 @@ WITHOUT_EXAMPLES = {
     "jikorules.wire.incident_quick",
     "jikorules.wire.incident_strict",
     "jikorules.wire.outlook",
-    "jikorules.wire.ruleset",
     "jikorules.wire.schema_shapes",
     "jikorules.wire.value_reader",
     "jikorules.wire.values",

@@ -13,8 +13,7 @@ from typing import Any, Literal, TypedDict, TypeVar, get_args, get_origin
 from cattrs import BaseValidationError
 
 from jikorules.basics.errors import InvalidLaw, Problem, Words
-from jikorules.basics.strict_reading import problems_of, read_word, strict_converter
-from jikorules.basics.validation import check_type, refuse
+from jikorules.basics.strict_reading import problems_of, read_exactly, read_word, strict_converter
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.notice import Guideline
 from jikorules.law.periodic import PeriodicVersion
@@ -27,12 +26,6 @@ V = TypeVar("V", bound=Version)
 _TOML = Words("UTF-8 の TOML 形式の文書", "a TOML document in UTF-8")
 _MEND = Words("記載箇所を修正してください。", "Mend the place named.")
 _SAY = Words("空でない文字列", "a string that is not empty")
-_WORDS = {
-    int: Words("整数", "an integer"),
-    str: Words("文字列", "a string"),
-    bool: Words("true 又は false", "true or false"),
-    date: Words("日付", "a date"),
-}
 
 
 class Provisions(TypedDict):
@@ -143,11 +136,10 @@ def no_toml(file: str, error: Exception) -> InvalidLaw:
 def _converter() -> Any:
     converter = strict_converter()
 
-    def exactly(value: Any, cls: type) -> Any:
-        refuse(*check_type("", cls, value, _WORDS[cls]))
+    def say(value: Any, cls: type) -> Any:
         if value == "":
             raise InvalidLaw([wrong("", _SAY.ja, _SAY.en, value)])
-        return value
+        return read_exactly(value, cls)
 
     def one_of(value: Any, cls: Any) -> Any:
         if value not in get_args(cls):
@@ -155,8 +147,9 @@ def _converter() -> Any:
             raise InvalidLaw([wrong("", f"次のいずれか（{names}）", f"one of {names}", value)])
         return value
 
-    for cls in _WORDS:
-        converter.register_structure_hook(cls, exactly)
+    for cls in (int, bool, date):
+        converter.register_structure_hook(cls, read_exactly)
+    converter.register_structure_hook(str, say)
     converter.register_structure_hook(StrEnum, read_word)
     converter.register_structure_hook_func(_is_literal, one_of)
     return converter
