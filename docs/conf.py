@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import typing
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -13,8 +14,14 @@ from sphinx.errors import ExtensionError
 from sphinx.ext.autodoc import Options
 from sphinx.util.logging import getLogger
 
-import jikorules
-from jikorules.words.rule_tables import rules_markdown
+# Names that only type checkers need are imported too, so that references to them are found.
+typing.TYPE_CHECKING = True  # type: ignore[misc]
+import jikorules  # noqa: E402
+import jikorules.law.open_days  # noqa: E402
+import jikorules.wire.answers  # noqa: E402
+from jikorules.words.rule_tables import rules_markdown  # noqa: E402
+
+typing.TYPE_CHECKING = False  # type: ignore[misc]
 
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
 
@@ -40,6 +47,7 @@ nitpick_ignore = [
     ("py:class", "jikorules.judgement.frames.judge_frame.F"),
     ("py:class", "jikorules.law.provision.V"),
     ("py:obj", "jikorules.law.provision.V"),
+    ("py:class", "jikorules.proof.canonical.Digest"),  # a text that is a digest
 ]
 nitpick_ignore_regex = [
     # The standard library is documented elsewhere, and a build must not need the network.

@@ -1,11 +1,13 @@
 """The house: eleven rooms, imports one way down, a face for each. See docs/development.md."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from support.places import ROOT
 
 import jikorules
 
@@ -35,8 +37,7 @@ def test_the_listing_tells_the_rooms() -> None:
 def test_imports_run_one_way_down() -> None:
     """The contracts stand in pyproject.toml."""
     lint = Path(sys.executable).with_name("lint-imports")
-    root = Path(__file__).parents[1]
-    done = subprocess.run([str(lint), "--no-cache"], cwd=root, capture_output=True, check=False)
+    done = subprocess.run([str(lint), "--no-cache"], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout.decode()
 
 
@@ -63,3 +64,35 @@ def test_a_face_says_what_its_room_may_import(room: str) -> None:
     docstring = ast.get_docstring(ast.parse((HOUSE / room / "__init__.py").read_text("utf-8")))
     assert docstring is not None
     assert "It imports" in docstring
+
+
+QUESTIONS = [
+    ("law/serious.toml", 'number = "六"'),
+    ("judgement/readings.py", "def hold("),
+    ("judgement/possible_grades.py", "def possible_grades("),
+    ("judgement/parts.py", "def users_together("),
+    ("words/outlook.py", "あと"),
+    ("law/open_days.py", "def why_closed("),
+    ("law/reports.toml", "detailed_days = 30"),
+    ("reporting/duties.py", "def detailed_deadline("),
+    ("reporting/forms/layout.py", "発生年月日"),
+    ("facts/figures.py", "def read_count("),
+    ("basics/strict_reading.py", "def unknown_key("),
+]
+"""The questions of docs/development.md, each with the file to which the listing leads."""
+
+
+@pytest.mark.parametrize(("path", "what"), QUESTIONS)
+def test_the_listing_leads_to_the_answer(path: str, what: str) -> None:
+    assert what in (HOUSE / path).read_text("utf-8")
+    guide = (ROOT / "docs" / "development.md").read_text("utf-8")
+    folder, _, file = path.rpartition("/")
+    assert f"`{folder}/` → `{file}`" in guide
+
+
+def test_the_guide_names_files_that_exist() -> None:
+    guide = (ROOT / "docs" / "development.md").read_text("utf-8")
+    rooms = "|".join(ROOMS)
+    named = set(re.findall(rf"`(?:jikorules/)?((?:{rooms})/[\w/.]+\.\w+)`", guide))
+    assert named
+    assert [each for each in sorted(named) if not (HOUSE / each).exists()] == []

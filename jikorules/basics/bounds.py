@@ -8,6 +8,7 @@ from attrs import field, frozen
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 
 T = TypeVar("T", int, timedelta)
+N = TypeVar("N", int, timedelta)  # of a method, so that type checkers infer it from its argument
 
 _TYPES = (int, timedelta, type(None))
 _NUMBER = Words("整数（時間は timedelta）", "an integer, or a timedelta for time")
@@ -72,30 +73,30 @@ class Bounds(Generic[T]):
                 Words("下限と上限を確かめてください。", "Check which end is which."),
             )
 
-    @classmethod
-    def exact(cls, number: T) -> "Bounds[T]":
+    @staticmethod
+    def exact(number: N) -> "Bounds[N]":
         """Give the bounds of a number that is known."""
-        return cls(number, number)
+        return Bounds(number, number)
 
-    @classmethod
-    def at_least(cls, number: T) -> "Bounds[T]":
+    @staticmethod
+    def at_least(number: N) -> "Bounds[N]":
         """Give the bounds of "this many or more" (以上)."""
-        return cls(number, None)
+        return Bounds(number, None)
 
-    @classmethod
-    def at_most(cls, number: T) -> "Bounds[T]":
+    @staticmethod
+    def at_most(number: N) -> "Bounds[N]":
         """Give the bounds of "this many or fewer" (以下)."""
-        return cls(None, number)
+        return Bounds(None, number)
 
-    @classmethod
-    def between(cls, low: T, high: T) -> "Bounds[T]":
+    @staticmethod
+    def between(low: N, high: N) -> "Bounds[N]":
         """Give the bounds of a number from `low` to `high`, both inclusive."""
-        return cls(low, high)
+        return Bounds(low, high)
 
-    @classmethod
-    def unknown(cls) -> "Bounds[Any]":
+    @staticmethod
+    def unknown() -> "Bounds[Any]":
         """Give the bounds of a number of which nothing is known."""
-        return cls(None, None)
+        return Bounds(None, None)
 
     @property
     def is_exact(self) -> bool:

@@ -60,7 +60,7 @@ def least_needed(limits: Iterable[Extent]) -> tuple[Extent, ...]:
     """Leave out every limit that another one makes needless.
 
     Returns:
-        A staircase: the times grow and the users fall.
+        The others as a staircase, in which the times grow and the users fall.
     """
     needed: list[Extent] = []
     for limit in sorted(limits):  # in this order no limit makes an earlier one needless
