@@ -34,11 +34,6 @@ _NOTHING = Given(Bounds.exact(timedelta(0)), Bounds.exact(0))
 _YES, _NO, _UNDECIDED = Met
 
 
-def _given_by(part: Part) -> Given:
-    """Give the time and the users of an impact by itself: the same, whatever a limb asks."""
-    return Given(part.duration, part.users, (part.place,))
-
-
 class Pool(NamedTuple):
     """Impacts that are counted together; made by `_pooled`.
 
@@ -127,9 +122,8 @@ def _users(parts: Sequence[Part], overlap: Overlap) -> Bounds[int]:
 
 
 def _least(parts: Sequence[Part], overlap: Overlap, *, apart: bool) -> int:
-    if not apart or overlap is not Overlap.DISJOINT:  # the greatest number, in groups or not
-        return together([part.low for part in parts], overlap)
-    return max([sum([part.low for part in each]) for each in services(parts)], default=0)
+    groups = _groups(parts, apart=apart)
+    return max([together([part.low for part in each], overlap) for each in groups])
 
 
 def _groups(parts: Sequence[Part], *, apart: bool) -> Iterable[Sequence[Part]]:
@@ -153,8 +147,8 @@ def hold_all(
         overlap: how their users overlap.
         readings: how limbs are read that the text leaves open.
     """
-    if len(parts) == len(sure) == 1 and not readings:
-        return hold(limbs, _given_by(parts[0]))
+    if len(parts) == len(sure) == 1 and not readings:  # the same is given, whatever a limb asks
+        return hold(limbs, Given(parts[0].duration, parts[0].users, (parts[0].place,)))
     # Whether users of different services add up for the periodic report is open.
     pool = _pooled(parts, sure, overlap, apart=limbs[0].grade is Grade.PERIODIC)
     return [_finding(limb, pool, readings.get(limb)) for limb in limbs]

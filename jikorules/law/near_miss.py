@@ -1,6 +1,6 @@
 """The rule on near-misses, Enforcement Rules Art. 58-2."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import frozen
 
@@ -8,7 +8,7 @@ from jikorules.basics.vocabulary import Event, Function, NetworkPart
 from jikorules.law.provision import Problems, Version, at_least_1, repeated, wrong
 
 Asked = Literal["users", "prefectures", "part", "function", "event", "exceptions"]
-ASKED: tuple[Asked, ...] = ("users", "prefectures", "part", "function", "event", "exceptions")
+ASKED: tuple[Asked, ...] = get_args(Asked)
 
 
 @frozen

@@ -91,22 +91,14 @@ class SeriousVersion(Version):
         for traits in self.traits():
             fits = [i for i, row in enumerate(self.row) if row.service.takes(*traits)]
             if not fits:
-                yield wrong(
-                    "row",
-                    "全ての役務が入る項",
-                    "a row for every service",
-                    "/".join(map(str, traits)),
-                )
+                service = "/".join(map(str, traits))
+                yield wrong("row", "全ての役務が入る項", "a row for every service", service)
                 break
             reached.add(fits[0])
         for i, row in enumerate(self.row):
             if i not in reached:
-                yield wrong(
-                    f"row[{i}].service",
-                    "前の項に含まれない役務",
-                    "services that no earlier row takes all of",
-                    row.number,
-                )
+                ja, en = "前の項に含まれない役務", "services that no earlier row takes all of"
+                yield wrong(f"row[{i}].service", ja, en, row.number)
 
     def limits(self) -> list[int]:
         """The numbers of monthly users at which a service changes its row, ascending."""
