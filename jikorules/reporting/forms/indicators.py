@@ -62,7 +62,10 @@ def indicators(report: SeriousAccidentReport) -> Indicators:
     # What others did is told after what the carrier did.
     by_side = sorted(steps, key=lambda step: step.is_outside)
     occurred = dict.fromkeys((False, True), report.occurred)
-    detected = {outside: _detected(steps, is_outside=outside) for outside in (False, True)}
+    # Who told of no detection is measured from the first by anybody.
+    found = [step for step in reversed(steps) if step.phase is Phase.DETECTION]
+    first = found[-1].at if found else None
+    detected = {False: first, True: first} | {step.is_outside: step.at for step in found}
     return Indicators(
         detection=_intervals(steps, Phase.DETECTION, occurred),
         escalation=_intervals(by_side, Phase.ESCALATION, detected),
@@ -81,15 +84,6 @@ def _notices(report: SeriousAccidentReport) -> list[Step]:
         for notice in report.notices
         if notice.at is not None
     ]
-
-
-def _detected(steps: Iterable[Step], *, is_outside: bool) -> datetime | None:
-    """Give the first detection by the carrier, or by others; by anybody, if these told of none."""
-    times = {
-        step.is_outside: step.at
-        for step in reversed([each for each in steps if each.phase is Phase.DETECTION])
-    }
-    return times.get(is_outside, min(times.values(), default=None))
 
 
 def _intervals(

@@ -78,7 +78,6 @@ _GRADES = {
     Grade.NONE: Words("報告対象外の事例", "no report was needed"),
 }
 _NONE = Words("該当なし", "none")
-_STANDARD = "情報通信ネットワーク安全・信頼性基準"
 
 
 def _reporter(pen: Pen) -> Iterator[Field]:
@@ -344,7 +343,7 @@ def _related(pen: Pen) -> Iterator[Block]:
         yield block(pen.gap("related") if pen.report.related is None else _NONE.text(pen.lang))
     # A table (別表) named alone is one of this standard: see `jikorules.reporting.forms.standards`.
     if any(text.startswith("別表") for each in given for text in cleaned(each.references)):
-        yield block(_STANDARD)
+        yield block("情報通信ネットワーク安全・信頼性基準")
     for each in given:
         aspect = pen.said(clean(each.aspect).removesuffix("の観点"), "related")
         yield block(*pen.aside(aspect, pen.word("の観点", "")), style=Style.GROUP)
