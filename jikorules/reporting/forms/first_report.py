@@ -112,11 +112,11 @@ def first_report(
     shorter = next((each for each in duty.other_forms if each.allowed is not Met.NO), None)
     if duty.reason is None or (shortened and shorter is None):
         raise InvalidInput.of("duty", _UNDER_57, duty.key, _CHOOSE)
-    is_first = duty.report is Report.FIRST
-    contents = duty.contents or verdict.rules.reports.first_contents
-    form = None if is_first else duty.form
+    contents, form = duty.contents or verdict.rules.reports.first_contents, duty.form
     if shortened and shorter is not None:
-        contents, form = shorter.contents, None if is_first else shorter.form
+        contents, form = shorter.contents, shorter.form
+    if duty.report is Report.FIRST:
+        form = None
     begun = FirstReport(reason=duty.reason, contents=contents, form=form, carrier=duty.carrier)
     if isinstance(verdict, NearMissVerdict):
         return evolve(begun, occurred=verdict.near_miss.occurred_on)

@@ -65,7 +65,7 @@ def indicators(report: SeriousAccidentReport) -> Indicators:
     # Who told of no detection is measured from the first by anybody.
     found = [step for step in reversed(steps) if step.phase is Phase.DETECTION]
     first = found[-1].at if found else None
-    detected = {False: first, True: first} | {step.is_outside: step.at for step in found}
+    detected = dict.fromkeys((False, True), first) | {step.is_outside: step.at for step in found}
     return Indicators(
         detection=_intervals(steps, Phase.DETECTION, occurred),
         escalation=_intervals(by_side, Phase.ESCALATION, detected),

@@ -31,10 +31,8 @@ from jikorules.reporting.forms.blocks import (
 from jikorules.reporting.forms.gaps import NOT_ASKED
 from jikorules.reporting.forms.report import (
     Engineer,
-    Measure,
     Phenomenon,
     PublicNotice,
-    Related,
     SeriousAccidentReport,
     Supervisor,
     lasted,
@@ -251,17 +249,14 @@ def _measures(pen: Pen) -> Iterator[Block]:
             if answers := cleaned(each.answers):
                 named = pen.named("対応する原因", "answers")
                 yield pen.remark(named, series(answers, pen.lang))
-            yield _when(pen, each)
-
-
-def _when(pen: Pen, measure: Measure) -> Block:
-    if measure.done is not None:
-        done = era_day(measure.done, pen.lang)
-        return pen.remark(pen.word(f"{done}に実施済み", f"done on {done}"))
-    if measure.due is not None:
-        due = era_day(measure.due, pen.lang)
-        return pen.remark(pen.word(f"{due}実施完了予定", f"to be done by {due}"))
-    return block(pen.gap("measures.when"), style=Style.DETAIL)  # a gap has its own brackets
+            if each.done is not None:
+                done = era_day(each.done, pen.lang)
+                yield pen.remark(pen.word(f"{done}に実施済み", f"done on {done}"))
+            elif each.due is not None:
+                due = era_day(each.due, pen.lang)
+                yield pen.remark(pen.word(f"{due}実施完了予定", f"to be done by {due}"))
+            else:
+                yield block(pen.gap("measures.when"), style=Style.DETAIL)  # it has its own brackets
 
 
 def _handling(pen: Pen) -> Iterator[Block]:
@@ -345,26 +340,21 @@ def _related(pen: Pen) -> Iterator[Block]:
     if any(text.startswith("別表") for each in given for text in cleaned(each.references)):
         yield block("情報通信ネットワーク安全・信頼性基準")
     for each in given:
-        aspect = pen.said(clean(each.aspect).removesuffix("の観点"), "related")
-        yield block(*pen.aside(aspect, pen.word("の観点", "")), style=Style.GROUP)
+        title = pen.said(clean(each.aspect).removesuffix("の観点"), "related")
+        yield block(*pen.aside(title, pen.word("の観点", "")), style=Style.GROUP)
         references = cleaned(each.references)
         yield from map(item, references) if references else (block(pen.gap("related")),)
     if any(each.measures or clean(each.policy) for each in given):
         yield pen.heading("上記基準と再発防止策との関係", "Relation to the measures")
     for each in given:
-        yield from _relation(pen, each)
-
-
-def _relation(pen: Pen, each: Related) -> Iterator[Block]:
-    """Say what answers the standards: the measures by number, and what else is done."""
-    parts = cleaned([each.policy])
-    if each.measures:
-        numbers = series(map(str, each.measures), pen.lang)
-        parts.insert(0, pen.word(f"再発防止策{numbers}", f"measures {numbers}"))
-    if parts:
-        aspect = clean(each.aspect).removesuffix("の観点")
-        name = pen.named(f"{aspect}の観点", aspect) if aspect else ""
-        yield item(name, pen.word("。", "; ").join(parts))
+        parts = cleaned([each.policy])
+        if each.measures:
+            numbers = series(map(str, each.measures), pen.lang)
+            parts.insert(0, pen.word(f"再発防止策{numbers}", f"measures {numbers}"))
+        if parts:
+            aspect = clean(each.aspect).removesuffix("の観点")
+            name = pen.named(f"{aspect}の観点", aspect) if aspect else ""
+            yield item(name, pen.word("。", "; ").join(parts))
 
 
 def _past(pen: Pen) -> Iterator[Block]:
