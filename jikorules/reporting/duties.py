@@ -174,9 +174,7 @@ def _is_reason(other: OtherReason, rules: RuleSet) -> Met:
 def detailed_deadline(
     rules: RuleSet, reason: Reason, day: date, *, count_first_day: bool = False
 ) -> Deadline | None:
-    """Give the last day for a detailed report, counted from a day as `duties` counts.
-
-    It is None if nothing has to be reported for the reason.
+    """Give the last day for a detailed report, as `duties` counts it; None if none has to be made.
 
     Raises:
         NotCovered: the closed days are not known.

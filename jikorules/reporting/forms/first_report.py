@@ -38,11 +38,8 @@ _CHOOSE = Words(
 class FirstReport:
     """The items of a report under Art. 57; what is not known is None.
 
-    Attributes:
-        contents: the items that are asked for.
-        form: the form that it fills, if it is no first report: 様式第50の3の2 or 様式第50の4.
-        occurred: 発生日時, or the day alone.
-        restored: when the last service was restored.
+    Its contents are the items that are asked for. The form is the one that it fills, if it is no
+    first report: 様式第50の3の2 or 様式第50の4. `restored` is that of the last service.
     """
 
     reason: Reason

@@ -28,12 +28,9 @@ class Interval:
 class Indicators:
     """The intervals of a response, each list in the order of time; empty where nothing is told.
 
-    Attributes:
-        detection: from the occurrence to each detection 障害の認知.
-        escalation: from detection to each report to those responsible 責任者への報告.
-        notice: from detection to each notice to users 周知.
-        isolation: from detection to each identification of the fault 障害箇所の特定.
-        restoration: from the occurrence to each restoration 復旧.
+    Each detection 障害の認知 and restoration 復旧 is measured from the occurrence; each report to
+    those responsible 責任者への報告, notice to users 周知 and identification of the fault
+    障害箇所の特定 from the detection.
     """
 
     detection: tuple[Interval, ...] = ()

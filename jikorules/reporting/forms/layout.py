@@ -175,10 +175,8 @@ def _situation(pen: Pen) -> Iterator[Block]:
             yield item(people(each.users, pen.lang), mark=mark or "・")
     if users is not None and users.total is not None:
         total = people(Bounds.exact(users.total), pen.lang)
-        on: tuple[str | Span, ...] = ()
-        if users.total_as_of is not None:
-            as_of = era_day(users.total_as_of, pen.lang)
-            on = pen.aside(pen.word(f"{as_of}時点", f"as of {as_of}"))
+        as_of = era_day(users.total_as_of, pen.lang) if users.total_as_of else ""
+        on = pen.aside(pen.word(f"{as_of}時点", f"as of {as_of}")) if as_of else ()
         yield block(pen.named("（参考）総契約数", "For reference, contracts in all"), total, *on)
     yield from pen.part("影響を与えた地域", "Areas affected", "areas")
     yield from pen.part("影響利用者数の算定根拠", "Basis of the number of users", "users.basis")

@@ -197,13 +197,9 @@ class PublicNotice:
 
 @frozen(kw_only=True)
 class Related:
-    """Standards that the accident concerns 関連する基準及び規程, of one aspect (note 8).
+    """Places in standards 関連する基準及び規程, of one aspect 観点 such as 維持・運用 (note 8).
 
-    Attributes:
-        aspect: 観点, such as 維持・運用.
-        references: places in a standard, such as 別表第2第3 1.(4)ア.
-        measures: the numbers of the measures that answer them, from 1.
-        policy: 対応方針: what else is done about them.
+    They are answered by measures, given by their numbers from 1, and by what else is done 対応方針.
     """
 
     aspect: str
@@ -251,7 +247,6 @@ class SeriousAccidentReport:
         rows: the rows of the table that are met, such as 一.
         categories: 影響を与えた電気通信役務の区分: the rows in words.
         measures: 再発防止策; they are numbered from 1 in this order.
-        press: 報道発表.
         others: その他の対応.
         related: 関連する基準及び規程; None if it is not told whether there are any.
         past: 関連する事故の発生傾向; None if it is not told whether there are any.
