@@ -7,7 +7,7 @@ from collections.abc import Callable
 from jikorules.cli.common import answers, moment, option
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
-from jikorules.judgement.changes.replay import Replay, replay
+from jikorules.judgement.changes.replay import replay
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
 from jikorules.law.ruleset import ruleset
@@ -59,11 +59,9 @@ def run_replay(options: Namespace) -> int:
     """Judge accidents by the law of other days."""
     rules = [option("--rules", day, ruleset) for day in options.rules.split(",")]
     at = option("--at", options.at, moment) if options.at else None
-
-    def replayed(incident: Incident) -> tuple[Replay, ...]:
-        return replay([incident], rules, at)
-
-    found = list(answers(options.files, options.lang, replayed, from_wire))
+    found = list(
+        answers(options.files, options.lang, lambda each: replay([each], rules, at), from_wire)
+    )
     replays = [each for answered in found for each in answered or ()]
     if options.json:
         for each in replays:

@@ -46,11 +46,9 @@ def _last(name: str) -> str | None:
         if isinstance(error.__cause__, FileNotFoundError):
             return None
         raise
-    if not lines:
-        return None
-    if not lines[-1].endswith("\n"):
+    if lines and not lines[-1].endswith("\n"):
         raise InvalidInput.of(name, _WHOLE, lines[-1], _MEND)
-    return lines[-1]
+    return lines[-1] if lines else None
 
 
 def _lines(data: bytes) -> list[str]:

@@ -17,7 +17,6 @@ from jikorules.reporting.duty import Duty
 
 SOON = timedelta(days=7)
 BEFORE = (timedelta(days=7), timedelta(days=1))
-_MORNING = time(9, tzinfo=JAPAN)
 
 
 class Status(StrEnum):
@@ -101,14 +100,12 @@ class Reminder:
 
 
 def reminders(duties: Iterable[Duty], before: Iterable[timedelta] = BEFORE) -> tuple[Reminder, ...]:
-    """Give the moments at which to be reminded, earliest first.
+    """Give the moments, so long before nine in the morning of the last day, earliest first.
 
-    Args:
-        duties: the duties; those without a last day are left out, as they are due at once.
-        before: how long before nine in the morning of the last day.
+    Duties without a last day are left out, as they are due at once.
     """
     made = [
-        Reminder(datetime.combine(duty.deadline.due, _MORNING) - each, duty)
+        Reminder(datetime.combine(duty.deadline.due, time(9, tzinfo=JAPAN)) - each, duty)
         for duty, each in product(duties, before)
         if duty.deadline is not None
     ]

@@ -100,9 +100,7 @@ def count_accidents(
 ) -> AccidentCount:
     """Count accidents of a grade, and the carriers that report them, as the statistics do.
 
-    Args:
-        answered: what `judge_chain` gave for each chain.
-        grade: the grade to count. An undecided verdict counts from 0 to 1.
+    It takes what `judge_chain` gave for each chain. An undecided verdict counts from 0 to 1.
     """
     sure, most = list[int](), list[int]()  # carriers, by chain
     for answers in answered:

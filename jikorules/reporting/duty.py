@@ -69,13 +69,11 @@ class Duty:
 
     Attributes:
         subject: the caller's name for the accident or the like.
-        carrier: whose duty it is.
         reason: why, for reports under the Enforcement Rules.
         citation: where the duty stands; None for a recommendation.
         basis: what the period is counted from.
         deadline: the last day; None where the text says "promptly".
         until: the moment by which a notice is due.
-        contents: what a first report tells.
         covers: the first and the last day of the quarter or fiscal year of a periodic report.
         is_certain: whether it is certain; if not, the verdict is undecided.
         is_law: whether it is a duty by law; if not, it is a recommendation.

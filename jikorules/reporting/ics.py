@@ -96,8 +96,7 @@ def to_ics(
             alarm.add("TRIGGER", reminder.at.astimezone(UTC), {"VALUE": "DATE-TIME"})
             event.add_component(alarm)
         calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    return bytes(calendar.to_ical())
 
 
 def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | date]:

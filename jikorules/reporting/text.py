@@ -73,9 +73,7 @@ def duty_title(duty: Duty, lang: Lang = "ja") -> str:
     Example:
         >>> from jikorules.reporting.duties import OtherReason, duties
         >>> leak = OtherReason("secrecy_leak", date(2019, 3, 14), carrier="試験通信")
-        >>> for duty in duties(leak):
-        ...     print(duty_title(duty))
-        速やかに　速報　試験通信
+        >>> print(duty_title(duties(leak)[1]))
         2019年4月15日（月）まで　詳報（様式第50の2）　試験通信
     """
     what = bracketed(REPORTS[duty.report].text(lang), duty.form or "", lang)

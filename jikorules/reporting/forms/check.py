@@ -166,7 +166,10 @@ def check(report: SeriousAccidentReport) -> list[Remark]:
         >>> print(*[each.text() for each in check(report) if "stated" in each.path])
         【誤り】phenomena[0].stated：継続時間は2時間30分とありますが、時刻からは2時間15分です。
     """
-    rules = _law(report.occurred)
+    try:
+        rules = ruleset(report.occurred.astimezone(JAPAN).date()) if report.occurred else None
+    except NotCovered:
+        rules = None
     found = [*_gaps(report), *_days(report, rules), *_phenomena(report), *_rows(report, rules)]
     found += [*_timeline(report), *_restorations(report), *_causes(report), *_measures(report)]
     found += [*_inquiries(report), *_notices("notices", report.notices, report.occurred)]
@@ -232,13 +235,6 @@ def _gaps(report: SeriousAccidentReport) -> Remarks:
     for path in gaps(report):
         gap = GAPS[re.sub(r"\[\d+\]", "", path)]
         yield _untold(path, gap.asks, gap.note)
-
-
-def _law(occurred: datetime | None) -> RuleSet | None:
-    try:
-        return None if occurred is None else ruleset(occurred.astimezone(JAPAN).date())
-    except NotCovered:
-        return None
 
 
 def _days(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:

@@ -38,11 +38,8 @@ _CHOOSE = Words(
 class FirstReport:
     """The items of a report under Art. 57; what is not known is None.
 
-    Attributes:
-        contents: the items that are asked for.
-        form: the form that it fills, if it is no first report: 様式第50の3の2 or 様式第50の4.
-        occurred: 発生日時, or the day alone.
-        restored: when the last service was restored.
+    Its contents are the items that are asked for. The form is the one that it fills, if it is no
+    first report: 様式第50の3の2 or 様式第50の4. `restored` is that of the last service.
     """
 
     reason: Reason
@@ -112,11 +109,11 @@ def first_report(
     shorter = next((each for each in duty.other_forms if each.allowed is not Met.NO), None)
     if duty.reason is None or (shortened and shorter is None):
         raise InvalidInput.of("duty", _UNDER_57, duty.key, _CHOOSE)
-    is_first = duty.report is Report.FIRST
-    contents = duty.contents or verdict.rules.reports.first_contents
-    form = None if is_first else duty.form
+    contents, form = duty.contents or verdict.rules.reports.first_contents, duty.form
     if shortened and shorter is not None:
-        contents, form = shorter.contents, None if is_first else shorter.form
+        contents, form = shorter.contents, shorter.form
+    if duty.report is Report.FIRST:
+        form = None
     begun = FirstReport(reason=duty.reason, contents=contents, form=form, carrier=duty.carrier)
     if isinstance(verdict, NearMissVerdict):
         return evolve(begun, occurred=verdict.near_miss.occurred_on)

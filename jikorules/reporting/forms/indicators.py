@@ -28,12 +28,9 @@ class Interval:
 class Indicators:
     """The intervals of a response, each list in the order of time; empty where nothing is told.
 
-    Attributes:
-        detection: from the occurrence to each detection 障害の認知.
-        escalation: from detection to each report to those responsible 責任者への報告.
-        notice: from detection to each notice to users 周知.
-        isolation: from detection to each identification of the fault 障害箇所の特定.
-        restoration: from the occurrence to each restoration 復旧.
+    Each detection 障害の認知 and restoration 復旧 is measured from the occurrence; each report to
+    those responsible 責任者への報告, notice to users 周知 and identification of the fault
+    障害箇所の特定 from the detection.
     """
 
     detection: tuple[Interval, ...] = ()
@@ -62,7 +59,10 @@ def indicators(report: SeriousAccidentReport) -> Indicators:
     # What others did is told after what the carrier did.
     by_side = sorted(steps, key=lambda step: step.is_outside)
     occurred = dict.fromkeys((False, True), report.occurred)
-    detected = {outside: _detected(steps, is_outside=outside) for outside in (False, True)}
+    # Who told of no detection is measured from the first by anybody.
+    found = [step for step in reversed(steps) if step.phase is Phase.DETECTION]
+    first = found[-1].at if found else None
+    detected = dict.fromkeys((False, True), first) | {step.is_outside: step.at for step in found}
     return Indicators(
         detection=_intervals(steps, Phase.DETECTION, occurred),
         escalation=_intervals(by_side, Phase.ESCALATION, detected),
@@ -81,15 +81,6 @@ def _notices(report: SeriousAccidentReport) -> list[Step]:
         for notice in report.notices
         if notice.at is not None
     ]
-
-
-def _detected(steps: Iterable[Step], *, is_outside: bool) -> datetime | None:
-    """Give the first detection by the carrier, or by others; by anybody, if these told of none."""
-    times = {
-        step.is_outside: step.at
-        for step in reversed([each for each in steps if each.phase is Phase.DETECTION])
-    }
-    return times.get(is_outside, min(times.values(), default=None))
 
 
 def _intervals(

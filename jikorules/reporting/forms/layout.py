@@ -31,10 +31,8 @@ from jikorules.reporting.forms.blocks import (
 from jikorules.reporting.forms.gaps import NOT_ASKED
 from jikorules.reporting.forms.report import (
     Engineer,
-    Measure,
     Phenomenon,
     PublicNotice,
-    Related,
     SeriousAccidentReport,
     Supervisor,
     lasted,
@@ -78,7 +76,6 @@ _GRADES = {
     Grade.NONE: Words("報告対象外の事例", "no report was needed"),
 }
 _NONE = Words("該当なし", "none")
-_STANDARD = "情報通信ネットワーク安全・信頼性基準"
 
 
 def _reporter(pen: Pen) -> Iterator[Field]:
@@ -178,10 +175,8 @@ def _situation(pen: Pen) -> Iterator[Block]:
             yield item(people(each.users, pen.lang), mark=mark or "・")
     if users is not None and users.total is not None:
         total = people(Bounds.exact(users.total), pen.lang)
-        on: tuple[str | Span, ...] = ()
-        if users.total_as_of is not None:
-            as_of = era_day(users.total_as_of, pen.lang)
-            on = pen.aside(pen.word(f"{as_of}時点", f"as of {as_of}"))
+        as_of = era_day(users.total_as_of, pen.lang) if users.total_as_of else ""
+        on = pen.aside(pen.word(f"{as_of}時点", f"as of {as_of}")) if as_of else ()
         yield block(pen.named("（参考）総契約数", "For reference, contracts in all"), total, *on)
     yield from pen.part("影響を与えた地域", "Areas affected", "areas")
     yield from pen.part("影響利用者数の算定根拠", "Basis of the number of users", "users.basis")
@@ -252,17 +247,14 @@ def _measures(pen: Pen) -> Iterator[Block]:
             if answers := cleaned(each.answers):
                 named = pen.named("対応する原因", "answers")
                 yield pen.remark(named, series(answers, pen.lang))
-            yield _when(pen, each)
-
-
-def _when(pen: Pen, measure: Measure) -> Block:
-    if measure.done is not None:
-        done = era_day(measure.done, pen.lang)
-        return pen.remark(pen.word(f"{done}に実施済み", f"done on {done}"))
-    if measure.due is not None:
-        due = era_day(measure.due, pen.lang)
-        return pen.remark(pen.word(f"{due}実施完了予定", f"to be done by {due}"))
-    return block(pen.gap("measures.when"), style=Style.DETAIL)  # a gap has its own brackets
+            if each.done is not None:
+                done = era_day(each.done, pen.lang)
+                yield pen.remark(pen.word(f"{done}に実施済み", f"done on {done}"))
+            elif each.due is not None:
+                due = era_day(each.due, pen.lang)
+                yield pen.remark(pen.word(f"{due}実施完了予定", f"to be done by {due}"))
+            else:
+                yield block(pen.gap("measures.when"), style=Style.DETAIL)  # it has its own brackets
 
 
 def _handling(pen: Pen) -> Iterator[Block]:
@@ -344,28 +336,23 @@ def _related(pen: Pen) -> Iterator[Block]:
         yield block(pen.gap("related") if pen.report.related is None else _NONE.text(pen.lang))
     # A table (別表) named alone is one of this standard: see `jikorules.reporting.forms.standards`.
     if any(text.startswith("別表") for each in given for text in cleaned(each.references)):
-        yield block(_STANDARD)
+        yield block("情報通信ネットワーク安全・信頼性基準")
     for each in given:
-        aspect = pen.said(clean(each.aspect).removesuffix("の観点"), "related")
-        yield block(*pen.aside(aspect, pen.word("の観点", "")), style=Style.GROUP)
+        title = pen.said(clean(each.aspect).removesuffix("の観点"), "related")
+        yield block(*pen.aside(title, pen.word("の観点", "")), style=Style.GROUP)
         references = cleaned(each.references)
         yield from map(item, references) if references else (block(pen.gap("related")),)
     if any(each.measures or clean(each.policy) for each in given):
         yield pen.heading("上記基準と再発防止策との関係", "Relation to the measures")
     for each in given:
-        yield from _relation(pen, each)
-
-
-def _relation(pen: Pen, each: Related) -> Iterator[Block]:
-    """Say what answers the standards: the measures by number, and what else is done."""
-    parts = cleaned([each.policy])
-    if each.measures:
-        numbers = series(map(str, each.measures), pen.lang)
-        parts.insert(0, pen.word(f"再発防止策{numbers}", f"measures {numbers}"))
-    if parts:
-        aspect = clean(each.aspect).removesuffix("の観点")
-        name = pen.named(f"{aspect}の観点", aspect) if aspect else ""
-        yield item(name, pen.word("。", "; ").join(parts))
+        parts = cleaned([each.policy])
+        if each.measures:
+            numbers = series(map(str, each.measures), pen.lang)
+            parts.insert(0, pen.word(f"再発防止策{numbers}", f"measures {numbers}"))
+        if parts:
+            aspect = clean(each.aspect).removesuffix("の観点")
+            name = pen.named(f"{aspect}の観点", aspect) if aspect else ""
+            yield item(name, pen.word("。", "; ").join(parts))
 
 
 def _past(pen: Pen) -> Iterator[Block]:

@@ -12,8 +12,7 @@ from jikorules.words.lists import entry, escaped
 _ITEMS = {Style.ITEM, Style.STEP}
 _UNDER_ITEMS = {Style.DETAIL, Style.REMARK}
 # What makes a list, a heading or a rule only where a line begins.
-_START = re.compile(r"[-+=]|(?<=[0-9])[.)]")
-_AT_START = re.compile(r"[-+=]|[0-9]{1,9}[.)]")
+_START = re.compile(r"[0-9]{1,9}(?=[.)])|(?=[-+=])")
 
 
 def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
@@ -80,6 +79,5 @@ def _plain(text: str) -> str:
 
 def _guarded(line: str) -> str:
     line = line.strip()
-    if _AT_START.match(line):
-        return _START.sub(lambda found: f"\\{found[0]}", line, count=1)
-    return line
+    found = _START.match(line)
+    return f"{found[0]}\\{line[found.end() :]}" if found else line

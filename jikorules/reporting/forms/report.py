@@ -184,11 +184,7 @@ class Inquiries:
 class PublicNotice:
     """A notice to users, or several of the same kind (note 7).
 
-    Attributes:
-        at: when; the first, if there are several.
-        number: 第何報: its number, or that of the first.
-        last_number: the number of the last, if there are several.
-        until: when the last of several was given.
+    Of several, `at` and `number` 第何報 are of the first, `until` and `last_number` of the last.
     """
 
     at: datetime | None = field(default=None, converter=_moment, validator=_aware)
@@ -201,13 +197,9 @@ class PublicNotice:
 
 @frozen(kw_only=True)
 class Related:
-    """Standards that the accident concerns 関連する基準及び規程, of one aspect (note 8).
+    """Places in standards 関連する基準及び規程, of one aspect 観点 such as 維持・運用 (note 8).
 
-    Attributes:
-        aspect: 観点, such as 維持・運用.
-        references: places in a standard, such as 別表第2第3 1.(4)ア.
-        measures: the numbers of the measures that answer them, from 1.
-        policy: 対応方針: what else is done about them.
+    They are answered by measures, given by their numbers from 1, and by what else is done 対応方針.
     """
 
     aspect: str
@@ -254,11 +246,7 @@ class SeriousAccidentReport:
     Attributes:
         rows: the rows of the table that are met, such as 一.
         categories: 影響を与えた電気通信役務の区分: the rows in words.
-        response: 措置模様の概要.
-        timeline: 詳細な措置模様.
         measures: 再発防止策; they are numbered from 1 in this order.
-        notices: 周知.
-        press: 報道発表.
         others: その他の対応.
         related: 関連する基準及び規程; None if it is not told whether there are any.
         past: 関連する事故の発生傾向; None if it is not told whether there are any.

@@ -106,18 +106,13 @@ def parse_reference(text: str) -> StandardReference:
     marks = ""
     while plain[at:].strip():
         match = (_NEXT_RUN if marks else _FIRST_RUN).match(plain, at)
-        run = "" if match is None else _run(match[1], match[2] or match[1])
-        if match is None or not run:
+        run = match and MARKS[MARKS.index(match[1]) : MARKS.index(match[2] or match[1]) + 1]
+        if not match or not run:  # no marks, or marks in the wrong order
             raise _misread(text, at, _SOME_MARKS)
         marks += run
         at = match.end()
     table, section, item, paragraph = numbers
     return StandardReference(table, section, item, paragraph, tuple(marks))
-
-
-def _run(first: str, last: str) -> str:
-    """Give the marks from one to another; none if they are in the wrong order."""
-    return MARKS[MARKS.index(first) : MARKS.index(last) + 1]
 
 
 def _misread(text: str, at: int, expected: Words) -> InvalidInput:
