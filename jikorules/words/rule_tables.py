@@ -67,13 +67,10 @@ class ProvisionRow:
 
 @frozen
 class ProvisionTable:
-    """A provision of a rule set.
+    """A provision of a rule set: its title, its rows, and its citation and dates as notes.
 
-    Attributes:
-        title: the word for an accident that meets it, and where it stands.
-        notes: its citation and dates, and what a reader has to know.
-        lines: its rows.
-        either: whether one of the limits of a row is enough.
+    The title is the word for an accident that meets it, and where it stands. `either` is whether
+    one of the limits of a row is enough.
     """
 
     title: str

@@ -35,11 +35,8 @@ def place(
 ) -> str:
     """Write where something stands in the law.
 
-    Args:
-        citation: the place.
-        lang: the language.
-        rows: rows of the table to be named in place of the citation's own.
-        last: what stands before the last of them, a comma if left out.
+    If `rows` of its table are given, they are named in place of its own, and `last` stands before
+    the last of them in place of a comma.
 
     Example:
         >>> place(Citation("電気通信事業報告規則", "7-3", "1", "2"), "en")
