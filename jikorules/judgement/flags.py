@@ -44,10 +44,7 @@ def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
 def law_flags(law: RuleLimbs, first: date, straddles: bool) -> list[Flag]:
     """Give the flags that the rules raise.
 
-    Args:
-        law: the rules.
-        first: the day of the accident.
-        straddles: whether it ran past an amendment.
+    `first` is the day of the accident, `straddles` whether it ran past an amendment.
     """
     flags = []
     if law.rules.is_likely:

@@ -42,9 +42,6 @@ def judge(
         readings: how the competent authority reads limbs that the text leaves open. A limb that
             is not named is met for certain only if it is under both readings.
 
-    Returns:
-        The verdict, with a finding for every limb of the law that was looked at.
-
     Raises:
         NotCovered: no rule set is known for the accident's first day.
         InvalidInput: `rules` names none; `at` is not time-zone aware, or before the beginning of
@@ -121,11 +118,7 @@ def judge_parts(
     at: datetime | None,
     readings: Mapping[Limb, Reading] = AS_THE_TEXT,
 ) -> tuple[tuple[Grade, ...], list[Finding]]:
-    """Hold the impacts and the critical facility against all limits of the law.
-
-    Returns:
-        The grades that are possible, and a finding for every limit.
-    """
+    """Hold all that was hit against all limits: give the grades that are left, and the findings."""
     overlap, counted = incident.overlap, [part for part in parts if part.counts]
     periodic = hold_all(law.periodic[incident.facility], parts, counted, overlap, readings)
     serious: list[Finding] = []

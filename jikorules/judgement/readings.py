@@ -38,9 +38,7 @@ class Pool(NamedTuple):
     """Impacts that are counted together; made by `_pooled`.
 
     Attributes:
-        parts: the impacts.
-        sure: those of them that are counted in any case.
-        overlap: how their users overlap.
+        sure: those of the parts that are counted in any case.
         apart: whether the users of different services are not sure to add up.
         most: the users at most.
         given: the time and the users, from the narrowest reading to the widest, where the limb
@@ -55,12 +53,7 @@ class Pool(NamedTuple):
     given: Given
 
     def given_for(self, limb: Limb, reading: Reading | None) -> Given:
-        """Give the time and the users, from what they are at least to what they are at most.
-
-        Args:
-            limb: the limb that they are held against.
-            reading: how it is read; None for both readings at once.
-        """
+        """Give the time and the users that a limb is given in one reading, or (None) in both."""
         if not self.parts:
             return self.given
         if reading is Reading.WIDEST:
@@ -140,12 +133,7 @@ def hold_all(
 ) -> list[Finding]:
     """Hold impacts against limbs of one provision.
 
-    Args:
-        limbs: the limbs.
-        parts: the impacts that may fall under them.
-        sure: those of them that do in any case.
-        overlap: how their users overlap.
-        readings: how limbs are read that the text leaves open.
+    `parts` are the impacts that may fall under them, `sure` those of them that do in any case.
     """
     if len(parts) == len(sure) == 1 and not readings:  # the same is given, whatever a limb asks
         return hold(limbs, Given(parts[0].duration, parts[0].users, (parts[0].place,)))

@@ -2,16 +2,13 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from jikorules.basics.bounds import Bounds
+from jikorules.basics.bounds import Bounds, T
 from jikorules.facts.incident import Incident
 from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet
-
-T = TypeVar("T", int, timedelta)
 
 
 class Grade(IntEnum):
@@ -88,11 +85,10 @@ class Reading(StrEnum):
 class Limb:
     """The smallest piece of the law that is judged: one threshold, or one exclusion.
 
+    A time or users that it does not require are None.
+
     Attributes:
-        citation: where it stands.
         grade: the grade that it gives, or that the exclusion takes away.
-        duration: the time required, None if none is.
-        users: the users required, None if none are.
         exclusion: what it excludes; it then requires no numbers.
     """
 
@@ -112,8 +108,6 @@ class Given:
     restoration; all users together). Nothing is given where nothing was hit.
 
     Attributes:
-        duration: the time.
-        users: the users.
         impacts: the indexes of the impacts looked at.
         uncertain: those of them that may not count here, because of an unknown trait of the service
             or an unknown exception.
@@ -127,12 +121,9 @@ class Given:
 
 @frozen
 class Finding:
-    """What one limb of the law says of the accident.
+    """What one limb of the law says of the accident, by what was given of it.
 
-    Attributes:
-        limb: the limb.
-        given: what was held against it.
-        met: whether it is met. For an exclusion: whether it applies.
+    Whether it is met tells of an exclusion whether it applies.
     """
 
     limb: Limb

@@ -77,12 +77,7 @@ def read_guideline(path: Traversable) -> Guideline:
 
 
 def load_provision(text: str, file: str, cls: type[V]) -> Provision[V]:
-    """Read one provision file and check it.
-
-    Args:
-        text: the TOML text.
-        file: its name, for messages.
-        cls: the class of its versions.
+    """Read the text of a provision file, which has a name for messages, and check it.
 
     Raises:
         InvalidLaw: with every gap, overlap, missing citation, needless row or threshold.

@@ -27,11 +27,7 @@ ADDRESS = (r"https://[^/\s]+/\S+", "https:// で始まる所在", "an address wi
 class CitedAs:
     """The place of a provision since a day; an amendment elsewhere may move it.
 
-    Attributes:
-        since: the first day.
-        article: number of the article.
-        paragraph: number of the paragraph, if the article has several.
-        under: the provision of the Act that it is made under.
+    `under` is the provision of the Act that it is made under.
     """
 
     since: date
@@ -71,13 +67,7 @@ def least_needed(limits: Iterable[Extent]) -> tuple[Extent, ...]:
 
 @frozen
 class Threshold:
-    """A limit of time, of users, or of both; both are inclusive 以上.
-
-    Attributes:
-        users: so many users or more.
-        hours: so many hours or more, together with `minutes`.
-        minutes: so many minutes or more, together with `hours`.
-    """
+    """A limit of time (hours and minutes together), of users, or of both: so much or more 以上."""
 
     users: int | None = None
     hours: int = 0
@@ -158,11 +148,7 @@ class Version:
 class Provision(Generic[V]):
     """A provision file: one provision with all its versions, oldest first.
 
-    Attributes:
-        provision: its short name in this library.
-        law: the name of the law that it stands in.
-        law_id: the law's id on e-Gov.
-        version: its versions.
+    `provision` is its short name in this library, `law_id` the id of its law on e-Gov.
     """
 
     provision: str

@@ -32,21 +32,13 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True, cache_hash=True)
 class RuleSet:
-    """What is in force on one day, from all provisions.
+    """What is in force on one day, from all provisions, and where each stands in the law.
 
-    Rule sets that say the same are equal.
+    Rule sets that say the same are equal. On days without a rule on near-misses that is None.
 
     Attributes:
         in_force: the first day on which all of it was in force.
         until: the last such day, None if that is open.
-        serious: the rule on serious accidents.
-        periodic: the rule on periodic reports.
-        reports: the rule on the reports of serious accidents and the like.
-        near_miss: the rule on near-misses; None on days on which there was none.
-        serious_place: where the rule on serious accidents stands in the law.
-        periodic_place: where the rule on periodic reports stands.
-        reports_place: where the rule on reports stands.
-        near_miss_place: where the rule on near-misses stands.
         coming: later rules on how the periodic report is made that take over by the day on which
             a report falls due.
         id: the first day, as text.
@@ -173,13 +165,7 @@ class Law:
         return self._rulesets
 
     def ruleset(self, day: date | str) -> RuleSet:
-        """Give the rule set in force on a day, or the one that an era year names.
-
-        Raises:
-            NotCovered: no rule set is known for that day.
-            InvalidInput: `day` is no day, or an era year in which none or several of the rule
-                sets began.
-        """
+        """Give the rule set in force on a day, or the one that an era year names; see `ruleset`."""
         if isinstance(day, str):
             from jikorules.basics.wareki import parse_date, parse_year  # noqa: PLC0415
 
@@ -238,13 +224,9 @@ def load_law(
     reports: "Path | str | None" = None,
     near_miss: "Path | str | None" = None,
 ) -> Law:
-    """Read provision files; one that is not named is the one that comes with the library.
+    """Read provision files, such as a carrier's stricter in-house rule on serious accidents.
 
-    Args:
-        serious: file of the rule on serious accidents, such as a carrier's stricter in-house one.
-        periodic: file of the rule on periodic reports.
-        reports: file of the rule on the reports of serious accidents and the like.
-        near_miss: file of the rule on near-misses.
+    One that is not named is the one that comes with the library.
 
     Raises:
         InvalidLaw: a file contradicts itself or leaves out a citation.

@@ -21,11 +21,8 @@ from jikorules.law.provision import (
 class Selector:
     """The traits of the services that a row takes; what is not named is not asked.
 
-    Attributes:
-        kinds: the kinds of service; none named means every kind.
-        emergency_calls: whether it handles emergency calls.
-        paid: whether the carrier is paid for it.
-        monthly_users: the least monthly users of the previous fiscal year.
+    No kind named means every kind; `monthly_users` is the least number, of the previous fiscal
+    year.
     """
 
     kinds: tuple[Kind, ...] = ()

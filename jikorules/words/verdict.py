@@ -1,6 +1,6 @@
 """A verdict or an outlook in words: Japanese as a careful official writes it, or English."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import evolve
@@ -44,13 +44,7 @@ from jikorules.words.rules import (
     requirement,
 )
 
-_ANSWER = Words("判定", "Answer")
-_BASIS = Words("適用規定", "Law")
-_MOMENT = Words("時点", "As of")
-_FACTS = Words("事実", "Facts")
 _REASONS = Words("理由", "Reasons")
-_OPEN = Words("確認を要する点", "Open questions")
-_NOTES = Words("留意事項", "Notes")
 _UNTITLED = Words("（名称なし）", "(untitled)")
 _IDLE = Words("影響を受けた役務等のない規定", "no service or facility of theirs was hit")
 _EXCEPTION = {
@@ -62,9 +56,6 @@ _BEGAN = Words("{day}発生", "{day}")
 _UNDECIDED = Words("判定は定まらない（{names}）。", "undecided ({names}).")
 _DEPENDS = Words("{why}によって定まる。", "It depends on {why}.")
 _NO_REPORT = Words("報告を要する事故に該当しない", "no report is needed")
-_IS_ACCIDENT = Words("{name}に該当する（{where}）。", "{name} ({where}).")
-_IS_REPORTED = Words("{name}の対象となる（{where}）。", "{name} ({where}).")
-_SERIOUS = "a serious accident"
 _REPORTS = {
     "quarter": "to be included in the quarterly report",
     "fiscal_year": "to be included in the yearly report",
@@ -146,10 +137,7 @@ def _lead(verdict: Verdict) -> Words:
 def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) -> str:
     """Tell the whole answer: the grade, the facts, every limb with its citation, what is open.
 
-    Args:
-        told: a verdict or an outlook.
-        lang: the language.
-        markdown: write Markdown, with the limbs as a table, instead of text for the terminal.
+    In Markdown the limbs are a table; otherwise it is text for the terminal.
 
     Example:
         >>> from jikorules import from_wire, judge
@@ -163,24 +151,28 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
     """
     verdict, outlook = _apart(told)
     names = [flat(name) for name in (verdict.incident.carrier, verdict.incident.id)]
-    tops = [(_ANSWER, answer(verdict, lang)), (_BASIS, basis(verdict.rules, lang))]
-    if outlook:
-        tops.insert(0, (_MOMENT, clock(outlook.at, lang)))
-    facts = Section(_FACTS.text(lang), [*map(Item, facts_of(verdict.incident, lang))])
-    open_ = [Item(ask(each, lang)) for each in questions(verdict)]
-    notes = [*map(Item, _notes(verdict, lang))]
+    tops = [
+        (Words("時点", "As of"), clock(outlook.at, lang) if outlook else ""),
+        (Words("判定", "Answer"), answer(verdict, lang)),
+        (Words("適用規定", "Law"), basis(verdict.rules, lang)),
+    ]
+    open_ = (ask(each, lang) for each in questions(verdict))
     made = _Tree(
         series(filter(None, names), lang) or _UNTITLED.text(lang),
-        [(name.text(lang), text) for name, text in tops],
-        facts,
+        [(name.text(lang), text) for name, text in tops if text],
+        _section(Words("事実", "Facts"), facts_of(verdict.incident, lang), lang),
         *_reasons(verdict, lang),
         [
             *(sections(outlook, lang) if outlook else ()),
-            Section(_OPEN.text(lang), open_),
-            Section(_NOTES.text(lang), notes),
+            _section(Words("確認を要する点", "Open questions"), open_, lang),
+            _section(Words("留意事項", "Notes"), _notes(verdict, lang), lang),
         ],
     )
     return "\n".join((_markdown if markdown else _lines)(made, lang))
+
+
+def _section(heading: Words, texts: Iterable[str], lang: Lang) -> Section:
+    return Section(heading.text(lang), [Item(text) for text in texts])
 
 
 class _Tree(NamedTuple):
@@ -235,10 +227,10 @@ def _conclusion(verdict: Verdict, lang: Lang) -> str:
         why = series((EXCLUSIONS[each].text(lang) for each in _excluded(verdict)), lang)
         return _SENTENCE.text(lang, text=bracketed(_NO_REPORT.text(lang), why, lang))
     rules, where = verdict.rules, _provisions(verdict, grade, lang)
+    is_one = "に該当する" if names_accident(grade, rules) else "の対象となる"
+    so = "a serious accident" if grade is Grade.SERIOUS else _REPORTS[rules.periodic.reports.every]
     name = grade_name(grade, rules)
-    english = _SERIOUS if grade is Grade.SERIOUS else _REPORTS[rules.periodic.reports.every]
-    words = _IS_ACCIDENT if names_accident(grade, rules) else _IS_REPORTED
-    return words.text(lang, name=Words(name, english).text(lang), where=where)
+    return Words(f"{name}{is_one}（{where}）。", f"{so} ({where}).").text(lang)
 
 
 def _undecided(verdict: Verdict, lang: Lang) -> str:

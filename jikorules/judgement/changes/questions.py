@@ -85,7 +85,7 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         InvalidInput: the reply is not of the kind asked for, or contradicts the facts.
 
     Example:
-        >>> from jikorules import JAPAN, Service
+        >>> from jikorules import JAPAN, Impact, Service
         >>> period = Period(datetime(2026, 5, 10, 1, tzinfo=JAPAN))
         >>> late = datetime(2026, 5, 10, 2, tzinfo=JAPAN)
         >>> phone = Impact(Service.named("IP電話"), 30_000, period)
