@@ -42,6 +42,9 @@ def judge(
         readings: how the competent authority reads limbs that the text leaves open. A limb that
             is not named is met for certain only if it is under both readings.
 
+    Returns:
+        The verdict, with a finding for every limb of the law that was looked at.
+
     Raises:
         NotCovered: no rule set is known for the accident's first day.
         InvalidInput: `rules` names none; `at` is not time-zone aware, or before the beginning of

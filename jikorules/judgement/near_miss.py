@@ -103,7 +103,11 @@ class NearMissVerdict:
     """Whether it is a near-miss that has to be reported, with every reason for it.
 
     Attributes:
+        near_miss: the facts.
+        rules: the rule set that was applied.
+        met: whether it is one.
         findings: one for every limb, met or not; none where there was no such rule yet.
+        flags: what else a reader has to know.
     """
 
     near_miss: NearMiss
@@ -123,6 +127,9 @@ def judge_near_miss(
         rules: the rule set to apply, or what names it; if left out, that of `occurred_on`, or
             else of `known_on`.
         accident: the verdict on the accident that came of it, if one did.
+
+    Returns:
+        The verdict, with a finding for every limb of the law.
 
     Raises:
         NotCovered: no rule set is known for that day.

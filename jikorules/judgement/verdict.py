@@ -85,10 +85,11 @@ class Reading(StrEnum):
 class Limb:
     """The smallest piece of the law that is judged: one threshold, or one exclusion.
 
-    A time or users that it does not require are None.
-
     Attributes:
+        citation: where it stands.
         grade: the grade that it gives, or that the exclusion takes away.
+        duration: the time required, None if none is.
+        users: the users required, None if none are.
         exclusion: what it excludes; it then requires no numbers.
     """
 
@@ -108,6 +109,8 @@ class Given:
     restoration; all users together). Nothing is given where nothing was hit.
 
     Attributes:
+        duration: the time.
+        users: the users.
         impacts: the indexes of the impacts looked at.
         uncertain: those of them that may not count here, because of an unknown trait of the service
             or an unknown exception.
@@ -121,9 +124,12 @@ class Given:
 
 @frozen
 class Finding:
-    """What one limb of the law says of the accident, by what was given of it.
+    """What one limb of the law says of the accident.
 
-    Whether it is met tells of an exclusion whether it applies.
+    Attributes:
+        limb: the limb.
+        given: what was held against it.
+        met: whether it is met. For an exclusion: whether it applies.
     """
 
     limb: Limb

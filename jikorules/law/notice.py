@@ -12,6 +12,8 @@ class Guideline:
     """The ministry's guideline on public notice 周知・広報; a recommendation, not law.
 
     Attributes:
+        name: its name.
+        published: the day of its publication.
         applied_from: the first day to which it applies.
         first_notice_minutes: the first notice to users is due, as a rule, so many minutes after
             the failure.

@@ -32,13 +32,21 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True, cache_hash=True)
 class RuleSet:
-    """What is in force on one day, from all provisions, and where each stands in the law.
+    """What is in force on one day, from all provisions.
 
-    Rule sets that say the same are equal. On days without a rule on near-misses that is None.
+    Rule sets that say the same are equal.
 
     Attributes:
         in_force: the first day on which all of it was in force.
         until: the last such day, None if that is open.
+        serious: the rule on serious accidents.
+        periodic: the rule on periodic reports.
+        reports: the rule on the reports of serious accidents and the like.
+        near_miss: the rule on near-misses; None on days on which there was none.
+        serious_place: where the rule on serious accidents stands in the law.
+        periodic_place: where the rule on periodic reports stands.
+        reports_place: where the rule on reports stands.
+        near_miss_place: where the rule on near-misses stands.
         coming: later rules on how the periodic report is made that take over by the day on which
             a report falls due.
         id: the first day, as text.
@@ -109,7 +117,11 @@ def _plain(version: "Version", place: Citation) -> dict[str, Any]:
 class Law:
     """The provisions together, and the rule sets that they make.
 
-    The rule on near-misses may begin later than the others, and end earlier.
+    Attributes:
+        serious: the rule on serious accidents.
+        periodic: the rule on periodic reports.
+        reports: the rule on the reports of serious accidents and the like.
+        near_miss: the rule on near-misses, which may begin later than the others.
     """
 
     serious: "Provision[SeriousVersion]"
@@ -224,9 +236,13 @@ def load_law(
     reports: "Path | str | None" = None,
     near_miss: "Path | str | None" = None,
 ) -> Law:
-    """Read provision files, such as a carrier's stricter in-house rule on serious accidents.
+    """Read provision files; one that is not named is the one that comes with the library.
 
-    One that is not named is the one that comes with the library.
+    Args:
+        serious: file of the rule on serious accidents, such as a carrier's stricter in-house one.
+        periodic: file of the rule on periodic reports.
+        reports: file of the rule on the reports of serious accidents and the like.
+        near_miss: file of the rule on near-misses.
 
     Raises:
         InvalidLaw: a file contradicts itself or leaves out a citation.

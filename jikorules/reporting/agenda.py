@@ -100,9 +100,11 @@ class Reminder:
 
 
 def reminders(duties: Iterable[Duty], before: Iterable[timedelta] = BEFORE) -> tuple[Reminder, ...]:
-    """Give the moments, so long before nine in the morning of the last day, earliest first.
+    """Give the moments at which to be reminded, earliest first.
 
-    Duties without a last day are left out, as they are due at once.
+    Args:
+        duties: the duties; those without a last day are left out, as they are due at once.
+        before: how long before nine in the morning of the last day.
     """
     made = [
         Reminder(datetime.combine(duty.deadline.due, time(9, tzinfo=JAPAN)) - each, duty)

@@ -34,9 +34,12 @@ def _recipients(value: Iterable[Incident]) -> tuple[Incident, ...]:
 
 @frozen
 class Chain:
-    """The accident of a wholesaler, whose facilities failed, and the accidents of its recipients.
+    """One accident at a wholesaler and the accidents of its recipients, each with its own users.
 
-    One that reached no other carrier has no recipients.
+    Attributes:
+        wholesaler: the accident of the carrier whose facilities failed.
+        recipients: the accidents of those to whom it provides the service; none for an accident
+            that reached no other carrier.
 
     Raises:
         InvalidInput: an item is no incident, or a recipient's failure does not lie with the
@@ -62,7 +65,12 @@ class Chain:
 
 @frozen
 class CarrierAnswer:
-    """What the law says to one carrier: the verdict on its accident, and what it must report."""
+    """What the law says to one carrier.
+
+    Attributes:
+        verdict: the verdict on its accident.
+        duties: what it must report, and to whom.
+    """
 
     verdict: Verdict
     duties: tuple[Duty, ...]
@@ -71,7 +79,12 @@ class CarrierAnswer:
 def judge_chain(
     chain: Chain, *, rules: Rules | None = None, at: datetime | None = None
 ) -> tuple[CarrierAnswer, ...]:
-    """Judge the accident of every carrier, the wholesaler's first; `rules` and `at` as for `judge`.
+    """Judge the accident of every carrier, the wholesaler's first.
+
+    Args:
+        chain: the accidents.
+        rules: the rule set to apply; for each accident that of its first day if left out.
+        at: "now" for accidents that still run.
 
     Raises:
         InvalidInput: as `judge` and `duties`.
@@ -88,7 +101,11 @@ def judge_chain(
 class AccidentCount:
     """How many accidents there were, and how many carriers reported them.
 
-    A chain is one accident. A carrier with two accidents reports twice, and counts twice.
+    A carrier with two accidents reports twice, and counts twice.
+
+    Attributes:
+        accidents: the accidents; a chain is one.
+        carriers: the carriers, over all accidents.
     """
 
     accidents: Bounds[int]
@@ -100,7 +117,9 @@ def count_accidents(
 ) -> AccidentCount:
     """Count accidents of a grade, and the carriers that report them, as the statistics do.
 
-    It takes what `judge_chain` gave for each chain. An undecided verdict counts from 0 to 1.
+    Args:
+        answered: what `judge_chain` gave for each chain.
+        grade: the grade to count. An undecided verdict counts from 0 to 1.
     """
     sure, most = list[int](), list[int]()  # carriers, by chain
     for answers in answered:

@@ -50,12 +50,15 @@ class OtherReason:
     """A reason for a report that is neither an accident nor a near-miss.
 
     Attributes:
-        reason: one of `OTHER_REASONS`; its name will do.
+        reason: partial suspension of business 業務の一部の停止, leak of the secrecy of
+            communications 通信の秘密の漏えい, or leak of specified user information
+            特定利用者情報の漏えい; its name will do.
         day: the day of the suspension, or the day on which the carrier came to know the leak. The
             law of that day is applied.
         users: how many users a leak of user information concerns; a plain count will do.
         to_foreign_government: whether the information was given to a foreign government under a
             foreign system, which needs no number of users; None if unknown.
+        carrier: the carrier's name.
         id: the caller's name for it.
 
     Raises:

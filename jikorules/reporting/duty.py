@@ -24,9 +24,12 @@ class Report(StrEnum):
 
 @frozen
 class OtherForm:
-    """A form that may be used instead, if this accident is allowed to, as far as that is known.
+    """A form that may be used instead.
 
-    The contents are all that the first report then has to tell, where that is less.
+    Attributes:
+        form: the form.
+        allowed: whether this accident may use it, as far as that is known.
+        contents: all that the first report then has to tell, where that is less.
     """
 
     form: str
@@ -42,8 +45,9 @@ class Deadline:
         last_day: the last day, as the text gives it.
         due: the last day, after the rule on closed days: `last_day`, or the next open day.
         closed: why `last_day` is closed; None if it is open.
+        days: so many days from the day counted from.
+        months: so many months from it.
         rules: the general law that was applied in counting.
-        days: so many days from the day counted from; or else so many `months`.
     """
 
     last_day: date
@@ -69,11 +73,18 @@ class Duty:
 
     Attributes:
         subject: the caller's name for the accident or the like.
+        carrier: whose duty it is.
+        report: what is to be made.
         reason: why, for reports under the Enforcement Rules.
+        to: to whom.
         citation: where the duty stands; None for a recommendation.
         basis: what the period is counted from.
+        counted_from: the day from which it is counted.
         deadline: the last day; None where the text says "promptly".
         until: the moment by which a notice is due.
+        form: the form; None if there is none.
+        other_forms: the forms that may be used instead.
+        contents: what a first report tells.
         covers: the first and the last day of the quarter or fiscal year of a periodic report.
         is_certain: whether it is certain; if not, the verdict is undecided.
         is_law: whether it is a duty by law; if not, it is a recommendation.

@@ -137,7 +137,10 @@ def _lead(verdict: Verdict) -> Words:
 def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) -> str:
     """Tell the whole answer: the grade, the facts, every limb with its citation, what is open.
 
-    In Markdown the limbs are a table; otherwise it is text for the terminal.
+    Args:
+        told: a verdict or an outlook.
+        lang: the language.
+        markdown: write Markdown, with the limbs as a table, instead of text for the terminal.
 
     Example:
         >>> from jikorules import from_wire, judge

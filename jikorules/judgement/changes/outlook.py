@@ -43,6 +43,7 @@ class Need:
     """What a limb lacks that no time will bring.
 
     Attributes:
+        limb: the limb.
         impacts: the indexes of the impacts that it looks at.
         users: how many more users would meet it: at least if the users were as many as they may
             be, at most if they were as few.
@@ -55,7 +56,12 @@ class Need:
 
 @frozen
 class Margin:
-    """By how much a limb was met, or missed (below zero): what was given less what was required."""
+    """By how much a limb was met or missed.
+
+    Attributes:
+        finding: the finding.
+        by: what was given less what was required; below zero where it falls short.
+    """
 
     finding: Finding
     by: Given
