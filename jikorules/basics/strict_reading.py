@@ -4,6 +4,7 @@ cattrs is lax by default: 3.9 becomes 3, True becomes 1, a string becomes a tupl
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
-from jikorules.basics.validation import Found, check_member, refuse
+from jikorules.basics.validation import Found, check_member, check_type, refuse
 from jikorules.basics.vocabulary import member
 
 T = TypeVar("T")
@@ -33,6 +34,12 @@ _WRAP = Words(
 _VALUE = Words("値（必須項目）", "a value (it is required)")
 _NOTHING = Words("空欄", "nothing")
 _TEXT = Words("文字列の項目名", "a key that is a string")
+_EXACTLY = {
+    int: Words("整数", "an integer"),
+    str: Words("文字列", "a string"),
+    bool: Words("true 又は false", "true or false"),
+    date: Words("日付", "a date"),
+}
 _ADD = Words("この項目を加えてください。", "Add this key.")
 _REMOVE = Words("綴りを確かめるか、項目を除いてください。", "Check the spelling or remove the key.")
 
@@ -88,8 +95,19 @@ def expect_mapping(value: Any) -> Mapping[str, Any]:
     return value
 
 
-def structured(converter: Converter, document: Any, wanted: type[T]) -> T:
+def structured(
+    converter: Converter,
+    document: Any,
+    wanted: type[T],
+    spelled: Mapping[str, str] | None = None,
+) -> T:
     """Read a document, and tell all that is wrong with it at once.
+
+    Args:
+        converter: a strict converter.
+        document: what a JSON reader gives.
+        wanted: the class to make of it.
+        spelled: as for `problems_of`.
 
     Raises:
         InvalidInput: with every problem, each with its path.
@@ -97,7 +115,7 @@ def structured(converter: Converter, document: Any, wanted: type[T]) -> T:
     try:
         return converter.structure(document, wanted)
     except (JikorulesError, BaseValidationError) as error:
-        raise InvalidInput(problems_of(error)) from None
+        raise InvalidInput(problems_of(error, spelled)) from None
 
 
 def problems_of(error: BaseException, spelled: Mapping[str, str] | None = None) -> list[Problem]:
@@ -157,6 +175,12 @@ def checked(check: Callable[[str, object], Found]) -> Callable[[Any, Any], Any]:
         return value
 
     return read
+
+
+def read_exactly(value: Any, cls: type) -> Any:
+    """Take an integer, a text, a flag or a day as it is, if it is exactly of its type."""
+    refuse(*check_type("", cls, value, _EXACTLY[cls]))
+    return value
 
 
 def read_word(value: Any, choices: type[StrEnum]) -> StrEnum:

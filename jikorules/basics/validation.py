@@ -9,7 +9,7 @@ from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 
 Found = tuple[Problem, ...]
 
-_SPELLING = Words("綴りを確かめてください。", "Check the spelling.")
+SPELLING = Words("綴りを確かめてください。", "Check the spelling.")
 _TYPE = Words("正しい型の値を与えてください。", "Give a value of that type.")
 _FLAG = Words("true、false 又は null（不明）", "true, false or null (unknown)")
 _TEXT = Words("文字列", "a string")
@@ -35,9 +35,7 @@ def check_member(path: str, choices: type[StrEnum], value: object) -> Found:
         return ()
     names = ", ".join(choices)
     return (
-        Problem(
-            path, Words(f"次のいずれか（{names}）", f"one of {names}"), shown(value), _SPELLING
-        ),
+        Problem(path, Words(f"次のいずれか（{names}）", f"one of {names}"), shown(value), SPELLING),
     )
 
 

@@ -17,10 +17,7 @@ Judges Japanese telecommunications accidents by the law of the day on which they
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line.
-
-    Args:
-        arguments: the arguments; those of the process if left out.
+    """Run the command line, by default with the arguments of the process.
 
     Returns:
         0 if everything was done, 2 if some input was invalid.
@@ -30,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        module, run = options.run.split(":")
+        module, run = options.run
         return int(getattr(import_module(f"jikorules.cli.{module}"), run)(options))
     except JikorulesError as error:
         print(error.text(options.lang), file=sys.stderr)
@@ -40,131 +37,89 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argument)
     parser = argparse.ArgumentParser(
         prog="jikorules",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     lang = argparse.ArgumentParser(add_help=False)
     lang.add_argument("--lang", choices=("ja", "en"), default="ja", help="出力の言語 (language)")
     common = argparse.ArgumentParser(add_help=False, parents=[lang])
     common.add_argument("--json", action="store_true", help="JSON で出力する (print JSON)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    command = commands.add_parser(
-        "judge", parents=[common], help="事故を判定する (judge accidents)"
-    )
-    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
-    command.add_argument(
-        "--rules", metavar="DAY", help="この日の規定を適用する（例 2019-04-01、H31）"
-    )
-    command.add_argument("--at", metavar="TIME", help=NOW)
-    command.add_argument("--markdown", action="store_true", help="Markdown で出力する")
-    command.add_argument(
-        "--receipts", metavar="LEDGER", help="判定の控えを台帳に書き加える（なければ作る）"
-    )
-    command.set_defaults(run="judging:run_judge")
+    def command(
+        name: str, module: str, what: str, parent: Any = common, among: Any = commands
+    ) -> Any:
+        """Add a command that a module of this room answers; give what adds its arguments."""
+        added = among.add_parser(name, parents=[parent], help=what)
+        added.set_defaults(run=(module, f"run_{name}"))
+        return added.add_argument
 
-    command = commands.add_parser(
-        "outlook", parents=[common], help="継続中の事故の見通しを示す (what is to come)"
-    )
-    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
-    command.add_argument("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
-    command.add_argument("--rules", metavar="DAY", help="この日の規定を適用する")
-    command.add_argument("--markdown", action="store_true", help="Markdown で出力する")
-    command.set_defaults(run="judging:run_outlook")
+    add = command("judge", "judging", "事故を判定する (judge accidents)")
+    add("files", nargs="+", metavar="FILE", help=FILES)
+    add("--rules", metavar="DAY", help="この日の規定を適用する（例 2019-04-01、H31）")
+    add("--at", metavar="TIME", help=NOW)
+    add("--markdown", action="store_true", help="Markdown で出力する")
+    add("--receipts", metavar="LEDGER", help="判定の控えを台帳に書き加える（なければ作る）")
 
-    command = commands.add_parser(
-        "replay", parents=[common], help="別の日の規定で判定する (another day's law)"
-    )
-    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
-    command.add_argument(
-        "--rules", metavar="DAY,DAY", required=True, help="規定の日（例 2015-04-01,2019-04-01）"
-    )
-    command.add_argument("--at", metavar="TIME", help=NOW)
-    command.set_defaults(run="judging:run_replay")
+    add = command("outlook", "judging", "継続中の事故の見通しを示す (what is to come)")
+    add("files", nargs="+", metavar="FILE", help=FILES)
+    add("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
+    add("--rules", metavar="DAY", help="この日の規定を適用する")
+    add("--markdown", action="store_true", help="Markdown で出力する")
 
-    command = commands.add_parser(
-        "duties", parents=[common], help="報告の義務と期限を示す (what to report by when)"
-    )
-    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
-    command.add_argument("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
-    command.add_argument("--rules", metavar="DAY", help="この日の規定を適用する")
-    command.add_argument(
-        "--done", metavar="FILE", help="済んだ報告の名（--json の key）を1行ずつ並べたファイル"
-    )
-    command.add_argument("--ics", metavar="OUT", help="iCalendar のファイルに書き出す")
-    command.set_defaults(run="reporting:run_duties")
+    add = command("replay", "judging", "別の日の規定で判定する (another day's law)")
+    add("files", nargs="+", metavar="FILE", help=FILES)
+    days = "規定の日（例 2015-04-01,2019-04-01）"
+    add("--rules", metavar="DAY,DAY", required=True, help=days)
+    add("--at", metavar="TIME", help=NOW)
 
-    command = commands.add_parser(
-        "report", parents=[common], help="報告書を点検し、書き出す (check and write reports)"
-    )
-    command.add_argument("file", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
-    command.add_argument(
-        "--out", metavar="OUT", help="報告書を書き出す（.docx、.html、.md 又は .json）"
-    )
-    command.add_argument("--first", action="store_true", help="速報の文面を示す")
-    command.add_argument("--at", metavar="TIME", help=NOW)
-    command.set_defaults(run="reporting:run_report")
+    add = command("duties", "reporting", "報告の義務と期限を示す (what to report by when)")
+    add("files", nargs="+", metavar="FILE", help=FILES)
+    add("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
+    add("--rules", metavar="DAY", help="この日の規定を適用する")
+    add("--done", metavar="FILE", help="済んだ報告の名（--json の key）を1行ずつ並べたファイル")
+    add("--ics", metavar="OUT", help="iCalendar のファイルに書き出す")
 
-    command = commands.add_parser(
-        "statistics", parents=[common], help="年度の統計の表を示す (the tables of a fiscal year)"
-    )
-    command.add_argument("files", nargs="+", metavar="FILE", help=FILES)
-    command.add_argument(
-        "--year", type=int, metavar="YEAR", help="年度（西暦。省略時は最も新しい事故の年度）"
-    )
-    command.add_argument("--at", metavar="TIME", help=NOW)
-    command.add_argument("--html", action="store_true", help="HTML で出力する")
-    command.set_defaults(run="statistics:run_statistics")
+    add = command("report", "reporting", "報告書を点検し、書き出す (check and write reports)")
+    add("file", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
+    add("--out", metavar="OUT", help="報告書を書き出す（.docx、.html、.md 又は .json）")
+    add("--first", action="store_true", help="速報の文面を示す")
+    add("--at", metavar="TIME", help=NOW)
 
-    _add_checks(commands, common, lang)
-    return parser
+    add = command("statistics", "statistics", "年度の統計の表を示す (the tables of a fiscal year)")
+    add("files", nargs="+", metavar="FILE", help=FILES)
+    year = "年度（西暦。省略時は最も新しい事故の年度）"
+    add("--year", type=int, metavar="YEAR", help=year)
+    add("--at", metavar="TIME", help=NOW)
+    add("--html", action="store_true", help="HTML で出力する")
 
+    what = "判定の控えの台帳を検証する (verify a ledger of receipts)"
+    add = command("ledger", "ledger", what, lang)
+    add("file", metavar="LEDGER", help="台帳（JSON Lines）。- は標準入力")
+    facts = "事故の文書。控えの判定をやり直して比べる"
+    add("--incidents", nargs="+", metavar="FILE", help=facts)
+    add("--kept", action="append", metavar="N=DIGEST", help="別に控えておいた行の番号と値")
 
-def _add_checks(
-    commands: Any, common: argparse.ArgumentParser, lang: argparse.ArgumentParser
-) -> None:
-    """Add the commands by which the library, the law and the answers are checked."""
-    command = commands.add_parser(
-        "ledger", parents=[lang], help="判定の控えの台帳を検証する (verify a ledger of receipts)"
-    )
-    command.add_argument("file", metavar="LEDGER", help="台帳（JSON Lines）。- は標準入力")
-    command.add_argument(
-        "--incidents", nargs="+", metavar="FILE", help="事故の文書。控えの判定をやり直して比べる"
-    )
-    command.add_argument(
-        "--kept", action="append", metavar="N=DIGEST", help="別に控えておいた行の番号と値"
-    )
-    command.set_defaults(run="ledger:run_ledger")
-
-    command = commands.add_parser("rules", parents=[common], help="規定の表を示す (show the rules)")
-    command.add_argument("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
-    command.set_defaults(run="law:run_rules")
+    add = command("rules", "law", "規定の表を示す (show the rules)")
+    add("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
 
     law = commands.add_parser("law", help="規定のデータを点検する (check the record of the law)")
-    command = law.add_subparsers(required=True, metavar="COMMAND").add_parser(
-        "check", parents=[lang], help="照合した日と、条文の変更の有無を示す (is it up to date?)"
-    )
-    command.add_argument("--on", metavar="DAY", help="この日に施行されている規定（省略時は今日）")
-    command.add_argument(
-        "--xml", action="append", metavar="FILE", help="e-Gov の法令の XML ファイル"
-    )
-    command.set_defaults(run="law:run_check")
+    among = law.add_subparsers(required=True, metavar="COMMAND")
+    what = "照合した日と、条文の変更の有無を示す (is it up to date?)"
+    add = command("check", "law", what, lang, among)
+    add("--on", metavar="DAY", help="この日に施行されている規定（省略時は今日）")
+    add("--xml", action="append", metavar="FILE", help="e-Gov の法令の XML ファイル")
 
-    command = commands.add_parser(
-        "boundaries",
-        parents=[lang],
-        help="境界事例パックを書き出し、又は答えと比べる (cases for other implementations)",
-    )
-    which = command.add_mutually_exclusive_group()
-    which.add_argument("--lines", action="store_true", help="答えを除き、1行に1件の事例を書き出す")
-    which.add_argument("--check", metavar="ANSWERS", help="答えのファイルを比べる。- は標準入力")
-    command.set_defaults(run="contract:run_boundaries")
+    what = "境界事例パックを書き出し、又は答えと比べる (cases for other implementations)"
+    boundaries = commands.add_parser("boundaries", parents=[lang], help=what)
+    boundaries.set_defaults(run=("contract", "run_boundaries"))
+    add = boundaries.add_mutually_exclusive_group().add_argument
+    add("--lines", action="store_true", help="答えを除き、1行に1件の事例を書き出す")
+    add("--check", metavar="ANSWERS", help="答えのファイルを比べる。- は標準入力")
 
-    command = commands.add_parser(
-        "schema", parents=[lang], help="入出力の JSON Schema を示す (print a JSON Schema)"
-    )
-    command.add_argument("name", metavar="NAME", help="incident、verdict などの名前")
-    command.set_defaults(run="contract:run_schema")
+    add = command("schema", "contract", "入出力の JSON Schema を示す (print a JSON Schema)", lang)
+    add("name", metavar="NAME", help="incident、verdict などの名前")
+    return parser

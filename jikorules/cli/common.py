@@ -1,18 +1,15 @@
 """What commands share: files in and out, answers one by one, and complaints."""
 
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Literal, TypeVar
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.validation import check_time, refuse
-from jikorules.basics.wareki import parse_date
-from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.wire.files import read_stream, under
 
 S = TypeVar("S")
@@ -24,25 +21,19 @@ _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "C
 
 
 def answers(
-    options: Namespace, answer: Callable[[S], T], read: Callable[[Any], S]
+    files: Sequence[str], lang: Lang, answer: Callable[[S], T], read: Callable[[Any], S]
 ) -> Iterator[T | None]:
     """Answer every document of the files; complain of what cannot be answered, and give None."""
-    for where, subject in documents(options.files, read):
-        try:
-            yield _at(where, subject, answer)
-        except JikorulesError as error:
-            complain(error, options.lang)
+    for where, subject in documents(files, read):
+        if isinstance(subject, JikorulesError):
+            print(subject.text(lang), file=sys.stderr)
             yield None
-
-
-def _at(where: str, subject: S | JikorulesError, answer: Callable[[S], T]) -> T:
-    """Answer a document; errors name its place."""
-    if isinstance(subject, JikorulesError):
-        raise subject
-    try:
-        return answer(subject)
-    except JikorulesError as error:
-        raise under(where, error) from None
+            continue
+        try:
+            yield answer(subject)
+        except JikorulesError as error:
+            print(under(where, error).text(lang), file=sys.stderr)
+            yield None
 
 
 def documents(
@@ -53,75 +44,50 @@ def documents(
         try:
             with _opened(name) as file:
                 yield from read_stream(file, "<stdin>" if name == "-" else name, read)
-        except OSError as error:
-            yield name, _no_file(name, _READABLE, error)
+        except InvalidInput as error:
+            yield name, error
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield sys.stdin.buffer
-    else:
-        with Path(name).open("rb") as file:
-            yield file
-
-
-def read_file(name: str, *, missing: bytes | None = None) -> bytes:
-    """Read a file, or the standard input for ``-``; of one that is missing, give what is told."""
+def _opened(
+    name: str, mode: Literal["rb", "wb", "ab"] = "rb", expected: Words = _READABLE
+) -> Iterator[BinaryIO]:
+    """Open a file, or for ``-`` the standard input."""
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if name == "-" and mode == "rb":
+            yield sys.stdin.buffer
+        else:
+            with Path(name).open(mode) as file:
+                yield file
     except OSError as error:
-        if missing is not None and isinstance(error, FileNotFoundError):
-            return missing
-        raise _no_file(name, _READABLE, error) from None
+        given = str(error.strerror or error)
+        raise InvalidInput([Problem(name, expected, given, _CHECK_FILE)]) from error
 
 
-def write_file(name: str, data: bytes) -> None:
-    """Write a file."""
+def read_file(name: str) -> bytes:
+    """Read a file, or the standard input for ``-``."""
+    with _opened(name) as file:
+        return file.read()
+
+
+def write_file(name: str, data: bytes, *, at_end: bool = False) -> None:
+    """Write a file, or add to its end; it is begun if there is none."""
+    with _opened(name, "ab" if at_end else "wb", _WRITABLE) as file:
+        file.write(data)
+
+
+def option(name: str, text: str, read: Callable[[str], T]) -> T:
+    """Read what an option gives; errors name the option."""
     try:
-        Path(name).write_bytes(data)
-    except OSError as error:
-        raise _no_file(name, _WRITABLE, error) from None
-
-
-def add_to_file(name: str, data: bytes) -> None:
-    """Add to the end of a file, which is begun if there is none."""
-    try:
-        with Path(name).open("ab") as file:
-            file.write(data)
-    except OSError as error:
-        raise _no_file(name, _WRITABLE, error) from None
-
-
-def _no_file(name: str, expected: Words, error: OSError) -> InvalidInput:
-    return InvalidInput([Problem(name, expected, str(error.strerror or error), _CHECK_FILE)])
-
-
-def rules_of(text: str, option: str) -> RuleSet:
-    """Give the rule set that an option names."""
-    try:
-        return ruleset(text)
+        return read(text)
     except InvalidInput as error:
-        raise under(option, error) from None
+        raise under(name, error) from None
 
 
-def day_of(text: str, option: str) -> date:
-    """Read the day that an option gives."""
-    try:
-        return parse_date(text)
-    except InvalidInput as error:
-        raise under(option, error) from None
-
-
-def moment(text: str, option: str) -> datetime:
-    """Read the time that an option gives."""
+def moment(text: str) -> datetime:
+    """Read a moment, written after ISO 8601 with its zone."""
     found = parse_time(text)
     if found is None:
-        raise InvalidInput(check_time(option, text))
-    refuse(*check_time(option, found))
+        raise InvalidInput(check_time("", text))
+    refuse(*check_time("", found))
     return found
-
-
-def complain(error: JikorulesError, lang: Lang) -> None:
-    """Tell an error, all its problems, on the standard error."""
-    print(error.text(lang), file=sys.stderr)

@@ -4,12 +4,13 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 
-from jikorules.cli.common import answers, moment, rules_of
+from jikorules.cli.common import answers, moment, option
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
+from jikorules.law.ruleset import ruleset
 from jikorules.wire.answers import to_wire
 from jikorules.wire.incident import from_wire
 from jikorules.words.replay import replay_table
@@ -18,8 +19,8 @@ from jikorules.words.verdict import tree
 
 def run_judge(options: Namespace) -> int:
     """Judge accidents."""
-    rules = rules_of(options.rules, "--rules") if options.rules else None
-    at = moment(options.at, "--at") if options.at else None
+    rules = option("--rules", options.rules, ruleset) if options.rules else None
+    at = option("--at", options.at, moment) if options.at else None
     verdicts = list[Verdict]()
 
     def judged(incident: Incident) -> Verdict:
@@ -36,14 +37,14 @@ def run_judge(options: Namespace) -> int:
 
 def run_outlook(options: Namespace) -> int:
     """Tell what is to come of running accidents."""
-    rules = rules_of(options.rules, "--rules") if options.rules else None
-    at = moment(options.at, "--at")
+    rules = option("--rules", options.rules, ruleset) if options.rules else None
+    at = option("--at", options.at, moment)
     return _each(options, lambda incident: outlook(incident, at, rules=rules))
 
 
 def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -> int:
     failed, gap = False, ""
-    for answered in answers(options, answer, from_wire):
+    for answered in answers(options.files, options.lang, answer, from_wire):
         if answered is None:
             failed = True
         elif options.json:
@@ -56,9 +57,11 @@ def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -
 
 def run_replay(options: Namespace) -> int:
     """Judge accidents by the law of other days."""
-    rules = [rules_of(day, "--rules") for day in options.rules.split(",")]
-    at = moment(options.at, "--at") if options.at else None
-    found = list(answers(options, lambda incident: replay([incident], rules, at), from_wire))
+    rules = [option("--rules", day, ruleset) for day in options.rules.split(",")]
+    at = option("--at", options.at, moment) if options.at else None
+    found = list(
+        answers(options.files, options.lang, lambda each: replay([each], rules, at), from_wire)
+    )
     replays = [each for answered in found for each in answered or ()]
     if options.json:
         for each in replays:

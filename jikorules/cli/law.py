@@ -5,8 +5,9 @@ from argparse import Namespace
 from datetime import datetime
 
 from jikorules.basics.moments import JAPAN
-from jikorules.cli.common import day_of, read_file, rules_of
-from jikorules.law.ruleset import rulesets
+from jikorules.basics.wareki import parse_date
+from jikorules.cli.common import option, read_file
+from jikorules.law.ruleset import ruleset, rulesets
 from jikorules.proof.law_check import law_check, law_check_text
 from jikorules.wire.answers import to_wire
 from jikorules.words.rule_tables import rules_text
@@ -14,7 +15,7 @@ from jikorules.words.rule_tables import rules_text
 
 def run_rules(options: Namespace) -> int:
     """Show the rules of a day."""
-    rules = rules_of(options.day, "DAY") if options.day else rulesets()[-1]
+    rules = option("DAY", options.day, ruleset) if options.day else rulesets()[-1]
     if options.json:
         print(json.dumps(to_wire(rules), ensure_ascii=False))
     else:
@@ -24,7 +25,7 @@ def run_rules(options: Namespace) -> int:
 
 def run_check(options: Namespace) -> int:
     """List when each provision was last checked, and hold it against files of e-Gov."""
-    on = day_of(options.on, "--on") if options.on else datetime.now(JAPAN).date()
+    on = option("--on", options.on, parse_date) if options.on else datetime.now(JAPAN).date()
     found = law_check(on, {name: read_file(name) for name in options.xml or ()})
     print(law_check_text(found, options.lang))
     return 1 if any(each.needs_attention for each in found) else 0

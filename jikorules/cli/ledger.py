@@ -2,11 +2,10 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Words
-from jikorules.cli.common import add_to_file, complain, documents, read_file
-from jikorules.facts.incident import Incident
+from jikorules.basics.errors import InvalidInput, Lang, Words
+from jikorules.cli.common import answers, read_file, write_file
 from jikorules.judgement.verdict import Verdict
 from jikorules.proof.canonical import Digest, read_digest
 from jikorules.proof.ledger import Fault, append, survey
@@ -36,17 +35,20 @@ def keep(name: str, verdicts: Iterable[Verdict]) -> None:
     for verdict in verdicts:
         last = append(last, receipt(verdict))
         lines.append(f"{last}\n")
-    add_to_file(name, "".join(lines).encode())
+    write_file(name, "".join(lines).encode(), at_end=True)
 
 
 def _last(name: str) -> str | None:
     """Give the last line of a ledger; None if there is none yet."""
-    lines = _lines(read_file(name, missing=b""))
-    if not lines:
-        return None
-    if not lines[-1].endswith("\n"):
+    try:
+        lines = _lines(read_file(name))
+    except InvalidInput as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
+    if lines and not lines[-1].endswith("\n"):
         raise InvalidInput.of(name, _WHOLE, lines[-1], _MEND)
-    return lines[-1]
+    return lines[-1] if lines else None
 
 
 def _lines(data: bytes) -> list[str]:
@@ -61,7 +63,9 @@ def run_ledger(options: Namespace) -> int:
     if not lines:
         raise InvalidInput.of(options.file, _LINES, _NONE.text(lang), _CHECK_FILE)
     kept = dict(map(_kept, options.kept or ()))
-    known, failed = _known(options.incidents or (), lang)
+    given = list(answers(options.incidents or (), lang, lambda incident: incident, from_wire))
+    known = {incident_digest(each): each for each in given if each is not None}
+    failed = None in given
     faults, told, end = list[str](), list[str](), ""
     for found in survey(lines, kept):
         if isinstance(found, Fault):
@@ -80,18 +84,6 @@ def run_ledger(options: Namespace) -> int:
     sound = _SOUND.text(lang).format(n=len(lines), kept=end)
     print("\n".join([*faults, *told]) or sound)
     return 2 if faults or failed else 0
-
-
-def _known(files: Sequence[str], lang: Lang) -> tuple[dict[Digest, Incident], bool]:
-    """Read the incidents of files, by their digests, and tell whether some cannot be read."""
-    known, failed = dict[Digest, Incident](), False
-    for _, incident in documents(files, from_wire):
-        if isinstance(incident, JikorulesError):
-            complain(incident, lang)
-            failed = True
-        else:
-            known[incident_digest(incident)] = incident
-    return known, failed
 
 
 def _kept(text: str) -> tuple[int, Digest]:

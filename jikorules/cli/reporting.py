@@ -2,18 +2,19 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
-from jikorules.cli.common import answers, documents, moment, read_file, rules_of, write_file
+from jikorules.cli.common import answers, documents, moment, option, read_file, write_file
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.judge import judge
 from jikorules.judgement.near_miss import judge_near_miss
+from jikorules.law.ruleset import ruleset
 from jikorules.reporting.agenda import agenda
 from jikorules.reporting.chain import CarrierAnswer
 from jikorules.reporting.duties import duties
@@ -51,8 +52,8 @@ _NAME = Words(
 
 def run_duties(options: Namespace) -> int:
     """Tell what has to be reported by which day."""
-    rules = rules_of(options.rules, "--rules") if options.rules else None
-    now = moment(options.at, "--at")
+    rules = option("--rules", options.rules, ruleset) if options.rules else None
+    now = option("--at", options.at, moment)
     done = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
 
     def owed_for(subject: Incident | NearMiss) -> tuple[Duty, ...]:
@@ -60,7 +61,7 @@ def run_duties(options: Namespace) -> int:
             return duties(judge_near_miss(subject, rules=rules))
         return duties(judge(subject, rules=rules, at=now))
 
-    found = list(answers(options, owed_for, _accident_or_near_miss))
+    found = list(answers(options.files, options.lang, owed_for, _accident_or_near_miss))
     owed = [duty for answered in found for duty in answered or ()]
     entries = agenda(owed, now, done={line.strip() for line in done.split("\n")})
     if options.json:
@@ -82,7 +83,7 @@ def _accident_or_near_miss(document: Any) -> Incident | NearMiss:
 
 def run_report(options: Namespace) -> int:
     """Check a report, or one begun from an accident, and write it; or tell the first report."""
-    at = moment(options.at, "--at") if options.at else None
+    at = option("--at", options.at, moment) if options.at else None
     found = documents([options.file], partial(read_subject, at=at))
     _, subject = next(found)
     if next(found, None) is not None:
@@ -109,11 +110,7 @@ def run_report(options: Namespace) -> int:
 def read_subject(
     document: Any, *, at: datetime | None = None
 ) -> SeriousAccidentReport | CarrierAnswer:
-    """Read a report, or judge an accident; a report names its form.
-
-    Raises:
-        InvalidInput: the document is neither.
-    """
+    """Read a report, or judge an accident; a report names its form."""
     if isinstance(document, Mapping) and "form" in document:
         return report_from_wire(document)
     verdict = judge(from_wire(document), at=at)
@@ -121,11 +118,6 @@ def read_subject(
 
 
 def _first_report(subject: SeriousAccidentReport | CarrierAnswer) -> FirstReport:
-    """Begin the first report 速報 of an accident.
-
-    Raises:
-        InvalidInput: none has to be made.
-    """
     if isinstance(subject, CarrierAnswer):
         for duty in subject.duties:
             if duty.report is Report.FIRST:
@@ -134,26 +126,16 @@ def _first_report(subject: SeriousAccidentReport | CarrierAnswer) -> FirstReport
 
 
 def _written(report: SeriousAccidentReport, name: str, lang: Lang) -> bytes:
-    """Write a report in the format that the end of a name tells.
-
-    Raises:
-        InvalidInput: the name ends in none of them.
-        JikorulesError: a library that the format needs is not installed.
-    """
-    suffix = PurePath(name).suffix.lower()
-    if suffix == ".docx":
-        return to_docx(report, lang)
-    if suffix not in _TEXTS:
-        raise InvalidInput.of("--out", _SUFFIX, name, _NAME)
-    return _TEXTS[suffix](report, lang).encode()
-
-
-def _to_json(report: SeriousAccidentReport, _: Lang) -> str:
-    return json.dumps(report_to_wire(report), ensure_ascii=False, indent=1) + "\n"
-
-
-_TEXTS: dict[str, Callable[[SeriousAccidentReport, Lang], str]] = {
-    ".html": to_html,
-    ".md": to_markdown,
-    ".json": _to_json,
-}
+    """Write a report in the format that the end of a name tells."""
+    match PurePath(name).suffix.lower():
+        case ".docx":
+            return to_docx(report, lang)
+        case ".html":
+            text = to_html(report, lang)
+        case ".md":
+            text = to_markdown(report, lang)
+        case ".json":
+            text = json.dumps(report_to_wire(report), ensure_ascii=False, indent=1) + "\n"
+        case _:
+            raise InvalidInput.of("--out", _SUFFIX, name, _NAME)
+    return text.encode()

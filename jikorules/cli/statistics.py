@@ -4,24 +4,18 @@ import json
 from argparse import Namespace
 from functools import partial
 
-from jikorules.basics.errors import JikorulesError
 from jikorules.basics.fiscal_years import fiscal_year
-from jikorules.cli.common import complain, documents, moment
-from jikorules.statistics import Recorded, tables_html, tables_markdown, yearly
+from jikorules.cli.common import answers, moment, option
+from jikorules.statistics import tables_html, tables_markdown, yearly
 from jikorules.wire.statistics import recorded_from_wire, statistics_to_wire
 
 
 def run_statistics(options: Namespace) -> int:
     """Count the accidents of a fiscal year."""
-    at = moment(options.at, "--at") if options.at else None
-    recorded: list[Recorded] = []
-    failed = False
-    for _, each in documents(options.files, partial(recorded_from_wire, at=at)):
-        if isinstance(each, JikorulesError):
-            complain(each, options.lang)
-            failed = True
-        else:
-            recorded.append(each)
+    at = option("--at", options.at, moment) if options.at else None
+    read = partial(recorded_from_wire, at=at)
+    found = list(answers(options.files, options.lang, lambda accident: accident, read))
+    recorded = [each for each in found if each is not None]
     years = [fiscal_year(each.verdict.incident.first_day) for each in recorded]
     if not years:
         return 2
@@ -31,4 +25,4 @@ def run_statistics(options: Namespace) -> int:
     else:
         write = tables_html if options.html else tables_markdown
         print(write(made.tables, options.lang))
-    return 2 if failed else 0
+    return 2 if None in found else 0

@@ -18,7 +18,7 @@ a word (十分, 一人) or a day of the month (29日). `jikorules.facts.figures_
 
 import re
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Generic
 
 from attrs import evolve, frozen
 
@@ -34,6 +34,7 @@ from jikorules.facts.figures_in_text import (
     SPANS,
     Guards,
     Reader,
+    T,
     find,
 )
 from jikorules.facts.numerals import (
@@ -49,8 +50,6 @@ from jikorules.facts.numerals import (
     numeral,
     plain_text,
 )
-
-T = TypeVar("T")
 
 # A unit that begins another word (社会, 通信) is none.
 _UNIT = re.compile(

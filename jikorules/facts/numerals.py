@@ -215,15 +215,9 @@ def ends(
     read: Callable[[Cursor], Amount],
     same: Callable[[Cursor, Amount, Amount], Amount],
 ) -> tuple[Ends, str | None]:
-    """Read a number with what stands around it: 約, 以上, 未満, ～.
+    """Read a number with what stands around it: its least, its greatest value, and its unit.
 
-    Args:
-        cursor: where it begins.
-        read: how to read a number with its unit.
-        same: how to give the first end of a range the unit of the second.
-
-    Returns:
-        The least and the greatest number that it can be, and its unit.
+    `read` reads a number with its unit; `same` gives the first end of a range that of the second.
 
     Raises:
         Miss: it is no number, or its ends are not in their order.

@@ -12,53 +12,42 @@ from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Met
 
 def exclusions(law: RuleLimbs, incident: Incident) -> list[Finding]:
     """Give what takes something away from the answer, or may do so."""
-    claims: list[tuple[Exclusion, bool | None, tuple[int, ...]]] = []
-    for i, impact in enumerate(incident.impacts):
-        counts = incident.counts(impact)
-        if counts is not True:
-            claims.append((Exclusion.SUPPLEMENTARY, counts is False, (i,)))
+    claims: list[tuple[Exclusion, bool | None, tuple[int, ...]]] = [
+        (Exclusion.SUPPLEMENTARY, counts is False, (i,))
+        for i, impact in enumerate(incident.impacts)
+        if (counts := incident.counts(impact)) is not True
+    ]
     if incident.facility is not Facility.TELECOM:
         claims.append((Exclusion.OTHER_FACILITY, True, ()))
     critical = incident.critical_facility
     if critical is not None and critical.installed_by in (None, InstalledBy.NOT_CARRIER):
-        claims.append((Exclusion.NOT_INSTALLED, True if critical.installed_by else None, ()))
+        claims.append((Exclusion.NOT_INSTALLED, critical.installed_by is not None, ()))
     if incident.minor is not False:
         claims.append((Exclusion.MINOR, incident.minor, ()))
     return [
-        Finding(
-            law.exclusions[why],
-            Given(impacts=impacts),
-            Met.YES if claimed else Met.UNDECIDED,
-        )
+        Finding(law.exclusions[why], Given(impacts=impacts), Met.YES if claimed else Met.UNDECIDED)
         for why, claimed, impacts in claims
     ]
 
 
 def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
     """Give the flags that the facts raise."""
-    flags = []
-    if incident.disaster is not False:
-        flags.append(Flag.DISASTER)
     critical = incident.critical_facility
     elsewhere = critical is not None and critical.installed_by is InstalledBy.OTHER_CARRIER
-    if incident.origin is not Origin.OWN or elsewhere:
-        flags.append(Flag.ORIGIN_ELSEWHERE)
-    if any([part.users.high is None and part.low == 0 for part in parts]):
-        flags.append(Flag.UNCOUNTABLE_USERS)
-    if any([period.end is None for period in incident.periods()]):
-        flags.append(Flag.STILL_RUNNING)
-    if not incident.impacts:
-        flags.append(Flag.NO_IMPACTS)
-    return flags
+    raised = {
+        Flag.DISASTER: incident.disaster is not False,
+        Flag.ORIGIN_ELSEWHERE: incident.origin is not Origin.OWN or elsewhere,
+        Flag.UNCOUNTABLE_USERS: any([each.users.high is None and each.low == 0 for each in parts]),
+        Flag.STILL_RUNNING: any([period.end is None for period in incident.periods()]),
+        Flag.NO_IMPACTS: not incident.impacts,
+    }
+    return [flag for flag, is_raised in raised.items() if is_raised]
 
 
 def law_flags(law: RuleLimbs, first: date, straddles: bool) -> list[Flag]:
     """Give the flags that the rules raise.
 
-    Args:
-        law: the rules.
-        first: the day of the accident.
-        straddles: whether it ran past an amendment.
+    `first` is the day of the accident, `straddles` whether it ran past an amendment.
     """
     flags = []
     if law.rules.is_likely:

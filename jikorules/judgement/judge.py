@@ -18,7 +18,7 @@ from jikorules.judgement.parts import Part, parts_of, stretches
 from jikorules.judgement.plain import judge_plainly, plain_row
 from jikorules.judgement.possible_grades import possible_grades
 from jikorules.judgement.readings import AS_THE_TEXT, critical_finding, hold_all, turns_on_reading
-from jikorules.judgement.verdict import Finding, Flag, Limb, Reading, Verdict
+from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict
 from jikorules.law.ruleset import Rules, to_ruleset
 
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
@@ -78,11 +78,8 @@ def judge(
         flags = law_flags(law, first, over is not None and end is not None and end > over)
         return Verdict(incident, applied, at, possible, findings, tuple(flags))
     parts = parts_of(incident, law, at)
-    serious, periodic = _held(law, parts, incident, readings)
-    if incident.facility is Facility.TELECOM:
-        serious.append(critical_finding(law, incident.critical_facility, at))
-    possible = possible_grades(serious, periodic, parts, law, incident)
-    findings = (*serious, *periodic, *exclusions(law, incident))
+    possible, limits = judge_parts(parts, incident, law, at, readings)
+    findings = (*limits, *exclusions(law, incident))
     straddles = over is not None and _is_past(over, incident, parts, at)
     flags = [*fact_flags(incident, parts), *law_flags(law, first, straddles)]
     if len(possible) > 1 and any(
@@ -110,39 +107,29 @@ def _is_past(
     moment: datetime, incident: Incident, parts: Iterable[Part], at: datetime | None
 ) -> bool:
     """Whether the accident is known to have run past a moment."""
-    for part in parts:
-        if part.end > moment:
-            return True
     critical = incident.critical_facility
-    return critical is not None and stretches((critical.period,), at)[2] > moment
+    ends = [part.end for part in parts]
+    if critical is not None:
+        ends.append(stretches((critical.period,), at)[2])
+    return any(end > moment for end in ends)
 
 
-Findings = tuple[list[Finding], list[Finding]]
-"""Those on serious accidents and those on the periodic report."""
-
-
-def _held(
-    law: RuleLimbs,
+def judge_parts(
     parts: Sequence[Part],
     incident: Incident,
-    readings: Mapping[Limb, Reading],
-) -> Findings:
-    """Hold the impacts against all limbs."""
-    counted = [part for part in parts if part.counts]
-    overlap = incident.overlap
+    law: RuleLimbs,
+    at: datetime | None,
+    readings: Mapping[Limb, Reading] = AS_THE_TEXT,
+) -> tuple[tuple[Grade, ...], list[Finding]]:
+    """Hold all that was hit against all limits: give the grades that are left, and the findings."""
+    overlap, counted = incident.overlap, [part for part in parts if part.counts]
     periodic = hold_all(law.periodic[incident.facility], parts, counted, overlap, readings)
-    if incident.facility is not Facility.TELECOM:
-        return [], periodic
-    pools: dict[int, list[Part]] = {}
-    for part in parts:
-        for row in part.rows:
-            pools.setdefault(row, []).append(part)
     serious: list[Finding] = []
-    for row, limbs in enumerate(law.rows):
-        pool = pools.get(row)
-        if pool is None:
-            serious += law.idle[row]
-        else:
+    if incident.facility is Facility.TELECOM:
+        for row, limbs in enumerate(law.rows):
+            pool = [part for part in parts if row in part.rows]
             sure = [part for part in pool if part.counts and len(part.rows) == 1]
-            serious += hold_all(limbs, pool, sure, overlap, readings)
-    return serious, periodic
+            serious += hold_all(limbs, pool, sure, overlap, readings) if pool else law.idle[row]
+        serious.append(critical_finding(law, incident.critical_facility, at))
+    possible = possible_grades(serious, periodic, parts, law, incident)
+    return possible, [*serious, *periodic]

@@ -1,6 +1,7 @@
 """A rule set, made ready for judging."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, product
@@ -12,9 +13,11 @@ from jikorules.basics.moments import JAPAN, midnight
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.facts.service import Service
 from jikorules.judgement.verdict import Exclusion, Finding, Given, Grade, Limb, Met
+from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
 
 if TYPE_CHECKING:
+    from jikorules.law.provision import Threshold
     from jikorules.law.serious import SeriousVersion
 
 _FAR = datetime.max.replace(tzinfo=JAPAN)
@@ -70,25 +73,21 @@ def limbs_of_day(day: date) -> RuleLimbs:
 @lru_cache(maxsize=64)
 def limbs_of(rules: RuleSet) -> RuleLimbs:
     """Make a rule set ready for judging; done once for each."""
-    serious, periodic = rules.serious, rules.periodic
+    serious, periodic, until = rules.serious, rules.periodic, rules.until
     table = evolve(rules.serious_place, item=serious.table_item)
     rows = tuple(
-        tuple(
-            Limb(evolve(table, row=row.number), Grade.SERIOUS, each.duration, each.users)
-            for each in row.thresholds
-        )
-        for row in serious.row
+        _limbs(evolve(table, row=row.number), Grade.SERIOUS, row.thresholds) for row in serious.row
     )
     rule = serious.critical_facility
     place = evolve(rules.serious_place, item=rule.item)
     critical = Limb(place, Grade.SERIOUS, rule.duration)
-    paragraph = evolve(rules.periodic_place, paragraph=periodic.minor_paragraph)
-    exclusions = {
-        Exclusion.SUPPLEMENTARY: (table, Grade.SERIOUS),
-        Exclusion.OTHER_FACILITY: (rules.serious_place, Grade.SERIOUS),
-        Exclusion.NOT_INSTALLED: (place, Grade.SERIOUS),
-        Exclusion.MINOR: (paragraph, Grade.PERIODIC),
-    }
+    minor = evolve(rules.periodic_place, paragraph=periodic.minor_paragraph)
+    exclusions = (
+        Limb(table, Grade.SERIOUS, exclusion=Exclusion.SUPPLEMENTARY),
+        Limb(rules.serious_place, Grade.SERIOUS, exclusion=Exclusion.OTHER_FACILITY),
+        Limb(place, Grade.SERIOUS, exclusion=Exclusion.NOT_INSTALLED),
+        Limb(minor, Grade.PERIODIC, exclusion=Exclusion.MINOR),
+    )
     idle = [tuple(Finding(limb, Given(), Met.NO) for limb in limbs) for limbs in rows]
     return RuleLimbs(
         rules=rules,
@@ -101,35 +100,24 @@ def limbs_of(rules: RuleSet) -> RuleLimbs:
         critical=critical,
         critical_idle=Finding(critical, Given(), Met.NO),
         periodic={
-            item.facility: tuple(
-                Limb(
-                    evolve(rules.periodic_place, item=item.number),
-                    Grade.PERIODIC,
-                    each.duration,
-                    each.users,
-                )
-                for each in item.thresholds
+            item.facility: _limbs(
+                evolve(rules.periodic_place, item=item.number), Grade.PERIODIC, item.thresholds
             )
             for item in periodic.item
         },
-        exclusions={
-            why: Limb(citation, grade, exclusion=why)
-            for why, (citation, grade) in exclusions.items()
-        },
-        over=_over(rules.until),
+        exclusions={limb.exclusion: limb for limb in exclusions if limb.exclusion},
+        over=_FAR if until is None or until == date.max else midnight(until + timedelta(days=1)),
         steps=serious.limits(),
         selection=_selection(serious),
     )
 
 
+def _limbs(place: Citation, grade: Grade, thresholds: Iterable["Threshold"]) -> tuple[Limb, ...]:
+    return tuple(Limb(place, grade, each.duration, each.users) for each in thresholds)
+
+
 def _duration(limb: Limb) -> timedelta:
     return limb.duration or timedelta(0)
-
-
-def _over(until: date | None) -> datetime:
-    if until is None or until == date.max:
-        return _FAR
-    return midnight(until + timedelta(days=1))
 
 
 def _selection(

@@ -16,7 +16,6 @@ class Part(NamedTuple):
 
     Attributes:
         place: its index among the impacts.
-        service: the service that was hit.
         rows: the indexes of the rows that the service may fall in.
         counts: whether it surely counts; if not, it may be supplementary.
         start: the first failure.
@@ -24,7 +23,6 @@ class Part(NamedTuple):
         end: the last restoration; if it has not come, the earliest moment at which it may.
         duration: how long it lasted: at least the longest stretch without interruption, at most
             from the first failure to the last restoration.
-        users: how many users suffered.
     """
 
     place: int

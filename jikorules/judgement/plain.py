@@ -45,12 +45,9 @@ def plain_row(incident: Incident, law: RuleLimbs) -> int | None:
 def judge_plainly(
     impact: Impact, law: RuleLimbs, row: int
 ) -> tuple[tuple[Grade, ...], tuple[Finding, ...]]:
-    """Give the grade and the findings: all limbs are given the same, and the highest met counts.
+    """Judge the only impact of an accident by the row that its service falls in (`plain_row`).
 
-    Args:
-        impact: the only impact of an accident.
-        law: the rules.
-        row: the row that its service falls in (see `plain_row`).
+    All limbs are given the same, and the highest grade that is met counts.
     """
     (period,) = impact.periods
     time = (period.end or period.start) - period.start

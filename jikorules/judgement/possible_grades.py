@@ -51,12 +51,7 @@ def possible_grades(
 ) -> tuple[Grade, ...]:
     """Give the grades that some world gives, lowest first.
 
-    Args:
-        serious: the findings on serious limbs.
-        periodic: the findings on periodic limbs.
-        parts: the impacts that may count.
-        law: the rules.
-        incident: the other facts.
+    `serious` and `periodic` are the findings on these limbs, `parts` the impacts that may count.
     """
     is_serious = [finding.met for finding in serious]
     if _YES in is_serious:
@@ -108,11 +103,8 @@ def _stays_below(
 ) -> bool:
     """Whether users can be chosen so that no serious limb is surely met.
 
-    Args:
-        world: the parts that count, with times as they are.
-        rows: the limbs of each row, that with the longest time first.
-        overlap: how users overlap.
-        needed: so many users have to be together all the same, over all rows.
+    Over all rows so many users as `needed` have to be together all the same. The limbs of a row
+    stand in the order of their times, the longest first.
     """
     groups: dict[int, list[Part]] = {}
     for row, part in world:

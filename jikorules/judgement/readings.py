@@ -34,18 +34,11 @@ _NOTHING = Given(Bounds.exact(timedelta(0)), Bounds.exact(0))
 _YES, _NO, _UNDECIDED = Met
 
 
-def _given_by(part: Part) -> Given:
-    """Give the time and the users of an impact by itself: the same, whatever a limb asks."""
-    return Given(part.duration, part.users, (part.place,))
-
-
 class Pool(NamedTuple):
     """Impacts that are counted together; made by `_pooled`.
 
     Attributes:
-        parts: the impacts.
-        sure: those of them that are counted in any case.
-        overlap: how their users overlap.
+        sure: those of the parts that are counted in any case.
         apart: whether the users of different services are not sure to add up.
         most: the users at most.
         given: the time and the users, from the narrowest reading to the widest, where the limb
@@ -60,12 +53,7 @@ class Pool(NamedTuple):
     given: Given
 
     def given_for(self, limb: Limb, reading: Reading | None) -> Given:
-        """Give the time and the users, from what they are at least to what they are at most.
-
-        Args:
-            limb: the limb that they are held against.
-            reading: how it is read; None for both readings at once.
-        """
+        """Give the time and the users that a limb is given in one reading, or (None) in both."""
         if not self.parts:
             return self.given
         if reading is Reading.WIDEST:
@@ -127,9 +115,8 @@ def _users(parts: Sequence[Part], overlap: Overlap) -> Bounds[int]:
 
 
 def _least(parts: Sequence[Part], overlap: Overlap, *, apart: bool) -> int:
-    if not apart or overlap is not Overlap.DISJOINT:  # the greatest number, in groups or not
-        return together([part.low for part in parts], overlap)
-    return max([sum([part.low for part in each]) for each in services(parts)], default=0)
+    groups = _groups(parts, apart=apart)
+    return max([together([part.low for part in each], overlap) for each in groups])
 
 
 def _groups(parts: Sequence[Part], *, apart: bool) -> Iterable[Sequence[Part]]:
@@ -146,15 +133,10 @@ def hold_all(
 ) -> list[Finding]:
     """Hold impacts against limbs of one provision.
 
-    Args:
-        limbs: the limbs.
-        parts: the impacts that may fall under them.
-        sure: those of them that do in any case.
-        overlap: how their users overlap.
-        readings: how limbs are read that the text leaves open.
+    `parts` are the impacts that may fall under them, `sure` those of them that do in any case.
     """
-    if len(parts) == len(sure) == 1 and not readings:
-        return hold(limbs, _given_by(parts[0]))
+    if len(parts) == len(sure) == 1 and not readings:  # the same is given, whatever a limb asks
+        return hold(limbs, Given(parts[0].duration, parts[0].users, (parts[0].place,)))
     # Whether users of different services add up for the periodic report is open.
     pool = _pooled(parts, sure, overlap, apart=limbs[0].grade is Grade.PERIODIC)
     return [_finding(limb, pool, readings.get(limb)) for limb in limbs]

@@ -2,16 +2,13 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from jikorules.basics.bounds import Bounds
+from jikorules.basics.bounds import Bounds, T
 from jikorules.facts.incident import Incident
 from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet
-
-T = TypeVar("T", int, timedelta)
 
 
 class Grade(IntEnum):

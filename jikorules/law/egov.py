@@ -11,15 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from cattrs import BaseValidationError
 
 from jikorules.basics.errors import InvalidInput, InvalidLaw, Problem, Words, shown
-from jikorules.basics.strict_reading import problems_of, strict_converter
-from jikorules.basics.validation import check_type, refuse
+from jikorules.basics.strict_reading import problems_of, read_exactly, strict_converter
 from jikorules.law.loading import no_toml, own_file
 from jikorules.law.provision import ADDRESS, wrong
 
@@ -62,7 +61,6 @@ _ELEMENTS = Words(f"要素が{MOST_ELEMENTS}個以下の XML", f"XML of at most 
 _MORE = Words("それより多くの要素", "more elements")
 _SEVERAL = Words("2つ以上の法令（Law）", "more than one law (Law)")
 
-_TYPES = {str: Words("文字列", "a string"), date: Words("日付", "a date")}
 _FORMS = {
     "law": (r"\S.*", "法令名", "the name of a law"),
     "law_id": (r"[0-9A-Z]{15}", "e-Gov の法令ID", "the id of a law on e-Gov"),
@@ -106,12 +104,8 @@ class LawText:
 def read_law(data: bytes, name: str) -> LawText:
     r"""Read an XML file of e-Gov: the law alone, or an answer of the e-Gov API that holds it.
 
-    Articles of supplementary provisions 附則, and those quoted in a table or in an amending
-    provision, are left out.
-
-    Args:
-        data: the file's bytes.
-        name: the file's name, for messages.
+    Its name is for messages. Articles of supplementary provisions 附則, and those quoted in a table
+    or in an amending provision, are left out.
 
     Raises:
         InvalidInput: it is no such file: another format or encoding, cut off, too large, too deep,
@@ -332,29 +326,17 @@ def recorded_texts(path: Path | str | None = None) -> tuple[RecordedText, ...]:
         document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise no_toml(file.name, error) from None
+    converter = strict_converter()
+    converter.register_structure_hook(str, read_exactly)
+    converter.register_structure_hook(date, read_exactly)
     try:
-        texts: tuple[RecordedText, ...] = _converter().structure(document, _Texts).text
+        texts: tuple[RecordedText, ...] = converter.structure(document, _Texts).text
         problems = list(_problems(texts))
     except BaseValidationError as error:
         problems = problems_of(error)
     if problems:
-        raise InvalidLaw(
-            Problem(f"{file.name}, {each.path}", each.expected, each.given, each.hint)
-            for each in problems
-        )
+        raise InvalidLaw(evolve(each, path=f"{file.name}, {each.path}") for each in problems)
     return texts
-
-
-def _converter() -> Any:
-    converter = strict_converter()
-
-    def exactly(value: Any, cls: type) -> Any:
-        refuse(*check_type("", cls, value, _TYPES[cls]))
-        return value
-
-    for cls in _TYPES:
-        converter.register_structure_hook(cls, exactly)
-    return converter
 
 
 def _problems(texts: Sequence[RecordedText]) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The rule on near-misses, Enforcement Rules Art. 58-2."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import frozen
 
@@ -8,7 +8,7 @@ from jikorules.basics.vocabulary import Event, Function, NetworkPart
 from jikorules.law.provision import Problems, Version, at_least_1, repeated, wrong
 
 Asked = Literal["users", "prefectures", "part", "function", "event", "exceptions"]
-ASKED: tuple[Asked, ...] = ("users", "prefectures", "part", "function", "event", "exceptions")
+ASKED: tuple[Asked, ...] = get_args(Asked)
 
 
 @frozen
@@ -25,9 +25,7 @@ class NearMissEvent:
     """An event of limb ホ.
 
     Attributes:
-        number: its number.
-        event: what came to pass.
-        name: the same in the words of the law.
+        name: the event in the words of the law.
         unless_noticed: whether the failure has, besides, not to have been noticed promptly.
         despite_disaster: whether it counts even if a natural disaster caused it.
     """
@@ -50,8 +48,6 @@ class NearMissVersion(Version):
         prefectures: the facilities are for a service over so many prefectures or more.
         parts_excluded: the parts of a network that are left out.
         functions: the functions that count.
-        limb: the limbs.
-        event: the events.
     """
 
     network_item: str

@@ -4,6 +4,8 @@ from datetime import date
 
 from attrs import frozen
 
+from jikorules.law.provision import Problems, at_least_1
+
 
 @frozen(kw_only=True)
 class Guideline:
@@ -23,3 +25,7 @@ class Guideline:
     applied_from: date
     first_notice_minutes: int
     checked: date
+
+    def problems(self) -> Problems:
+        """Find what is wrong with the time."""
+        yield from at_least_1("first_notice_minutes", self.first_notice_minutes)

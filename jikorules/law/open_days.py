@@ -65,11 +65,6 @@ def _japan() -> "type[Japan]":
 
 
 @cache
-def _span() -> tuple[date, date]:
-    return _FIRST, date(_japan().end_year, 12, 31)
-
-
-@cache
 def _holidays(year: int) -> frozenset[date]:
     # Without a language the library would ask the environment for one.
     return frozenset(_japan()(years=year, language="ja", categories="public"))
@@ -92,9 +87,9 @@ def why_closed(day: date) -> Closed | None:
         True
     """
     refuse(*check_day("", day))
-    first, last = _span()
-    if not first <= day <= last:
-        span = Words(f"{first}から{last}までの日付", f"a day from {first} to {last}")
+    last = date(_japan().end_year, 12, 31)
+    if not _FIRST <= day <= last:
+        span = Words(f"{_FIRST}から{last}までの日付", f"a day from {_FIRST} to {last}")
         raise NotCovered.of("", span, day.isoformat(), _LOOK_UP)
     if day.weekday() in _WEEKEND:
         return _WEEKEND[day.weekday()]
@@ -106,13 +101,7 @@ def why_closed(day: date) -> Closed | None:
 
 
 def is_open(day: date) -> bool:
-    """Tell whether the administrative organs are open on a day.
-
-    Source: Art. 1(1) of the Act.
-
-    Raises:
-        InvalidInput: `day` is no date, or has a time.
-        NotCovered: the day is not covered, see `why_closed`.
+    """Tell whether the administrative organs are open on a day; raises as `why_closed` does.
 
     Example:
         >>> is_open(date(2026, 12, 28)), is_open(date(2026, 12, 29))

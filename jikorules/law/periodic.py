@@ -42,9 +42,7 @@ class PeriodicReports:
     Attributes:
         every: the stretch of time that one report covers.
         due_months: months after it within which the report is due.
-        form: the form.
         serious_included: whether serious accidents are reported here too.
-        to: to whom it is made.
         due_from: the day from which reports that fall due follow this version, where the amendment
             says so.
     """

@@ -21,18 +21,13 @@ V = TypeVar("V", bound="Version")
 MOST_TIME = 10_000  # days, months or minutes that can be added to any day covered
 MOST = 10**9  # far beyond any law; as hours far below what a timedelta can hold
 ADDRESS = (r"https://[^/\s]+/\S+", "https:// で始まる所在", "an address with https://")
-_POSITIVE = ("正の数", "positive numbers")
 
 
 @frozen
 class CitedAs:
     """The place of a provision since a day; an amendment elsewhere may move it.
 
-    Attributes:
-        since: the first day.
-        article: number of the article.
-        paragraph: number of the paragraph, if the article has several.
-        under: the provision of the Act that it is made under.
+    `under` is the provision of the Act that it is made under.
     """
 
     since: date
@@ -42,12 +37,7 @@ class CitedAs:
 
 
 class Extent(NamedTuple):
-    """A time and a number of users: what was suffered, or the least that meets a limit.
-
-    Attributes:
-        time: how long.
-        users: how many.
-    """
+    """A time and a number of users: what was suffered, or the least that meets a limit."""
 
     time: timedelta
     users: int
@@ -77,13 +67,7 @@ def least_needed(limits: Iterable[Extent]) -> tuple[Extent, ...]:
 
 @frozen
 class Threshold:
-    """A limit of time, of users, or of both; both are inclusive 以上.
-
-    Attributes:
-        users: so many users or more.
-        hours: so many hours or more, together with `minutes`.
-        minutes: so many minutes or more, together with `hours`.
-    """
+    """A limit of time (hours and minutes together), of users, or of both: so much or more 以上."""
 
     users: int | None = None
     hours: int = 0
@@ -137,17 +121,17 @@ class Version:
     def problems(self) -> Problems:
         """Find what the version's citation lacks or contradicts."""
         for name in ("amended_by", "promulgated"):
-            if (getattr(self, name) is None) != (name in self.not_established):
+            value = getattr(self, name)
+            if (value is None) != (name in self.not_established):
                 yield wrong(
                     name,
                     "値、又は not_established への記載のいずれか一方",
                     "either a value or an entry in not_established",
-                    getattr(self, name),
+                    value,
                 )
-        if self.promulgated is not None and self.promulgated > self.in_force:
-            yield wrong(
-                "promulgated", "施行日以前の日", "a day not after in_force", self.promulgated
-            )
+        day = self.promulgated
+        if day is not None and day > self.in_force:
+            yield wrong("promulgated", "施行日以前の日", "a day not after in_force", day)
         if not re.fullmatch(ADDRESS[0], self.source):
             yield wrong("source", *ADDRESS[1:], self.source)
         days = [place.since for place in self.cited_as]
@@ -156,7 +140,7 @@ class Version:
                 "cited_as",
                 "施行日から始まる日付順の条番号",
                 "places in the order of their days, the first since in_force",
-                [day.isoformat() for day in days],
+                [each.isoformat() for each in days],
             )
 
 
@@ -164,17 +148,37 @@ class Version:
 class Provision(Generic[V]):
     """A provision file: one provision with all its versions, oldest first.
 
-    Attributes:
-        provision: its short name in this library.
-        law: the name of the law that it stands in.
-        law_id: the law's id on e-Gov.
-        version: its versions.
+    `provision` is its short name in this library, `law_id` the id of its law on e-Gov.
     """
 
     provision: str
     law: str
     law_id: str
     version: tuple[V, ...]
+
+    def problems(self) -> Problems:
+        """Find what is wrong with a version, or with the days from one to the next."""
+        if not self.version:
+            yield wrong("version", "1つ以上の版", "at least one version", [])
+            return
+        for i, version in enumerate(self.version):
+            for problem in version.problems():
+                yield problem.under(f"version[{i}]")
+        last = self.version[-1]
+        if last.ends is not None and last.ends < last.in_force:
+            ja, en = "施行日以後の終わりの日", "a last day not before in_force"
+            yield wrong(f"version[{len(self.version) - 1}].ends", ja, en, last.ends)
+        for i, (old, new) in enumerate(pairwise(self.version)):
+            place = f"version[{i + 1}].in_force"
+            if new.in_force <= max(old.in_force, old.ends or old.in_force):
+                overlap = "a day after the version before (overlap)"
+                yield wrong(place, "前の版の終わった後の施行日（重複）", overlap, new.in_force)
+            elif old.ends is not None and old.ends < new.in_force - timedelta(days=1):
+                gap = "the day after the version before (gap)"
+                yield wrong(place, "前の版に続く施行日（空白期間）", gap, new.in_force)
+            if old.cited_as and old.cited_as[-1].since >= new.in_force:
+                ja, en = "次の版の施行日より前の日", "a day before the next version"
+                yield wrong(f"version[{i}].cited_as", ja, en, old.cited_as[-1].since)
 
     def at(self, day: date) -> V:
         """Give the version in force on a covered day."""
@@ -198,8 +202,9 @@ def threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Problems
     """Find what is wrong with the limits of a row or an item."""
     if not thresholds:
         yield wrong(f"{path}.thresholds", "1つ以上の基準", "at least one threshold", [])
+    needed = "a threshold that no other one of the row makes needless"
     odd = [
-        wrong(f"{path}.thresholds[{i}]", *_POSITIVE, one)
+        wrong(f"{path}.thresholds[{i}]", "正の数", "positive numbers", one)
         for i, one in enumerate(thresholds)
         if not (0 <= one.hours <= MOST and 0 <= one.minutes <= MOST)
         or (one.users is not None and one.users <= 0)
@@ -213,12 +218,7 @@ def threshold_problems(path: str, thresholds: tuple[Threshold, ...]) -> Problems
             yield wrong(place, "時間又は利用者数", "a time or a number of users", one)
         for j, other in enumerate(thresholds):
             if i != j and other.dominates(one) and (j < i or not one.dominates(other)):
-                yield wrong(
-                    place,
-                    "他の基準に含まれない基準",
-                    "a threshold that no other one of the row makes needless",
-                    one,
-                )
+                yield wrong(place, "他の基準に含まれない基準", needed, one)
 
 
 def at_least_1(path: str, number: int, most: int = MOST) -> Problems:

@@ -12,7 +12,6 @@ class ShortForm:
 
     Attributes:
         origin: where the failure has to lie; the accident there has to be serious too.
-        form: the form.
         first_contents: all that the first report then has to tell.
     """
 
@@ -26,12 +25,10 @@ class ReportRule:
     """What is to be reported for one reason: promptly 速やかに, and in detail within some days.
 
     Attributes:
-        reason: the reason.
-        name: its name in the law.
+        name: the name of the reason in the law.
         counted_from: the day from which the days count.
         detailed_days: so many days for the detailed report.
         form: the form of the detailed report.
-        short_form: a shorter form that some may use.
         more_users_than: a leak has to concern more users than this (or the reason that needs no
             number: information given to a foreign government).
         designated_only: whether only a carrier owes it that is designated under Art. 27-5 of the
@@ -50,13 +47,7 @@ class ReportRule:
 
 @frozen(kw_only=True)
 class ReportsVersion(Version):
-    """The rule on reports of accidents and the like, Enforcement Rules Art. 57.
-
-    Attributes:
-        to: to whom the reports are made.
-        first_contents: what a first report tells.
-        report: what is to be reported, by reason.
-    """
+    """The rule on reports of accidents and the like, Enforcement Rules Art. 57."""
 
     to: str
     first_contents: tuple[Content, ...]

@@ -99,24 +99,18 @@ class RuleSet:
 
 
 def _plain(version: "Version", place: Citation) -> dict[str, Any]:
-    def serialize(_: Any, __: Any, value: Any) -> Any:
+    def is_told(attribute: Any, value: Any) -> bool:
+        return value is not None and attribute.name not in {"checked", "ends", "cited_as"}
+
+    def written(_: Any, __: Any, value: Any) -> Any:
         if isinstance(value, date):
             return value.isoformat()
+        if isinstance(value, tuple):
+            return list(value)
         return value.value if isinstance(value, StrEnum) else value
 
-    def without_none(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: without_none(each) for key, each in value.items() if each is not None}
-        if isinstance(value, list | tuple):
-            return [without_none(each) for each in value]
-        return value
-
-    plain = asdict(version, value_serializer=serialize)
-    for key in ("checked", "ends", "cited_as"):
-        del plain[key]
-    plain["place"] = asdict(place)
-    rules: dict[str, Any] = without_none(plain)
-    return rules
+    plain = asdict(version, filter=is_told, value_serializer=written)
+    return {**plain, "place": asdict(place, filter=is_told)}
 
 
 @frozen(kw_only=True)
@@ -135,11 +129,9 @@ class Law:
     reports: "Provision[ReportsVersion]"
     near_miss: "Provision[NearMissVersion]"
     _rulesets: tuple[RuleSet, ...] = field(init=False, repr=False)
-    _starts: list[date] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_rulesets", tuple(self._bundle()))
-        object.__setattr__(self, "_starts", [rules.in_force for rules in self._rulesets])
 
     def _bundle(self) -> Iterator[RuleSet]:
         provisions: tuple[Provision[Any], ...] = (self.serious, self.periodic, self.reports)
@@ -185,13 +177,7 @@ class Law:
         return self._rulesets
 
     def ruleset(self, day: date | str) -> RuleSet:
-        """Give the rule set in force on a day, or the one that an era year names.
-
-        Raises:
-            NotCovered: no rule set is known for that day.
-            InvalidInput: `day` is no day, or an era year in which none or several of the rule
-                sets began.
-        """
+        """Give the rule set in force on a day, or the one that an era year names; see `ruleset`."""
         if isinstance(day, str):
             from jikorules.basics.wareki import parse_date, parse_year  # noqa: PLC0415
 
@@ -206,7 +192,7 @@ class Law:
                 day,
                 Words("時刻を除いた日付を与えてください。", "Give the day without a time."),
             )
-        i = bisect_right(self._starts, day)
+        i = bisect_right(self._rulesets, day, key=lambda rules: rules.in_force)
         if i == 0 or (self._rulesets[i - 1].until or day) < day:
             raise NotCovered.of("", self._span(), day.isoformat(), _NEAREST)
         return self._rulesets[i - 1]
@@ -216,21 +202,18 @@ class Law:
         if len(named) == 1:
             return named[0]
         ids = "、".join(rules.id for rules in named or self._rulesets)
-        expected = Words(
-            f"施行日が1つに定まる年（{ids}）", f"a year that names one rule set ({ids})"
+        raise InvalidInput.of(
+            "",
+            Words(f"施行日が1つに定まる年（{ids}）", f"a year that names one rule set ({ids})"),
+            text,
+            Words("施行日そのものを指定してください。", "Name the first day in force instead."),
         )
-        hint = Words("施行日そのものを指定してください。", "Name the first day in force instead.")
-        raise InvalidInput.of("", expected, text, hint)
 
     def _span(self) -> Words:
         first, until = self._rulesets[0].id, self._rulesets[-1].until
-        last = (
-            Words("現在", "now") if until is None else Words(until.isoformat(), until.isoformat())
-        )
-        return Words(
-            f"収録期間（{first}から{last.ja}まで）内の日",
-            f"a day covered (from {first} to {last.en})",
-        )
+        ja, en = ("現在", "now") if until is None else (until, until)
+        span = f"a day covered (from {first} to {en})"
+        return Words(f"収録期間（{first}から{ja}まで）内の日", span)
 
 
 _COMMON_DAY = Words("全ての規定が施行されている日", "a day on which all provisions are in force")
@@ -267,7 +250,9 @@ def load_law(
     """
     from jikorules.law.loading import read_provisions  # noqa: PLC0415
 
-    return Law(**read_provisions(serious, periodic, reports, near_miss))
+    return Law(
+        **read_provisions(serious=serious, periodic=periodic, reports=reports, near_miss=near_miss)
+    )
 
 
 @cache

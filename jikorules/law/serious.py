@@ -21,11 +21,8 @@ from jikorules.law.provision import (
 class Selector:
     """The traits of the services that a row takes; what is not named is not asked.
 
-    Attributes:
-        kinds: the kinds of service; none named means every kind.
-        emergency_calls: whether it handles emergency calls.
-        paid: whether the carrier is paid for it.
-        monthly_users: the least monthly users of the previous fiscal year.
+    No kind named means every kind; `monthly_users` is the least number, of the previous fiscal
+    year.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -91,22 +88,14 @@ class SeriousVersion(Version):
         for traits in self.traits():
             fits = [i for i, row in enumerate(self.row) if row.service.takes(*traits)]
             if not fits:
-                yield wrong(
-                    "row",
-                    "全ての役務が入る項",
-                    "a row for every service",
-                    "/".join(map(str, traits)),
-                )
+                service = "/".join(map(str, traits))
+                yield wrong("row", "全ての役務が入る項", "a row for every service", service)
                 break
             reached.add(fits[0])
         for i, row in enumerate(self.row):
             if i not in reached:
-                yield wrong(
-                    f"row[{i}].service",
-                    "前の項に含まれない役務",
-                    "services that no earlier row takes all of",
-                    row.number,
-                )
+                ja, en = "前の項に含まれない役務", "services that no earlier row takes all of"
+                yield wrong(f"row[{i}].service", ja, en, row.number)
 
     def limits(self) -> list[int]:
         """The numbers of monthly users at which a service changes its row, ascending."""

@@ -2,7 +2,7 @@
 
 The same data give the same bytes, whoever writes them: names in the order of their UTF-16 code
 units, no spaces, one way to write a number or a text. The library rfc8785 does the writing, and is
-loaded only when something is written.
+loaded only when something is written; `JikorulesError` tells that it is not installed.
 """
 
 import hashlib
@@ -49,12 +49,8 @@ def canonical(document: Any) -> bytes:
     can be written in UTF-8. What it does not know is refused, never rounded or replaced: integers
     from 2**53 on, below -2**53 + 1, NaN and the infinite, and lone surrogates.
 
-    Args:
-        document: what a JSON reader gives.
-
     Raises:
         InvalidInput: with every value that cannot be written, each with its path.
-        JikorulesError: the library rfc8785 is not installed.
 
     Example:
         >>> canonical({"users": 41382, "kind": "voice", "end": None})
@@ -108,7 +104,6 @@ def digest(document: Any) -> Digest:
 
     Raises:
         InvalidInput: as `canonical`.
-        JikorulesError: the library rfc8785 is not installed.
 
     Example:
         >>> digest({})

@@ -62,10 +62,10 @@ class Checked:
 
     provision: str
     law: str
-    article: str | None
-    source: str | None
+    article: str | None = None
+    source: str | None = None
     in_force: date
-    until: date | None
+    until: date | None = None
     checked: date
     on: date
     comparison: Comparison | None = None
@@ -147,10 +147,7 @@ def law_check(
             Checked(
                 provision="notice",
                 law=advice.name,
-                article=None,
-                source=None,
                 in_force=advice.applied_from,
-                until=None,
                 checked=advice.checked,
                 on=on,
             )
@@ -286,9 +283,8 @@ def law_check_text(found: Sequence[Checked], lang: Lang = "ja") -> str:
 
     Example:
         >>> one = Checked(
-        ...     provision="serious", law="電気通信事業法施行規則", article="58", source=None,
-        ...     in_force=date(2026, 4, 1), until=None, checked=date(2026, 11, 21),
-        ...     on=date(2026, 12, 1))
+        ...     provision="serious", law="電気通信事業法施行規則", article="58",
+        ...     in_force=date(2026, 4, 1), checked=date(2026, 11, 21), on=date(2026, 12, 1))
         >>> print(law_check_text([one], "en"))
         The provisions in force on 2026-12-01
         <BLANKLINE>
@@ -300,7 +296,9 @@ def law_check_text(found: Sequence[Checked], lang: Lang = "ja") -> str:
     """
     lines = [_HEAD.text(lang).format(day(found[0].on, lang)), ""] if found else []
     for each in found:
-        lines += [_title(each, lang), *(f"  {line}" for line in _told(each, lang)), ""]
+        until = _TO.text(lang).format(day(each.until, lang)) if each.until else ""
+        title = _TITLE.text(lang).format(_place(each, lang), day(each.in_force, lang), until)
+        lines += [title, *(f"  {line}" for line in _told(each, lang)), ""]
 
     def listed(words: Words, some: Iterable[Checked]) -> str:
         names = _COMMA.text(lang).join(_place(each, lang) for each in some)
@@ -316,11 +314,6 @@ def law_check_text(found: Sequence[Checked], lang: Lang = "ja") -> str:
     return "\n".join(lines)
 
 
-def _title(each: Checked, lang: Lang) -> str:
-    until = _TO.text(lang).format(day(each.until, lang)) if each.until else ""
-    return _TITLE.text(lang).format(_place(each, lang), day(each.in_force, lang), until)
-
-
 def _told(each: Checked, lang: Lang) -> Iterator[str]:
     """Tell when a provision was checked, how its text compares, and where the text is."""
     ago = _AGO.text(lang).format(each.days) if each.days > 0 else ""
@@ -328,19 +321,15 @@ def _told(each: Checked, lang: Lang) -> Iterator[str]:
     if each.is_stale:
         yield _STALE.text(lang)
     if each.comparison is not None:
-        yield _compared(each, each.comparison, lang)
+        name = f"{each.file}, {shown(each.revision)}" if each.revision else each.file
+        file = _OF_FILE.text(lang).format(name) if name else ""
+        in_force = day(each.recorded.in_force, lang) if each.recorded else ""
+        places = {"place": _place(each, lang), "in_force": in_force, "on": day(each.on, lang)}
+        yield file + _SAYS[each.comparison].text(lang, **places)
     if each.comparison in (Comparison.CHANGED, Comparison.NO_TEXT):
         yield _HASH.text(lang).format(f'"{each.sha256}"')
     if each.source and (each.needs_attention or each.comparison is Comparison.NO_TEXT):
         yield _SOURCE.text(lang).format(each.source)
-
-
-def _compared(each: Checked, comparison: Comparison, lang: Lang) -> str:
-    name = f"{each.file}, {shown(each.revision)}" if each.revision else each.file
-    file = _OF_FILE.text(lang).format(name) if name else ""
-    said = _SAYS[comparison].text(lang)
-    in_force = day(each.recorded.in_force, lang) if each.recorded else ""
-    return file + said.format(place=_place(each, lang), in_force=in_force, on=day(each.on, lang))
 
 
 def _place(each: Checked, lang: Lang) -> str:

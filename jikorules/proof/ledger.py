@@ -1,6 +1,7 @@
 """A ledger 台帳 of receipts: JSON Lines, each line with the digest of the line before it.
 
-Nothing here writes a file: `append` gives the next line, `check` looks at lines in one pass.
+Nothing here writes a file: `append` gives the next line, `check` looks at lines in one pass. Both
+raise `JikorulesError` where the library rfc8785 is not installed.
 
 A chain of digests shows every change inside it. By itself it cannot show that lines are missing at
 the end, that the last line was written anew, or that all lines from some place on were. For that
@@ -134,7 +135,6 @@ def append(last: str | None, receipt: Receipt) -> str:
 
     Raises:
         InvalidInput: the last line is no line, or was changed; nothing is written after it.
-        JikorulesError: the library rfc8785 is not installed.
     """
     before = None if last is None else read_line(last)
     body = {
@@ -142,7 +142,10 @@ def append(last: str | None, receipt: Receipt) -> str:
         "before": before and before.digest,
         "receipt": receipt_to_wire(receipt),
     }
-    return _sealed(canonical(body).decode())
+    # The canonical form is {"before":…,"n":…,"receipt":…}: "before" is null or a digest, so that
+    # the first place found is the right one.
+    form = canonical(body)
+    return form.decode().replace(',"n":', f',"digest":"{digest_of(form)}","n":', 1)
 
 
 def read_line(text: str) -> LedgerLine:
@@ -150,7 +153,6 @@ def read_line(text: str) -> LedgerLine:
 
     Raises:
         InvalidInput: with every problem: it is no line, or its digest is not that of what it holds.
-        JikorulesError: the library rfc8785 is not installed.
     """
     line, found = _read(text)
     if line.digest != found:
@@ -169,9 +171,6 @@ def check(lines: Iterable[str], kept: Mapping[int, str] = NOTHING_KEPT) -> Itera
             breaks lines at characters that texts may hold.)
         kept: the digests of lines, by number, that were kept elsewhere.
 
-    Raises:
-        JikorulesError: the library rfc8785 is not installed.
-
     Example:
         >>> from jikorules.proof.canonical import digest
         >>> receipt = Receipt("0.1.0", 1, "2019-04-01", digest({}), digest({}), None, {})
@@ -188,15 +187,7 @@ def check(lines: Iterable[str], kept: Mapping[int, str] = NOTHING_KEPT) -> Itera
 def survey(
     lines: Iterable[str], kept: Mapping[int, str] = NOTHING_KEPT
 ) -> Iterator[Fault | tuple[int, LedgerLine]]:
-    """Give what `check` gives, and between the faults every line that is whole, with its place.
-
-    Args:
-        lines: the lines, as for `check`.
-        kept: the digests that were kept elsewhere, as for `check`.
-
-    Raises:
-        JikorulesError: the library rfc8785 is not installed.
-    """
+    """Give what `check` gives, and between the faults every line that is whole, with its place."""
     last, place = _Followed(), 0
     for place, text in enumerate(lines, 1):
         line = _line_or_fault(text)
@@ -263,21 +254,8 @@ def _read(text: str) -> tuple[LedgerLine, Digest]:
     if not exact:
         raise InvalidInput.of("", _CANONICAL, text, _RESTORE)
     line = structured(_reader(), document, LedgerLine)
-    return line, digest_of(_unsealed(text, line.digest).encode())
-
-
-# The canonical form of a line is {"before":…,"digest":…,"n":…,"receipt":…}. What stands before the
-# digest is null or another digest, so the first place found in it is the right one.
-
-
-def _sealed(body: str) -> str:
-    """Write its digest into a line that has none yet."""
-    return body.replace(',"n":', f',"digest":"{digest_of(body.encode())}","n":', 1)
-
-
-def _unsealed(line: str, digest: Digest) -> str:
-    """Take its digest out of a line."""
-    return line.replace(f'"digest":"{digest}",', "", 1)
+    body = text.replace(f'"digest":"{line.digest}",', "", 1)
+    return line, digest_of(body.encode())
 
 
 @cache

@@ -1,7 +1,8 @@
 """A receipt 控え of a verdict: what it rested on, so that it can be judged again years later.
 
 A receipt holds the verdict as it was written, and digests of the facts and of the law it was
-reached from. `verify` judges the facts again and says what differs.
+reached from. `verify` judges the facts again and says what differs. All raise `JikorulesError`
+where the library rfc8785 is not installed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,10 +15,9 @@ from typing import Any
 from attrs import asdict, evolve, frozen
 from cattrs import Converter
 
-from jikorules.basics.errors import InvalidInput, Lang, Words, shown
+from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.moments import JAPAN, to_fixed_offset
 from jikorules.basics.strict_reading import expect_mapping, structured
-from jikorules.basics.validation import Found, refuse
 from jikorules.basics.versions import VERSION, WIRE
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
@@ -28,14 +28,8 @@ from jikorules.proof.canonical import Digest, canonical, digest, read_digest
 from jikorules.wire.answers import to_wire
 from jikorules.wire.comparison import ABSENT, differing
 from jikorules.wire.value_reader import value_reader
+from jikorules.wire.values import plain
 from jikorules.wire.verdict import limb_to_wire
-
-_OUTSIDE = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
-"""Flags that rest on what the digest of a rule set leaves out: the day up to which the law has
-been checked, and the amendment that comes after it. Both move on while the rules stay the same."""
-
-_INPUTS = ("rules", "at", "readings")
-"""Parts of a verdict that are not found by judging, but are what it is judged by."""
 
 _TEXT = Words("空でない文字列", "a text that is not empty")
 _COPY = Words("元の控えから写してください。", "Copy it from the receipt as it was.")
@@ -117,7 +111,6 @@ def receipt(verdict: Verdict) -> Receipt:
     Raises:
         InvalidInput: with every value that canonical JSON cannot hold (see `canonical`), such as
             2**53 users or more, each with its path from ``incident`` or ``verdict`` on.
-        JikorulesError: the library rfc8785 is not installed.
 
     Example:
         >>> from jikorules import Impact, Period, Service
@@ -146,7 +139,6 @@ def incident_digest(incident: Incident) -> Digest:
 
     Raises:
         InvalidInput: canonical JSON cannot hold a value (see `canonical`).
-        JikorulesError: the library rfc8785 is not installed.
     """
     return digest(_facts(incident))
 
@@ -172,7 +164,7 @@ def _in_japan(period: Period) -> Period:
 def verify(
     receipt: Receipt, incident: Incident, *, rules: RuleSet | None = None
 ) -> tuple[Discrepancy, ...]:
-    """Judge an incident again as its receipt says, and tell what differs.
+    """Judge an incident again as its receipt says, and tell all that differs, if anything does.
 
     Differences between the verdicts are put down to the first of these causes that is there: other
     facts, another law, a receipt that contradicts itself. Only where there is none is it the code;
@@ -189,13 +181,9 @@ def verify(
         rules: the rule set that was applied, if it is one of the caller's own (see `load_law`).
             Left out, it is the official one of the receipt's id.
 
-    Returns:
-        All differences; none if all is well.
-
     Raises:
         InvalidInput: canonical JSON cannot hold a fact (see `canonical`); such an incident never
             had a receipt.
-        JikorulesError: the library rfc8785 is not installed.
     """
     differ = [*_contradictions(receipt)]
     facts = incident_digest(incident)
@@ -208,13 +196,11 @@ def verify(
     if law.digest != receipt.rules_digest:
         differ.append(Discrepancy(Why.LAW, "rules_digest", receipt.rules_digest, law.digest))
     causes = {each.cause for each in differ}
-    order = (Why.FACTS, Why.LAW, Why.RECEIPT)
-    why = next((each for each in order if each in causes), None)
+    why = next((each for each in (Why.FACTS, Why.LAW, Why.RECEIPT) if each in causes), None)
     try:
         verdict = judge(incident, rules=law, at=receipt.at, readings=_readings(receipt, law))
     except InvalidInput:  # the moment is before the accident
-        at = receipt.at and receipt.at.isoformat()
-        return (*differ, Discrepancy(why or Why.RECEIPT, "at", at, ABSENT))
+        return (*differ, Discrepancy(why or Why.RECEIPT, "at", plain(receipt.at), ABSENT))
     apart = differing(_compared(receipt.verdict), _compared(to_wire(verdict)), "verdict")
     return (*differ, *(Discrepancy(why or Why.CODE, *each) for each in apart))
 
@@ -223,7 +209,7 @@ def _contradictions(receipt: Receipt) -> Iterator[Discrepancy]:
     """Compare what the receipt says twice."""
     judged_by = {
         "rules": {"id": receipt.rules, "digest": receipt.rules_digest},
-        "at": receipt.at and receipt.at.isoformat(),
+        "at": plain(receipt.at),
     }
     stored = {key: value for key, value in receipt.verdict.items() if key in judged_by}
     for each in differing(stored, judged_by, "verdict"):
@@ -243,10 +229,11 @@ def _readings(receipt: Receipt, rules: RuleSet) -> dict[Limb, Reading]:
 
 
 def _compared(verdict: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what a verdict was judged by, and the flags that rest on something else."""
-    rest = {key: value for key, value in verdict.items() if key not in _INPUTS}
+    """Leave out what a verdict was judged by, and the two flags that rest on something else."""
+    rest = {key: verdict[key] for key in verdict if key not in ("rules", "at", "readings")}
     if isinstance(rest.get("flags"), list):
-        rest["flags"] = [flag for flag in rest["flags"] if flag not in _OUTSIDE]
+        outside = (Flag.LAW_UNCHECKED.value, Flag.STRADDLES_AMENDMENT.value)
+        rest["flags"] = [flag for flag in rest["flags"] if flag not in outside]
     return rest
 
 
@@ -294,8 +281,7 @@ changelog. For a verdict under rules of your own, give them as rules.
 
 def receipt_to_wire(receipt: Receipt) -> dict[str, Any]:
     """Write a receipt as plain JSON data."""
-    at = receipt.at and receipt.at.isoformat()
-    return {**asdict(receipt, recurse=False), "at": at}
+    return {**asdict(receipt, recurse=False), "at": plain(receipt.at)}
 
 
 def receipt_from_wire(document: Mapping[str, Any]) -> Receipt:
@@ -305,7 +291,6 @@ def receipt_from_wire(document: Mapping[str, Any]) -> Receipt:
 
     Raises:
         InvalidInput: with every problem, each with its path.
-        JikorulesError: the library rfc8785 is not installed.
 
     Example:
         >>> try:
@@ -314,29 +299,24 @@ def receipt_from_wire(document: Mapping[str, Any]) -> Receipt:
         ...     print([problem.path for problem in error.problems])
         ['wire', 'rules', 'rules_digest', 'incident_digest', 'at', 'verdict']
     """
-    unfit = _unfit(document)
+    made, problems = None, list[Problem]()
     try:
         made = read_receipt(document)
     except InvalidInput as error:
-        told = {each.path for each in error.problems}
-        more = [each for each in unfit if each.path not in told]
-        raise InvalidInput([*error.problems, *more]) from None
-    refuse(*unfit)
-    return made
-
-
-def _unfit(document: object) -> Found:
-    """Give what canonical JSON cannot hold."""
+        problems += error.problems
     try:
         canonical(dict(document) if isinstance(document, Mapping) else document)
     except InvalidInput as error:
-        return error.problems
-    return ()
+        told = {each.path for each in problems}
+        problems += [each for each in error.problems if each.path not in told]
+    if made is None or problems:
+        raise InvalidInput(problems)
+    return made
 
 
 @frozen
 class _NamedReading:
-    """A reading in a verdict on the wire, and the limb that it is of."""
+    """A reading on the wire, and the limb that it is of."""
 
     provision: Mapping[str, Any]
     required: Mapping[str, Any]
@@ -351,11 +331,7 @@ class _Readings:
 
 
 def read_receipt(document: Any, _: Any = None) -> Receipt:
-    """Read a receipt out of a document that canonical JSON can hold.
-
-    Raises:
-        InvalidInput: with every problem, each with its path.
-    """
+    """Read a receipt, and raise as `receipt_from_wire`, which sees to canonical JSON as well."""
     return structured(_reader(), document, Receipt)
 
 

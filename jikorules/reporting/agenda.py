@@ -7,6 +7,7 @@ job that runs late misses none.
 from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from itertools import product
 
 from attrs import frozen
 
@@ -16,7 +17,6 @@ from jikorules.reporting.duty import Duty
 
 SOON = timedelta(days=7)
 BEFORE = (timedelta(days=7), timedelta(days=1))
-_MORNING = time(9, tzinfo=JAPAN)
 
 
 class Status(StrEnum):
@@ -29,12 +29,7 @@ class Status(StrEnum):
     DUE_SOON = "due_soon"
     """期限間近: the last day is near."""
     LATER = "later"
-    """The last day is not near."""
     DONE = "done"
-    """済."""
-
-
-_ORDER = {status: place for place, status in enumerate(Status)}
 
 
 @frozen
@@ -83,7 +78,7 @@ def _status(duty: Duty, now: datetime, soon: timedelta) -> Status:
 def _urgency(entry: Entry) -> tuple[int, datetime, str, str]:
     duty = entry.duty
     end = end_of(duty) or midnight(duty.counted_from)
-    return _ORDER[entry.status], end, duty.carrier or "", duty.key
+    return [*Status].index(entry.status), end, duty.carrier or "", duty.key
 
 
 def end_of(duty: Duty) -> datetime | None:
@@ -111,11 +106,9 @@ def reminders(duties: Iterable[Duty], before: Iterable[timedelta] = BEFORE) -> t
         duties: the duties; those without a last day are left out, as they are due at once.
         before: how long before nine in the morning of the last day.
     """
-    times = tuple(before)
     made = [
-        Reminder(datetime.combine(duty.deadline.due, _MORNING) - each, duty)
-        for duty in duties
+        Reminder(datetime.combine(duty.deadline.due, time(9, tzinfo=JAPAN)) - each, duty)
+        for duty, each in product(duties, before)
         if duty.deadline is not None
-        for each in times
     ]
     return tuple(sorted(made, key=lambda reminder: (reminder.at, reminder.duty.key)))

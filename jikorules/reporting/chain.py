@@ -121,11 +121,10 @@ def count_accidents(
         answered: what `judge_chain` gave for each chain.
         grade: the grade to count. An undecided verdict counts from 0 to 1.
     """
-    accidents, carriers = [0, 0], [0, 0]
+    sure, most = list[int](), list[int]()  # carriers, by chain
     for answers in answered:
         possible = [answer.verdict.possible for answer in answers]
-        sure = sum(grades == (grade,) for grades in possible)
-        most = sum(grade in grades for grades in possible)
-        carriers = [carriers[0] + sure, carriers[1] + most]
-        accidents = [accidents[0] + (sure > 0), accidents[1] + (most > 0)]
-    return AccidentCount(Bounds(*accidents), Bounds(*carriers))
+        sure.append(sum(grades == (grade,) for grades in possible))
+        most.append(sum(grade in grades for grades in possible))
+    accidents = Bounds(sum(map(bool, sure)), sum(map(bool, most)))
+    return AccidentCount(accidents, Bounds(sum(sure), sum(most)))

@@ -6,9 +6,8 @@ the verdict is undecided its duties are conditional.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from dateutil.relativedelta import relativedelta
 
 from jikorules.basics.bounds import Bounds
@@ -23,6 +22,7 @@ from jikorules.basics.validation import (
 )
 from jikorules.basics.vocabulary import Basis, Equipment, Reason, to_reason
 from jikorules.facts.incident import Incident
+from jikorules.facts.near_miss import NearMiss
 from jikorules.facts.service import to_users
 from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Grade, Met, Verdict
@@ -90,11 +90,6 @@ class OtherReason:
         )
 
 
-class _Whose(NamedTuple):
-    subject: str | None
-    carrier: str | None
-
-
 def duties(
     subject: Verdict | NearMissVerdict | OtherReason,
     *,
@@ -131,22 +126,44 @@ def duties(
         detailed 様式第50の3 2019-01-07
         periodic 様式第27 2019-02-28
     """
+    facts: Incident | NearMiss | OtherReason
     if isinstance(subject, Verdict):
-        return tuple(_of_accident(subject, wholesaler, count_first_day=count_first_day))
-    if isinstance(subject, NearMissVerdict):
-        near_miss = subject.near_miss
-        rules, met = subject.rules, subject.met
-        reason, day = Reason.NEAR_MISS, near_miss.known_on
-        whose = _Whose(near_miss.id, near_miss.carrier)
+        facts, rules, met = subject.incident, subject.rules, _is_serious(subject)
+        reason, day = Reason.SERIOUS_ACCIDENT, facts.first_day
+    elif isinstance(subject, NearMissVerdict):
+        facts, rules, met = subject.near_miss, subject.rules, subject.met
+        reason, day = Reason.NEAR_MISS, facts.known_on
     else:
-        rules, reason, day = ruleset(subject.day), subject.reason, subject.day
-        met, whose = _is_reason(subject, rules), _Whose(subject.id, subject.carrier)
+        facts, rules, reason, day = subject, ruleset(subject.day), subject.reason, subject.day
+        met = _is_reason(subject, rules)
+    made = list[Duty]()
     rule = rules.reports.rule(reason)
-    if rule is None or met is Met.NO:
-        return ()
-    certain = met is Met.YES
-    made = _reports(rules, rule, whose, day, certain=certain, count_first_day=count_first_day)
+    if rule is not None and met is not Met.NO:
+        first = Duty(
+            facts.id,
+            facts.carrier,
+            report=Report.FIRST,
+            reason=reason,
+            to=rules.reports.to,
+            citation=rules.reports_place,
+            basis=rule.counted_from,
+            counted_from=day,
+            other_forms=_short_form(rule, subject, wholesaler),
+            contents=rules.reports.first_contents,
+            is_certain=met is Met.YES,
+        )
+        last = detailed_deadline(rules, reason, day, count_first_day=count_first_day)
+        detailed = evolve(first, report=Report.DETAILED, contents=(), form=rule.form, deadline=last)
+        made += [first, detailed]
+    if isinstance(subject, Verdict):
+        made += [*_periodic(subject), *_notice(subject)]
     return tuple(made)
+
+
+def _is_serious(verdict: Verdict) -> Met:
+    if verdict.at_most is not Grade.SERIOUS:
+        return Met.NO
+    return Met.YES if verdict.at_least is Grade.SERIOUS else Met.UNDECIDED
 
 
 def _is_reason(other: OtherReason, rules: RuleSet) -> Met:
@@ -166,63 +183,10 @@ def _is_reason(other: OtherReason, rules: RuleSet) -> Met:
     return Met.YES if large and designated else Met.UNDECIDED
 
 
-def _of_accident(
-    verdict: Verdict, wholesaler: Verdict | None, *, count_first_day: bool
-) -> Iterator[Duty]:
-    incident, rules = verdict.incident, verdict.rules
-    whose, day = _Whose(incident.id, incident.carrier), incident.first_day
-    rule = rules.reports.rule(Reason.SERIOUS_ACCIDENT)
-    if rule is not None and verdict.at_most is Grade.SERIOUS:
-        shorter = _short_form(rule, incident, wholesaler)
-        certain = verdict.at_least is Grade.SERIOUS
-        yield from _reports(
-            rules, rule, whose, day, shorter, certain=certain, count_first_day=count_first_day
-        )
-    yield from _periodic(verdict, whose, day)
-    yield from _notice(verdict, whose, day)
-
-
-def _reports(  # noqa: PLR0913
-    rules: RuleSet,
-    rule: ReportRule,
-    whose: _Whose,
-    day: date,
-    other_forms: tuple[OtherForm, ...] = (),
-    *,
-    certain: bool,
-    count_first_day: bool,
-) -> Iterator[Duty]:
-    """Give the first and the detailed report for a reason."""
-    deadline = detailed_deadline(rules, rule.reason, day, count_first_day=count_first_day)
-
-    def duty(report: Report, **more: Any) -> Duty:
-        return Duty(
-            *whose,
-            report=report,
-            reason=rule.reason,
-            to=rules.reports.to,
-            citation=rules.reports_place,
-            basis=rule.counted_from,
-            counted_from=day,
-            other_forms=other_forms,
-            is_certain=certain,
-            **more,
-        )
-
-    yield duty(Report.FIRST, contents=rules.reports.first_contents)
-    yield duty(Report.DETAILED, form=rule.form, deadline=deadline)
-
-
 def detailed_deadline(
     rules: RuleSet, reason: Reason, day: date, *, count_first_day: bool = False
 ) -> Deadline | None:
-    """Give the last day for a detailed report; None if nothing has to be reported.
-
-    Args:
-        rules: the rule set to apply.
-        reason: why it is made.
-        day: the day from which it is counted.
-        count_first_day: see `duties`.
+    """Give the last day for a detailed report, as `duties` counts it; None if none has to be made.
 
     Raises:
         NotCovered: the closed days are not known.
@@ -243,24 +207,21 @@ def detailed_deadline(
 
 
 def _short_form(
-    rule: ReportRule, incident: Incident, wholesaler: Verdict | None
+    rule: ReportRule, subject: object, wholesaler: Verdict | None
 ) -> tuple[OtherForm, ...]:
     """Give the shorter form, if it may be used: the accident it came of has to be serious too."""
     short = rule.short_form
-    if short is None or incident.origin is not short.origin:
+    if short is None or not isinstance(subject, Verdict):
         return ()
-    if wholesaler is None:
-        allowed = Met.UNDECIDED
-    elif wholesaler.at_most is not Grade.SERIOUS:
+    allowed = Met.UNDECIDED if wholesaler is None else _is_serious(wholesaler)
+    if subject.incident.origin is not short.origin or allowed is Met.NO:
         return ()
-    else:
-        allowed = Met.YES if wholesaler.at_least is Grade.SERIOUS else Met.UNDECIDED
     return (OtherForm(short.form, allowed, short.first_contents),)
 
 
-def _periodic(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
+def _periodic(verdict: Verdict) -> Iterator[Duty]:
     incident, rules = verdict.incident, verdict.rules
-    way, covers, last_day = _periodic_way(rules, day)
+    way, covers, last_day = _periodic_way(rules, incident.first_day)
     asked = {Grade.PERIODIC}
     if way.serious_included and incident.minor is not True:
         asked.add(Grade.SERIOUS)
@@ -270,7 +231,8 @@ def _periodic(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
     if incident.minor is None and Grade.SERIOUS in verdict.possible:
         certain = False  # a minor accident is left out, and this one may be minor
     yield Duty(
-        *whose,
+        incident.id,
+        incident.carrier,
         report=Report.PERIODIC,
         to=way.to,
         citation=rules.periodic_place,
@@ -315,15 +277,16 @@ def _simple_form(rules: RuleSet, equipment: Equipment | None) -> tuple[OtherForm
     return (OtherForm(simple.name, Met.YES),) if equipment in simple.equipment else ()
 
 
-def _notice(verdict: Verdict, whose: _Whose, day: date) -> Iterator[Duty]:
+def _notice(verdict: Verdict) -> Iterator[Duty]:
     """Give the recommended notice; whom the guideline leaves out is not known."""
-    guide = guideline()
-    hit = verdict.incident.counted()
+    guide, incident = guideline(), verdict.incident
+    day, hit = incident.first_day, incident.counted()
     if day < guide.applied_from or verdict.at_most is Grade.NONE or not hit:
         return
     start = min([impact.periods[0].start for impact in hit])
     yield Duty(
-        *whose,
+        incident.id,
+        incident.carrier,
         report=Report.NOTICE,
         to="利用者",
         basis=Basis.OCCURRENCE,

@@ -14,16 +14,12 @@ CLOSED_DAYS = Citation("行政機関の休日に関する法律", "2")
 
 
 class Report(StrEnum):
-    """What is to be made."""
+    """What is to be made: 速報, 詳報, 四半期報告・年度報告, or as a recommendation 周知・広報."""
 
     FIRST = "first"
-    """速報: the first report."""
     DETAILED = "detailed"
-    """詳報: the detailed report."""
     PERIODIC = "periodic"
-    """四半期報告・年度報告: the periodic report."""
     NOTICE = "notice"
-    """周知・広報: the first notice to users, a recommendation."""
 
 
 @frozen

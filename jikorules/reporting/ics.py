@@ -19,12 +19,12 @@ from jikorules.reporting.text import duty_details, duty_title
 if TYPE_CHECKING:
     from icalendar import Component
 
-_DAY = timedelta(days=1)
 _NAME = Words("電気通信事故の報告期限", "Reports on telecommunications accidents")
 _LAW = Words("法令上の義務", "duty by law")
 _ADVICE = Words("推奨", "recommendation")
 # Control characters are not allowed in a text, and a lone surrogate cannot be written in UTF-8.
 _UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 
 def to_ics(
@@ -55,21 +55,15 @@ def to_ics(
         JikorulesError: the library icalendar is not installed.
 
     Example:
-        >>> from jikorules import JAPAN, Impact, Incident, Period, Service, judge
-        >>> from jikorules.reporting.duties import duties
-        >>> start = datetime(2018, 12, 6, 13, 39, tzinfo=JAPAN)
-        >>> period = Period(start, start + timedelta(hours=4, minutes=25))
-        >>> voice = Service("voice", emergency_calls=True)
-        >>> verdict = judge(Incident([Impact(voice, 30_600_000, period)]))
-        >>> for line in to_ics(duties(verdict)).decode().split("\r\n"):
+        >>> from jikorules.reporting.duties import OtherReason, duties
+        >>> leak = OtherReason("secrecy_leak", date(2019, 3, 14))
+        >>> for line in to_ics(duties(leak)).decode().split("\r\n"):
         ...     if line.startswith(("SUMMARY", "DTSTART")):
         ...         print(line)
         SUMMARY:速やかに　速報
-        DTSTART;VALUE=DATE:20181206
-        SUMMARY:2019年1月7日（月）まで　詳報（様式第50の3）
-        DTSTART;VALUE=DATE:20190107
-        SUMMARY:2019年2月28日（木）まで　定期の報告（様式第27）
-        DTSTART;VALUE=DATE:20190228
+        DTSTART;VALUE=DATE:20190314
+        SUMMARY:2019年4月15日（月）まで　詳報（様式第50の2）
+        DTSTART;VALUE=DATE:20190415
     """
     refuse(*(() if made is None else check_time("made", made)))
     try:
@@ -102,16 +96,15 @@ def to_ics(
             alarm.add("TRIGGER", reminder.at.astimezone(UTC), {"VALUE": "DATE-TIME"})
             event.add_component(alarm)
         calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    return bytes(calendar.to_ical())
 
 
 def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | date]:
     start = _start(duty)
     # An event of a moment has no end: it then ends when it starts.
-    end = {} if isinstance(start, datetime) else {"DTEND": start + _DAY}
+    end = {} if isinstance(start, datetime) else {"DTEND": start + timedelta(days=1)}
     return {
-        "DTSTAMP": made or _midnight(duty.counted_from),
+        "DTSTAMP": made or datetime.combine(duty.counted_from, time(tzinfo=UTC)),
         "DTSTART": start,
         **end,
         "SUMMARY": duty_title(duty, lang),
@@ -128,10 +121,6 @@ def _start(duty: Duty) -> date | datetime:
     return duty.counted_from if duty.until is None else duty.until.astimezone(UTC)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(tzinfo=UTC))
-
-
 def _name(duty: Duty) -> str:
     """Name an event the same way in every file, whatever signs the caller's own names hold."""
     whole = ascii((duty.carrier, duty.key, _start(duty).isoformat()))
@@ -140,7 +129,4 @@ def _name(duty: Duty) -> str:
 
 def _text(text: str) -> str:
     """Escape a text, with a stand-in for each character that the file cannot hold."""
-    text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
-    for sign in "\\;,":  # the backslash first, for the others add some
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", "\\n")
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text).translate(_ESCAPED)

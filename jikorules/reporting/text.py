@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from textwrap import indent
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Content
 from jikorules.judgement.verdict import Met
 from jikorules.law.open_days import Closed
 from jikorules.reporting.agenda import Entry, Status
-from jikorules.reporting.duty import Deadline, Duty, Report
-from jikorules.words.lists import entry, flat, series
+from jikorules.reporting.duty import Duty, OtherForm, Report
+from jikorules.words.lists import bracketed, entry, flat, series
 from jikorules.words.names import BASES, CONTENTS, REASONS
 from jikorules.words.numbers import clock, day
 from jikorules.words.rules import place
@@ -38,6 +39,21 @@ _CLOSED = {
     Closed.HOLIDAY: Words("休日", "a holiday"),
     Closed.YEAR_END: Words("年末年始の休日", "in the days of the turn of the year"),
 }
+_DAYS = Words("から{n}日以内", "within {n} days ")
+_MONTHS = Words("から{n}月以内", "within {n} months ")
+_COUNTED = Words("起算：{basis}（{start}）{within}", "counted: {within}from {basis} ({start})")
+_MOVED = Words(
+    "期限：{last}は{why}に当たるため、{due}となる", "last day: {last} is {why}, so it is {due}"
+)
+_MAY = Words("様式：{form}によることができる", "form: {form} may be used")
+_MAY_PERHAPS = Words(
+    "様式：{form}によることができる場合がある", "form: {form} may be used in some cases"
+)
+_FEWER = Words("速報の内容は{fewer}で足りる", "the first report: {fewer}")
+_ADVISED = Words(
+    "法令上の義務ではなく、総務省のガイドラインによる推奨",
+    "no duty by law: recommended by the ministry's guideline",
+)
 _WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -55,23 +71,12 @@ def duty_title(duty: Duty, lang: Lang = "ja") -> str:
     """Say in one line what is to be made, by whom and by when.
 
     Example:
-        >>> from jikorules import Impact, Incident, Period, Service, judge
-        >>> from jikorules.reporting.duties import duties
-        >>> from datetime import datetime, timedelta
-        >>> from jikorules import JAPAN
-        >>> start = datetime(2018, 12, 6, 13, 39, tzinfo=JAPAN)
-        >>> period = Period(start, start + timedelta(hours=4, minutes=25))
-        >>> voice = Service("voice", emergency_calls=True)
-        >>> accident = Incident([Impact(voice, 30_600_000, period)], carrier="ソフトバンク")
-        >>> for duty in duties(judge(accident)):
-        ...     print(duty_title(duty))
-        速やかに　速報　ソフトバンク
-        2019年1月7日（月）まで　詳報（様式第50の3）　ソフトバンク
-        2019年2月28日（木）まで　定期の報告（様式第27）　ソフトバンク
+        >>> from jikorules.reporting.duties import OtherReason, duties
+        >>> leak = OtherReason("secrecy_leak", date(2019, 3, 14), carrier="試験通信")
+        >>> print(duty_title(duties(leak)[1]))
+        2019年4月15日（月）まで　詳報（様式第50の2）　試験通信
     """
-    what = REPORTS[duty.report].text(lang)
-    if duty.form:
-        what += f"（{duty.form}）" if lang == "ja" else f" ({duty.form})"
+    what = bracketed(REPORTS[duty.report].text(lang), duty.form or "", lang)
     if not duty.is_certain:
         what += "［未確定］" if lang == "ja" else " [if the undecided verdict turns out so]"
     names = [_by(duty, lang), what, flat(duty.carrier)]
@@ -106,70 +111,43 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
     yield entry("報告先" if ja else "to", duty.to if ja else _TO.get(duty.to, duty.to), lang)
     if duty.contents:
         yield entry("内容" if ja else "contents", _contents(duty.contents, lang), lang)
+    deadline, within = duty.deadline, ""
+    if deadline is not None and deadline.days is not None:
+        within = _DAYS.text(lang, n=deadline.days)
+    if deadline is not None and deadline.months is not None:
+        within = _MONTHS.text(lang, n=deadline.months)
     start, basis = day(duty.counted_from, lang), BASES[duty.basis].text(lang)
-    within = _within(duty.deadline, lang)
-    if ja:
-        yield f"起算：{basis}（{start}）{f'から{within}以内' if within else ''}"
-    else:
-        yield f"counted: {f'within {within} ' if within else ''}from {basis} ({start})"
-    if duty.deadline is not None:
-        yield from _counted(duty.deadline, lang)
+    yield _COUNTED.text(lang, basis=basis, start=start, within=within)
+    if deadline is not None and deadline.closed is not None:
+        last, due = day(deadline.last_day, lang), day(deadline.due, lang)
+        yield _MOVED.text(lang, last=last, why=_CLOSED[deadline.closed].text(lang), due=due)
     for other in duty.other_forms:
-        yield _other_form(other.form, other.allowed, other.contents, lang)
+        yield _other_form(other, lang)
     if duty.is_law:
-        rules = duty.deadline.rules if duty.deadline else ()
+        rules = deadline.rules if deadline else ()
         cited = [each for each in (duty.citation, *rules) if each is not None]
         where = series([place(each, lang) for each in cited], lang)
         yield entry("根拠" if ja else "law", where, lang)
     else:
-        yield (
-            "法令上の義務ではなく、総務省のガイドラインによる推奨"
-            if ja
-            else "no duty by law: recommended by the ministry's guideline"
-        )
-
-
-def _within(deadline: Deadline | None, lang: Lang) -> str:
-    ja = lang == "ja"
-    if deadline is not None and deadline.days is not None:
-        return f"{deadline.days}日" if ja else f"{deadline.days} days"
-    if deadline is not None and deadline.months is not None:
-        return f"{deadline.months}月" if ja else f"{deadline.months} months"
-    return ""
-
-
-def _counted(deadline: Deadline, lang: Lang) -> Iterator[str]:
-    if deadline.closed is None:
-        return
-    last, due = day(deadline.last_day, lang), day(deadline.due, lang)
-    why = _CLOSED[deadline.closed].text(lang)
-    if lang == "ja":
-        yield f"期限：{last}は{why}に当たるため、{due}となる"
-    else:
-        yield f"last day: {last} is {why}, so it is {due}"
+        yield _ADVISED.text(lang)
 
 
 def _contents(contents: Iterable[Content], lang: Lang) -> str:
     return series([CONTENTS[each].text(lang) for each in contents], lang)
 
 
-def _other_form(form: str, allowed: Met, contents: Iterable[Content], lang: Lang) -> str:
-    fewer = _contents(contents, lang)
-    if lang == "ja":
-        may = "によることができる" if allowed is Met.YES else "によることができる場合がある"
-        return f"様式：{form}{may}" + (f"（速報の内容は{fewer}で足りる）" if fewer else "")
-    may = "may be used" if allowed is Met.YES else "may be used in some cases"
-    return f"form: {form} {may}" + (f" (the first report: {fewer})" if fewer else "")
+def _other_form(other: OtherForm, lang: Lang) -> str:
+    fewer = _contents(other.contents, lang)
+    may = (_MAY if other.allowed is Met.YES else _MAY_PERHAPS).text(lang, form=other.form)
+    return bracketed(may, _FEWER.text(lang, fewer=fewer) if fewer else "", lang)
 
 
 def agenda_text(entries: Iterable[Entry], lang: Lang = "ja") -> str:
     """Write an agenda for the terminal: what is most urgent first."""
     lines: list[str] = []
     for status, group in groupby(entries, key=lambda each: each.status):
-        lines += ["", f"■ {STATUSES[status].text(lang)}"]
-        for each in group:
-            lines.append(f"  {duty_title(each.duty, lang)}")
-            lines += [f"      {line}" for line in duty_details(each.duty, lang)]
+        listed = duties_text((each.duty for each in group), lang)
+        lines += ["", f"■ {STATUSES[status].text(lang)}", indent(listed, "  ")]
     return "\n".join(lines[1:])
 
 

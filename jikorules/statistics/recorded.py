@@ -23,11 +23,11 @@ _A_GROUP = Words(f"次のいずれか（{', '.join(ServiceGroup)}）", "a Servic
 
 
 def _cause(value: Cause | str | None) -> Cause | None:
-    return None if value is None else member(Cause, value)
+    return member(Cause, value)
 
 
 def _failed(value: FailedFacility | str | None) -> FailedFacility | None:
-    return None if value is None else member(FailedFacility, value)
+    return member(FailedFacility, value)
 
 
 def _groups(value: Iterable[ServiceGroup | str] | None) -> tuple[ServiceGroup, ...] | None:

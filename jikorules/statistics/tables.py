@@ -3,7 +3,7 @@
 Numbers are counts or whole percent; every table carries its title and its notes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 
 from attrs import frozen
@@ -14,13 +14,7 @@ from jikorules.words.lists import escaped
 
 @frozen
 class Heading:
-    """The head of a row or of a column.
-
-    Attributes:
-        key: its name as data.
-        name: its name.
-        level: 0, or 1 for a part of the row of level 0 above it.
-    """
+    """The head of a row or of a column; of level 1 if it is a part of the row above of level 0."""
 
     key: str
     name: Words
@@ -33,9 +27,6 @@ class Table:
 
     Attributes:
         key: its name as data.
-        title: its title.
-        rows: the heads of its rows.
-        columns: the heads of its columns.
         cells: the counts, by rows.
         totals: the sums of the columns over the rows of level 0; None where rows overlap.
         shares: for each row its share in the first column, in percent: that of a row of level 0
@@ -64,7 +55,7 @@ class Table:
 
 
 TOTAL = Heading("total", Words("計", "total"))
-_SHARE = Words("割合", "share")
+_SHARE, _PERCENT = Words("割合", "share"), Words("{n}％", "{n}%")
 
 
 def table_markdown(table: Table, lang: Lang = "ja") -> str:
@@ -81,20 +72,20 @@ def table_markdown(table: Table, lang: Lang = "ja") -> str:
         | 簡易 | 62,240 |
         <BLANKLINE>
     """
-    head, *body = _grid(table, lang)
-    rule = "|---" + "|---:" * (len(head) - 1) + "|"
-    lines = [f"### {escaped(table.title.text(lang))}", "", _row(head), rule, *map(_row, body)]
-    lines += ["", *(f"- {escaped(each.text(lang))}" for each in table.notes)]
+    head, *body = [
+        f"| {'　' * level}{' | '.join(map(escaped, texts))} |"
+        for level, texts in _grid(table, lang)
+    ]
+    columns = len(table.columns) + (table.shares is not None)
+    rule = f"|---{'|---:' * columns}|"
+    notes = [f"- {escaped(each.text(lang))}" for each in table.notes]
+    lines = [f"### {escaped(table.title.text(lang))}", "", head, rule, *body, "", *notes]
     return "\n".join(lines) + ("\n" if table.notes else "")
 
 
 def tables_markdown(tables: Iterable[Table], lang: Lang = "ja") -> str:
     """Write tables in Markdown, one after the other."""
     return "\n".join([table_markdown(each, lang) for each in tables])
-
-
-def _row(cells: Iterable[tuple[str, int]]) -> str:
-    return f"| {' | '.join('　' * level + escaped(text) for text, level in cells)} |"
 
 
 # In each cell, so that a table looks the same wherever it is put.
@@ -111,9 +102,9 @@ def table_html(table: Table, lang: Lang = "ja") -> str:
         >>> "&lt;b&gt;</caption>" in table_html(table)
         True
     """
-    head, *body = _grid(table, lang)
+    (_, head), *body = _grid(table, lang)
     # A head may be broken after 以上, and nowhere else.
-    names = [escape(text).replace("以上", "以上<wbr>") for text, _ in head]
+    names = [escape(text).replace("以上", "以上<wbr>") for text in head]
     columns = "".join([f'<th scope="col" style="{_CELL}">{name}</th>' for name in names])
     lines = [
         f'<section lang="{lang}">',
@@ -124,11 +115,11 @@ def table_html(table: Table, lang: Lang = "ja") -> str:
         "</thead>",
         "<tbody>",
     ]
-    for (name, level), *cells in body:
+    for level, (name, *cells) in body:
         style = f"{_CELL}; text-align: left; font-weight: {'normal' if level else 'bold'}"
         style += f"; padding-left: {level + 0.5}em"
         first = f'<th scope="row" style="{style}">{escape(name)}</th>'
-        counts = "".join([f'<td style="{_CELL}">{escape(text)}</td>' for text, _ in cells])
+        counts = "".join([f'<td style="{_CELL}">{escape(text)}</td>' for text in cells])
         lines.append(f"<tr>{first}{counts}</tr>")
     lines += ["</tbody>", "</table>"]
     if table.notes:
@@ -142,19 +133,18 @@ def tables_html(tables: Iterable[Table], lang: Lang = "ja") -> str:
     return "".join([table_html(each, lang) for each in tables])
 
 
-def _grid(table: Table, lang: Lang) -> Iterator[list[tuple[str, int]]]:
-    """Give the texts of all cells, each with its level; the head first, the totals last."""
-    heads = [("", 0), *((each.name.text(lang), 0) for each in table.columns)]
-    yield heads if table.shares is None else [*heads, (_SHARE.text(lang), 0)]
-    shares = table.shares or [None] * len(table.rows)
-    for head, cells, share in zip(table.rows, table.cells, shares, strict=True):
-        line = [(head.name.text(lang), head.level), *((_count(n, lang), 0) for n in cells)]
-        percents = "" if share is None else f"{share}{'％' if lang == 'ja' else '%'}"
-        yield line if table.shares is None else [*line, (percents, 0)]
+def _grid(table: Table, lang: Lang) -> list[tuple[int, list[str]]]:
+    """Give the texts of each line, with its level; the head first, the totals last."""
+    minus = "▲" if lang == "ja" else "-"
+    lines = [(0, ["", *(each.name.text(lang) for each in table.columns)])]
+    counts = [*zip(table.rows, table.cells, strict=True)]
     if table.totals is not None:
-        line = [(TOTAL.name.text(lang), 0), *((_count(n, lang), 0) for n in table.totals)]
-        yield line if table.shares is None else [*line, ("", 0)]
-
-
-def _count(number: int, lang: Lang) -> str:
-    return f"▲{-number:,}" if number < 0 and lang == "ja" else f"{number:,}"
+        counts.append((TOTAL, table.totals))
+    for head, cells in counts:
+        texts = [f"{minus if n < 0 else ''}{abs(n):,}" for n in cells]
+        lines.append((head.level, [head.name.text(lang), *texts]))
+    if table.shares is not None:
+        texts = ["" if n is None else _PERCENT.text(lang, n=n) for n in table.shares]
+        for (_, line), text in zip(lines, [_SHARE.text(lang), *texts, ""], strict=False):
+            line.append(text)
+    return lines

@@ -1,7 +1,6 @@
 """Causes, failed facilities and services as the official tables name them."""
 
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Self
 
 from jikorules.basics.errors import Words
@@ -108,23 +107,16 @@ class ServiceGroup(Taxon):
     """Named so of serious accidents only; never derived from a `Service`."""
 
 
-_BY_KIND = MappingProxyType(
-    {
-        Kind.VOICE: ServiceGroup.VOICE,
-        Kind.INTERNET_ACCESS: ServiceGroup.DATA,
-        Kind.EMAIL: ServiceGroup.EMAIL,
-    }
-)
-_BY_NAME = MappingProxyType(
-    {each.name_ja: each for each in ServiceGroup if each.name_ja in CATALOGUE}
-)
+_BY_KIND = {
+    Kind.VOICE: ServiceGroup.VOICE,
+    Kind.INTERNET_ACCESS: ServiceGroup.DATA,
+    Kind.EMAIL: ServiceGroup.EMAIL,
+}
+_BY_NAME = {each.name_ja: each for each in ServiceGroup if each.name_ja in CATALOGUE}
 
 
 def service_group(service: Service) -> ServiceGroup | None:
     """Sort a service by its name in the catalogue, else by its kind.
-
-    Args:
-        service: the service.
 
     Returns:
         The closest name that the report has for it; None if its kind does not settle that.

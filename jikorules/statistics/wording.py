@@ -1,28 +1,25 @@
 """The words of the yearly tables: heads of rows and columns, titles and notes."""
 
-from datetime import date
-from typing import Any
-
 from jikorules.basics.errors import Words
-from jikorules.basics.fiscal_years import fiscal_year_name
-from jikorules.statistics.bands import Band
 from jikorules.statistics.tables import Heading
-from jikorules.words.numbers import day as day_name
 
-CARRIERS = Heading("carriers", Words("報告事業者数", "carriers reporting"))
 ACCIDENTS = Heading("accidents", Words("件数", "accidents"))
 UNTOLD = Heading("untold", Words("不明", "not known"))
 UNDECIDED = Heading("undecided", Words("未確定", "undecided"))
-REPORTS, COUNTS = (CARRIERS, ACCIDENTS, UNDECIDED), (ACCIDENTS, UNDECIDED)
-SERIOUS = Heading("serious", Words("重大な事故", "serious accidents"))
-DETAILED = Heading(
-    "detailed",
-    Words(
-        "詳細な様式による報告（重大な事故を含む）", "reports in the detailed form, serious included"
-    ),
-)
+COUNTS = (ACCIDENTS, UNDECIDED)
+REPORTS = (Heading("carriers", Words("報告事業者数", "carriers reporting")), *COUNTS)
 SIMPLE = Heading("simple", Words("簡易な様式による報告", "reports in the simple form"))
-SECTIONS = (SERIOUS, DETAILED, SIMPLE)
+SECTIONS = (
+    Heading("serious", Words("重大な事故", "serious accidents")),
+    Heading(
+        "detailed",
+        Words(
+            "詳細な様式による報告（重大な事故を含む）",
+            "reports in the detailed form, serious included",
+        ),
+    ),
+    SIMPLE,
+)
 QUARTERS = tuple(
     Heading(f"q{i}", Words(f"第{i}四半期（{first}月～{last}月）", f"Q{i} ({months})"))
     for i, first, last, months in (
@@ -39,7 +36,7 @@ YEARS = (
     Heading("before_undecided", Words("前年度の未確定", "undecided, year before")),
     Heading("year_undecided", Words("当年度の未確定", "undecided, this year")),
 )
-_UNTOLD_PART = Words("内訳不明", "not told which")
+UNTOLD_PART = Words("内訳不明", "not told which")
 
 TITLES = {
     "reports": Words("報告事業者数及び報告件数", "Accidents and carriers reporting"),
@@ -130,15 +127,6 @@ HOW_SHARES_COUNT = Words(
 )
 
 
-def title_of(key: str, year: int | None) -> Words:
-    """Give the title of a table, with the fiscal year if the table is on one."""
-    title = TITLES[key]
-    if year is None:
-        return title
-    name = fiscal_year_name(year)
-    return Words(f"{title.ja}（{name.ja}）", f"{title.en}, {name.en}")
-
-
 def note(words: Words, count: int) -> tuple[Words, ...]:
     """Fill a count in a note; no note if there is nothing to be told.
 
@@ -147,21 +135,4 @@ def note(words: Words, count: int) -> tuple[Words, ...]:
         ('簡易な様式による報告62,240件（未確定を含む。）は含まない。', ())
     """
     number = f"{count:,}"
-    if not count:
-        return ()
-    return (Words(words.ja.replace("{n}", number), words.en.replace("{n}", number)),)
-
-
-def on_day(day: date) -> Heading:
-    """Head the row of a day."""
-    return Heading(day.isoformat(), Words(day_name(day), day_name(day, "en")))
-
-
-def of_band(band: Band[Any]) -> Heading:
-    """Head the row or the column of a band."""
-    return Heading(band.key, band.words)
-
-
-def untold_part(above: str) -> Heading:
-    """Head the row of what is known to be of a sort, but not of which part of it."""
-    return Heading(f"{above}.untold", _UNTOLD_PART, 1)
+    return (Words(words.text("ja", n=number), words.text("en", n=number)),) if count else ()

@@ -20,7 +20,7 @@ from jikorules.basics.validation import check_items, refuse
 from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import Part, parts_of, stretches, users_together
-from jikorules.judgement.verdict import Grade, Met
+from jikorules.judgement.verdict import Grade, Met, Verdict
 from jikorules.statistics import wording as said
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of, check_bands
 from jikorules.statistics.recorded import Recorded
@@ -28,6 +28,7 @@ from jikorules.statistics.tables import TOTAL, Heading, Table
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon
 from jikorules.statistics.wording import note
 from jikorules.words.lists import flat
+from jikorules.words.numbers import day as day_name
 
 Row = tuple[Heading, tuple[int, ...]]
 """The head of a row of a table and its counts."""
@@ -57,7 +58,7 @@ class Accident:
     @cached_property
     def day(self) -> date:
         """The day on which it occurred, in Japan time."""
-        return min([x.verdict.incident.first_day for x in self.records])
+        return min([x.incident.first_day for x in self._verdicts])
 
     def sorted_by(self, taxa: type[Taxon]) -> set[Taxon | None]:
         """Give its names in a taxonomy; None for what is not told."""
@@ -95,29 +96,30 @@ class Accident:
     def duration(self) -> Bounds[timedelta]:
         """From the longest stretch without interruption to the span of all impacts."""
         parts = [part for _, parts in self._parts for part in parts]
-        spans = [(x.start, x.end, x.longest if x.counts else _ZERO, x.ended) for x in parts]
-        for each in self.records:
-            critical = each.verdict.incident.critical_facility
+        spans = [(x.longest if x.counts else _ZERO, x.start, x.end, x.ended) for x in parts]
+        for verdict in self._verdicts:
+            critical = verdict.incident.critical_facility
             if critical is not None:
-                longest, start, end, ended = stretches((critical.period,), each.verdict.at)
-                spans.append((start, end, longest, ended))
+                spans.append(stretches((critical.period,), verdict.at))
         if not spans:
             return Bounds(_ZERO, _ZERO)
-        starts, ends, lengths, ended_ = zip(*spans, strict=True)
-        return Bounds(max(lengths), max(ends) - min(starts) if all(ended_) else None)
+        lengths, starts, ends, ended = zip(*spans, strict=True)
+        return Bounds(max(lengths), max(ends) - min(starts) if all(ended) else None)
 
     @cached_property
     def _parts(self) -> list[tuple[Overlap, list[Part]]]:
         law = limbs_of(self.lead.verdict.rules)
-        verdicts = [x.verdict for x in self.records]
-        return [(x.incident.overlap, parts_of(x.incident, law, x.at)) for x in verdicts]
+        return [(x.incident.overlap, parts_of(x.incident, law, x.at)) for x in self._verdicts]
+
+    @property
+    def _verdicts(self) -> list[Verdict]:
+        return [x.verdict for x in self.records]
 
     def reaches(self, grade: Grade) -> Met:
         """Tell whether one of its carriers has an accident of the grade or of a higher one."""
-        verdicts = [x.verdict for x in self.records]
-        if max([x.at_least for x in verdicts]) >= grade:
+        if max([x.at_least for x in self._verdicts]) >= grade:
             return Met.YES
-        return Met.UNDECIDED if max([x.at_most for x in verdicts]) >= grade else Met.NO
+        return Met.UNDECIDED if max([x.at_most for x in self._verdicts]) >= grade else Met.NO
 
     @property
     def is_simple(self) -> bool:
@@ -144,8 +146,6 @@ class Yearly:
         reports: the accidents and the carriers that reported them (table 1).
         by_duration: the accidents by users and by duration (table 2).
         by_service: by service; an accident may count more than once.
-        by_cause: by cause.
-        by_failed: by failed facility.
         by_quarter: by quarter, for every year of which there are accidents.
         by_day: by the day on which they occurred.
         year_on_year: beside the year before; None if no accident of that year was given.
@@ -202,8 +202,8 @@ def yearly(
     years: dict[int, list[Accident]] = {year: []}
     for accident in accidents_of(recorded):
         years.setdefault(fiscal_year(accident.day), []).append(accident)
-    sections = {each: _sections(years[each]) for each in sorted(years)}
-    now, before = sections[year], sections.get(year - 1)
+    by_year = {each: _year_of(years[each]) for each in sorted(years)}
+    now, before = by_year[year], by_year.get(year - 1)
     others = sum([len(years[each]) for each in years if each != year])
     none = sum([each.reaches(Grade.PERIODIC) is Met.NO for each in years[year]])
     elsewhere = (*note(said.NOT_REPORTED, none), *note(said.OTHER_YEARS, others))
@@ -214,7 +214,7 @@ def yearly(
         by_service=_by_taxon(year, "by_service", ServiceGroup, now),
         by_cause=_by_taxon(year, "by_cause", Cause, now),
         by_failed=_by_taxon(year, "by_failed", FailedFacility, now),
-        by_quarter=_by_quarter(sections),
+        by_quarter=_by_quarter(by_year),
         by_day=_by_day(year, now),
         year_on_year=None if before is None else _year_on_year(year, before, now),
     )
@@ -233,29 +233,34 @@ class _Section(NamedTuple):
             (self.sure if met is Met.YES else self.undecided).append(accident)
 
 
-_Sections = tuple[_Section, _Section, _Section]
+class _Year(NamedTuple):
+    """The accidents of a year; the serious ones are among those in the detailed form."""
+
+    serious: _Section
+    detailed: _Section
+    simple: _Section
 
 
-def _sections(accidents: Iterable[Accident]) -> _Sections:
+def _year_of(accidents: Iterable[Accident]) -> _Year:
     serious, detailed, simple = (_Section(head, [], []) for head in said.SECTIONS)
     for each in accidents:
         serious.add(each, Grade.SERIOUS)
         (simple if each.is_simple else detailed).add(each, Grade.PERIODIC)
-    return serious, detailed, simple
+    return _Year(serious, detailed, simple)
 
 
-def _left_out(*years: _Sections) -> tuple[Words, ...]:
+def _left_out(*years: _Year) -> tuple[Words, ...]:
     """Say what the counts of accidents leave out."""
-    simple = sum([len([*each.sure, *each.undecided]) for _, _, each in years])
-    undecided = sum([len(each.undecided) for _, each, _ in years])
+    simple = sum([len(each.simple.sure) + len(each.simple.undecided) for each in years])
+    undecided = sum([len(each.detailed.undecided) for each in years])
     return (*note(said.WITHOUT_SIMPLE, simple), *note(said.WITHOUT_UNDECIDED, undecided))
 
 
-def _reports(year: int, sections: _Sections, notes: Iterable[Words]) -> Table:
+def _reports(year: int, now: _Year, notes: Iterable[Words]) -> Table:
     """Count accidents and carriers (table 1)."""
-    serious, detailed, simple = sections
-    carriers, unnamed = [sum([len(_reporting(x, Grade.SERIOUS)) for x in serious.sure])], 0
-    for section in (detailed, simple):
+    serious = now.serious.sure
+    carriers, unnamed = [sum([len(_reporting(x, Grade.SERIOUS)) for x in serious])], 0
+    for section in (now.detailed, now.simple):
         reporting = [
             flat(record.verdict.incident.carrier)
             for accident in section.sure
@@ -265,17 +270,17 @@ def _reports(year: int, sections: _Sections, notes: Iterable[Words]) -> Table:
         unnamed += reporting.count("")
     rows = [
         (section.head, (count, len(section.sure), len(section.undecided)))
-        for section, count in zip(sections, carriers, strict=True)
+        for section, count in zip(now, carriers, strict=True)
     ]
-    untold = sum([x.lead.verdict.incident.equipment is None for x in detailed.sure])
-    ways = [x.lead.verdict.rules.periodic.reports for x in serious.sure]
+    untold = sum([x.lead.verdict.incident.equipment is None for x in now.detailed.sure])
+    ways = [x.lead.verdict.rules.periodic.reports for x in serious]
     all_notes = (
         said.HOW_CARRIERS_COUNT,
-        *note(said.CHAINS, carriers[0] - len(serious.sure)),
+        *note(said.CHAINS, carriers[0] - len(serious)),
         *note(said.NO_CARRIER, unnamed),
         *note(said.NO_EQUIPMENT, untold),
         *note(said.SERIOUS_APART, sum([not way.serious_included for way in ways])),
-        *note(said.MAY_BELONG, sum([len(section.undecided) for section in sections])),
+        *note(said.MAY_BELONG, sum([len(section.undecided) for section in now])),
         *notes,
     )
     return _table("reports", year, rows, said.REPORTS, all_notes, summed=False)
@@ -287,19 +292,18 @@ def _reporting(accident: Accident, grade: Grade) -> list[Recorded]:
 
 def _by_duration(
     year: int,
-    sections: _Sections,
+    now: _Year,
     user_bands: Sequence[Band[int]],
     time_bands: Sequence[Band[timedelta]],
 ) -> Table:
     """Count accidents by users and duration (table 2): each in one cell."""
-    _, detailed, simple = sections
     counts: Counter[tuple[Heading, int | None]] = Counter()
-    heads = [*[said.of_band(each) for each in user_bands], said.UNTOLD, said.UNDECIDED]
-    for each in detailed.sure:
+    heads = [*[Heading(x.key, x.words) for x in user_bands], said.UNTOLD, said.UNDECIDED]
+    for each in now.detailed.sure:
         place = band_of(each.users, user_bands)
         head = said.UNTOLD if place is None else heads[place]
         counts[head, band_of(each.duration, time_bands)] += 1
-    for each in detailed.undecided:
+    for each in now.detailed.undecided:
         counts[said.UNDECIDED, band_of(each.duration, time_bands)] += 1
     rows: list[Row] = []
     for head in heads:
@@ -310,21 +314,20 @@ def _by_duration(
         said.HOW_USERS_COUNT,
         said.NOT_SERIOUS,
         *note(said.SEVERAL_BANDS, sum(unclear)),
-        *note(said.WITH_UNDECIDED, len(detailed.undecided)),
-        *note(said.WITHOUT_SIMPLE, len(simple.sure) + len(simple.undecided)),
+        *note(said.WITH_UNDECIDED, len(now.detailed.undecided)),
+        *note(said.WITHOUT_SIMPLE, len(now.simple.sure) + len(now.simple.undecided)),
     )
-    columns = (*[said.of_band(each) for each in time_bands], said.UNTOLD, TOTAL)
+    columns = (*[Heading(x.key, x.words) for x in time_bands], said.UNTOLD, TOTAL)
     return _table("by_duration", year, rows, columns, all_notes)
 
 
-def _by_taxon(year: int, key: str, taxa: type[Taxon], sections: _Sections) -> Table:
+def _by_taxon(year: int, key: str, taxa: type[Taxon], now: _Year) -> Table:
     """Count accidents by the names of a taxonomy, each part below what it is a part of."""
-    _, detailed, _ = sections
 
     def tally(accidents: Iterable[Accident]) -> Counter[Taxon | None]:
         return Counter([name for each in accidents for name in each.sorted_by(taxa)])
 
-    sure, undecided = tally(detailed.sure), tally(detailed.undecided)
+    sure, undecided = tally(now.detailed.sure), tally(now.detailed.undecided)
     told = sure.total() - sure[None]
     rows: list[Row] = []
     shares: list[int | None] = []
@@ -341,15 +344,16 @@ def _by_taxon(year: int, key: str, taxa: type[Taxon], sections: _Sections) -> Ta
         for child in children:
             add(Heading(child.value, child.words, 1), (child,), whole)
         if children and (sure[top] or undecided[top]):
-            add(said.untold_part(top.value), (top,), whole)
+            add(Heading(f"{top.value}.untold", said.UNTOLD_PART, 1), (top,), whole)
     add(said.UNTOLD, (None,), 0)
-    names, accidents = sure + undecided, len(detailed.sure) + len(detailed.undecided)
-    several = note(said.SEVERAL_SERVICES, accidents if names.total() > accidents else 0)
-    notes = (*several, *_left_out(sections), said.HOW_SHARES_COUNT)
+    accidents = len(now.detailed.sure) + len(now.detailed.undecided)
+    is_more = sure.total() + undecided.total() > accidents
+    several = note(said.SEVERAL_SERVICES, accidents) if is_more else ()
+    notes = (*several, *_left_out(now), said.HOW_SHARES_COUNT)
     return _table(key, year, rows, said.COUNTS, notes, shares=shares)
 
 
-def _by_quarter(years: Mapping[int, _Sections]) -> Table:
+def _by_quarter(years: Mapping[int, _Year]) -> Table:
     rows: list[Row] = []
     for year, (_, detailed, _) in years.items():
         quarters = Counter([quarter(each.day) for each in detailed.sure])
@@ -360,15 +364,20 @@ def _by_quarter(years: Mapping[int, _Sections]) -> Table:
     return _table("by_quarter", None, rows, columns, _left_out(*years.values()))
 
 
-def _by_day(year: int, sections: _Sections) -> Table:
-    _, detailed, _ = sections
-    sure = Counter([each.day for each in detailed.sure])
-    undecided = Counter([each.day for each in detailed.undecided])
-    rows = [(said.on_day(day), (sure[day], undecided[day])) for day in sorted({*sure, *undecided})]
-    return _table("by_day", year, rows, said.COUNTS, _left_out(sections))
+def _by_day(year: int, now: _Year) -> Table:
+    sure = Counter([each.day for each in now.detailed.sure])
+    undecided = Counter([each.day for each in now.detailed.undecided])
+    rows = [
+        (
+            Heading(day.isoformat(), Words(day_name(day), day_name(day, "en"))),
+            (sure[day], undecided[day]),
+        )
+        for day in sorted({*sure, *undecided})
+    ]
+    return _table("by_day", year, rows, said.COUNTS, _left_out(now))
 
 
-def _year_on_year(year: int, before: _Sections, now: _Sections) -> Table:
+def _year_on_year(year: int, before: _Year, now: _Year) -> Table:
     rows = []
     for old, new in zip(before, now, strict=True):
         sure, change = (len(old.sure), len(new.sure)), len(new.sure) - len(old.sure)
@@ -388,12 +397,15 @@ def _table(  # noqa: PLR0913
     summed: bool = True,
 ) -> Table:
     """Make a table of its rows and sum it up; `year` is put in its title."""
-    columns = tuple(columns)
+    columns, title = tuple(columns), said.TITLES[key]
+    if year is not None:
+        name = fiscal_year_name(year)
+        title = Words(f"{title.ja}（{name.ja}）", f"{title.en}, {name.en}")
     top = [cells for head, cells in rows if head.level == 0]
     totals = [sum(cells) for cells in zip((0,) * len(columns), *top, strict=True)]
     return Table(
         key,
-        said.title_of(key, year),
+        title,
         tuple([head for head, _ in rows]),
         columns,
         tuple([cells for _, cells in rows]),

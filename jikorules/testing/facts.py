@@ -1,7 +1,8 @@
 """Strategies for the facts of one accident."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words
-from jikorules.basics.moments import JAPAN, midnight
+from jikorules.basics.moments import midnight
 from jikorules.basics.validation import check_day, check_member, check_users, refuse
 from jikorules.basics.vocabulary import (
     CriticalKind,
@@ -27,6 +28,7 @@ from jikorules.facts.service import Service
 from jikorules.law.provision import Threshold
 from jikorules.law.ruleset import ruleset, rulesets
 
+E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
 PLENTY_OF_USERS = 100_000_000
@@ -36,6 +38,7 @@ PLENTY_OF_TIME = timedelta(days=3)
 
 SECOND = timedelta(seconds=1)
 ALL_KINDS = tuple(Kind)
+NAMES = st.none() | st.text(max_size=20)
 LAST_DAY = date(9997, 12, 31)  # an accident may go on for weeks, and years have four digits
 _A_KIND = Words("1つ以上の役務の種別（Kind）", "one or more kinds of service (Kind)")
 _NAME_KINDS = Words("引く役務の種別を与えてください。", "Name the kinds of service to draw.")
@@ -91,9 +94,7 @@ def services(
         >>> find(services(["lpwa"], exact=True), lambda service: service.paid is False).kind.value
         'lpwa'
     """
-    return services_of(
-        to_kinds(kinds), exact, bounds(exact=exact), st.none() | st.text(max_size=20)
-    )
+    return services_of(to_kinds(kinds), exact, bounds(exact=exact), NAMES)
 
 
 def incidents(  # noqa: PLR0913 (each is a fact that a property may depend on)
@@ -135,8 +136,60 @@ def incidents(  # noqa: PLR0913 (each is a fact that a property may depend on)
         'internet_access'
     """
     begins, latest = _begins(first, last)
-    hit = services(kinds, exact=exact)
-    return _incidents(begins, latest, hit, exact=exact, one_impact=one_impact, running=running)
+    hit, users = services(kinds, exact=exact), bounds(exact=exact)
+    claims = _seldom(False, True) if exact else _seldom(False, True, None)
+
+    def traits(choices: type[E]) -> st.SearchStrategy[E | None]:
+        return st.sampled_from([*choices] if exact else [None, *choices])
+
+    @st.composite
+    def incident(draw: st.DrawFn) -> Incident:
+        begin = draw(begins)
+        facility = draw(_seldom(Facility.TELECOM, Facility.OTHER))
+        failed, alone = draw(_seldom((False, False), (True, False), (True, True)))
+        is_critical = failed and facility is Facility.TELECOM and not one_impact
+        count = 1 if one_impact else draw(st.integers(1, 3))
+        runs = draw(_running(count + is_critical, running))
+        later = st.just(timedelta(0)) | durations()
+        starts = [begin, *(min(begin + draw(later), latest) for _ in runs[1:])]
+        impacts = [
+            Impact(
+                draw(hit),
+                draw(users),
+                draw(_periods(start, 1 if one_impact else 3, goes_on)),
+                effect=draw(traits(Effect)),
+                supplementary=draw(claims),
+            )
+            for start, goes_on in zip(starts[:count], runs[:count], strict=True)
+        ]
+        critical = None
+        if is_critical:
+            if alone:  # drawn all the same, or it would be simpler than an impact
+                impacts, runs[-1] = [], runs[-1] or running is True
+            (period,) = draw(_periods(starts[-1], 1, runs[-1]))
+            others = [
+                InstalledBy.OTHER_CARRIER,
+                InstalledBy.NOT_CARRIER,
+                *([] if exact else [None]),
+            ]
+            installed = draw(_seldom(InstalledBy.SELF, *others))
+            kind = draw(st.sampled_from(CriticalKind))
+            critical = CriticalFacility(kind, period, installed_by=installed)
+        known = [each for each in Overlap if not (exact and each is Overlap.UNKNOWN)]
+        return Incident(
+            impacts,
+            facility=facility,
+            critical_facility=critical,
+            origin=draw(_seldom(*Origin)),
+            overlap=draw(st.sampled_from(known)),
+            minor=draw(claims),
+            equipment=draw(traits(Equipment)),
+            disaster=draw(claims),
+            carrier=draw(NAMES),
+            id=draw(NAMES),
+        )
+
+    return incident()
 
 
 def to_kinds(kinds: Iterable[Kind | str]) -> tuple[Kind, ...]:
@@ -146,11 +199,6 @@ def to_kinds(kinds: Iterable[Kind | str]) -> tuple[Kind, ...]:
         raise InvalidInput([Problem("kinds", _A_KIND, "[]", _NAME_KINDS)])
     refuse(*(it for i, each in enumerate(named) for it in check_member(f"kinds[{i}]", Kind, each)))
     return named
-
-
-def last_second(day: date) -> datetime:
-    """Give the last whole second of a day."""
-    return datetime.combine(day, time(23, 59, 59), JAPAN)
 
 
 def _begins(first: date | None, last: date | None) -> tuple[st.SearchStrategy[datetime], datetime]:
@@ -166,16 +214,11 @@ def _begins(first: date | None, last: date | None) -> tuple[st.SearchStrategy[da
         ruleset(day)  # refuses a day that is not covered
     changes = [each.in_force for each in known]
     edges = {begin, end, *changes, *(day - timedelta(days=1) for day in changes)}
-    days = st.sampled_from(sorted(day for day in edges if begin <= day <= end))
+    telling = st.sampled_from(sorted(day for day in edges if begin <= day <= end))
+    days = (telling | st.dates(begin, end)).map(midnight)
     seconds = st.sampled_from([0, 24 * 60 * 60 - 1]) | st.integers(0, 24 * 60 * 60 - 1)
-    return (
-        st.builds(
-            lambda day, second: midnight(day) + second * SECOND,
-            days | st.dates(begin, end),
-            seconds,
-        ),
-        last_second(end),
-    )
+    begins = st.builds(lambda day, second: day + second * SECOND, days, seconds)
+    return begins, midnight(end + timedelta(days=1)) - SECOND
 
 
 def user_limits(thresholds: Iterable[Threshold]) -> list[int]:
@@ -188,23 +231,22 @@ def time_limits(thresholds: Iterable[Threshold]) -> list[timedelta]:
     return sorted({each.duration for each in thresholds if each.duration})
 
 
-def _all_thresholds() -> list[Threshold]:
-    serious = [row.thresholds for rules in rulesets() for row in rules.serious.row]
-    periodic = [item.thresholds for rules in rulesets() for item in rules.periodic.item]
-    return [each for thresholds in (*serious, *periodic) for each in thresholds]
-
-
 @cache
-def _telling_users() -> list[int]:
-    steps = [step for rules in rulesets() for step in rules.serious.limits() if step]
-    limits = [*user_limits(_all_thresholds()), *steps]
-    beside = {limit + off for limit in limits for off in (-1, 0, 1)}
-    return sorted({0, PLENTY_OF_USERS, *beside})
+def _telling() -> tuple[list[int], list[timedelta]]:
+    """Give the numbers of users and the times at the limits and beside them, none and plenty."""
+    rules = rulesets()
+    serious = [row.thresholds for each in rules for row in each.serious.row]
+    periodic = [item.thresholds for each in rules for item in each.periodic.item]
+    limits = [each for thresholds in (*serious, *periodic) for each in thresholds]
+    monthly = [step for each in rules for step in each.serious.limits() if step]
+    users = {it + off for it in (*user_limits(limits), *monthly) for off in (-1, 0, 1)}
+    times = {it + off * SECOND for it in time_limits(limits) for off in (-1, 0, 1)}
+    return sorted({0, PLENTY_OF_USERS, *users}), sorted({timedelta(0), PLENTY_OF_TIME, *times})
 
 
 def numbers(least: int, most: int) -> st.SearchStrategy[int]:
     """Draw numbers of users, half of them at or next to a limit."""
-    telling = [number for number in _telling_users() if least < number <= most]
+    telling = [number for number in _telling()[0] if least < number <= most]
     return st.sampled_from([least, *telling]) | st.integers(least, most)
 
 
@@ -212,19 +254,12 @@ def numbers(least: int, most: int) -> st.SearchStrategy[int]:
 def durations() -> st.SearchStrategy[timedelta]:
     """Draw times without interruption, half of them at or next to a limit."""
     seconds = st.integers(0, PLENTY_OF_TIME // SECOND)
-    limits = time_limits(_all_thresholds())
-    beside = {limit + off * SECOND for limit in limits for off in (-1, 0, 1)}
-    telling = sorted({timedelta(0), PLENTY_OF_TIME, *beside})
-    return st.sampled_from(telling) | seconds.map(lambda each: each * SECOND)
+    return st.sampled_from(_telling()[1]) | seconds.map(lambda each: each * SECOND)
 
 
 def _seldom(usual: T, *others: T) -> st.SearchStrategy[T]:
     """Draw the usual four times as often as each of the others: most accidents are plain."""
     return st.sampled_from([usual] * 4 + list(others))
-
-
-def _claims(exact: bool) -> st.SearchStrategy[bool | None]:
-    return _seldom(False, True) if exact else _seldom(False, True, None)
 
 
 # Hypothesis shrinks to fewer choices first. So whatever is simpler to a reader than something else
@@ -245,28 +280,23 @@ def _bounds(form: str, number: int, other: int) -> Bounds[int]:
     return Bounds.unknown()
 
 
+@st.composite
 def services_of(
+    draw: st.DrawFn,
     kinds: Sequence[Kind],
     exact: bool,
     monthly_users: st.SearchStrategy[Bounds[int]],
     names: st.SearchStrategy[str | None],
-) -> st.SearchStrategy[Service]:
+) -> Service:
     """Draw services with the monthly users and the names that are drawn."""
     told = st.sampled_from([True, False] if exact else [True, False, None])
-    return st.builds(_service, st.sampled_from(kinds), told, told, monthly_users, names)
-
-
-def _service(
-    kind: Kind,
-    emergency_calls: bool | None,
-    paid: bool | None,
-    monthly_users: Bounds[int],
-    name: str | None,
-) -> Service:
-    if kind is not Kind.VOICE and emergency_calls:
-        emergency_calls = False
+    kind, emergency_calls = draw(st.sampled_from(kinds)), draw(told)
     return Service(
-        kind, emergency_calls=emergency_calls, paid=paid, monthly_users=monthly_users, name=name
+        kind,
+        emergency_calls=False if emergency_calls and kind is not Kind.VOICE else emergency_calls,
+        paid=draw(told),
+        monthly_users=draw(monthly_users),
+        name=draw(names),
     )
 
 
@@ -292,61 +322,3 @@ def _running(draw: st.DrawFn, count: int, running: bool | None) -> list[bool]:
     if running:
         runs[draw(st.integers(0, count - 1))] = True
     return runs
-
-
-@st.composite
-def _critical(draw: st.DrawFn, start: datetime, runs: bool, exact: bool) -> CriticalFacility:
-    (period,) = draw(_periods(start, 1, runs))
-    others = [InstalledBy.OTHER_CARRIER, InstalledBy.NOT_CARRIER, *([] if exact else [None])]
-    installed = draw(_seldom(InstalledBy.SELF, *others))
-    kind = draw(st.sampled_from(CriticalKind))
-    return CriticalFacility(kind, period, installed_by=installed)
-
-
-@st.composite
-def _incidents(  # noqa: PLR0913 (as for `incidents`)
-    draw: st.DrawFn,
-    begins: st.SearchStrategy[datetime],
-    latest: datetime,
-    hit: st.SearchStrategy[Service],
-    *,
-    exact: bool,
-    one_impact: bool,
-    running: bool | None,
-) -> Incident:
-    begin, claims = draw(begins), _claims(exact)
-    facility = draw(_seldom(Facility.TELECOM, Facility.OTHER))
-    failed, alone = draw(_seldom((False, False), (True, False), (True, True)))
-    is_critical = failed and facility is Facility.TELECOM and not one_impact
-    count = 1 if one_impact else draw(st.integers(1, 3))
-    runs = draw(_running(count + is_critical, running))
-    later = st.just(timedelta(0)) | durations()
-    starts = [begin, *(min(begin + draw(later), latest) for _ in runs[1:])]
-    impacts = [
-        Impact(
-            draw(hit),
-            draw(bounds(exact=exact)),
-            draw(_periods(start, 1 if one_impact else 3, goes_on)),
-            effect=draw(st.sampled_from([*Effect] if exact else [None, *Effect])),
-            supplementary=draw(claims),
-        )
-        for start, goes_on in zip(starts[:count], runs[:count], strict=True)
-    ]
-    critical = None
-    if is_critical:
-        if alone:  # drawn all the same, or it would be simpler than an impact
-            impacts, runs[-1] = [], runs[-1] or running is True
-        critical = draw(_critical(starts[-1], runs[-1], exact))
-    known = [each for each in Overlap if not (exact and each is Overlap.UNKNOWN)]
-    return Incident(
-        impacts,
-        facility=facility,
-        critical_facility=critical,
-        origin=draw(_seldom(*Origin)),
-        overlap=draw(st.sampled_from(known)),
-        minor=draw(claims),
-        equipment=draw(st.sampled_from([*Equipment] if exact else [None, *Equipment])),
-        disaster=draw(claims),
-        carrier=draw(st.none() | st.text(max_size=20)),
-        id=draw(st.none() | st.text(max_size=20)),
-    )

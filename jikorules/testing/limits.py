@@ -1,7 +1,7 @@
 """A strategy for accidents at the limits of the law."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,7 +12,6 @@ from jikorules.basics.moments import midnight
 from jikorules.basics.validation import check_type, refuse
 from jikorules.basics.vocabulary import Facility, Kind
 from jikorules.facts.incident import Impact, Incident, Period
-from jikorules.facts.service import Service
 from jikorules.law.ruleset import RuleSet
 from jikorules.testing.facts import (
     ALL_KINDS,
@@ -20,7 +19,6 @@ from jikorules.testing.facts import (
     PLENTY_OF_TIME,
     PLENTY_OF_USERS,
     SECOND,
-    last_second,
     services_of,
     time_limits,
     to_kinds,
@@ -68,17 +66,28 @@ def near_thresholds(
         (30000, '1:00:00')
         >>> shrunk(lambda incident: incident.impacts[0].users.low < 30_000)
         (29999, '1:00:00')
-        >>> shrunk(lambda incident: judge(incident).grade is Grade.NONE)
-        (29999, '1:00:00')
     """
     refuse(*check_type("rules", RuleSet, rules, _RULES, _GIVE_RULES))
     first, last = rules.in_force, rules.until or max(rules.checked, rules.in_force)
-    begins = [midnight(first), last_second(min(last, LAST_DAY))]
+    end = midnight(min(last, LAST_DAY) + timedelta(days=1))
     steps = [step for step in rules.serious.limits() if step]
     monthly = [0, *steps, *(step - 1 for step in steps)]
     exact_monthly = st.sampled_from(monthly).map(Bounds.exact)
     hit = services_of(to_kinds(kinds), True, exact_monthly, st.none())
-    return _near(rules, st.sampled_from(begins), hit)
+    periodic = [it for it in rules.periodic.item if it.facility is Facility.TELECOM]
+
+    @st.composite
+    def incident(draw: st.DrawFn) -> Incident:
+        service = draw(hit)
+        asked: tuple[Any, ...] = service.emergency_calls, service.paid, service.monthly_users.low
+        row = rules.serious.row[rules.serious.row_of(service.kind, *asked)]
+        limits = [*row.thresholds, *(each for item in periodic for each in item.thresholds)]
+        lasted = draw(_beside(time_limits(limits), SECOND, timedelta(0), PLENTY_OF_TIME))
+        users = draw(_beside(user_limits(limits), 1, 0, PLENTY_OF_USERS))
+        begin = draw(st.sampled_from([midnight(first), end - SECOND]))
+        return Incident([Impact(service, users, Period(begin, begin + lasted))])
+
+    return incident()
 
 
 @st.composite
@@ -86,21 +95,3 @@ def _beside(draw: st.DrawFn, limits: list[Any], step: Any, none: Any, plenty: An
     """Draw a limit, and then whether it is met exactly: this shrinks to the limit itself."""
     limit = draw(st.sampled_from(limits))
     return draw(st.sampled_from([limit, limit - step, limit + step, none, plenty]))
-
-
-@st.composite
-def _near(
-    draw: st.DrawFn,
-    rules: RuleSet,
-    begins: st.SearchStrategy[datetime],
-    hit: st.SearchStrategy[Service],
-) -> Incident:
-    service = draw(hit)
-    asked: tuple[Any, ...] = service.emergency_calls, service.paid, service.monthly_users.low
-    row = rules.serious.row[rules.serious.row_of(service.kind, *asked)]
-    items = [each for each in rules.periodic.item if each.facility is Facility.TELECOM]
-    limits = [*row.thresholds, *(each for item in items for each in item.thresholds)]
-    lasted = draw(_beside(time_limits(limits), SECOND, timedelta(0), PLENTY_OF_TIME))
-    users = draw(_beside(user_limits(limits), 1, 0, PLENTY_OF_USERS))
-    begin = draw(begins)
-    return Incident([Impact(service, users, Period(begin, begin + lasted))])

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Kind, Origin, Overlap
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
+from jikorules.facts.service import Service
 from jikorules.reporting.chain import Chain
 from jikorules.testing.facts import (
     ALL_KINDS,
+    NAMES,
     PLENTY_OF_USERS,
     bounds,
     durations,
@@ -20,6 +22,7 @@ from jikorules.testing.facts import (
     numbers,
 )
 
+A = TypeVar("A", Incident, Impact, Service, CriticalFacility)
 T = TypeVar("T")
 Times = Sequence[datetime]
 
@@ -36,14 +39,7 @@ def timelines(
     facts only get more exact: numbers of users narrow, what was unknown gets known and stays as it
     is, and an end gets known once it has come, or later. `History` takes each look in turn.
 
-    Args:
-        first: as for `incidents`.
-        last: as for `incidents`.
-        kinds: as for `incidents`.
-
-    Raises:
-        NotCovered: no rule set is known for `first` or `last`.
-        InvalidInput: `first` is after `last`, a value is no day, or a kind is none.
+    The arguments, and the errors that they may raise, are those of `incidents`.
 
     Example:
         >>> from hypothesis import given
@@ -56,7 +52,27 @@ def timelines(
         >>> no_look_is_refused()
     """
     known = incidents(first=first, last=last, kinds=kinds, exact=True, running=False)
-    return _timelines(known.filter(lambda incident: bool(incident.impacts)))
+
+    @st.composite
+    def looks(draw: st.DrawFn) -> list[tuple[datetime, Incident]]:
+        truth = draw(known.filter(lambda incident: bool(incident.impacts)))
+        count, lasting = draw(st.integers(1, 5)), durations()
+        hit = [period for impact in truth.impacts for period in impact.periods]
+        at = max(period.start for period in (*hit, *truth.periods()))
+        times = [at := at + draw(lasting) for _ in range(count)]
+        impacts = [draw(_impact_as_known(impact, times)) for impact in truth.impacts]
+        known_then = _looks(
+            truth,
+            impacts=[*zip(*impacts, strict=True)],
+            critical_facility=draw(_critical_as_known(truth.critical_facility, times)),
+            overlap=draw(_learned(truth.overlap, Overlap.UNKNOWN, count)),
+            minor=draw(_learned(truth.minor, None, count)),
+            equipment=draw(_learned(truth.equipment, None, count)),
+            disaster=draw(_learned(truth.disaster, None, count)),
+        )
+        return [*zip(times, known_then, strict=True)]
+
+    return looks()
 
 
 def chains(
@@ -71,15 +87,7 @@ def chains(
     A recipient has users of its own in some of the services that the wholesaler's accident hit,
     for the same time and from the same cause.
 
-    Args:
-        first: as for `incidents`.
-        last: as for `incidents`.
-        kinds: as for `incidents`.
-        exact: as for `incidents`.
-
-    Raises:
-        NotCovered: no rule set is known for `first` or `last`.
-        InvalidInput: `first` is after `last`, a value is no day, or a kind is none.
+    The arguments, and the errors that they may raise, are those of `incidents`.
 
     Example:
         >>> from hypothesis import given
@@ -89,45 +97,28 @@ def chains(
         ...     assert len(judge_chain(chain)) == 1 + len(chain.recipients)
         >>> every_carrier_is_answered()
     """
-    return _chains(incidents(first=first, last=last, kinds=kinds, exact=exact), exact)
+    accidents = incidents(first=first, last=last, kinds=kinds, exact=exact)
+    users = bounds(exact=exact)
 
+    @st.composite
+    def chain(draw: st.DrawFn) -> Chain:
+        wholesaler = evolve(draw(accidents), origin=Origin.OWN)
+        recipients = []
+        for _ in range(draw(st.integers(0, 3 if wholesaler.impacts else 0))):
+            hit = draw(st.sets(st.sampled_from(range(len(wholesaler.impacts))), min_size=1))
+            recipients.append(
+                evolve(
+                    wholesaler,
+                    impacts=[evolve(wholesaler.impacts[i], users=draw(users)) for i in sorted(hit)],
+                    critical_facility=None,
+                    origin=Origin.WHOLESALER,
+                    carrier=draw(NAMES),
+                    id=draw(NAMES),
+                )
+            )
+        return Chain(wholesaler, recipients)
 
-@st.composite
-def _timelines(
-    draw: st.DrawFn, accidents: st.SearchStrategy[Incident]
-) -> list[tuple[datetime, Incident]]:
-    """Draw an accident, the times of the looks, and what is known of each fact at each time."""
-    truth, count, lasting = draw(accidents), draw(st.integers(1, 5)), durations()
-    hit = [period for impact in truth.impacts for period in impact.periods]
-    at = max(period.start for period in (*hit, *truth.periods()))
-    times = [at := at + draw(lasting) for _ in range(count)]
-    impacts = [draw(_impact_as_known(impact, times)) for impact in truth.impacts]
-    looks = zip(
-        zip(*impacts, strict=True),
-        draw(_critical_as_known(truth.critical_facility, times)),
-        draw(_learned(truth.overlap, Overlap.UNKNOWN, count)),
-        draw(_learned(truth.minor, None, count)),
-        draw(_learned(truth.equipment, None, count)),
-        draw(_learned(truth.disaster, None, count)),
-        strict=True,
-    )
-    return [
-        (
-            at,
-            evolve(
-                truth,
-                impacts=known,
-                critical_facility=critical,
-                overlap=overlap,
-                minor=minor,
-                equipment=equipment,
-                disaster=disaster,
-            ),
-        )
-        for at, (known, critical, overlap, minor, equipment, disaster) in zip(
-            times, looks, strict=True
-        )
-    ]
+    return chain()
 
 
 @st.composite
@@ -135,6 +126,12 @@ def _learned(draw: st.DrawFn, value: T, before: T, count: int) -> list[T]:
     """Draw from which of so many looks on a value is known."""
     since = draw(st.integers(0, count))
     return [before] * since + [value] * (count - since)
+
+
+def _looks(truth: A, **told: Iterable[object]) -> list[A]:
+    """Give what is known of something at each look, by what is then known of its parts."""
+    looks = zip(*told.values(), strict=True)
+    return [evolve(truth, **dict(zip(told, each, strict=True))) for each in looks]
 
 
 @st.composite
@@ -165,57 +162,29 @@ def _period_as_known(draw: st.DrawFn, period: Period, times: Times) -> list[Peri
 def _impact_as_known(draw: st.DrawFn, impact: Impact, times: Times) -> list[Impact]:
     service, count = impact.service, len(times)
     *ended, last = impact.periods
-    looks = zip(
-        draw(_learned(service.emergency_calls, None, count)),
-        draw(_learned(service.paid, None, count)),
-        draw(_narrowing(service.monthly_users, count)),
-        draw(_narrowing(impact.users, count)),
-        draw(_period_as_known(last, times)),
-        draw(_learned(impact.effect, None, count)),
-        draw(_learned(impact.supplementary, None, count)),
-        strict=True,
+    return _looks(
+        impact,
+        service=_looks(
+            service,
+            emergency_calls=draw(_learned(service.emergency_calls, None, count)),
+            paid=draw(_learned(service.paid, None, count)),
+            monthly_users=draw(_narrowing(service.monthly_users, count)),
+        ),
+        users=draw(_narrowing(impact.users, count)),
+        periods=[[*ended, period] for period in draw(_period_as_known(last, times))],
+        effect=draw(_learned(impact.effect, None, count)),
+        supplementary=draw(_learned(impact.supplementary, None, count)),
     )
-    return [
-        Impact(
-            evolve(service, emergency_calls=emergency_calls, paid=paid, monthly_users=monthly),
-            users,
-            [*ended, period],
-            effect=effect,
-            supplementary=supplementary,
-        )
-        for emergency_calls, paid, monthly, users, period, effect, supplementary in looks
-    ]
 
 
 @st.composite
 def _critical_as_known(
     draw: st.DrawFn, critical: CriticalFacility | None, times: Times
-) -> list[CriticalFacility | None]:
+) -> Sequence[CriticalFacility | None]:
     if critical is None:
         return [None] * len(times)
-    installed = draw(_learned(critical.installed_by, None, len(times)))
-    periods = draw(_period_as_known(critical.period, times))
-    return [
-        evolve(critical, period=period, installed_by=by)
-        for period, by in zip(periods, installed, strict=True)
-    ]
-
-
-@st.composite
-def _chains(draw: st.DrawFn, accidents: st.SearchStrategy[Incident], exact: bool) -> Chain:
-    wholesaler = evolve(draw(accidents), origin=Origin.OWN)
-    users, names = bounds(exact=exact), st.none() | st.text(max_size=20)
-    recipients = []
-    for _ in range(draw(st.integers(0, 3 if wholesaler.impacts else 0))):
-        hit = draw(st.sets(st.sampled_from(range(len(wholesaler.impacts))), min_size=1))
-        recipients.append(
-            evolve(
-                wholesaler,
-                impacts=[evolve(wholesaler.impacts[i], users=draw(users)) for i in sorted(hit)],
-                critical_facility=None,
-                origin=Origin.WHOLESALER,
-                carrier=draw(names),
-                id=draw(names),
-            )
-        )
-    return Chain(wholesaler, recipients)
+    return _looks(
+        critical,
+        installed_by=draw(_learned(critical.installed_by, None, len(times))),
+        period=draw(_period_as_known(critical.period, times)),
+    )

@@ -7,8 +7,8 @@ In reading order:
 - `incident`: accidents; read the strict way (`incident_strict`, which tells all that is wrong)
   or the quick way (`incident_quick`, for documents in which nothing is wrong)
 - `near_miss`, `report`, `history`, `statistics`: the other documents that are read
-- `verdict`, `outlook`, `duty`, `ruleset`: what is only written
-- `answers`: one door for all that is written
+- `verdict`, `outlook`, `duty`: what is only written
+- `answers`: one door for all that is written, rule sets included
 - `comparison`: where two documents differ
 - `schemas` (with `schema_shapes` and schema/): the JSON Schemas of all these
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from jikorules.facts.incident import Incident
 from jikorules.judgement.verdict import Verdict
 from jikorules.wire.incident import incident_to_wire
+from jikorules.wire.values import plain
 from jikorules.wire.verdict import verdict_to_wire
 
 if TYPE_CHECKING:
@@ -29,17 +30,12 @@ def to_wire(thing: "Incident | Verdict | Outlook | Duty | RuleSet") -> dict[str,
             return verdict_to_wire(thing)
         case Incident():
             return incident_to_wire(thing)
-    return _seldom_written(thing)
-
-
-def _seldom_written(thing: Any) -> dict[str, Any]:
     # Who only judges does not pay for making these classes.
     from jikorules.judgement.changes.outlook import Outlook  # noqa: PLC0415
     from jikorules.law.ruleset import RuleSet  # noqa: PLC0415
     from jikorules.reporting.duty import Duty  # noqa: PLC0415
     from jikorules.wire.duty import duty_to_wire  # noqa: PLC0415
     from jikorules.wire.outlook import outlook_to_wire  # noqa: PLC0415
-    from jikorules.wire.ruleset import ruleset_to_wire  # noqa: PLC0415
 
     match thing:
         case Outlook():
@@ -47,5 +43,9 @@ def _seldom_written(thing: Any) -> dict[str, Any]:
         case Duty():
             return duty_to_wire(thing)
         case RuleSet():
-            return ruleset_to_wire(thing)
+            return thing.document() | {
+                "until": plain(thing.until),
+                "checked": plain(thing.checked),
+                "digest": thing.digest,
+            }
     raise TypeError(f"no wire form for {type(thing).__name__}")

@@ -14,11 +14,7 @@ def differing(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, Any, 
     """Give every place at which two documents differ, with both values.
 
     They are compared as JSON: true is not 1, and 1 is not 1.0; the order of names does not matter.
-
-    Args:
-        one: a document, as a JSON reader gives it.
-        other: the other.
-        path: where they stand.
+    `path` is where they stand themselves.
 
     Example:
         >>> [*differing({"a": [1, 2], "b": None}, {"a": [1, 3]})]

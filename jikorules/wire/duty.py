@@ -5,33 +5,29 @@ from typing import Any
 from attrs import asdict
 
 from jikorules.reporting.duty import Deadline, Duty
+from jikorules.wire.values import plain
 
 
 def duty_to_wire(duty: Duty) -> dict[str, Any]:
     """Write a duty."""
-    deadline = duty.deadline
     return {
         "key": duty.key,
         "id": duty.subject,
         "carrier": duty.carrier,
-        "report": duty.report.value,
-        "reason": duty.reason and duty.reason.value,
+        "report": plain(duty.report),
+        "reason": plain(duty.reason),
         "to": duty.to,
         "provision": duty.citation and asdict(duty.citation),
-        "counted_from": {"basis": duty.basis.value, "day": duty.counted_from.isoformat()},
-        "covers": duty.covers and [each.isoformat() for each in duty.covers],
-        "deadline": deadline and _deadline(deadline),
-        "until": duty.until and duty.until.isoformat(),
+        "counted_from": {"basis": plain(duty.basis), "day": plain(duty.counted_from)},
+        "covers": plain(duty.covers),
+        "deadline": duty.deadline and _deadline(duty.deadline),
+        "until": plain(duty.until),
         "form": duty.form,
         "other_forms": [
-            {
-                "form": other.form,
-                "allowed": other.allowed.value,
-                "contents": [each.value for each in other.contents],
-            }
-            for other in duty.other_forms
+            {"form": each.form, "allowed": plain(each.allowed), "contents": plain(each.contents)}
+            for each in duty.other_forms
         ],
-        "contents": [each.value for each in duty.contents],
+        "contents": plain(duty.contents),
         "certain": duty.is_certain,
         "law": duty.is_law,
     }
@@ -39,9 +35,9 @@ def duty_to_wire(duty: Duty) -> dict[str, Any]:
 
 def _deadline(deadline: Deadline) -> dict[str, Any]:
     return {
-        "last_day": deadline.last_day.isoformat(),
-        "due": deadline.due.isoformat(),
-        "closed": deadline.closed and deadline.closed.value,
+        "last_day": plain(deadline.last_day),
+        "due": plain(deadline.due),
+        "closed": plain(deadline.closed),
         "days": deadline.days,
         "months": deadline.months,
         "rules": [asdict(each) for each in deadline.rules],

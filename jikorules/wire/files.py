@@ -90,13 +90,12 @@ def read_stream(stream: BinaryIO, name: str, read: Reader[T]) -> Read[T]:
         stream: the file, open for reading bytes: UTF-8, with or without a byte order mark.
         name: its name, for messages.
         read: what makes of plain JSON data what is wanted.
-        read: what makes of plain JSON data what is wanted.
     """
     head = stream.read(MOST_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
     if _is_lines(head):
         for i, line in enumerate(_lines(head, stream), 1):
             if line.strip():
-                yield f"{name}:{i}", _line(line.rstrip(b"\n"), f"{name}:{i}", read)
+                yield f"{name}:{i}", _read(_parse(line.rstrip(b"\n")), f"{name}:{i}", read)
     elif head.strip() or len(head) > MOST_BYTES:
         yield from _whole(head, name, read)
     else:
@@ -127,11 +126,7 @@ def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _whole(data: bytes, name: str, read: Reader[T]) -> Read[T]:
-    try:
-        document = _parse(data)
-    except InvalidInput as error:
-        yield name, under(name, error)
-        return
+    document = _parse(data)
     if not isinstance(document, list):
         yield name, _read(document, name, read)
     elif not document:
@@ -141,15 +136,9 @@ def _whole(data: bytes, name: str, read: Reader[T]) -> Read[T]:
             yield f"{name}[{i}]", _read(each, f"{name}[{i}]", read)
 
 
-def _line(data: bytes, where: str, read: Reader[T]) -> T | JikorulesError:
-    try:
-        document = _parse(data)
-    except InvalidInput as error:
-        return under(where, error)
-    return _read(document, where, read)
-
-
 def _read(document: Any, where: str, read: Reader[T]) -> T | JikorulesError:
+    if isinstance(document, InvalidInput):
+        return under(where, document)
     if _size(document) > MOST_VALUES:
         return InvalidInput([Problem(where, _FEW, _MORE, _PART)])
     problems = list(_unfit(document, "", 1))
@@ -170,44 +159,35 @@ def under(where: str, error: JikorulesError) -> InvalidInput:
 
 
 def _parse(data: bytes) -> Any:
+    """Give plain JSON data, or the error that there are none."""
     if len(data) > MOST_BYTES:
-        raise InvalidInput([Problem("", _SMALL, _LARGER, _SPLIT)])
+        return InvalidInput([Problem("", _SMALL, _LARGER, _SPLIT)])
     try:
-        text = data.decode()
+        return _DECODER.decode(data.decode())
     except UnicodeDecodeError as error:
-        raise InvalidInput.of("", _UTF8, data[error.start : error.start + 4], _SAVE) from None
-    try:
-        return _DECODER.decode(text)
+        return InvalidInput.of("", _UTF8, data[error.start : error.start + 4], _SAVE)
     except json.JSONDecodeError as error:
         said = f"{error.msg}（{error.lineno}行{error.colno}文字目）"
         given = Words(said, f"{error.msg} (line {error.lineno}, column {error.colno})")
+        return InvalidInput([Problem("", _JSON, given, _MEND)])
     except RecursionError:
-        raise InvalidInput([Problem("", _FLAT, _DEEP, _NEST)]) from None
-    raise InvalidInput([Problem("", _JSON, given, _MEND)])
-
-
-# These stand for what JSON can write and no document may hold, so that only the incident that
-# holds it is refused.
+        return InvalidInput([Problem("", _FLAT, _DEEP, _NEST)])
 
 
 @frozen(repr=False)
-class _Twice:
-    """An object that has a key twice."""
+class _Unfit:
+    """Stands for what JSON can write and no document may hold: only who holds it is refused."""
 
-    key: str
-
-    def __repr__(self) -> str:
-        return f"{{{shown(self.key)}: …, {shown(self.key)}: …}}"
-
-
-@frozen(repr=False)
-class _Number:
-    """A number that is too large, infinite or none."""
-
-    text: str
+    shown: str
+    expected: Words
+    hint: Words
 
     def __repr__(self) -> str:
-        return self.text
+        return self.shown
+
+
+def _number(text: str) -> _Unfit:
+    return _Unfit(text, _FINITE, _DIGITS)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Any:
@@ -219,19 +199,16 @@ def _object(pairs: list[tuple[str, Any]]) -> Any:
         if key in seen:
             break
         seen.add(key)
-    return _Twice(key)
+    return _Unfit(f"{{{shown(key)}: …, {shown(key)}: …}}", _ONCE, _CHOOSE)
 
 
-def _integer(text: str) -> int | _Number:
-    if len(text) > len(str(-MOST_NUMBER)):  # int() takes long for very many digits
-        return _Number(text)
-    number = int(text)
-    return number if abs(number) <= MOST_NUMBER else _Number(text)
+def _integer(text: str) -> int | _Unfit:
+    is_short = len(text) <= len(str(-MOST_NUMBER))  # int() takes long for very many digits
+    return int(text) if is_short and abs(int(text)) <= MOST_NUMBER else _number(text)
 
 
-def _float(text: str) -> float | _Number:
-    number = float(text)
-    return number if isfinite(number) else _Number(text)
+def _float(text: str) -> float | _Unfit:
+    return float(text) if isfinite(float(text)) else _number(text)
 
 
 _DECODER = json.JSONDecoder(
@@ -258,10 +235,8 @@ def _unfit(value: Any, path: str, depth: int) -> Iterator[Problem]:
     if type(value) is str:
         if _NO_TEXT.search(value):
             yield Problem(path, _SIGNS, shown(value), _CLEAN)
-    elif type(value) is _Number:
-        yield Problem(path, _FINITE, shown(value), _DIGITS)
-    elif type(value) is _Twice:
-        yield Problem(path, _ONCE, shown(value), _CHOOSE)
+    elif type(value) is _Unfit:
+        yield Problem(path, value.expected, shown(value), value.hint)
     elif type(value) is dict or type(value) is list:
         if depth > MOST_DEPTH:
             yield Problem(path, _FLAT, _DEEP, _NEST)

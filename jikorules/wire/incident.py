@@ -9,10 +9,7 @@ from jikorules.wire.values import claimed, told, write_users
 
 
 def from_wire(document: Mapping[str, Any]) -> Incident:
-    """Read an incident.
-
-    Args:
-        document: what a JSON reader gives for the document.
+    """Read an incident from what a JSON reader gives.
 
     Raises:
         InvalidInput: with every problem of the document, each with its path.

@@ -4,17 +4,16 @@ What a value has to be, the classes of `jikorules.facts.incident` say themselves
 it is written.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from attrs import evolve
 from cattrs import BaseValidationError, Converter
 
-from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
-from jikorules.basics.strict_reading import expect_mapping, problems_of, read_word
+from jikorules.basics.errors import InvalidInput, Problem
+from jikorules.basics.strict_reading import expect_mapping, problems_of, structured
 from jikorules.basics.validation import refuse
-from jikorules.basics.vocabulary import Effect, Equipment, InstalledBy
 from jikorules.facts.incident import (
     CriticalFacility,
     Impact,
@@ -38,10 +37,7 @@ def read_strictly(document: Any) -> Incident:
     Raises:
         InvalidInput: with every problem of the document, each with its path.
     """
-    try:
-        return _reader().structure(document, Incident)
-    except (JikorulesError, BaseValidationError) as error:
-        raise InvalidInput(problems_of(error, _KEYS)) from None
+    return structured(_reader(), document, Incident, _KEYS)
 
 
 @cache
@@ -51,8 +47,6 @@ def _reader() -> Converter:
     A class that lacks one good value is never made, and would not report its others.
     """
     converter = fact_reader()
-    for choices in (Effect, Equipment, InstalledBy):
-        converter.register_structure_hook(choices | None, _read_word_or_none)
     read_impact = _strict_flat(converter.get_structure_hook(Impact), "periods")
     converter.register_structure_hook(Impact, _with_periods(read_impact, converter))
     read_critical = _strict_flat(converter.get_structure_hook(CriticalFacility), "period")
@@ -60,10 +54,6 @@ def _reader() -> Converter:
     read_whole = _with_whole(converter.get_structure_hook(Incident))
     converter.register_structure_hook(Incident, read_whole)
     return converter
-
-
-def _read_word_or_none(value: Any, cls: Any) -> Any:
-    return None if value is None else read_word(value, get_args(cls)[0])
 
 
 def _with_periods(read: Read, converter: Converter) -> Read:
@@ -97,12 +87,11 @@ def _with_whole(read: Read) -> Read:
     return read_incident
 
 
-def _merged(problems: Sequence[Problem], more: Iterable[Problem]) -> list[Problem]:
+def _merged(problems: list[Problem], more: Iterable[Problem]) -> list[Problem]:
     """Add problems at places that have none yet, not even further inside."""
     paths = [problem.path for problem in problems]
-    return [
-        *problems,
-        *(each for each in more if not any(path.startswith(each.path) for path in paths)),
+    return problems + [
+        each for each in more if not any(path.startswith(each.path) for path in paths)
     ]
 
 

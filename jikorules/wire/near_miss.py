@@ -2,28 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from attrs import asdict, fields
-from cattrs import BaseValidationError
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import InvalidInput, JikorulesError, Problem
-from jikorules.basics.strict_reading import problems_of
+from jikorules.basics.errors import InvalidInput
+from jikorules.basics.strict_reading import structured
+from jikorules.basics.validation import Found
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import NearMissFinding, NearMissVerdict
-from jikorules.judgement.verdict import Grade
 from jikorules.wire.value_reader import fact_reader
-from jikorules.wire.values import write_users
+from jikorules.wire.values import plain
 
 
 def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:
     """Read the facts of a near-miss.
-
-    Args:
-        document: what a JSON reader gives for the document.
 
     Raises:
         InvalidInput: with every problem of the document, each with its path.
@@ -35,26 +30,26 @@ def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:
         (datetime.date(2026, 5, 10), Bounds(low=30000, high=None))
     """
     try:
-        return _reader().structure(document, NearMiss)
-    except (JikorulesError, BaseValidationError) as error:
-        problems = problems_of(error)
+        return structured(_reader(), document, NearMiss)
+    except InvalidInput as error:
+        problems = error.problems
     raise InvalidInput([*problems, *_contradictions(document, problems)])
 
 
-def _contradictions(document: Any, problems: list[Problem]) -> list[Problem]:
+def _contradictions(document: Any, problems: Found) -> Found:
     """Give what contradicts among the good values, as a bad one keeps the class from being made."""
     if not isinstance(document, Mapping):
-        return []
+        return ()
     wrong = {problem.path.partition(".")[0] for problem in problems}
     if "critical_facility" in wrong:
         wrong.add("decline_or_damage")  # it hangs on the other
     names = {field.name for field in fields(NearMiss)} - wrong
     good = {name: value for name, value in document.items() if name in names}
     try:
-        _reader().structure({"known_on": date.max.isoformat(), **good}, NearMiss)
-    except BaseValidationError as error:
-        return problems_of(error)
-    return []
+        structured(_reader(), {"known_on": date.max.isoformat(), **good}, NearMiss)
+    except InvalidInput as error:
+        return error.problems
+    return ()
 
 
 _reader = cache(fact_reader)
@@ -77,41 +72,17 @@ def near_miss_to_wire(thing: NearMiss | NearMissVerdict) -> dict[str, Any]:
     """
     match thing:
         case NearMiss():
-            return _facts(thing)
+            facts: dict[str, Any] = plain(thing)
+            return facts
         case NearMissVerdict():
-            return _verdict(thing)
+            return {
+                "id": thing.near_miss.id,
+                "met": thing.met.value,
+                "rules": {"id": thing.rules.id, "digest": thing.rules.digest},
+                "findings": [_finding(each) for each in thing.findings],
+                "flags": plain(thing.flags),
+            }
     raise TypeError(f"no wire form for {type(thing).__name__}")
-
-
-def _facts(near_miss: NearMiss) -> dict[str, Any]:
-    """Leave out what a missing key means: unknown, or for an exception that it is not claimed."""
-    return {
-        field.name: value
-        for field in fields(NearMiss)
-        if (value := _fact(getattr(near_miss, field.name))) != field.default
-    }
-
-
-def _fact(value: Any) -> Any:
-    match value:
-        case StrEnum():
-            return value.value
-        case date():
-            return value.isoformat()
-        case Bounds():
-            return write_users(value)
-    return value
-
-
-def _verdict(verdict: NearMissVerdict) -> dict[str, Any]:
-    rules = verdict.rules
-    return {
-        "id": verdict.near_miss.id,
-        "met": verdict.met.value,
-        "rules": {"id": rules.id, "digest": rules.digest},
-        "findings": [_finding(each) for each in verdict.findings],
-        "flags": [flag.value for flag in verdict.flags],
-    }
 
 
 def _finding(finding: NearMissFinding) -> dict[str, Any]:
@@ -129,11 +100,6 @@ def _finding(finding: NearMissFinding) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
-    match value:
-        case tuple():
-            return [_value(each) for each in value]
-        case Grade():
-            return value.wire
-        case Bounds():  # held against a limit, so that both ends are told
-            return {"at_least": value.low or 0, "at_most": value.high}
-    return _fact(value)
+    if isinstance(value, Bounds):  # held against a limit, so that both ends are told
+        return {"at_least": value.low or 0, "at_most": value.high}
+    return plain(value)

@@ -1,22 +1,14 @@
 """The shape of what the library writes where it is no class of its own, for the JSON Schemas.
 
-`jikorules.wire`, `jikorules.law` and `jikorules.wire.near_miss` write these; the tests hold what
-they write against the schemas. A class of the library stands for the form in which it is written.
+What each class and key is, stands in ``schema/words.toml``. A class of the library stands for the
+form in which it is written. The tests hold what is written against the schemas.
 """
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from jikorules.basics.vocabulary import (
-    Basis,
-    Content,
-    CriticalKind,
-    Event,
-    Function,
-    NetworkPart,
-    Reason,
-)
+from jikorules.basics.vocabulary import Basis, Content, Event, Function, NetworkPart, Reason
 from jikorules.judgement.near_miss import Asks, NearMissFlag
 from jikorules.judgement.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 from jikorules.law.citation import Citation
@@ -26,7 +18,7 @@ from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
 from jikorules.reporting.agenda import Status
-from jikorules.reporting.duty import Report
+from jikorules.reporting.duty import OtherForm, Report
 
 
 class Digest:
@@ -34,50 +26,36 @@ class Digest:
 
 
 class Rules(TypedDict):
-    """Which rule set was applied."""
-
     id: date
     digest: Digest
 
 
 class Required(TypedDict, total=False):
-    """What a limb requires; what it does not require is left out."""
-
     duration: timedelta
     users: int
     exclusion: Exclusion
 
 
 class Limb(TypedDict):
-    """A limb of the law."""
-
     provision: Citation
     required: Required
 
 
 class NamedReading(Limb):
-    """A reading that the caller named."""
-
     reading: Reading
 
 
 class DurationRange(TypedDict):
-    """A time from the narrowest reading to the widest."""
-
     at_least: timedelta | None
     at_most: timedelta | None
 
 
 class CountRange(TypedDict):
-    """A number from the narrowest reading to the widest."""
-
     at_least: int
     at_most: int | None
 
 
 class Given(TypedDict, total=False):
-    """What is held against a limb."""
-
     duration: DurationRange
     users: CountRange
 
@@ -90,8 +68,6 @@ class ReportedGrade(StrEnum):
 
 
 class Finding(TypedDict):
-    """What one limb says."""
-
     provision: Citation
     impacts: tuple[int, ...]
     required: Required
@@ -102,8 +78,6 @@ class Finding(TypedDict):
 
 
 class Question(TypedDict):
-    """A fact that would help to settle the answer."""
-
     quantity: Quantity
     impact: NotRequired[int]
     at_least: NotRequired[int]
@@ -111,8 +85,6 @@ class Question(TypedDict):
 
 
 class Verdict(TypedDict):
-    """The verdict on an incident."""
-
     id: str | None
     grade: Grade | None
     at_least: Grade
@@ -129,8 +101,6 @@ class Verdict(TypedDict):
 
 
 class RuleSet(TypedDict):
-    """What is in force on one day."""
-
     id: date
     serious: SeriousVersion
     periodic: PeriodicVersion
@@ -142,8 +112,6 @@ class RuleSet(TypedDict):
 
 
 class ProvisionFile(TypedDict):
-    """One provision with all its versions, of any of the four sorts."""
-
     provision: str
     law: str
     law_id: str
@@ -156,15 +124,11 @@ class ProvisionFile(TypedDict):
 
 
 class CountedFrom(TypedDict):
-    """The day from which a duty is counted."""
-
     basis: Basis
     day: date
 
 
 class Deadline(TypedDict):
-    """A last day."""
-
     last_day: date
     due: date
     closed: Closed | None
@@ -173,17 +137,7 @@ class Deadline(TypedDict):
     rules: tuple[Citation, ...]
 
 
-class OtherForm(TypedDict):
-    """A form that may be used instead."""
-
-    form: str
-    allowed: Met
-    contents: tuple[Content, ...]
-
-
 class Duty(TypedDict):
-    """A duty to report, as `to_wire` and the command ``jikorules duties`` write it."""
-
     key: str
     id: str | None
     carrier: str | None
@@ -204,8 +158,6 @@ class Duty(TypedDict):
 
 
 class NearMissRequired(TypedDict, total=False):
-    """What a limb on near-misses requires; which keys it has hangs on what it asks."""
-
     installer_users: int
     commercial: bool
     prefectures: int
@@ -222,25 +174,10 @@ class NearMissRequired(TypedDict, total=False):
 
 
 class NearMissGiven(TypedDict, total=False):
-    """What is held against a limb on near-misses; as above."""
-
-    installer_users: CountRange
-    commercial: bool | None
-    prefectures: CountRange
-    part: NetworkPart | None
-    function: Function | None
-    event: Event | None
-    noticed: bool | None
-    planned: bool | None
-    within_specification: bool | None
-    disaster: bool | None
-    critical_facility: CriticalKind | None
-    decline_or_damage: bool | None
+    """What is held against a limb on near-misses: facts, which `jikorules.wire.schemas` adds."""
 
 
 class NearMissFinding(TypedDict):
-    """What one limb on near-misses says."""
-
     provision: Citation
     asks: Asks
     number: str | None
@@ -251,8 +188,6 @@ class NearMissFinding(TypedDict):
 
 
 class NearMissVerdict(TypedDict):
-    """The verdict on a near-miss."""
-
     id: str | None
     met: Met
     rules: Rules

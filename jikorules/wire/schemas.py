@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import Enum
 from importlib.resources import files
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -18,6 +19,7 @@ import attrs
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.iso8601 import CLOCK, DAY_OF_YEAR, ZONE
+from jikorules.basics.validation import SPELLING
 from jikorules.basics.vocabulary import Facility
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
@@ -32,12 +34,10 @@ from jikorules.law.ruleset import rulesets
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.wire import schema_shapes as shapes
 from jikorules.wire.report import FORM
+from jikorules.wire.values import plain
 
 Schema = dict[str, Any]
 _Key = tuple[Any, str, Schema, bool]  # of which class, its name, its schema, whether it is required
-
-_NAME = Words("スキーマの名（{names}）", "the name of a schema ({names})")
-_CHECK = Words("綴りを確かめてください。", "Check the spelling.")
 
 # No look-around in these patterns: not every validator knows it.
 # The first and the last year cannot be converted between time zones.
@@ -61,35 +61,17 @@ _PATTERNS: dict[Any, tuple[str, str]] = {
 }
 
 
-@attrs.frozen
-class _Manner:
-    """How the fields of the attrs classes are written.
-
-    Attributes:
-        has_null: what is None may be written, as null; else the key is left out.
-        is_whole: all keys are there; else one with a default may be missing.
-        is_law: it is law: unless told, no text and no list is empty, and no number is zero.
-    """
-
-    has_null: bool
-    is_whole: bool
-    is_law: bool = False
-
-
-_READ = _Manner(has_null=True, is_whole=False)
-_WRITTEN = _Manner(has_null=True, is_whole=True)
-_FILE = _Manner(has_null=False, is_whole=False, is_law=True)
-_RULES = _Manner(has_null=False, is_whole=True, is_law=True)
-
+# How the fields of the attrs classes are written.
+_Manner = Literal["read", "written", "file", "rules"]
 _ROOTS: dict[str, tuple[type, _Manner]] = {
-    "incident": (Incident, _READ),
-    "verdict": (shapes.Verdict, _WRITTEN),
-    "ruleset": (shapes.RuleSet, _RULES),
-    "provision": (shapes.ProvisionFile, _FILE),
-    "report": (SeriousAccidentReport, _READ),
-    "duty": (shapes.Duty, _WRITTEN),
-    "near-miss": (NearMiss, _READ),
-    "near-miss-verdict": (shapes.NearMissVerdict, _WRITTEN),
+    "incident": (Incident, "read"),
+    "verdict": (shapes.Verdict, "written"),
+    "ruleset": (shapes.RuleSet, "rules"),
+    "provision": (shapes.ProvisionFile, "file"),
+    "report": (SeriousAccidentReport, "read"),
+    "duty": (shapes.Duty, "written"),
+    "near-miss": (NearMiss, "read"),
+    "near-miss-verdict": (shapes.NearMissVerdict, "written"),
 }
 SCHEMAS = tuple(_ROOTS)
 """The names of the schemas."""
@@ -100,7 +82,7 @@ _PLAIN: dict[type, Schema] = {
     str: {"type": "string"},
 }
 _PLAIN_LAW: dict[type, Schema] = {
-    bool: {"type": "boolean"},
+    **_PLAIN,
     int: {"type": "integer", "minimum": 1, "maximum": MOST},
     str: {"type": "string", "minLength": 1},
 }
@@ -126,17 +108,9 @@ _LIMITS: dict[tuple[type, str], Schema] = {
 _NOT_IN_RULES = ("checked", "ends", "cited_as")  # the digest covers none of them
 
 
-def _if(key: str, value: Schema, then: Schema) -> Schema:
-    """Say what holds where a key is there and has such a value."""
-    return {"if": {"required": [key], "properties": {key: value}}, "then": then}
-
-
 def _there(key: str, value: Schema) -> Schema:
+    """Say that a key is there and has such a value."""
     return {"required": [key], "properties": {key: value}}
-
-
-def _exactly(keys: tuple[str, ...]) -> Schema:
-    return {"required": [*keys], "maxProperties": len(keys)}
 
 
 _CONDITIONS: dict[type, Schema] = {
@@ -151,15 +125,13 @@ _CONDITIONS: dict[type, Schema] = {
             {"properties": {"impacts": {"minItems": 1}}},
             _there("critical_facility", {"type": "object"}),
         ],
-        **_if(
-            "facility",
-            {"const": Facility.OTHER.value},
-            {"properties": {"critical_facility": {"type": "null"}}},
-        ),
+        "if": _there("facility", {"const": Facility.OTHER.value}),
+        "then": {"properties": {"critical_facility": {"type": "null"}}},
     },
-    NearMiss: _if(
-        "decline_or_damage", {"type": "boolean"}, _there("critical_facility", {"type": "string"})
-    ),
+    NearMiss: {
+        "if": _there("decline_or_damage", {"type": "boolean"}),
+        "then": _there("critical_facility", {"type": "string"}),
+    },
 }
 """What holds between the keys of an object."""
 
@@ -168,29 +140,19 @@ def _conditions_of(cls: type) -> Schema:
     if cls is not shapes.NearMissFinding:
         return _CONDITIONS.get(cls, {})
     version = rulesets()[-1].near_miss
-    asked = required_of(version) if version is not None else {}
-    return {
-        "allOf": [
-            _if(
-                "asks",
-                {"const": asks},
-                {
-                    "properties": {
-                        "required": _exactly(tuple(name for name, _ in required)),
-                        "given": _exactly(GIVEN[asks]),
-                    }
-                },
-            )
-            for asks, required in asked.items()
-        ]
-    }
+    conditions = []
+    for asks, required in required_of(version).items() if version else ():
+        keys = {"required": [name for name, _ in required], "given": [*GIVEN[asks]]}
+        exactly = {
+            key: {"required": names, "maxProperties": len(names)} for key, names in keys.items()
+        }
+        is_asked = _there("asks", {"const": asks})
+        conditions.append({"if": is_asked, "then": {"properties": exactly}})
+    return {"allOf": conditions}
 
 
 def schema(name: str) -> Schema:
-    """Give a JSON Schema of version 1, as it is frozen.
-
-    Args:
-        name: one of `SCHEMAS`.
+    """Give a JSON Schema of version 1 by its name (one of `SCHEMAS`), as it is frozen.
 
     Raises:
         InvalidInput: there is no schema of that name.
@@ -201,8 +163,8 @@ def schema(name: str) -> Schema:
     """
     if name not in SCHEMAS:
         names = ", ".join(SCHEMAS)
-        expected = Words(_NAME.ja.format(names=names), _NAME.en.format(names=names))
-        raise InvalidInput.of("", expected, name, _CHECK)
+        expected = Words(f"スキーマの名（{names}）", f"the name of a schema ({names})")
+        raise InvalidInput.of("", expected, name, SPELLING)
     frozen: Schema = json.loads(_text(f"v1/{name}.json"))
     return frozen
 
@@ -210,21 +172,17 @@ def schema(name: str) -> Schema:
 def build(name: str) -> Schema:
     """Make a JSON Schema out of the classes; what is frozen as version 1 has to equal it.
 
-    Args:
-        name: one of `SCHEMAS`.
-
     Example:
         >>> build("incident") == schema("incident")
         True
     """
     root, manner = _ROOTS[name]
     builder = _Builder(manner)
-    document = builder.record(root)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:jikorules:schema:v1:{name}",
         "title": " ".join(builder.words["titles"][name]),
-        **document,
+        **builder.record(root),
         "examples": json.loads(_text("examples.json"))[name],
         "$defs": dict(sorted(builder.definitions.items())),
     }
@@ -239,6 +197,9 @@ class _Builder:
 
     def __init__(self, manner: _Manner) -> None:
         self.manner = manner
+        # Law: unless told, no text and no list is empty, no number is zero, and nothing is null.
+        self.is_law = manner in ("file", "rules")
+        self.is_whole = manner in ("written", "rules")  # else what has a default may be missing
         self.words: dict[str, dict[str, list[str]]] = tomllib.loads(_text("words.toml"))
         self.definitions: dict[str, Schema] = {}
 
@@ -257,8 +218,13 @@ class _Builder:
         }
 
     def _shaped(self, cls: Any) -> Iterator[_Key]:
-        for key, hint in get_type_hints(cls).items():
-            yield cls, key, self._of(hint, has_null=True), key in cls.__required_keys__
+        hints = get_type_hints(cls)
+        if cls is shapes.NearMissGiven:
+            facts = get_type_hints(NearMiss)
+            hints = {key: facts[key] for key in chain(*GIVEN.values())}
+            hints |= dict.fromkeys(("installer_users", "prefectures"), shapes.CountRange)
+        for key, hint in hints.items():
+            yield cls, key, self._of(hint), key in cls.__required_keys__
 
     def _fields(self, cls: Any) -> Iterator[_Key]:
         hints, manner = get_type_hints(cls), self.manner
@@ -266,43 +232,41 @@ class _Builder:
             yield cls, "form", {"const": FORM}, True
         for field in attrs.fields(cls):
             name, hint = field.name, hints[field.name]
-            if manner is _RULES and name in _NOT_IN_RULES:
+            if manner == "rules" and name in _NOT_IN_RULES:
                 continue
             if hint is Period:  # its keys are keys of the object itself
                 yield from self._fields(Period)
                 continue
-            made = self._of(hint, has_null=manner.has_null)
+            made = self._of(hint, has_null=not self.is_law)
             if field.default == ():
                 made.pop("minItems", None)
-            elif manner is _READ and isinstance(field.default, bool | str):
+            elif manner == "read" and isinstance(field.default, bool | str):
                 made["default"] = field.default
             made |= next((_LIMITS[c, name] for c in cls.__mro__ if (c, name) in _LIMITS), {})
             made = {key: value for key, value in made.items() if value is not None}
-            if manner.is_whole:
-                is_required = manner.has_null or NoneType not in get_args(hint)
-            else:
-                is_required = field.default is attrs.NOTHING
+            is_required = field.default is attrs.NOTHING
+            if self.is_whole:
+                is_required = not self.is_law or NoneType not in get_args(hint)
             if hint == tuple[Period, ...]:  # or the keys of the only one
                 yield from ((*key[:3], False) for key in self._fields(Period))
                 is_required = False
             yield cls, name, made, is_required
-        if manner is _RULES and issubclass(cls, Version):
-            yield cls, "place", self._of(Citation, has_null=False), True
+        if manner == "rules" and issubclass(cls, Version):
+            yield cls, "place", self._of(Citation), True
 
-    def _of(self, hint: Any, *, has_null: bool) -> Schema:  # noqa: PLR0911 (one line a type)
+    def _of(self, hint: Any, *, has_null: bool = True) -> Schema:  # noqa: PLR0911 (one line a type)
         """Give the schema of a type."""
         origin, args = get_origin(hint), get_args(hint)
-        if hint is Grade and self.manner is _READ:
+        if hint is Grade and self.manner == "read":
             hint = shapes.ReportedGrade  # a report tells of no others
         if hint in _PATTERNS:
             name, pattern = _PATTERNS[hint]
-            return self._defined(
-                name, {"description": self._said(name, "about"), **_text_of(pattern)}
-            )
-        if hint in (bool, int, str):
-            return dict((_PLAIN_LAW if self.manner.is_law else _PLAIN)[hint])
+            said = {"description": self._said(name, "about")}
+            return self._defined(name, said | _text_of(pattern))
+        if hint in _PLAIN:
+            return dict((_PLAIN_LAW if self.is_law else _PLAIN)[hint])
         if origin in (Union, UnionType):
-            arms = [self._of(arm, has_null=False) for arm in args if arm is not NoneType]
+            arms = [self._of(arm) for arm in args if arm is not NoneType]
             return _either(arms, is_null=has_null and NoneType in args)
         if origin is tuple:
             return self._list(*args)
@@ -310,43 +274,38 @@ class _Builder:
             return {"enum": list(args)}
         if origin is Bounds:
             return self._defined("Count", self._count())
-        if issubclass(hint, Enum):
-            return self._defined(hint.__name__, self._words(hint))
-        return self._defined(hint.__name__, self.record(hint))
+        made = self._words(hint) if issubclass(hint, Enum) else self.record(hint)
+        return self._defined(hint.__name__, made)
 
     def _list(self, kind: Any, rest: Any) -> Schema:
         """Give the schema of a list: of any length, or of two."""
-        items = self._of(kind, has_null=False)
-        made: Schema = {"type": "array", "items": items}
+        made: Schema = {"type": "array", "items": self._of(kind)}
         if rest is not Ellipsis:
             return {**made, "minItems": 2, "maxItems": 2}
-        return {**made, "minItems": 1} if self.manner.is_law else made
+        return {**made, "minItems": 1} if self.is_law else made
 
     def _words(self, cls: type[Enum]) -> Schema:
         """Give the schema of a closed list of words."""
-        names = [each.wire if isinstance(each, Grade) else str(each.value) for each in cls]
+        names = [plain(each) for each in cls]
         table = self.words[cls.__name__]
-        about = table["about"]
         ja = "；".join(f"{name}＝{table[name][0]}" for name in names)
         en = "; ".join(f"{name} = {table[name][1]}" for name in names)
-        said = f"{about[0]}{ja}。 {about[1]} {en}."
+        said = "{0}{2}。 {1} {3}.".format(*table["about"], ja, en)
         return {"description": said, "type": "string", "enum": names}
 
     def _count(self) -> Schema:
         """Give the schema of a number that is exact, bounded or unknown."""
-        ends = {
-            key: {"description": self._said("Count", key), **_PLAIN[int]}
-            for key in ("at_least", "at_most")
+        bounds = {
+            "type": "object",
+            "properties": {
+                key: {"description": self._said("Count", key), **_PLAIN[int]}
+                for key in ("at_least", "at_most")
+            },
+            "minProperties": 1,
+            "additionalProperties": False,
         }
-        bounds = {"type": "object", "properties": ends, "minProperties": 1}
-        return {
-            "description": self._said("Count", "about"),
-            "anyOf": [
-                dict(_PLAIN[int]),
-                {**bounds, "additionalProperties": False},
-                {"type": "null"},
-            ],
-        }
+        arms = [dict(_PLAIN[int]), bounds, {"type": "null"}]
+        return {"description": self._said("Count", "about"), "anyOf": arms}
 
     def _defined(self, name: str, definition: Schema) -> Schema:
         self.definitions[name] = definition

@@ -57,7 +57,7 @@ def recorded_from_wire(document: Mapping[str, Any], *, at: datetime | None = Non
     """Read an incident that has, beside its own keys, `cause`, `failed`, `services` or `chain`.
 
     Args:
-        document: what a JSON reader gives for the document.
+        document: the incident as plain JSON data.
         at: "now" for an accident that still runs.
 
     Raises:

@@ -1,11 +1,15 @@
-"""Users, times and what is left out, written as plain JSON data."""
+"""Users, times, words and what is left out, written as plain JSON data."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from attrs import fields, has
+
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
+from jikorules.judgement.verdict import Grade
 
 
 def told(**values: Any) -> dict[str, Any]:
@@ -29,3 +33,27 @@ def write_users(users: Bounds[int]) -> int | dict[str, int] | None:
 def write_duration(duration: timedelta | None) -> str | None:
     """Write a time after ISO 8601, or null."""
     return None if duration is None else iso_duration(duration)
+
+
+def plain(value: Any) -> Any:  # noqa: PLR0911 (one line a type)
+    """Write any value; of an object, what is not told (what has its default) is left out."""
+    match value:
+        case Grade():
+            return value.wire
+        case StrEnum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case timedelta():
+            return iso_duration(value)
+        case Bounds():
+            return write_users(value)
+        case tuple():
+            return [plain(each) for each in value]
+        case _ if has(type(value)):
+            return {
+                field.name: each
+                for field in fields(type(value))
+                if (each := plain(getattr(value, field.name))) != plain(field.default)
+            }
+    return value

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import asdict
 
-from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Question, Verdict, label
+from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict, label
 from jikorules.wire.values import told, write_duration
 
 _NO = Met.NO
@@ -18,7 +18,7 @@ def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
     rules, grades = verdict.rules, verdict.possible
     possible = [_GRADE[grade] for grade in grades]
     settled = len(possible) == 1
-    return {
+    document = {
         "id": verdict.incident.id,
         "grade": possible[0] if settled else None,
         "at_least": possible[0],
@@ -31,8 +31,12 @@ def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
         "findings": findings_to_wire(verdict.findings),
         "flags": [flag.value for flag in verdict.flags],
         "questions": [] if settled else _questions(verdict),
-        **_read(verdict),
     }
+    if verdict.readings:
+        document["readings"] = [
+            {**limb_to_wire(limb), "reading": reading.value} for limb, reading in verdict.readings
+        ]
+    return document
 
 
 def findings_to_wire(findings: Iterable[Finding]) -> list[dict[str, Any]]:
@@ -70,23 +74,11 @@ def _given(given: Given) -> dict[str, Any]:
 def _questions(verdict: Verdict) -> list[dict[str, Any]]:
     from jikorules.judgement.changes.questions import questions  # noqa: PLC0415 (seldom wanted)
 
-    return [_question(each) for each in questions(verdict)]
-
-
-def _question(question: Question) -> dict[str, Any]:
-    limb = question.limb
-    return {
-        "quantity": question.quantity.value,
-        **told(impact=question.impact, at_least=question.value, limb=limb and limb_to_wire(limb)),
-    }
-
-
-def _read(verdict: Verdict) -> dict[str, Any]:
-    """Give the readings that the caller named; without any, the key is left out."""
-    readings = [
-        {**limb_to_wire(limb), "reading": reading.value} for limb, reading in verdict.readings
+    return [
+        {"quantity": each.quantity.value}
+        | told(impact=each.impact, at_least=each.value, limb=each.limb and limb_to_wire(each.limb))
+        for each in questions(verdict)
     ]
-    return {"readings": readings} if readings else {}
 
 
 def limb_to_wire(limb: Limb) -> dict[str, Any]:

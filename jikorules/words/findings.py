@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
-from jikorules.basics.bounds import Bounds
+from jikorules.basics.bounds import Bounds, T
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Exclusion, Finding, Limb, Met, Verdict
@@ -13,37 +13,24 @@ from jikorules.words.names import service_name
 from jikorules.words.numbers import AT_LEAST, USERS_UNKNOWN, lasted, number, people, time_span
 from jikorules.words.rules import requirement, short_place
 
-T = TypeVar("T", int, timedelta)
 _Margin: TypeAlias = tuple[Clause, Mapping[str, str]]  # what is said, and what fills its places
 
-_TIME_IS = Words("継続時間は{so}", "the time is {so}")
-_USERS_ARE = Words("影響利用者数は{so}", "the number of users is {so}")
 _UNKNOWN = Clause("不明である", "不明であり", "unknown")
 _AT_LIMIT = Clause("基準と等しい", "基準と等しく", "exactly at the limit")
 _AT_LIMIT_OR_ABOVE = Clause("基準以上である", "基準以上であり", "at the limit or above")
 _ABOVE = Clause("{limit}{by}上回る", "{limit}{by}上回り", "{by} above the limit")
 _BELOW = Clause("{limit}{by}下回る", "{limit}{by}下回り", "{by} below the limit")
-_BELOW_TO_ABOVE = Clause(
-    "{limit}{below}下回る場合から{above}上回る場合まであり得る",
-    "{limit}{below}下回る場合から{above}上回る場合まであり得",
-    "anything from {below} below the limit to {above} above it",
+_BELOW_TO = Clause(
+    "{limit}{below}下回る場合から{end}場合まであり得る",
+    "{limit}{below}下回る場合から{end}場合まであり得",
+    "anything from {below} below the limit to {end} it",
 )
-_BELOW_TO_LIMIT = Clause(
-    "{limit}{below}下回る場合から基準と等しい場合まであり得る",
-    "{limit}{below}下回る場合から基準と等しい場合まであり得",
-    "anything from {below} below the limit to at it",
-)
-_BELOW_TO_ANY = Clause(
-    "{limit}{below}下回る場合から上回る場合まであり得る",
-    "{limit}{below}下回る場合から上回る場合まであり得",
-    "anything from {below} below the limit to above it",
-)
-_LIMIT = Words("基準を", "")
-_NAMES_LIMIT = (_ABOVE, _BELOW, _BELOW_TO_ABOVE, _BELOW_TO_LIMIT, _BELOW_TO_ANY)
+_TO_LIMIT, _TO_ANY = Words("基準と等しい", "at"), Words("上回る", "above")
+_TO_ABOVE = Words("{above}上回る", "{above} above")
+_NAMES_LIMIT = (_ABOVE, _BELOW, _BELOW_TO)
 _UP_TO = Words("最大{high}", "at most {high}")
 _WITHIN = Words("{low}から{high}までの範囲で", "{low} to {high}")
 _INSTANT = Words("1秒未満", "less than 1 s")
-_COUNT = Words("{n}人", "{n}")
 
 _MEETS = Clause(
     "{what}は{given}に及び、{where}を{all}満たす",
@@ -57,14 +44,10 @@ _MAY_MEET = Words(
 _MEETS_NOT = Words(
     "{what}（{by}）は{where}を{all}満たさない。", "As for {what} ({by}), {where} is not met."
 )
-_ALL = "いずれも"
 _IMPACT_ON = Words("{services}の影響", "the impact on {services}")
 _CRITICAL = Words("全ての通信の疎通の不能", "the loss of all communication")
-_TIME_UNKNOWN = Words("継続時間不明", "time unknown")
 _ASKED = Words("{where}の基準（{asked}）", "{where} ({asked})")
 
-_DURATION, _USERS = Words("継続時間", "the time"), Words("影響利用者数", "the number of users")
-_ROW = Words("役務の入る項", "the row that the service falls in")
 _DEPENDS = {
     Exclusion.SUPPLEMENTARY: Words(
         "付加的な機能のみの影響であるか否か", "whether only a supplementary function was hit"
@@ -91,14 +74,15 @@ def excess(finding: Finding, lang: Lang = "ja") -> str:
         '継続時間は基準を3時間9分上回り、影響利用者数は11,382人上回る'
     """
     limb, by = finding.limb, finding.margin
+    people = Words("{n}人", "{n}")
     margins: list[tuple[Words, _Margin]] = []
     if limb.duration is not None and by.duration is not None:
         time = _margin(by.duration, limb.duration, lambda span: _exactly(span, lang), lang)
-        margins.append((_TIME_IS, time))
+        margins.append((Words("継続時間は{so}", "the time is {so}"), time))
     if limb.users is not None and by.users is not None:
-        users = _margin(by.users, limb.users, lambda n: _COUNT.text(lang, n=number(n, lang)), lang)
-        margins.append((_USERS_ARE, users))
-    said, limit = [], _LIMIT.text(lang)
+        users = _margin(by.users, limb.users, lambda n: people.text(lang, n=number(n, lang)), lang)
+        margins.append((Words("影響利用者数は{so}", "the number of users is {so}"), users))
+    said, limit = [], Words("基準を", "").text(lang)
     for n, (subject, (clause, places)) in enumerate(margins, 1):
         so = clause.text(lang, goes_on=n < len(margins), limit=limit, **places)
         said.append(subject.text(lang, so=so))
@@ -113,25 +97,15 @@ def _margin(by: Bounds[T], required: T, write: Callable[[T], str], lang: Lang) -
         return _UNKNOWN, {}
     zero = required - required
     low, high = -required if by.low is None else by.low, by.high
-    if low >= zero:
-        return _over(low, high, write, lang)
     if high is not None and high < zero:
         return _BELOW, {"by": _stretch(-high, -low, write, lang)}
-    return _either(-low, high, write)
-
-
-def _over(low: T, high: T | None, write: Callable[[T], str], lang: Lang) -> _Margin:
+    if low < zero:
+        end = _TO_ANY if high is None else _TO_ABOVE if high else _TO_LIMIT
+        above = write(high) if high else ""
+        return _BELOW_TO, {"below": write(-low), "end": end.text(lang, above=above)}
     if low or high:
         return _ABOVE, {"by": _stretch(low, high, write, lang)}
     return _AT_LIMIT_OR_ABOVE if high is None else _AT_LIMIT, {}
-
-
-def _either(below: T, above: T | None, write: Callable[[T], str]) -> _Margin:
-    if above is None:
-        return _BELOW_TO_ANY, {"below": write(below)}
-    if not above:
-        return _BELOW_TO_LIMIT, {"below": write(below)}
-    return _BELOW_TO_ABOVE, {"below": write(below), "above": write(above)}
 
 
 def _stretch(low: T, high: T | None, write: Callable[[T], str], lang: Lang) -> str:
@@ -173,7 +147,7 @@ def _places(findings: Sequence[Finding], verdict: Verdict, lang: Lang) -> dict[s
     given, limbs = findings[0].given, [each.limb for each in findings]
     said = []
     if given.duration is not None and any(limb.duration is not None for limb in limbs):
-        said.append(lasted(given.duration, lang, _TIME_UNKNOWN))
+        said.append(lasted(given.duration, lang, Words("継続時間不明", "time unknown")))
     if given.users is not None and any(limb.users is not None for limb in limbs):
         said.append(people(given.users, lang, USERS_UNKNOWN))
     impacts = (verdict.incident.impacts[i] for i in given.impacts)
@@ -183,7 +157,7 @@ def _places(findings: Sequence[Finding], verdict: Verdict, lang: Lang) -> dict[s
         "what": (_IMPACT_ON if services else _CRITICAL).text(lang, services=services),
         "given": series(said, lang),
         "where": asked_of(limbs, lang),
-        "all": _ALL if len(limbs) > 1 else "",
+        "all": "いずれも" if len(limbs) > 1 else "",
     }
 
 
@@ -207,12 +181,12 @@ def _causes(verdict: Verdict) -> Iterator[Words]:
             yield _DEPENDS[limb.exclusion]
             continue
         if by.duration is not None and (by.duration.low is None or by.duration.low < _ZERO):
-            yield _DURATION
+            yield Words("継続時間", "the time")
         if by.users is not None and (by.users.low is None or by.users.low < 0):
-            yield _USERS
+            yield Words("影響利用者数", "the number of users")
         services = (verdict.incident.impacts[i].service for i in by.uncertain)
         if any(len(limbs_of(verdict.rules).rows_of(each)) > 1 for each in services):
-            yield _ROW
+            yield Words("役務の入る項", "the row that the service falls in")
 
 
 def _shortfall(finding: Finding) -> float:

@@ -57,10 +57,7 @@ def standing(incident: Incident, at: datetime | None, lang: Lang = "ja") -> str:
 def happened(incident: Incident, at: datetime | None, lang: Lang = "ja") -> Iterator[str]:
     """Tell what happened: a sentence for what was hit at the same time in the same way.
 
-    Args:
-        incident: the facts.
-        at: the moment at which what has not ended still went on, if known.
-        lang: the language.
+    `at` is the moment at which what has not ended still went on, if known.
 
     Example:
         >>> from jikorules import from_wire

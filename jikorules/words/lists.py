@@ -16,12 +16,7 @@ _BRACKETS = Words("{text}（{more}）", "{text} ({more})")
 
 @frozen
 class Clause:
-    """A clause with places to fill.
-
-    Attributes:
-        ja: in Japanese, where the sentence ends with it (上回る).
-        ja_and: in Japanese, where the sentence goes on (上回り).
-        en: in English.
+    """A clause with places to fill; in Japanese it has another form where the sentence goes on.
 
     Example:
         >>> above = Clause("{n}人上回る", "{n}人上回り", "{n} above the limit")

@@ -5,14 +5,11 @@ Nothing here depends on the locale.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
-from jikorules.basics.bounds import Bounds
+from jikorules.basics.bounds import Bounds, T
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.moments import JAPAN
 from jikorules.words.lists import prose
-
-T = TypeVar("T")
 
 UNKNOWN = Words("不明", "unknown")
 USERS_UNKNOWN = Words("利用者数不明", "number of users unknown")
@@ -63,26 +60,20 @@ def people(users: Bounds[int], lang: Lang = "ja", unknown: Words = UNKNOWN) -> s
         >>> people(Bounds.between(165_000, 174_999)), people(Bounds.at_least(30_000), "en")
         ('165,000人以上174,999人以下', '30,000 users or more')
     """
-
-    def write(count: int) -> str:
-        return _PEOPLE.text(lang, n=number(count, lang))
-
-    low = None if users.low == 0 and users.high != 0 else users.low
-    return _between(low, users.high, write, lang) or unknown.text(lang)
+    said = _between(users, 0, lambda n: _PEOPLE.text(lang, n=number(n, lang)), lang)
+    return said or unknown.text(lang)
 
 
 def lasted(duration: Bounds[timedelta], lang: Lang = "ja", unknown: Words = UNKNOWN) -> str:
     """Write how long something lasted, as far as it is known."""
-
-    def write(span: timedelta) -> str:
-        return time_span(span, lang)
-
-    low = None if duration.low == timedelta(0) and duration.high != timedelta(0) else duration.low
-    return _between(low, duration.high, write, lang) or unknown.text(lang)
+    said = _between(duration, timedelta(0), lambda span: time_span(span, lang), lang)
+    return said or unknown.text(lang)
 
 
-def _between(low: T | None, high: T | None, write: Callable[[T], str], lang: Lang) -> str:
-    """Write a number by its ends; nothing if neither is known."""
+def _between(bounds: Bounds[T], zero: T, write: Callable[[T], str], lang: Lang) -> str:
+    """Write a number by its ends, of which a lower one of 0 says nothing; "" if neither does."""
+    high = bounds.high
+    low = None if bounds.low == zero != high else bounds.low
     if high is None:
         return "" if low is None else AT_LEAST.text(lang, low=write(low))
     if low is None:

@@ -57,9 +57,7 @@ _MORE_PERHAPS = Words(
     "at most {most} more users, if not there already",
 )
 _AGAINST = Words("{what}については、{margin}。", "Against {what}, {margin}.")
-_COMING = Words("今後の見通し", "What is to come")
 _LACKING = Words("時間の経過のみでは満たされない基準", "Limits that time alone will not meet")
-_MARGINS = Words("基準との差", "Margins")
 
 
 def next_change(outlook: Outlook, lang: Lang = "ja") -> str:
@@ -97,12 +95,11 @@ def sections(outlook: Outlook, lang: Lang = "ja") -> list[Section]:
         Item(place(each.limb.citation, lang), (f"{requirement(each.limb, lang)} ← {by}",))
         for each, by in ((each.finding, excess(each.finding, lang)) for each in outlook.margins)
     ]
-    found = [
-        Section(_COMING.text(lang), [*_comings(outlook, lang)]),
+    return [
+        Section(Words("今後の見通し", "What is to come").text(lang), [*_comings(outlook, lang)]),
         Section(_LACKING.text(lang), [Item(_need(need, lang)) for need in outlook.needs]),
-        Section(_MARGINS.text(lang), margins),
+        Section(Words("基準との差", "Margins").text(lang), margins),
     ]
-    return [section for section in found if section.items]
 
 
 def _no_change(outlook: Outlook) -> Words:

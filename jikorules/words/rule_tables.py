@@ -24,7 +24,6 @@ _CRITICAL = Words(
     "a satellite, submarine cable or equally important facility that a carrier installed: "
     "all communication through it impossible",
 )
-_OR, _OR_BELOW = Words(" 又は ", ", or "), Words("又は ", "or ")
 _LOSS = Words(
     "衛星、海底ケーブルその他これに準ずる重要な電気通信設備の深刻な機能低下又は重大な損傷",
     "serious decline of function of, or serious damage to, a satellite, cable or the like",
@@ -33,17 +32,10 @@ _EVERY = {
     "quarter": Words("四半期ごと", "each quarter"),
     "fiscal_year": Words("年度ごと", "each fiscal year"),
 }
-_COLUMNS = Words("| 号・項 | 対象 | 基準 |", "| Row | What it takes | Limits |")
 _IN_FORCE = Words("{rules} の規定（{first}から適用中）", "Rule set {rules} (in force from {first})")
 _WAS_IN_FORCE = Words(
     "{rules} の規定（{first}から{last}まで）", "Rule set {rules} (in force from {first} to {last})"
 )
-_UNDER = Words("根拠：{law}", "made under {law}")
-_REPORTED = Words(
-    "報告：{every}、経過後{months}月以内、{form}（重大な事故を{serious}）",
-    "reported {every}, within {months} months after it, on {form} (serious accidents {serious})",
-)
-_INCLUDED, _EXCLUDED = Words("含む", "included"), Words("除く", "excluded")
 _SIMPLE = Words(
     "告示による{form}：{equipment}の故障",
     "a simple form is allowed by the notice for failures of: {equipment}",
@@ -62,13 +54,6 @@ _SHORT_FORM = Words(
     "{contents})",
 )
 _ALL_OF = Words("{item}はイからヘまでの全てに該当するもの", "{item} asks for all of イ to ヘ")
-_AMENDED = Words(
-    "改正：{by}（公布 {promulgated}、施行 {in_force}）",
-    "{by} (promulgated {promulgated}, in force {in_force})",
-)
-_NOT_ESTABLISHED = Words("未確認", "not established")
-_CHECKED = Words("照合：{day}　{source}", "checked {day} against {source}")
-_NOTE = Words("注：{note}", "note: {note}")
 
 
 @frozen
@@ -77,18 +62,15 @@ class ProvisionRow:
 
     number: str
     name: str
-    limits: tuple[str, ...]
+    limits: tuple[str, ...] = ()
 
 
 @frozen
 class ProvisionTable:
-    """A provision of a rule set.
+    """A provision of a rule set: its title, its rows, and its citation and dates as notes.
 
-    Attributes:
-        title: the word for an accident that meets it, and where it stands.
-        notes: its citation and dates, and what a reader has to know.
-        lines: its rows.
-        either: whether one of the limits of a row is enough.
+    The title is the word for an accident that meets it, and where it stands. `either` is whether
+    one of the limits of a row is enough.
     """
 
     title: str
@@ -119,7 +101,7 @@ def _text(rules: RuleSet, lang: Lang) -> Iterator[str]:
     yield _heading(rules, lang)
     yield f"  {rules.digest}"
     for table in tables(rules, lang):
-        joint = (_OR if table.either else COMMA).text(lang)
+        joint = (Words(" 又は ", ", or ") if table.either else COMMA).text(lang)
         yield ""
         yield table.title
         for line in table.lines:
@@ -132,9 +114,9 @@ def _text(rules: RuleSet, lang: Lang) -> Iterator[str]:
 def _markdown(rules: RuleSet, lang: Lang) -> Iterator[str]:
     yield f"## {_heading(rules, lang)}"
     for table in tables(rules, lang):
-        joint = "<br>" + (_OR_BELOW.text(lang) if table.either else "")
+        joint = "<br>" + (Words("又は ", "or ").text(lang) if table.either else "")
         yield f"\n### {table.title}\n"
-        yield _COLUMNS.text(lang)
+        yield Words("| 号・項 | 対象 | 基準 |", "| Row | What it takes | Limits |").text(lang)
         yield "|---|---|---|"
         for line in table.lines:
             yield f"| {line.number} | {line.name} | {joint.join(line.limits)} |"
@@ -168,7 +150,7 @@ def _serious(rules: RuleSet, lang: Lang) -> ProvisionTable:
     critical = ITEM.text(lang, n=serious.critical_facility.item)
     lines.append(ProvisionRow(critical, _CRITICAL.text(lang), (requirement(law.critical, lang),)))
     under = next(each.under for each in reversed(serious.cited_as) if each.since <= rules.in_force)
-    made = [_UNDER.text(lang, law=under)] if under else []
+    made = [Words(f"根拠：{under}", f"made under {under}").text(lang)] if under else []
     title = _title(serious, rules.serious_place, lang)
     return ProvisionTable(title, (*made, *_citation(serious, lang)), tuple(lines))
 
@@ -183,13 +165,13 @@ def _periodic(rules: RuleSet, lang: Lang) -> ProvisionTable:
         )
         for item in periodic.item
     )
-    how = _REPORTED.text(
-        lang,
-        every=_EVERY[reports.every].text(lang),
-        months=reports.due_months,
-        form=reports.form,
-        serious=(_INCLUDED if reports.serious_included else _EXCLUDED).text(lang),
-    )
+    every, within, on = _EVERY[reports.every], reports.due_months, reports.form
+    has = Words("含む", "included") if reports.serious_included else Words("除く", "excluded")
+    how = Words(
+        f"報告：{every.ja}、経過後{within}月以内、{on}（重大な事故を{has.ja}）",
+        f"reported {every.en}, within {within} months after it, on {on} "
+        f"(serious accidents {has.en})",
+    ).text(lang)
     form = periodic.simple_form
     equipment = series([EQUIPMENT[each].text(lang) for each in form.equipment], lang)
     may = _SIMPLE.text(lang, form=form.name, equipment=equipment)
@@ -226,17 +208,13 @@ def _short_form(short: ShortForm, lang: Lang) -> str:
 def _near_miss(version: NearMissVersion, cited: Citation, lang: Lang) -> ProvisionTable:
     lines = []
     for limb in version.limb:
-        lines.append(ProvisionRow(limb.number, limb.name, ()))
-        if limb.asks == "event":
-            events = version.event
-            lines += [
-                ProvisionRow(f"{limb.number}({each.number})", each.name, ()) for each in events
-            ]
-    lines.append(ProvisionRow(ITEM.text(lang, n=version.critical_item), _LOSS.text(lang), ()))
+        lines.append(ProvisionRow(limb.number, limb.name))
+        for each in version.event if limb.asks == "event" else ():
+            lines.append(ProvisionRow(f"{limb.number}({each.number})", each.name))
+    lines.append(ProvisionRow(ITEM.text(lang, n=version.critical_item), _LOSS.text(lang)))
     asks = _ALL_OF.text(lang, item=ITEM.text(lang, n=version.network_item))
-    return ProvisionTable(
-        _title(version, cited, lang), (asks, *_citation(version, lang)), tuple(lines)
-    )
+    title = _title(version, cited, lang)
+    return ProvisionTable(title, (asks, *_citation(version, lang)), tuple(lines))
 
 
 def _limits(limbs: Iterable[Limb], lang: Lang) -> tuple[str, ...]:
@@ -244,13 +222,12 @@ def _limits(limbs: Iterable[Limb], lang: Lang) -> tuple[str, ...]:
 
 
 def _citation(version: Version, lang: Lang) -> Iterator[str]:
-    promulgated = version.promulgated
-    yield _AMENDED.text(
-        lang,
-        by=amendment(version, lang),
-        promulgated=day(promulgated, lang) if promulgated else _NOT_ESTABLISHED.text(lang),
-        in_force=day(version.in_force, lang),
-    )
-    yield _CHECKED.text(lang, day=day(version.checked, lang), source=version.source)
+    by, since, told = amendment(version, lang), day(version.in_force, lang), version.promulgated
+    made = day(told, lang) if told else Words("未確認", "not established").text(lang)
+    yield Words(
+        f"改正：{by}（公布 {made}、施行 {since}）", f"{by} (promulgated {made}, in force {since})"
+    ).text(lang)
+    checked, source = day(version.checked, lang), version.source
+    yield Words(f"照合：{checked}　{source}", f"checked {checked} against {source}").text(lang)
     if version.note is not None:
-        yield _NOTE.text(lang, note=version.note.text(lang))
+        yield Words(f"注：{version.note.ja}", f"note: {version.note.en}").text(lang)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.judgement.verdict import Flag, Grade, Limb, Verdict, label
+from jikorules.judgement.verdict import Flag, Grade, Limb, Met, Verdict, label
 from jikorules.law.citation import Citation
 from jikorules.law.provision import Version
 from jikorules.law.ruleset import RuleSet
 from jikorules.words.lists import AND, OR, bracketed, entry, series
-from jikorules.words.names import EXCLUSIONS, FLAGS, GRADES, LAWS
+from jikorules.words.names import EXCLUSIONS, FLAGS, GRADES, LAWS, MET
 from jikorules.words.numbers import day, number, time_span
 
 _BOTH, _EITHER = Words("並びに", " and "), Words("若しくは", " or ")
@@ -24,11 +24,9 @@ _DURATION = Words("継続時間{span}以上", "{span} or more")
 _USERS = Words("影響利用者数{users}以上", "{users} users or more")
 _AND = Words("かつ", " and ")
 _NO_AMENDMENT = Words("改正省令未確認", "amending ordinance not established")
-_LIKELY = Words("番号は推定", "number likely")
 _IN_FORCE = Words("{day}施行時点の規定（{by}）", "as in force from {day} ({by})")
 _LAST_CHECK = Words("{text}（最終照合日：{day}）", "{text} (Last: {day}.)")
 _WITH_NOTES = Words("{text}{notes}", "{text} {notes}")
-_UNDECIDED = Words("未確定", "undecided")
 _OF_TABLE = Words("表{rows}", "table {rows}")
 
 
@@ -37,20 +35,14 @@ def place(
 ) -> str:
     """Write where something stands in the law.
 
-    Args:
-        citation: the place.
-        lang: the language.
-        rows: rows of the table to be named in place of the citation's own.
-        last: what stands before the last of them, a comma if left out.
+    If `rows` of its table are given, they are named in place of its own, and `last` stands before
+    the last of them in place of a comma.
 
     Example:
-        >>> place(Citation("電気通信事業報告規則", "7-3", "1", "2"))
-        '電気通信事業報告規則第7条の3第1項第2号'
         >>> place(Citation("電気通信事業報告規則", "7-3", "1", "2"), "en")
         'Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 2'
     """
-    parts = *_whole(citation, lang), *_inside(citation, lang, rows, last)
-    return _PARTS.text(lang).join(parts)
+    return _PARTS.text(lang).join((*_whole(citation, lang), *_inside(citation, lang, rows, last)))
 
 
 def _whole(citation: Citation, lang: Lang) -> Iterator[str]:
@@ -142,8 +134,8 @@ def amendment(version: Version, lang: Lang = "ja") -> str:
     """Name the ordinance that made a version, as far as it is established."""
     if version.amended_by is None:
         return _NO_AMENDMENT.text(lang)
-    more = _LIKELY.text(lang) if "amended_by" in version.likely else ""
-    return bracketed(version.amended_by, more, lang)
+    likely = Words("番号は推定", "number likely").text(lang)
+    return bracketed(version.amended_by, likely if "amended_by" in version.likely else "", lang)
 
 
 def grade_name(grade: Grade, rules: RuleSet, lang: Lang = "ja") -> str:
@@ -178,10 +170,22 @@ def note(flag: Flag, rules: RuleSet, lang: Lang = "ja") -> str:
 
 
 def answer(verdict: Verdict, lang: Lang = "ja") -> str:
-    """Name the grade, with the rows that are met, or the grades that are possible."""
+    """Name the grade, with the rows that are met, or the grades that are possible.
+
+    Of a running accident it says that it is the answer of the moment.
+    """
+    text = _answer(verdict, lang)
+    running = Flag.STILL_RUNNING in verdict.flags
+    return _OF_THE_MOMENT.text(lang, answer=text) if running else text
+
+
+_OF_THE_MOMENT = Words("{answer}（継続中。この時点）", "{answer} (still running; as of now)")
+
+
+def _answer(verdict: Verdict, lang: Lang) -> str:
     names = series((grade_name(each, verdict.rules, lang) for each in verdict.possible), lang, OR)
     if verdict.grade is None:
-        return bracketed(_UNDECIDED.text(lang), names, lang)
+        return bracketed(MET[Met.UNDECIDED].text(lang), names, lang)
     if not verdict.rows:
         return names
     return bracketed(names, _OF_TABLE.text(lang, rows=row_names(verdict.rows, lang)), lang)

@@ -1,12 +1,12 @@
 """A verdict or an outlook in words: Japanese as a careful official writes it, or English."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import evolve
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.judgement.changes.outlook import Outlook
+from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.questions import questions
 from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
 from jikorules.law.citation import Citation
@@ -44,13 +44,7 @@ from jikorules.words.rules import (
     requirement,
 )
 
-_ANSWER = Words("判定", "Answer")
-_BASIS = Words("適用規定", "Law")
-_MOMENT = Words("時点", "As of")
-_FACTS = Words("事実", "Facts")
 _REASONS = Words("理由", "Reasons")
-_OPEN = Words("確認を要する点", "Open questions")
-_NOTES = Words("留意事項", "Notes")
 _UNTITLED = Words("（名称なし）", "(untitled)")
 _IDLE = Words("影響を受けた役務等のない規定", "no service or facility of theirs was hit")
 _EXCEPTION = {
@@ -62,9 +56,6 @@ _BEGAN = Words("{day}発生", "{day}")
 _UNDECIDED = Words("判定は定まらない（{names}）。", "undecided ({names}).")
 _DEPENDS = Words("{why}によって定まる。", "It depends on {why}.")
 _NO_REPORT = Words("報告を要する事故に該当しない", "no report is needed")
-_IS_ACCIDENT = Words("{name}に該当する（{where}）。", "{name} ({where}).")
-_IS_REPORTED = Words("{name}の対象となる（{where}）。", "{name} ({where}).")
-_SERIOUS = "a serious accident"
 _REPORTS = {
     "quarter": "to be included in the quarterly report",
     "fiscal_year": "to be included in the yearly report",
@@ -92,8 +83,8 @@ def sentence(told: Verdict | Outlook, lang: Lang = "ja") -> str:
         >>> sentence(verdict)
         '例（2019年3月16日発生）：重大な事故に該当する（電気通信事業法施行規則第58条第1号の表一の項）。'
     """
-    verdict, outlook = _apart(told)
-    change = next_change(outlook, lang) if outlook else ""
+    verdict, coming = _apart(told)
+    change = next_change(coming, lang) if coming else ""
     notes = _notes(verdict, lang, _QUALIFIES)
     text = entry(_head(verdict, lang), _conclusion(verdict, lang), lang)
     return prose([text, change, *notes], lang)
@@ -119,13 +110,13 @@ def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
         >>> print(paragraph(verdict).split("。")[0])
         2019年3月16日7時47分から11時56分まで、音声伝送役務（利用者41,382人）に影響が生じた
     """
-    verdict, outlook = _apart(told)
+    verdict, coming = _apart(told)
     return prose(
         [
             *happened(verdict.incident, verdict.at, lang),
             *_why(verdict, lang),
             _lead(verdict).text(lang) + _conclusion(verdict, lang),
-            *(prospects(outlook, lang) if outlook else ()),
+            *(prospects(coming, lang) if coming else ()),
             _LAW.text(lang, rules=basis(verdict.rules, lang)),
             *_notes(verdict, lang),
         ],
@@ -134,7 +125,12 @@ def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
 
 
 def _apart(told: Verdict | Outlook) -> tuple[Verdict, Outlook | None]:
-    return (told.verdict, told) if isinstance(told, Outlook) else (told, None)
+    """Give the verdict, and what is to come; of a verdict only while the accident runs."""
+    if isinstance(told, Outlook):
+        return told.verdict, told
+    if told.at is None or told.readings or Flag.STILL_RUNNING not in told.flags:
+        return told, None
+    return told, outlook(told.incident, told.at, rules=told.rules)
 
 
 def _lead(verdict: Verdict) -> Words:
@@ -161,26 +157,30 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
         >>> print(tree(verdict, markdown=True).splitlines()[2])
         - **判定**：重大な事故（表一の項）
     """
-    verdict, outlook = _apart(told)
+    verdict, coming = _apart(told)
     names = [flat(name) for name in (verdict.incident.carrier, verdict.incident.id)]
-    tops = [(_ANSWER, answer(verdict, lang)), (_BASIS, basis(verdict.rules, lang))]
-    if outlook:
-        tops.insert(0, (_MOMENT, clock(outlook.at, lang)))
-    facts = Section(_FACTS.text(lang), [*map(Item, facts_of(verdict.incident, lang))])
-    open_ = [Item(ask(each, lang)) for each in questions(verdict)]
-    notes = [*map(Item, _notes(verdict, lang))]
+    tops = [
+        (Words("時点", "As of"), clock(coming.at, lang) if coming else ""),
+        (Words("判定", "Answer"), answer(verdict, lang)),
+        (Words("適用規定", "Law"), basis(verdict.rules, lang)),
+    ]
+    open_ = (ask(each, lang) for each in questions(verdict))
     made = _Tree(
         series(filter(None, names), lang) or _UNTITLED.text(lang),
-        [(name.text(lang), text) for name, text in tops],
-        facts,
+        [(name.text(lang), text) for name, text in tops if text],
+        _section(Words("事実", "Facts"), facts_of(verdict.incident, lang), lang),
         *_reasons(verdict, lang),
         [
-            *(sections(outlook, lang) if outlook else ()),
-            Section(_OPEN.text(lang), open_),
-            Section(_NOTES.text(lang), notes),
+            *(sections(coming, lang) if coming else ()),
+            _section(Words("確認を要する点", "Open questions"), open_, lang),
+            _section(Words("留意事項", "Notes"), _notes(verdict, lang), lang),
         ],
     )
     return "\n".join((_markdown if markdown else _lines)(made, lang))
+
+
+def _section(heading: Words, texts: Iterable[str], lang: Lang) -> Section:
+    return Section(heading.text(lang), [Item(text) for text in texts])
 
 
 class _Tree(NamedTuple):
@@ -235,10 +235,10 @@ def _conclusion(verdict: Verdict, lang: Lang) -> str:
         why = series((EXCLUSIONS[each].text(lang) for each in _excluded(verdict)), lang)
         return _SENTENCE.text(lang, text=bracketed(_NO_REPORT.text(lang), why, lang))
     rules, where = verdict.rules, _provisions(verdict, grade, lang)
+    is_one = "に該当する" if names_accident(grade, rules) else "の対象となる"
+    so = "a serious accident" if grade is Grade.SERIOUS else _REPORTS[rules.periodic.reports.every]
     name = grade_name(grade, rules)
-    english = _SERIOUS if grade is Grade.SERIOUS else _REPORTS[rules.periodic.reports.every]
-    words = _IS_ACCIDENT if names_accident(grade, rules) else _IS_REPORTED
-    return words.text(lang, name=Words(name, english).text(lang), where=where)
+    return Words(f"{name}{is_one}（{where}）。", f"{so} ({where}).").text(lang)
 
 
 def _undecided(verdict: Verdict, lang: Lang) -> str:

@@ -10,16 +10,12 @@ from hypothesis import strategies as st
 
 from jikorules import Kind, RuleSet, rulesets
 from jikorules.judgement.frames.formulas import (
+    Asked,
     Certain,
     Every,
     Formula,
-    IsKind,
-    IsTrue,
-    Lasts,
-    MonthlyReach,
     Not,
     Some,
-    UsersReach,
     formulas_of,
     negate,
     parts,
@@ -76,8 +72,8 @@ def test_every_limit_of_a_row_is_asked(rules: RuleSet) -> None:
     for row in rules.serious.row:
         asked = {*questions(formulas.rows[row.number] if row.number else formulas.serious)}
         for limit in row.thresholds:
-            assert limit.duration is None or Lasts(limit.duration) in asked
-            assert limit.users is None or UsersReach(limit.users) in asked
+            assert limit.duration is None or Asked("duration", limit.duration) in asked
+            assert limit.users is None or Asked("users", limit.users) in asked
 
 
 @pytest.mark.parametrize("rules", rulesets(), ids=lambda rules: rules.id)
@@ -86,23 +82,21 @@ def test_limits_are_asked_only_one_way_round(rules: RuleSet) -> None:
     formulas = formulas_of((rules,), dated=False)
     for formula in questions(formulas.serious):
         if isinstance(formula, Not):
-            assert {type(each) for each in questions(formula.part)} <= {
-                IsKind,
-                IsTrue,
-                MonthlyReach,
-                Some,
-            }
+            inner = {*questions(formula)} - {formula}
+            assert {type(each) for each in inner} <= {Asked, Some}
+            facts = {each.fact for each in inner if isinstance(each, Asked)}
+            assert facts <= {"kind", "emergency_calls", "paid", "monthly_users"}
 
 
 def test_a_formula_is_joined_of_other_parts() -> None:
-    voice, paid = IsKind(Kind.VOICE), IsTrue("paid")
+    voice, paid = Asked("kind", Kind.VOICE), Asked("paid", True)
     for formula in (
         Every((voice, paid)),
         Some((voice, paid)),
         negate(voice),
-        Certain(voice),
+        Certain((voice,)),
         voice,
     ):
         assert rejoined(formula, parts(formula)) == formula
     assert rejoined(Every((voice, voice)), [paid, voice]) == Every((paid, voice))
-    assert rejoined(Not(voice), [paid]) == Not(paid)
+    assert rejoined(Not((voice,)), [paid]) == Not((paid,))

@@ -102,7 +102,7 @@ LIMBS = {
     "ハ": ("part", "端末設備及び端末系伝送路設備でない"),
     "ニ": (
         "function",
-        "伝送、交換、制御（仮想化された機能を含む。）、運用・監視・保守又は加入者管理",
+        "伝送、交換、制御（仮想化した機能を制御するための機能を含む。）、運用・監視・保守又は接続・認証に係る加入者管理",
     ),
     "ホ": ("event", "までのいずれかの事象"),
     "ヘ": (
@@ -116,14 +116,26 @@ EVENTS: dict[str, list[tuple[str, str, str, bool, bool]]] = {
         ("1", "could_not_stop", "停止できなかった", False, False),
         ("2", "could_not_switch", "気付かず、かつ、予備の設備に", True, False),
         ("3", "fell_over", "倒れ、又は部品が脱落", False, True),
-        ("4", "fire", "機械室、コンテナ又はとう道において発火し、発煙し、又は燃焼", False, False),
+        (
+            "4",
+            "fire",
+            "通信機械室、コンテナ等の建造物又はとう道において、発火、発煙又は焼損",
+            False,
+            False,
+        ),
         ("5", "unintended_connection", "意図しない端末を認証し、接続", False, False),
     ],
     "2026-04-01": [
         ("1", "could_not_stop", "停止できなかった", False, False),
         ("2", "could_not_switch", "予備の設備に速やかに切り替えられなかった", False, False),
         ("3", "fell_over", "倒れ、又は部品が脱落", False, True),
-        ("4", "fire", "機械室、コンテナ又はとう道において発火し、発煙し、又は燃焼", False, False),
+        (
+            "4",
+            "fire",
+            "通信機械室、コンテナ等の建造物又はとう道において、発火、発煙又は焼損",
+            False,
+            False,
+        ),
         ("5", "unintended_connection", "意図しない端末を認証し、接続", False, False),
         ("6", "overload", "能力を超える負荷", False, False),
         ("7", "misconfiguration", "誤った設定又はソフトウェア", False, False),

@@ -87,10 +87,13 @@ WORDS: list[Place] = [
     ("origin",),
     ("overlap",),
     ("critical_facility", "kind"),
-    ("critical_facility", "installed_by"),
     (*VOICE, "service", "kind"),
 ]
-WORDS_OR_NULL: list[Place] = [("equipment",), (*VOICE, "effect")]
+WORDS_OR_NULL: list[Place] = [
+    ("equipment",),
+    ("critical_facility", "installed_by"),
+    (*VOICE, "effect"),
+]
 STARTS: list[Place] = [
     (*VOICE, "start"),
     (*INTERNET, "periods", 0, "start"),
@@ -199,7 +202,6 @@ ALONE = [
             (*VOICE, "start"),
             (*INTERNET, "periods", 1, "start"),
             ("critical_facility", "kind"),
-            ("critical_facility", "installed_by"),
             ("critical_facility", "start"),
         ],
         [REMOVED],

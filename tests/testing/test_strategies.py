@@ -662,7 +662,10 @@ class TestChains:
         chains = [chain for chain in some_chains if chain.recipients]
         assert {is_running(chain.wholesaler) for chain in chains} == {True, False}
         assert any(chain.wholesaler.critical_facility for chain in chains)
-        pairs = [(judge(chain.wholesaler), judge(chain.recipients[0])) for chain in chains]
+
+    def test_the_graver_accident_may_be_either_carriers(self) -> None:
+        known = [chain for chain in sample(chains(exact=True), 1_000) if chain.recipients]
+        pairs = [(judge(chain.wholesaler), judge(chain.recipients[0])) for chain in known]
         assert any(one.at_most < other.at_least for one, other in pairs)
         assert any(one.at_least > other.at_most for one, other in pairs)
 

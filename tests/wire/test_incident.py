@@ -66,7 +66,7 @@ class TestRead:
                 Impact(internet, Bounds.between(60_000, 70_000), [period, running]),
             ],
             facility=Facility.TELECOM,
-            critical_facility=CriticalFacility("satellite", period, installed_by="self"),
+            critical_facility=CriticalFacility("satellite", period, installed_by="other_carrier"),
             origin=Origin.OWN,
             overlap=Overlap.DISJOINT,
             minor=None,

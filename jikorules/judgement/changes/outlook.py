@@ -7,21 +7,16 @@ them tells what does change there.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from attrs import frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.facts.incident import Incident, Period
-from jikorules.judgement.judge import judge
+from jikorules.judgement.judge import judge, judge_parts
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_of, stretches
-from jikorules.judgement.possible_grades import possible_grades
-from jikorules.judgement.readings import critical_finding, hold_all
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict
 from jikorules.law.ruleset import Rules
-
-_YES = Met.YES
 
 
 @frozen
@@ -136,68 +131,36 @@ def outlook(
             if _is_limit(finding) and finding.given != Given()
         )
         return Outlook(at, verdict, (), (), margins)
-    if before is None or not _still_holds(before, verdict, at):
-        return Outlook(at, verdict, *_coming(verdict, at), ())
-    crossings = tuple([each for each in before.crossings if each.at > at])
-    return Outlook(at, verdict, crossings, before.needs, ())
-
-
-def _still_holds(before: Outlook, verdict: Verdict, at: datetime) -> bool:
-    """Whether what was to come is still to come, but for what has come since."""
-    earlier = before.verdict
-    same = earlier.incident == verdict.incident and earlier.rules == verdict.rules
-    return same and before.at <= at
+    if (
+        before is not None
+        and before.at <= at
+        and before.verdict.incident == verdict.incident
+        and before.verdict.rules == verdict.rules
+    ):  # what was to come is still to come, but for what has come since
+        crossings = tuple([each for each in before.crossings if each.at > at])
+        return Outlook(at, verdict, crossings, before.needs, ())
+    return Outlook(at, verdict, *_coming(verdict, at), ())
 
 
 def _coming(verdict: Verdict, at: datetime) -> tuple[tuple[Crossing, ...], tuple[Need, ...]]:
     """Judge on to the last moment at which anything may turn."""
-    state = _State(verdict.possible, [each for each in verdict.findings if _is_limit(each)])
+    incident, law = verdict.incident, limbs_of(verdict.rules)
+    possible, findings = verdict.possible, [each for each in verdict.findings if _is_limit(each)]
     crossings: list[Crossing] = []
-    for moment, places in _moments(verdict.incident, state.findings, at):
-        later = _later(state, places, verdict, moment)
-        crossings += [
-            Crossing(moment, later.possible[0], later.possible, finding)
-            for finding in _turned(state, later, places)
+    for moment, places in _moments(incident, findings, at):
+        before, old = possible, findings
+        possible, findings = judge_parts(parts_of(incident, law, moment), incident, law, moment)
+        turned: list[Finding | None] = [
+            findings[i] for i in places if findings[i].met is not old[i].met
         ]
-        state = later
-    return tuple(crossings), tuple(_needs(state.findings, verdict.incident))
-
-
-class _State(NamedTuple):
-    """What is judged of an accident at a moment: the grades, and the limbs with their limits."""
-
-    possible: tuple[Grade, ...]
-    findings: list[Finding]
+        if not turned and possible != before:  # only the grades did, and for those whose time came
+            turned = [findings[i] for i in places if _has_lasted(findings[i])] or [None]
+        crossings += [Crossing(moment, possible[0], possible, finding) for finding in turned]
+    return tuple(crossings), tuple(_needs(findings, incident))
 
 
 def _is_limit(finding: Finding) -> bool:
     return finding.limb.exclusion is None
-
-
-def _later(state: _State, places: Iterable[int], verdict: Verdict, at: datetime) -> _State:
-    """Judge again at a later moment those limbs whose time comes; no other can have turned."""
-    incident, law = verdict.incident, limbs_of(verdict.rules)
-    parts, findings = parts_of(incident, law, at), [*state.findings]
-    for i in places:
-        limb, given = findings[i].limb, findings[i].given
-        if limb == law.critical:
-            findings[i] = critical_finding(law, incident.critical_facility, at)
-            continue
-        those = [part for part in parts if part.place in given.impacts]
-        sure = [part for part in those if part.place not in given.uncertain]
-        findings[i] = hold_all((limb,), those, sure, incident.overlap)[0]
-    serious = [each for each in findings if each.limb.grade is Grade.SERIOUS]
-    periodic = findings[len(serious) :]
-    return _State(possible_grades(serious, periodic, parts, law, incident), findings)
-
-
-def _turned(before: _State, after: _State, places: Iterable[int]) -> list[Finding | None]:
-    """Give the findings that turned; or, if only the grades did, those whose time has come."""
-    pairs = [(before.findings[i], after.findings[i]) for i in places]
-    turned: list[Finding | None] = [new for old, new in pairs if old.met is not new.met]
-    if turned or before.possible == after.possible:
-        return turned
-    return [new for _, new in pairs if _has_lasted(new)] or [None]
 
 
 def _has_lasted(finding: Finding) -> bool:
@@ -214,7 +177,7 @@ def _moments(
     moments: dict[datetime, list[int]] = {}
     for i, finding in enumerate(findings):
         limit, impacts = finding.limb.duration, finding.given.impacts
-        if limit is None or finding.given.duration is None or finding.met is _YES:
+        if limit is None or finding.given.duration is None or finding.met is Met.YES:
             continue
         starts = {start for place in impacts for start in beginnings[place]}
         if not _is_within_reach(finding):
@@ -244,7 +207,7 @@ def _needs(findings: Iterable[Finding], incident: Incident) -> Iterator[Need]:
     running = {i for i, each in enumerate(incident.impacts) if each.periods[-1].end is None}
     for finding in findings:
         required, users, impacts = finding.limb.users, finding.given.users, finding.given.impacts
-        if finding.met is _YES or required is None or users is None or not impacts:
+        if finding.met is Met.YES or required is None or users is None or not impacts:
             continue
         lack = required - (users.low or 0)
         if lack > 0 and (not running.isdisjoint(impacts) or _may_have_lasted(finding)):

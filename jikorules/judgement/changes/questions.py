@@ -16,7 +16,7 @@ from attrs import evolve
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.vocabulary import InstalledBy, Overlap
-from jikorules.facts.incident import Impact, Incident, Period
+from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
@@ -34,7 +34,7 @@ _MOST_COMBINATIONS = 500
 # Where there are more questions than this, they are left in the order of the facts: to rank them,
 # each has to be judged, and a judgement takes the longer the more impacts there are.
 _MOST_RANKED = 200
-_SECOND = timedelta(seconds=1)
+_KIND = Words("質問に応じた値を与えてください。", "Give what the question asks for.")
 
 
 def questions(verdict: Verdict) -> tuple[Question, ...]:
@@ -61,15 +61,14 @@ def questions(verdict: Verdict) -> tuple[Question, ...]:
 
 def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...]:
     """Give all questions, first those of which a reply by itself leaves the fewest answers."""
-    if len(asked) > _MOST_RANKED:
-        return tuple(question for question, _ in asked)
 
     def left(each: Asked) -> int:
         question, replies = each
         ends = (replies[0], replies[-1])
         return sum(len(answer(verdict, question, reply).possible) for reply in ends)
 
-    return tuple(question for question, _ in sorted(asked, key=left))
+    ranked = asked if len(asked) > _MOST_RANKED else sorted(asked, key=left)
+    return tuple(question for question, _ in ranked)
 
 
 def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
@@ -86,7 +85,7 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         InvalidInput: the reply is not of the kind asked for, or contradicts the facts.
 
     Example:
-        >>> from jikorules import JAPAN, Service
+        >>> from jikorules import JAPAN, Impact, Service
         >>> period = Period(datetime(2026, 5, 10, 1, tzinfo=JAPAN))
         >>> late = datetime(2026, 5, 10, 2, tzinfo=JAPAN)
         >>> phone = Impact(Service.named("IP電話"), 30_000, period)
@@ -97,19 +96,21 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         >>> answer(verdict, question, True).grade.name
         'SERIOUS'
     """
-    readings = dict(verdict.readings)
-    incident = verdict.incident
-    if question.quantity is Quantity.READING and question.limb is not None:
-        if not isinstance(reply, Reading):
-            raise InvalidInput.of("reply", _A_READING, reply, _KIND)
-        readings[question.limb] = reply
-    else:
-        incident = _told(incident, question, reply)
-    return judge(incident, rules=verdict.rules, at=verdict.at, readings=readings)
+    return _judged(_with(verdict, question, reply))
 
 
-_KIND = Words("質問に応じた値を与えてください。", "Give what the question asks for.")
-_A_READING = Words("Reading", "a Reading")
+def _judged(told: Verdict) -> Verdict:
+    """Judge what a verdict was told."""
+    return judge(told.incident, rules=told.rules, at=told.at, readings=dict(told.readings))
+
+
+def _with(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
+    """Take a reply in without judging."""
+    if question.quantity is not Quantity.READING or question.limb is None:
+        return evolve(verdict, incident=_told(verdict.incident, question, reply))
+    if not isinstance(reply, Reading):
+        raise InvalidInput.of("reply", Words("Reading", "a Reading"), reply, _KIND)
+    return evolve(verdict, readings=(*verdict.readings, (question.limb, reply)))
 
 
 def _told(incident: Incident, question: Question, reply: Reply) -> Incident:
@@ -126,14 +127,11 @@ def _told(incident: Incident, question: Question, reply: Reply) -> Incident:
     elif quantity is Quantity.SUPPLEMENTARY:
         changed = evolve(impact, supplementary=reply)
     else:
-        told = (
-            _narrowed(service.monthly_users, question.value, reply)
-            if quantity is Quantity.MONTHLY_USERS
-            else reply
-        )
-        # The impacts on one service share its traits.
-        traits: dict[str, Any] = {quantity.value: told}
+        if quantity is Quantity.MONTHLY_USERS:
+            reply = _narrowed(service.monthly_users, question.value, reply)
+        traits: dict[str, Any] = {quantity.value: reply}
         known = evolve(service, **traits)
+        # The impacts on one service share its traits.
         impacts = [
             evolve(each, service=known) if each.service == service else each
             for each in incident.impacts
@@ -148,15 +146,14 @@ def _told_of_all(incident: Incident, quantity: Quantity, reply: Reply) -> Incide
         return evolve(incident, overlap=reply)
     if quantity is Quantity.MINOR:
         return evolve(incident, minor=reply)
-    if critical is not None and quantity is Quantity.INSTALLED:
-        changed = evolve(critical, installed_by=reply)
-        return evolve(incident, critical_facility=changed)
-    if critical is not None and quantity is Quantity.END:
-        changed = evolve(critical, period=_ended(critical.period, reply))
-        return evolve(incident, critical_facility=changed)
-    raise InvalidInput.of(
-        "question", Words("この事故への質問", "a question on it"), quantity, _KIND
-    )
+    if critical is None or quantity not in (Quantity.INSTALLED, Quantity.END):
+        words = Words("この事故への質問", "a question on it")
+        raise InvalidInput.of("question", words, quantity, _KIND)
+    if quantity is Quantity.INSTALLED:
+        critical = evolve(critical, installed_by=reply)
+    else:
+        critical = evolve(critical, period=_ended(critical.period, reply))
+    return evolve(incident, critical_facility=critical)
 
 
 def _narrowed(users: Bounds[int], value: int | None, reply: Reply) -> Bounds[int]:
@@ -189,7 +186,11 @@ def _candidates(verdict: Verdict) -> Iterator[Asked]:
         yield Question(Quantity.OVERLAP), (Overlap.DISJOINT, Overlap.SAME)
     if incident.minor is None:
         yield Question(Quantity.MINOR), _YES_NO
-    yield from _of_critical(incident, law, verdict.at)
+    critical = incident.critical_facility
+    if critical is not None and critical.installed_by is None:
+        yield Question(Quantity.INSTALLED), (InstalledBy.SELF, InstalledBy.NOT_CARRIER)
+    if critical is not None and critical.period.end is None and verdict.at is None:
+        yield _end(None, critical.period, incident, [law.critical])
     read = dict(verdict.readings)
     for finding in verdict.findings:
         if finding.limb not in read and turns_on_reading(finding, parts, incident.overlap):
@@ -198,11 +199,7 @@ def _candidates(verdict: Verdict) -> Iterator[Asked]:
 
 
 def _of_impact(
-    part: Part,
-    parts: Sequence[Part],
-    incident: Incident,
-    limbs: Sequence[Limb],
-    law: RuleLimbs,
+    part: Part, parts: Sequence[Part], incident: Incident, limbs: Sequence[Limb], law: RuleLimbs
 ) -> Iterator[Asked]:
     i, impact = part.place, incident.impacts[part.place]
     if not part.counts:
@@ -212,18 +209,12 @@ def _of_impact(
     if not part.ended:
         yield _end(i, impact.periods[-1], incident, limbs)
     if len(parts) == 1:
-        yield from _is_enough(i, impact, limbs)
+        # Of the only impact: whether its users reach each limit.
+        for limit in sorted({limb.users for limb in limbs if limb.users is not None}):
+            if _is_open(impact.users, limit):
+                yield Question(Quantity.USERS, i, limit), _YES_NO
     elif not impact.users.is_exact:
         yield _how_many(i, incident, limbs)
-
-
-def _of_critical(incident: Incident, law: RuleLimbs, at: datetime | None) -> Iterator[Asked]:
-    critical = incident.critical_facility
-    if critical is not None:
-        if critical.installed_by is None:
-            yield Question(Quantity.INSTALLED), (InstalledBy.SELF, InstalledBy.NOT_CARRIER)
-        if at is None and critical.period.end is None:
-            yield _end(None, critical.period, incident, [law.critical])
 
 
 def _of_service(i: int, service: Service, law: RuleLimbs) -> Iterator[Asked]:
@@ -235,18 +226,15 @@ def _of_service(i: int, service: Service, law: RuleLimbs) -> Iterator[Asked]:
             yield Question(trait, i), _YES_NO
     monthly = service.monthly_users
     for step in law.steps[1:]:
-        if (monthly.low or 0) < step and (monthly.high is None or monthly.high >= step):
+        if _is_open(monthly, step):
             known = [_narrowed(monthly, step, reply) for reply in _YES_NO]
             if any(law.rows_of(evolve(service, monthly_users=each)) != rows for each in known):
                 yield Question(Quantity.MONTHLY_USERS, i, step), _YES_NO
 
 
-def _is_enough(i: int, impact: Impact, limbs: Sequence[Limb]) -> Iterator[Asked]:
-    """Ask about the only impact whether its users reach each limit."""
-    for limit in sorted({limb.users for limb in limbs if limb.users is not None}):
-        high = impact.users.high
-        if (impact.users.low or 0) < limit and (high is None or high >= limit):
-            yield Question(Quantity.USERS, i, limit), _YES_NO
+def _is_open(users: Bounds[int], limit: int) -> bool:
+    """Whether there may be as many users as a limit, and may be fewer."""
+    return (users.low or 0) < limit and (users.high is None or users.high >= limit)
 
 
 def _how_many(i: int, incident: Incident, limbs: Sequence[Limb]) -> Asked:
@@ -270,7 +258,7 @@ def _end(i: int | None, period: Period, incident: Incident, limbs: Sequence[Limb
     ends = {
         start + limit - less
         for start, limit in product(starts, limits)
-        for less in (timedelta(0), _SECOND)
+        for less in (timedelta(0), timedelta(seconds=1))
     }
     return Question(Quantity.END, i), sorted(
         {period.start, *(end for end in ends if end > period.start)}
@@ -290,20 +278,8 @@ def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes:
                 settled = _with(settled, question, reply)
         except InvalidInput:
             continue
-        outcomes[replies] = judge(
-            settled.incident,
-            rules=verdict.rules,
-            at=verdict.at,
-            readings=dict(settled.readings),
-        ).possible
+        outcomes[replies] = _judged(settled).possible
     return outcomes
-
-
-def _with(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
-    """Take a reply in without judging."""
-    if question.limb is not None:
-        return evolve(verdict, readings=(*verdict.readings, (question.limb, reply)))
-    return evolve(verdict, incident=_told(verdict.incident, question, reply))
 
 
 def _matters(outcomes: Outcomes, i: int) -> bool:

@@ -5,13 +5,13 @@ table of Art. 58, which `formulas` gives as four questions, goes this way (names
 
 1. Asking (`Asker`): each question is a column of truth values, or one that the table has already::
 
-       asked_1 = kind == "voice"    asked_10 = duration_seconds >= 3600    asked_11 = users >= 30000
+       kind_voice = kind == "voice"    lasts_3600 = ...    users_30000 = users >= 30000
 
 2. Steps (`_worked_out`, `_steps`): what the answer needs, and what several formulas share, is
    worked out once, in columns of the step after those that they are made of::
 
-       step_1 = asked_1 & emergency_calls & asked_10 & asked_11    a limit of row 一 is met
-       step_11 = step_1 | step_3 | step_4 | ...                    the accident is serious
+       step_1 = kind_voice & emergency_calls & lasts_3600 & users_30000    a limit of row 一 is met
+       step_11 = step_1 | step_3 | step_4 | ...                            the accident is serious
 
 3. The answer (`_answers`, `judged`): for each of its columns the first case that holds::
 
@@ -40,15 +40,8 @@ from jikorules.judgement.frames.formulas import (
     Every,
     Formula,
     Formulas,
-    IsFacility,
-    IsKind,
-    IsTrue,
-    Lasts,
-    MonthlyReach,
     Not,
-    Since,
-    Some,
-    UsersReach,
+    between,
     every,
     negate,
     parts,
@@ -67,8 +60,8 @@ class Answer:
 
     Attributes:
         dtype: its type.
-        cases: what has to hold for each of its values; the first that holds is given, and the last
-            always does.
+        cases: what has to hold for each of its values; the first that holds is given, and only the
+            last always does.
     """
 
     dtype: Any
@@ -134,38 +127,24 @@ LOW, HIGH = False, True
 
 @frozen
 class Asker:
-    """Asks a table the questions of formulas.
-
-    Attributes:
-        schema: the types of its columns.
-        names: the columns that are to hold the answers, by what is asked.
-        answers: the answers, by these columns.
-    """
+    """Asks a table of a schema the questions of formulas, and keeps the answers by column."""
 
     schema: Mapping[str, Any]
-    names: dict[str, str] = field(factory=dict)
     answers: dict[str, nw.Expr] = field(factory=dict)
 
     def ask(self, formula: Formula, end: bool) -> Formula:
         """Put a formula in terms of columns, at one end of what the facts may be."""
-        if isinstance(formula, bool | Column | Certain):
-            return formula
-        if isinstance(formula, Every):
-            return every(*(self.ask(part, end) for part in formula.parts))
-        if isinstance(formula, Some):
-            return some(*(self.ask(part, end) for part in formula.parts))
-        if isinstance(formula, Not):
-            if self._is_untold(formula.part):
-                return end
-            return negate(self.ask(formula.part, end))
-        return end if self._is_untold(formula) else self._answer(formula, end)
+        if self._is_untold(formula.parts[0] if isinstance(formula, Not) else formula):
+            return end
+        if isinstance(formula, Asked):
+            return self._answer(formula.fact, formula.value, end)
+        return rejoined(formula, [self.ask(part, end) for part in parts(formula)])
 
     def column(self, question: str, answer: nw.Expr) -> Column:
         """Give the column of an answer."""
-        if question not in self.names:
-            name = self.names[question] = self.name(f"asked_{len(self.names)}")
-            self.answers[name] = answer
-        return Column(self.names[question])
+        name = self.name(question)
+        self.answers.setdefault(name, answer)
+        return Column(name)
 
     def name(self, name: str) -> str:
         """Give a column a name that the table does not use."""
@@ -183,44 +162,36 @@ class Asker:
 
     def _is_untold(self, formula: Formula) -> bool:
         """Whether a trait is asked for that the table has no column for: always unknown."""
-        return (isinstance(formula, MonthlyReach) and "monthly_users" not in self.schema) or (
-            isinstance(formula, IsTrue) and formula.column not in self.schema
-        )
+        traits = {"emergency_calls", "paid", "monthly_users"} - {*self.schema}
+        return isinstance(formula, Asked) and formula.fact in traits
 
-    def _answer(self, asked: Asked, end: bool) -> Formula:
-        if isinstance(asked, IsKind):
-            return self._says("kind", asked.kind.value)
-        if isinstance(asked, IsFacility):
-            return self._says("facility", asked.facility.value)
-        if isinstance(asked, Since):
-            return self.column(f"since {asked.day}", nw.col("start") >= self._midnight(asked.day))
-        if isinstance(asked, Lasts):
-            return self._lasts(asked.duration, end)
-        return Column(asked.column) if isinstance(asked, IsTrue) else self._reach(asked, end)
+    def _answer(self, fact: str, value: Any, end: bool) -> Formula:
+        if fact in ("kind", "facility"):
+            return self._says(fact, value.value)
+        if fact == "day":
+            return self.column(f"since_{value:%Y%m%d}", nw.col("start") >= self._midnight(value))
+        if fact == "duration":
+            return self._lasts(value, end)
+        if value is True:
+            return Column(fact)
+        if fact not in self.schema:
+            fact = "users_high" if end is HIGH else "users_low"
+        return self.column(f"{fact}_{value}", nw.col(fact) >= value)
 
     def _says(self, column: str, word: str) -> Formula:
         words = self.words(column)
         if words is not None and word not in words:
             return False  # and some engines refuse to compare with a word that is none
-        return self.column(f"{column} {word}", nw.col(column) == word)
-
-    def _reach(self, asked: UsersReach | MonthlyReach, end: bool) -> Formula:
-        column = "users" if isinstance(asked, UsersReach) else "monthly_users"
-        if column not in self.schema:
-            column = "users_high" if end is HIGH else "users_low"
-        return self.column(f"{column} {asked.users}", nw.col(column) >= asked.users)
+        return self.column(f"{column}_{word}", nw.col(column) == word)
 
     def _lasts(self, duration: timedelta, end: bool) -> Formula:
+        least = duration // timedelta(seconds=1)
         if "duration_seconds" in self.schema:
-            least = duration // timedelta(seconds=1)
-            return self.column(f"lasts {duration}", nw.col("duration_seconds") >= least)
-        lasts = self.column(f"lasts {duration}", self.lasted() >= nw.lit(duration))
+            return self.column(f"lasts_{least}", nw.col("duration_seconds") >= least)
+        lasted = self._until() - nw.col("start")
+        lasts = self.column(f"lasts_{least}", lasted >= nw.lit(duration))
         # Some engines answer "no" where the end is missing, and not "unknown".
         return some(lasts, self.column("open", nw.col("end").is_null())) if end is HIGH else lasts
-
-    def lasted(self) -> nw.Expr:
-        """Give the time from ``start`` to ``end``."""
-        return self._until() - nw.col("start")
 
     def _until(self) -> nw.Expr:
         """Give ``end`` in the time zone of ``start``."""
@@ -240,20 +211,20 @@ class Asker:
                 found.append(self._strange(name, [each.value for each in choices]))
         for name in ("users", "users_low", "users_high", "monthly_users", "duration_seconds"):
             if name in schema and not schema[name].is_unsigned_integer():
-                found.append(self.column(f"{name} negative", (nw.col(name) < 0)))
+                found.append(self.column(f"{name}_negative", nw.col(name) < 0))
         if "users_low" in schema:
             crossed = nw.col("users_low") > nw.col("users_high")
-            found.append(self.column("users crossed", crossed))
+            found.append(self.column("users_crossed", crossed))
         timed = "duration_seconds" not in schema
         if timed or dated:
-            found.append(self.column("start missing", nw.col("start").is_null()))
+            found.append(self.column("start_missing", nw.col("start").is_null()))
         if timed:
-            found.append(self.column("end early", self._until() < nw.col("start")))
+            found.append(self.column("end_early", self._until() < nw.col("start")))
         return some(*found)
 
     def _strange(self, column: str, choices: Sequence[str]) -> Formula:
         words = self.words(column)
-        missing = self.column(f"{column} missing", nw.col(column).is_null())
+        missing = self.column(f"{column}_missing", nw.col(column).is_null())
         if words is not None and set(words) <= set(choices):
             return missing
         # Word by word, as the rules ask anyway: to look a word up in a list takes long.
@@ -263,9 +234,9 @@ class Asker:
 def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[str, Formula]]:
     """Give what has to be known of each row, in terms of columns."""
     schema = asker.schema
-    telecom: Formula = IsFacility(Facility.TELECOM) if "facility" in schema else True
+    telecom: Formula = Asked("facility", Facility.TELECOM) if "facility" in schema else True
     counts, notable = (
-        negate(IsTrue(name)) if name in schema else True for name in ("supplementary", "minor")
+        negate(Asked(name, True)) if name in schema else True for name in ("supplementary", "minor")
     )
     serious = every(counts, telecom, formulas.serious)
     periodic = formulas.periodic[Facility.TELECOM]
@@ -283,13 +254,12 @@ def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[
     for number, formula in formulas.rows.items():
         yield f"row {number}", asker.ask(every(counts, telecom, formula), LOW)
     spans = tuple(formulas.spans.values())
-    first, stop = spans[0][0], spans[-1][1]
-    covered = every(Since(first), True if stop is None else negate(Since(stop))) if dated else True
+    covered = between("day", spans[0][0], spans[-1][1]) if dated else True
     uncovered = asker.ask(negate(covered), LOW)
     yield "uncovered", uncovered
-    yield "fine", negate(Certain(some(invalid, uncovered)))
+    yield "fine", negate(Certain((some(invalid, uncovered),)))
     for rule_set, (start, _) in formulas.spans.items():
-        yield f"set {rule_set}", asker.ask(Since(start), LOW) if dated else True
+        yield f"set {rule_set}", asker.ask(between("day", start), LOW) if dated else True
 
 
 # 2. Steps. What several formulas share is worked out once.
@@ -339,12 +309,8 @@ def _steps(
 ) -> list[list[nw.Expr]]:
     """Work columns out as early as can be, and keep each as long as it is needed.
 
-    Some engines count every column.
-
-    Args:
-        asker: the columns that are asked: the first step.
-        formula_of: the formulas of the other columns, in terms of those before them.
-        told: the formulas of the answer, in terms of columns.
+    Some engines count every column. What is asked is the first step; `formula_of` gives the other
+    columns, and `told` the answer, in terms of the columns before them.
     """
     exprs = asker.answers | {name: _expr(formula) for name, formula in formula_of.items()}
     reads = {name: {*_columns_in(formula)} for name, formula in formula_of.items()}
@@ -376,11 +342,12 @@ def _expr(formula: Formula) -> nw.Expr:
         return nw.lit(formula)
     if isinstance(formula, Column):
         return nw.col(formula.name)
+    first, *others = map(_expr, parts(formula))
     if isinstance(formula, Certain):
-        return _expr(formula.part).fill_null(False)
+        return first.fill_null(False)
     if isinstance(formula, Not):
-        return ~_expr(formula.part)
-    return reduce(and_ if isinstance(formula, Every) else or_, map(_expr, parts(formula)))
+        return ~first
+    return reduce(and_ if isinstance(formula, Every) else or_, others, first)
 
 
 # 3. The answer.
@@ -392,7 +359,10 @@ def _answers(
     """Give the columns of the answer, by what is told of each row."""
 
     def answer(words: Iterable[str], *cases: tuple[Formula, str]) -> Answer:
-        return Answer(nw.Enum([*words]) if in_enums else nw.String(), [*cases, (True, None)])
+        possible = [case for case in (*cases, (True, None)) if case[0] is not False]
+        certain = [holds for holds, _ in possible].index(True)
+        dtype = nw.Enum([*words]) if in_enums else nw.String()
+        return Answer(dtype, possible[: certain + 1])
 
     fine, serious, reported = told["fine"], told["serious"], told["reported"]
     is_none, is_below = negate(told["may be reported"]), negate(told["may be serious"])
@@ -423,26 +393,13 @@ def _answers(
     return answers
 
 
-def _first(answer: Answer) -> nw.Expr:
+def _first(answer: Answer) -> Any:
     """Give the value of the first case that surely holds."""
-
-    def then(case: tuple[Formula, Any]) -> Any:
-        holds, value = case
-        return nw.when(_expr(holds)).then(nw.lit(value, dtype=answer.dtype))
-
-    *cases, (_, last) = _up_to_certain(answer.cases)
+    *cases, (_, last) = answer.cases
     # What is left out is null, and costs nothing.
-    given = then(cases.pop()) if last is None and cases else nw.lit(last, dtype=answer.dtype)
-    for case in reversed(cases):
-        given = then(case).otherwise(given)
+    given: Any = None if last is None and cases else nw.lit(last, dtype=answer.dtype)
+    for holds, value in reversed(cases):
+        then = nw.when(_expr(holds)).then(nw.lit(value, dtype=answer.dtype))
+        given = then if given is None else then.otherwise(given)
     # Dask makes strings of an Enum.
     return given.cast(answer.dtype) if isinstance(answer.dtype, nw.Enum) else given
-
-
-def _up_to_certain(cases: Iterable[tuple[Formula, Any]]) -> Iterator[tuple[Formula, Any]]:
-    """Give the cases that may be the first to hold: up to the one that does for certain."""
-    for holds, value in cases:
-        if holds is not False:
-            yield holds, value
-        if holds is True:
-            return

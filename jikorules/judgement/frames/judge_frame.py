@@ -1,10 +1,7 @@
 """A whole table of accidents at once, on any dataframe engine that narwhals knows.
 
-The rule data are turned into formulas (`formulas`), and the formulas into columns (`columns`): no
-loop over rows, no code for a single engine, and a table that is lazy stays lazy. A row is an
-accident with one impact, and gets the answer that `judge` gives on it.
-
-The library narwhals is needed only here, and is loaded only when a table is judged.
+There is no loop over rows and no code for a single engine, and a table that is lazy stays lazy. The
+library narwhals is needed only here, and is loaded only when a table is judged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -109,42 +106,26 @@ _RENAME = Words(
     "結果の列の名と重なるため、名を変えてください。",
     "The answer has a column of that name: rename.",
 )
+_USERS = Words("users、又は users_low と users_high", "users, or users_low and users_high")
+_DURATION = Words("end 又は duration_seconds", "end or duration_seconds")
 _ONE_WAY = Words("どちらか一方だけを残してください。", "Keep only one of them.")
 
 
 def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterator[Problem]:
-    """Find what is wrong with the columns of a table, a problem a column.
-
-    Args:
-        schema: their types.
-        dated: whether the rule set is that of each row's day, so that the day is needed.
-        bounds: whether the answer has columns for the ends of what is possible too.
-
-    Example:
-        >>> [problem.path for problem in _problems({}, dated=False, bounds=False)]
-        ['kind', 'users', 'start', 'end']
-    """
+    """Find what is wrong with the columns of a table, a problem a column."""
     for name in ("grade", "row", "rule_set", *(("at_least", "at_most") if bounds else ())):
         if name in schema:
             yield Problem(
                 name, Words("この名のない表", "a frame without it"), _shown(schema[name]), _RENAME
             )
     bounded = "users_low" in schema or "users_high" in schema
-    if bounded and "users" in schema:
-        yield Problem(
-            "users",
-            Words("users、又は users_low と users_high", "users, or users_low and users_high"),
-            Words("その両方", "both"),
-            _ONE_WAY,
-        )
     timed = "duration_seconds" not in schema
-    if not timed and "end" in schema:
-        yield Problem(
-            "duration_seconds",
-            Words("end 又は duration_seconds", "end or duration_seconds"),
-            Words("その両方", "both"),
-            _ONE_WAY,
-        )
+    for name, ways, is_double in (
+        ("users", _USERS, bounded and "users" in schema),
+        ("duration_seconds", _DURATION, not timed and "end" in schema),
+    ):
+        if is_double:
+            yield Problem(name, ways, Words("その両方", "both"), _ONE_WAY)
     wanted = {
         "kind": _TEXT,
         **dict.fromkeys(("users_low", "users_high") if bounded else ("users",), _COUNT),

@@ -14,6 +14,7 @@ from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Grade, Limb, Met, Verdict
+from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet
 from jikorules.proof.boundaries.scenes import (
     SECOND,
@@ -27,17 +28,26 @@ from jikorules.proof.boundaries.scenes import (
     sorts,
 )
 from jikorules.wire.answers import to_wire
+from jikorules.wire.values import plain
 
 Case = dict[str, Any]
 """A case of the pack, as plain JSON data."""
 
 
-def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
-    """Give the cases of a rule set.
+def case_of(
+    name: str,
+    why: str,
+    provisions: Iterable[Citation],
+    asked: dict[str, Any],
+    expected: dict[str, Any],
+) -> Case:
+    """Make a case: why it is one and where the law says so, what is asked, and the answer."""
+    about = {"why": why, "provisions": [asdict(each) for each in provisions]}
+    return {"id": name, "about": about, **asked, "expected": expected}
 
-    Args:
-        rules: the rule set.
-        before: the one that it took over from; None for the oldest.
+
+def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
+    """Give the cases of a rule set that took over from another, or is the oldest.
 
     Example:
         >>> from jikorules.law.ruleset import rulesets
@@ -69,32 +79,26 @@ def judged(
     document = to_wire(incident)
     for impact in document["impacts"]:  # unknown traits are told as null, not only left out
         impact["service"] = {"emergency_calls": None, "paid": None} | impact["service"]
-    return {
-        "id": name,
-        "about": {"why": why, "provisions": [asdict(limb.citation) for limb in limbs]},
-        "task": "judge",
-        "incident": document,
-        "at": at and at.isoformat(),
-        "expected": answer_of(judge(incident, at=at)),
-    }
+    asked = {"task": "judge", "incident": document, "at": plain(at)}
+    provisions = [limb.citation for limb in limbs]
+    return case_of(name, why, provisions, asked, answer_of(judge(incident, at=at)))
 
 
 def answer_of(verdict: Verdict) -> dict[str, Any]:
     """Give what an implementation has to answer where a verdict is right."""
-    grades = [grade.wire for grade in verdict.possible]
-    provisions = [
-        asdict(finding.limb.citation)
+    provisions = dict.fromkeys(
+        finding.limb.citation
         for finding in verdict.findings
         if finding.met is Met.YES and finding.limb.exclusion is None
-    ]
+    )
     return {
-        "grade": grades[0] if len(grades) == 1 else None,
-        "at_least": grades[0],
-        "at_most": grades[-1],
-        "possible": grades,
+        "grade": plain(verdict.grade),
+        "at_least": plain(verdict.at_least),
+        "at_most": plain(verdict.at_most),
+        "possible": plain(verdict.possible),
         "rows": list(verdict.rows),
         "rules": verdict.rules.id,
-        "citations": [each for i, each in enumerate(provisions) if each not in provisions[:i]],
+        "citations": [asdict(each) for each in provisions],
     }
 
 
@@ -160,12 +164,9 @@ def _pairs(rules: RuleSet) -> Iterator[Case]:
         one, two = ({n: i for n, _, i in limit.steps()} for limit in (first, second))
         for a, b in steps:
             incident = first.incident(one[a], two[b], overlap=Overlap.DISJOINT)
-            yield judged(
-                f"{rules.id}/pair/{first.name}/{second.name}/{a},{b}",
-                f"two rows, one impact {STEPS[a][0]}, the other {STEPS[b][0]}",
-                [first.limb, second.limb],
-                incident,
-            )
+            title = f"{rules.id}/pair/{first.name}/{second.name}/{a},{b}"
+            why = f"two rows, one impact {STEPS[a][0]}, the other {STEPS[b][0]}"
+            yield judged(title, why, [first.limb, second.limb], incident)
 
 
 def _critical(rules: RuleSet) -> Iterator[Case]:
@@ -188,10 +189,8 @@ def _critical(rules: RuleSet) -> Iterator[Case]:
         InstalledBy.NOT_CARRIER: "no-carrier's",
         None: "perhaps-a-carrier's",
     }
-    beside: dict[str, list[Impact]] = {
-        "alone": [],
-        "periodic": [limit.impact(limit.users, limit.period(limit.time))],
-    }
+    periodic = limit.impact(limit.users, limit.period(limit.time))
+    beside: dict[str, list[Impact]] = {"alone": [], "periodic": [periodic]}
     found = list(product([CriticalKind.SATELLITE], owned, spans, beside))
     found += product(CriticalKind, owned, spans[:2], ["alone"])
     for kind, own, (name, lasted, now), other in dict.fromkeys(found):
@@ -209,11 +208,10 @@ def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     """Both sides of the midnight, in Japan, at which the rule set took over."""
     begins = midnight(rules.in_force)
     starts = {"first-second": begins}
-    known = {(limit.service, limit.time, limit.users): limit for limit in limits(rules)}
     if before is not None:
         starts["last-second-before"] = begins - SECOND
-        older = {(limit.service, limit.time, limit.users): limit for limit in limits(before)}
-        known = older | known
+    tables = chain(limits(before) if before else (), limits(rules))
+    known = {(limit.service, limit.time, limit.users): limit for limit in tables}
     for limit, (name, start), zone in product(known.values(), starts.items(), (JAPAN, UTC)):
         begun = start.astimezone(zone)
         incident = limit.incident(limit.impact(limit.users, Period(begun, begun + limit.time)))
@@ -225,28 +223,25 @@ def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     limit = limits(rules)[0]
     eve = Period(begins - SECOND, begins + limit.time)
     day = limit.impact(limit.users, Period(begins, begins + limit.time))
+    sure, maybe = (limit.impact(1, eve, supplementary=each) for each in (True, None))
+    all_users = limit.impact(limit.users, eve, supplementary=True)
     lost = CriticalFacility(CriticalKind.SATELLITE, eve, installed_by=InstalledBy.SELF)
-    for name, why, incident in (
-        (
-            "supplementary",
-            "what hit only a supplementary function does not begin the accident",
-            limit.incident(limit.impact(1, eve, supplementary=True), day),
-        ),
-        (
-            "maybe-supplementary",
-            "what perhaps hit only a supplementary function begins it",
-            limit.incident(limit.impact(1, eve, supplementary=None), day),
-        ),
-        (
-            "only-supplementary",
-            "nothing but a supplementary function was hit",
-            limit.incident(limit.impact(limit.users, eve, supplementary=True)),
-        ),
-        (
-            "critical",
-            "the critical facility failed first",
-            limit.incident(day, critical_facility=lost),
-        ),
-        ("earliest", "the earliest impact begins it", limit.incident(day, limit.impact(1, eve))),
-    ):
-        yield judged(f"{rules.id}/midnight/first-day/{name}", why, [limit.limb], incident)
+    first_day = {
+        "supplementary": limit.incident(sure, day),
+        "maybe-supplementary": limit.incident(maybe, day),
+        "only-supplementary": limit.incident(all_users),
+        "critical": limit.incident(day, critical_facility=lost),
+        "earliest": limit.incident(day, limit.impact(1, eve)),
+    }
+    for name, incident in first_day.items():
+        title = f"{rules.id}/midnight/first-day/{name}"
+        yield judged(title, _FIRST_DAY[name], [limit.limb], incident)
+
+
+_FIRST_DAY = {
+    "supplementary": "what hit only a supplementary function does not begin the accident",
+    "maybe-supplementary": "what perhaps hit only a supplementary function begins it",
+    "only-supplementary": "nothing but a supplementary function was hit",
+    "critical": "the critical facility failed first",
+    "earliest": "the earliest impact begins it",
+}

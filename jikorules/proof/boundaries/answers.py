@@ -35,7 +35,7 @@ _SAID = {
     Wrong.REPEATED: Words("同じ事例への二つ目の答え", "a second answer to the case"),
     Wrong.UNREADABLE: Words("読み取れない行", "a line that cannot be read"),
 }
-_WHERE = Words("（{}行目）", " (line {})")
+_WHERE = Words("（{n}行目）", " (line {n})")
 _EXPECTED, _GIVEN = Words("正", "expected"), Words("答え", "given")
 _WHY = Words("事例", "case")
 
@@ -72,27 +72,22 @@ class WrongAnswer:
               expected {"grade": "serious"}
               given {"grade": "periodic"}
         """
-        where = "" if self.line is None else _WHERE.text(lang).format(self.line)
+        where = "" if self.line is None else _WHERE.text(lang, n=self.line)
         name = f"{self.id}: " if self.id else ""
         told = [f"{name}{_SAID[self.wrong].text(lang)}{where}"]
         if self.why:
             told.append(f"  {_WHY.text(lang)}: {self.why}")
-        if self.expected:
-            told.append(f"  {_EXPECTED.text(lang)} {json.dumps(self.expected, ensure_ascii=False)}")
-        if self.given:
-            told.append(f"  {_GIVEN.text(lang)} {json.dumps(self.given, ensure_ascii=False)}")
+        for words, part in ((_EXPECTED, self.expected), (_GIVEN, self.given)):
+            if part:
+                told.append(f"  {words.text(lang)} {json.dumps(part, ensure_ascii=False)}")
         return "\n".join(told)
 
 
 def check(answers: Iterable[str]) -> list[WrongAnswer]:
     """Hold answers against the boundary pack of this version.
 
-    Args:
-        answers: the lines that an implementation writes, one answer a line, in any order; empty
-            lines are passed over.
-
-    Returns:
-        The differences, first of the answers in their order, then of the cases that have none.
+    The answers are the lines that an implementation writes, in any order; empty lines are passed
+    over. Given are the differences: of the answers in their order, then of cases that have none.
 
     Example:
         >>> found = check(['{"id": "no-such-case"}'])
@@ -115,17 +110,13 @@ def _differences(known: dict[str, Case], answers: Iterable[str]) -> Iterator[Wro
         answer = _read(line)
         if answer is None:
             yield WrongAnswer(Wrong.UNREADABLE, "", number, given=shown(line.rstrip("\r\n")))
-            continue
-        name = answer["id"]
-        if name not in known:
+        elif (name := answer["id"]) not in known:
             yield WrongAnswer(Wrong.EXTRA, name, number)
-            continue
-        why = known[name]["about"]["why"]
-        if name in answered:
-            yield WrongAnswer(Wrong.REPEATED, name, number, why)
-            continue
-        answered.add(name)
-        yield from _compared(known[name], answer, number)
+        elif name in answered:
+            yield WrongAnswer(Wrong.REPEATED, name, number, known[name]["about"]["why"])
+        else:
+            answered.add(name)
+            yield from _compared(known[name], answer, number)
     for name, case in known.items():
         if name not in answered:
             yield WrongAnswer(Wrong.MISSING, name, None, case["about"]["why"], case["expected"])
@@ -151,11 +142,6 @@ def _compared(case: Case, answer: dict[str, Any], line: int) -> Iterator[WrongAn
     expected = case["expected"]
     keys = [key for key in expected if any(differing(expected[key], answer.get(key, ABSENT)))]
     if keys:
-        yield WrongAnswer(
-            Wrong.DIFFERENT,
-            case["id"],
-            line,
-            case["about"]["why"],
-            {key: expected[key] for key in keys},
-            {key: answer[key] for key in keys if key in answer},
-        )
+        right = {key: expected[key] for key in keys}
+        given = {key: answer[key] for key in keys if key in answer}
+        yield WrongAnswer(Wrong.DIFFERENT, case["id"], line, case["about"]["why"], right, given)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, groupby
 from typing import Any
 
-from attrs import asdict, evolve
+from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.moments import JAPAN
@@ -15,12 +15,12 @@ from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Grade
 from jikorules.law.open_days import Closed, why_closed
 from jikorules.law.ruleset import RuleSet, ruleset
-from jikorules.proof.boundaries.accidents import Case
+from jikorules.proof.boundaries.accidents import Case, case_of
 from jikorules.proof.boundaries.scenes import Limit, limits
 from jikorules.reporting.duties import OTHER_REASONS, OtherReason, duties
 from jikorules.reporting.duty import Deadline, Duty
 from jikorules.wire.answers import to_wire
-from jikorules.wire.values import write_users
+from jikorules.wire.values import plain
 
 _WINDOW = 31  # days; no run of closed days is as long
 _LONG = 4  # closed days without an open one between
@@ -28,9 +28,6 @@ _LONG = 4  # closed days without an open one between
 
 def duty_cases(rules: RuleSet) -> Iterator[Case]:
     """Give the cases of a rule set: on its first and its last day, and by closed days.
-
-    Args:
-        rules: the rule set.
 
     Example:
         >>> case = next(duty_cases(ruleset("H31")))
@@ -43,16 +40,10 @@ def duty_cases(rules: RuleSet) -> Iterator[Case]:
             yield _of_accident(f"{rules.id}/duties/{day}/{name}", incident)
         yield from _other_reasons(rules, day)
     _, serious = next(_accidents(rules, first))
-    by_reason = {_why_closed_after(rules, day): day for day in _days(first, last)}
+    span = timedelta(days=rules.reports.report[0].detailed_days)
+    by_reason = {why_closed(day + span): day for day in _days(first, last)}
     for closed, day in by_reason.items():
-        name = closed.value if closed else "open"
-        yield _of_accident(f"{rules.id}/duties/last-day-{name}", _moved(serious, day))
-
-
-def _why_closed_after(rules: RuleSet, day: date) -> Closed | None:
-    """Say why the last day is closed for a report counted from a day."""
-    rule = rules.reports.report[0]
-    return why_closed(day + timedelta(days=rule.detailed_days))
+        yield _of_accident(f"{rules.id}/duties/last-day-{closed or 'open'}", _moved(serious, day))
 
 
 def _accidents(rules: RuleSet, day: date) -> Iterator[tuple[str, Incident]]:
@@ -86,11 +77,11 @@ def _accidents(rules: RuleSet, day: date) -> Iterator[tuple[str, Incident]]:
 
 def _moved(incident: Incident, day: date) -> Incident:
     """Let an accident of one impact, restored, happen from noon of another day."""
-    impact = incident.impacts[0]
-    start, end = impact.periods[0].start, impact.periods[0].end
+    (impact,) = incident.impacts
+    (period,) = impact.periods
     noon = datetime.combine(day, time(12), JAPAN)
-    period = Period(noon, None if end is None else noon + (end - start))
-    return evolve(incident, impacts=[evolve(impact, periods=period)])
+    moved = Period(noon, period.end and noon + (period.end - period.start))
+    return evolve(incident, impacts=[evolve(impact, periods=moved)])
 
 
 def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
@@ -117,17 +108,9 @@ def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
         for name, more in scenes.items():
             other = OtherReason(reason, day, **more)
             title = f"{rules.id}/duties/{day}/{reason.value}{name}"
-            yield _with_duties(title, rules, duties(other), {"reason": _reason(other)})
-
-
-def _reason(other: OtherReason) -> dict[str, Any]:
-    return {
-        "reason": other.reason.value,
-        "day": other.day.isoformat(),
-        "users": write_users(other.users),
-        "to_foreign_government": other.to_foreign_government,
-        "designated": other.designated,
-    }
+            facts = ("reason", "day", "users", "to_foreign_government", "designated")
+            told = {key: plain(getattr(other, key)) for key in facts}
+            yield _with_duties(title, rules, duties(other), {"reason": told})
 
 
 def _of_accident(name: str, incident: Incident) -> Case:
@@ -142,41 +125,29 @@ def _with_duties(name: str, rules: RuleSet, found: Iterable[Duty], facts: dict[s
     by_law = [duty for duty in found if duty.is_law]
     places = dict.fromkeys(duty.citation for duty in by_law if duty.citation)
     days = [duty.deadline.last_day for duty in by_law if duty.deadline is not None]
-    return {
-        "id": name,
-        "about": {
-            "why": "what must be reported by when",
-            "provisions": [asdict(each) for each in places],
-        },
-        "task": "duties",
-        **facts,
-        "holidays": _holidays(days),
-        "expected": {"rules": rules.id, "duties": [_duty(duty) for duty in by_law]},
-    }
+    asked = {"task": "duties", **facts, "holidays": _holidays(days)}
+    expected = {"rules": rules.id, "duties": [_duty(duty) for duty in by_law]}
+    return case_of(name, "what must be reported by when", places, asked, expected)
 
 
 def _duty(duty: Duty) -> dict[str, Any]:
     deadline = duty.deadline
+    forms = [{"form": each.form, "allowed": plain(each.allowed)} for each in duty.other_forms]
     return {
-        "report": duty.report.value,
-        "reason": duty.reason and duty.reason.value,
+        "report": plain(duty.report),
+        "reason": plain(duty.reason),
         "form": duty.form,
-        "other_forms": [
-            {"form": each.form, "allowed": each.allowed.value} for each in duty.other_forms
-        ],
-        "counted_from": duty.counted_from.isoformat(),
-        "covers": duty.covers and [day.isoformat() for day in duty.covers],
-        "last_day": deadline and deadline.last_day.isoformat(),
-        "due": deadline and deadline.due.isoformat(),
+        "other_forms": forms,
+        "counted_from": plain(duty.counted_from),
+        "covers": plain(duty.covers),
+        "last_day": plain(deadline and deadline.last_day),
+        "due": plain(deadline and deadline.due),
         "certain": duty.is_certain,
     }
 
 
 def deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
-    """Give deadlines around long runs of closed days, and at the end of every quarter and year.
-
-    Args:
-        known: all rule sets, oldest first.
+    """Give deadlines around every long run of closed days (and a short one), and of every period.
 
     Example:
         >>> case = next(deadline_cases((ruleset("H31"),)))
@@ -184,12 +155,6 @@ def deadline_cases(known: tuple[RuleSet, ...]) -> Iterator[Case]:
         ('2019-04-01', 30, '2019-05-07')
     """
     days = list(_days(known[0].in_force, known[-1].checked))
-    yield from _by_closed_days(days)
-    yield from _by_periods(days)
-
-
-def _by_closed_days(days: Iterable[date]) -> Iterator[Case]:
-    """Give deadlines of detailed reports around every long run of closed days, and a short one."""
     leaks = [OtherReason(Reason.SECRECY_LEAK, day) for day in days]
     detailed = chain.from_iterable(map(_deadlines, map(duties, leaks)))
     lengths = set()
@@ -199,10 +164,6 @@ def _by_closed_days(days: Iterable[date]) -> Iterator[Case]:
             lengths.add(len(run))
             for duty, deadline in dict.fromkeys([run[0], *run[-2:]]):
                 yield _counted(duty, deadline)
-
-
-def _by_periods(days: Iterable[date]) -> Iterator[Case]:
-    """Give the deadline of the periodic report of every quarter and year."""
     ends = {}
     for day in (each for each in days if each.day == 1):
         accident = dict(_accidents(ruleset(day), day))["periodic"]
@@ -221,23 +182,20 @@ def _deadlines(found: Iterable[Duty]) -> Iterator[tuple[Duty, Deadline]]:
 
 def _counted(duty: Duty, deadline: Deadline) -> Case:
     """Make the case of how a period is counted."""
-    asked = {"days": deadline.days} if deadline.months is None else {"months": deadline.months}
-    closed = deadline.closed
-    return {
-        "id": f"deadline/{next(iter(asked))}/{duty.counted_from}",
-        "about": {
-            "why": f"the last day is {closed.value if closed else 'open'}",
-            "provisions": [asdict(each) for each in (duty.citation, *deadline.rules) if each],
-        },
+    unit = "days" if deadline.months is None else "months"
+    asked = {
         "task": "deadline",
-        "from": duty.counted_from.isoformat(),
-        **asked,
+        "from": plain(duty.counted_from),
+        unit: getattr(deadline, unit),
         "holidays": _holidays([deadline.last_day]),
-        "expected": {
-            "last_day": deadline.last_day.isoformat(),
-            "due": deadline.due.isoformat(),
-        },
     }
+    return case_of(
+        f"deadline/{unit}/{duty.counted_from}",
+        f"the last day is {deadline.closed or 'open'}",
+        [each for each in (duty.citation, *deadline.rules) if each],
+        asked,
+        {"last_day": plain(deadline.last_day), "due": plain(deadline.due)},
+    )
 
 
 def _holidays(last_days: Iterable[date]) -> list[str]:

@@ -5,10 +5,11 @@ The rule is that on 重大な事故が生ずるおそれがあると認められ
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import asdict, frozen
+from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import CriticalKind, Event, Function, NetworkPart
@@ -17,7 +18,7 @@ from jikorules.judgement.near_miss import NearMissVerdict, judge_near_miss
 from jikorules.judgement.verdict import Met
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.ruleset import RuleSet, rulesets
-from jikorules.proof.boundaries.accidents import Case
+from jikorules.proof.boundaries.accidents import Case, case_of
 from jikorules.wire.near_miss import near_miss_to_wire
 
 Facts = dict[str, Any]
@@ -26,15 +27,8 @@ _SAID: dict[bool | None, str] = {True: "yes", False: "no", None: "unknown"}
 _EXCEPTIONS = ("planned", "within_specification", "disaster")
 
 
-@frozen
-class _Scene:
-    """Facts on the rule, without a day.
-
-    Attributes:
-        name: the last parts of the case's id.
-        items: the items of the rule that it is about.
-        facts: what `NearMiss` takes.
-    """
+class _Scene(NamedTuple):
+    """Facts on the rule, without a day: the end of the case's id, and the items it is about."""
 
     name: str
     items: tuple[str, ...]
@@ -44,12 +38,8 @@ class _Scene:
 def near_miss_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     """Give the cases of a rule set: all on its first day, those without unknowns on its last.
 
-    Where the rule was left as it was, the first day has a single case; before there was such a
-    rule, the last day has.
-
-    Args:
-        rules: the rule set.
-        before: the one that it took over from; None for the oldest.
+    Where the rule was left as it was in the rule set before, the first day has a single case;
+    before there was such a rule, the last day has.
 
     Example:
         >>> case = next(near_miss_cases(rulesets()[-1], rulesets()[-2]))
@@ -82,24 +72,20 @@ def near_miss_answer(verdict: NearMissVerdict) -> dict[str, Any]:
 def _last_day(rules: RuleSet, scene: _Scene) -> Iterator[Case]:
     """Let it occur on the last day, and be known the day after: the last day's rule applies."""
     if rules.until is not None:
-        on_last = _Scene(f"last-day/{scene.name}", scene.items, scene.facts)
+        on_last = scene._replace(name=f"last-day/{scene.name}")
         yield _judged(rules, on_last, rules.until, rules.until + timedelta(days=1))
 
 
 def _judged(rules: RuleSet, scene: _Scene, occurred: date, known: date) -> Case:
     near_miss = NearMiss(known, occurred_on=occurred, **scene.facts)
     place = rules.near_miss_place
-    places = [] if place is None else [{**asdict(place), "item": item} for item in scene.items]
-    return {
-        "id": f"{rules.id}/near-miss/{scene.name}",
-        "about": {
-            "why": f"a near-miss, {scene.name.replace('/', ', ').replace('-', ' ')}",
-            "provisions": places,
-        },
-        "task": "near_miss",
-        "near_miss": near_miss_to_wire(near_miss),
-        "expected": near_miss_answer(judge_near_miss(near_miss)),
-    }
+    return case_of(
+        f"{rules.id}/near-miss/{scene.name}",
+        f"a near-miss, {scene.name.replace('/', ', ').replace('-', ' ')}",
+        [] if place is None else [evolve(place, item=item) for item in scene.items],
+        {"task": "near_miss", "near_miss": near_miss_to_wire(near_miss)},
+        near_miss_answer(judge_near_miss(near_miss)),
+    )
 
 
 def _all_met(version: NearMissVersion) -> Facts:
@@ -115,16 +101,19 @@ def _all_met(version: NearMissVersion) -> Facts:
     }
 
 
+def _item_1(version: NearMissVersion, name: str, **facts: Any) -> _Scene:
+    """Give what just meets every limb of item 1, but for some facts."""
+    return _Scene(name, (version.network_item,), _all_met(version) | facts)
+
+
+def _limits(version: NearMissVersion) -> dict[str, int]:
+    return {"installer_users": version.users, "prefectures": version.prefectures}
+
+
 def _plain(version: NearMissVersion) -> Iterator[_Scene]:
     """Scenes without unknowns: every limit, part, function, event and exception."""
-
-    def scene(name: str, **facts: Any) -> _Scene:
-        return _Scene(name, (version.network_item,), _all_met(version) | facts)
-
-    for name, limit in (
-        ("installer_users", version.users),
-        ("prefectures", version.prefectures),
-    ):
+    scene = partial(_item_1, version)
+    for name, limit in _limits(version).items():
         for step, by in (("at", 0), ("one-below", -1), ("one-above", 1)):
             yield scene(f"{name}/{step}", **{name: limit + by})
     for commercial in (True, False):
@@ -135,9 +124,8 @@ def _plain(version: NearMissVersion) -> Iterator[_Scene]:
         yield scene(f"function/{function.value}", function=function)
     for event in Event:
         asked = _asks_noticed(event)
-        facts: Facts = {"event": event, "noticed": not asked}
-        yield scene(f"event/{event.value}", **facts)
-        yield scene(f"event/{event.value}/disaster", **facts, disaster=True)
+        yield scene(f"event/{event.value}", event=event, noticed=not asked)
+        yield scene(f"event/{event.value}/disaster", event=event, noticed=not asked, disaster=True)
         if asked:
             yield scene(f"event/{event.value}/noticed", event=event, noticed=True)
     yield from _excepted(version)
@@ -145,26 +133,18 @@ def _plain(version: NearMissVersion) -> Iterator[_Scene]:
 
 def _excepted(version: NearMissVersion) -> Iterator[_Scene]:
     """Scenes that an exception takes out; an event may stand despite a disaster only."""
-    item, met = (version.network_item,), _all_met(version)
     stands = [each.event for each in version.event if each.despite_disaster]
     for name in ("planned", "within_specification"):
-        facts = met | {name: True}
-        yield _Scene(f"exception/{name}", item, facts)
+        yield _item_1(version, f"exception/{name}", **{name: True})
         for event in stands:
-            yield _Scene(f"exception/{name}/{event.value}", item, facts | {"event": event})
+            title = f"exception/{name}/{event.value}"
+            yield _item_1(version, title, **{name: True}, event=event)
 
 
 def _open(version: NearMissVersion) -> Iterator[_Scene]:
     """Scenes of what is not known, and of item 2."""
-    both = (version.network_item, version.critical_item)
-
-    def scene(name: str, **facts: Any) -> _Scene:
-        return _Scene(name, (version.network_item,), _all_met(version) | facts)
-
-    for name, limit in (
-        ("installer_users", version.users),
-        ("prefectures", version.prefectures),
-    ):
+    both, scene = (version.network_item, version.critical_item), partial(_item_1, version)
+    for name, limit in _limits(version).items():
         ranges = {
             "at-least/limit": Bounds.at_least(limit),
             "at-least/one-below": Bounds.at_least(limit - 1),
@@ -188,13 +168,21 @@ def _open(version: NearMissVersion) -> Iterator[_Scene]:
         yield scene(name, event=None, noticed=noticed, disaster=disaster)
     for name in ("planned", "within_specification"):
         yield scene(f"exception/perhaps-{name}", **{name: None})
-    yield scene(
-        "exception/planned,perhaps-others", **dict.fromkeys(_EXCEPTIONS) | {"planned": True}
-    )
-    yield scene("exception/perhaps-all", **dict.fromkeys(_EXCEPTIONS))
+    unknown = dict.fromkeys(_EXCEPTIONS)
+    yield scene("exception/planned,perhaps-others", **unknown | {"planned": True})
+    yield scene("exception/perhaps-all", **unknown)
     yield _Scene("unknown/left-out", both, {})
-    yield _Scene("unknown/exceptions-too", both, dict.fromkeys(_EXCEPTIONS))
-    for name, wrong in _failures(version).items():
+    yield _Scene("unknown/exceptions-too", both, unknown)
+    not_met: Facts = {  # with any of these item 1 is not met, whatever the others
+        "installer_users": version.users - 1,
+        "prefectures": version.prefectures - 1,
+        "commercial": False,
+        "part": version.parts_excluded[0],
+        "function": Function.OTHER,
+        "event": Event.OTHER,
+        "planned": True,
+    }
+    for name, wrong in not_met.items():
         yield _Scene(f"unknown/but-{name}", both, {name: wrong})
     yield from _critical(version)
 
@@ -216,19 +204,6 @@ def _critical(version: NearMissVersion) -> Iterator[_Scene]:
     lost = {"critical_facility": CriticalKind.SATELLITE, "decline_or_damage": True}
     for name in _EXCEPTIONS:
         yield _Scene(f"item-2/satellite/{name}", item_2, met | lost | {name: True})
-
-
-def _failures(version: NearMissVersion) -> Facts:
-    """Give for every fact of item 1 a value with which the item is not met, whatever the others."""
-    return {
-        "installer_users": version.users - 1,
-        "prefectures": version.prefectures - 1,
-        "commercial": False,
-        "part": version.parts_excluded[0],
-        "function": Function.OTHER,
-        "event": Event.OTHER,
-        "planned": True,
-    }
 
 
 def _asks_noticed(event: Event) -> bool:

@@ -1,18 +1,15 @@
-"""The boundary pack: cases around every limit of the law, as plain JSON, for any implementation.
-
-The cases are neutral: they ask for facts and answers only, and an implementation in any language
-can be held against them (see `jikorules.proof.boundaries.check`).
-"""
+"""All cases of the boundary pack together, with the rule sets and a digest."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from jikorules.basics.versions import VERSION, WIRE
-from jikorules.law.ruleset import RuleSet, rules_digest, rulesets
+from jikorules.law.ruleset import rules_digest, rulesets
 from jikorules.proof.boundaries.accidents import Case, accident_cases
 from jikorules.proof.boundaries.duties import deadline_cases, duty_cases
 from jikorules.proof.boundaries.near_misses import near_miss_cases
+from jikorules.wire.values import plain
 
 FORMAT = "jikorules-boundaries/1"
 
@@ -28,13 +25,17 @@ def pack() -> dict[str, Any]:
         >>> made["format"], made["rules"][2]["id"], made["cases"][0]["expected"]["grade"]
         ('jikorules-boundaries/1', '2019-04-01', 'serious')
     """
-    content = {
-        "format": FORMAT,
-        "library": VERSION,
-        "wire": WIRE,
-        "rules": [_rules(rules) for rules in rulesets()],
-        "cases": list(cases()),
-    }
+    rules = [
+        {
+            "id": each.id,
+            "digest": each.digest,
+            "in_force": plain(each.in_force),
+            "until": plain(each.until),
+        }
+        for each in rulesets()
+    ]
+    head = {"format": FORMAT, "library": VERSION, "wire": WIRE, "rules": rules}
+    content = {**head, "cases": list(cases())}
     return {**content, "digest": rules_digest(content)}
 
 
@@ -72,12 +73,3 @@ def written(made: dict[str, Any]) -> Iterator[str]:
 def compact(document: dict[str, Any]) -> str:
     """Write a document as JSON without spaces."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-
-
-def _rules(rules: RuleSet) -> dict[str, Any]:
-    return {
-        "id": rules.id,
-        "digest": rules.digest,
-        "in_force": rules.in_force.isoformat(),
-        "until": rules.until and rules.until.isoformat(),
-    }

@@ -116,16 +116,13 @@ def limits(rules: RuleSet) -> list[Limit]:
     """Give every limit of the table and of the periodic rule, in the order of the law."""
     law = limbs_of(rules)
     known = {law.rows_of(each): each for each in reversed(list(sorts(law)))}
-    table = [
+    found = [
         Limit(rules, limb, known[(row,)]) for row, limbs in enumerate(law.rows) for limb in limbs
     ]
-    last = table[-1].service
-    periodic = [
-        Limit(rules, limb, last, facility)
-        for facility, limbs in law.periodic.items()
-        for limb in limbs
-    ]
-    return table + periodic
+    last = found[-1].service
+    for facility, limbs in law.periodic.items():
+        found += [Limit(rules, limb, last, facility) for limb in limbs]
+    return found
 
 
 def sorts(law: RuleLimbs) -> Iterator[Service]:
@@ -149,17 +146,13 @@ def scenes(limit: Limit) -> Iterator[Scene]:
         >>> scene.why, scene.incident.impacts[0].users
         ('exactly at the limit', Bounds(low=30000, high=30000))
     """
-    return chain(_alone(limit), _bounded(limit), _running(limit), _claimed(limit))
+    alone = (Scene(name, why, limit.incident(impact)) for name, why, impact in limit.steps())
+    return chain(alone, _bounded(limit), _running(limit), _claimed(limit))
 
 
 def open_scenes(limit: Limit) -> Iterator[Scene]:
     """Give what the law leaves open at a limit: several stretches, and several impacts."""
     return chain(_intermittent(limit), _late(limit), _together(limit), _held(limit), _small(limit))
-
-
-def _alone(limit: Limit) -> Iterator[Scene]:
-    for name, why, impact in limit.steps():
-        yield Scene(name, why, limit.incident(impact))
 
 
 def parted(users: int, among: int = 2) -> list[int]:
@@ -182,22 +175,22 @@ def _bounded(limit: Limit) -> Iterator[Scene]:
         "unknown": ("nothing known of the users", Bounds.unknown()),
     }
     for name, (why, users) in ends.items():
-        yield Scene(
-            f"users-{name}", why, limit.incident(limit.impact(users, limit.period(limit.time)))
-        )
+        impact = limit.impact(users, limit.period(limit.time))
+        yield Scene(f"users-{name}", why, limit.incident(impact))
 
 
 def _running(limit: Limit) -> Iterator[Scene]:
     """What has not ended."""
-    running = limit.impact(limit.users, limit.period(None))
-    whole, now = limit.incident(running), limit.start + limit.time
-    yield Scene("running/at", "not restored, judged when the time is reached", whole, now)
-    early = "not restored, judged one second before the time is reached"
-    yield Scene("running/one-second-below", early, whole, now - SECOND)
-    begun = "not restored, judged at the moment at which it began"
-    yield Scene("running/start", begun, whole, limit.start)
-    begun = "not restored, judged one second after it began"
-    yield Scene("running/one-second-after-start", begun, whole, limit.start + SECOND)
+    whole = limit.incident(limit.impact(limit.users, limit.period(None)))
+    judged = {
+        "at": ("when the time is reached", limit.time),
+        "one-second-below": ("one second before the time is reached", limit.time - SECOND),
+        "start": ("at the moment at which it began", _ZERO),
+        "one-second-after-start": ("one second after it began", SECOND),
+    }
+    for name, (when, now) in judged.items():
+        why = f"not restored, judged {when}"
+        yield Scene(f"running/{name}", why, whole, limit.start + now)
     yield Scene("running/open", "not restored, its length unknown", whole)
     fewer = limit.incident(limit.impact(limit.users - 1, limit.period(None)))
     yield Scene("running/open/one-user-below", "the same with one user fewer", fewer)
@@ -207,8 +200,7 @@ def _claimed(limit: Limit) -> Iterator[Scene]:
     """Exclusions, claimed or unknown, and what must not change the answer."""
     period = limit.period(limit.time)
     plain = limit.incident(limit.impact(limit.users, period))
-    word: dict[bool | None, str] = {True: "yes", None: "unknown"}
-    for claim, said in word.items():
+    for claim, said in ((True, "yes"), (None, "unknown")):
         hit = limit.impact(limit.users, period, supplementary=claim)
         why = f"only a supplementary function: {said}"
         yield Scene(f"supplementary-{said}", why, limit.incident(hit))
@@ -224,44 +216,31 @@ def _claimed(limit: Limit) -> Iterator[Scene]:
 
 def _intermittent(limit: Limit) -> Iterator[Scene]:
     """Several stretches, around the limit of time."""
-    asked = limit.limb.duration
+    asked, period = limit.limb.duration, limit.period
     if asked is None:
         return
-    short, rest = asked - SECOND, _MINUTE
-    half = asked / 2
-    stretches: dict[str, tuple[str, list[Period]]] = {
-        "span": (
-            "the longest stretch is one second short, the span is long enough",
-            [limit.period(short), limit.period(SECOND, short + rest)],
-        ),
-        "span-at": (
-            "half the time, a gap, and restored just when the time is reached",
-            [limit.period(half - rest), limit.period(half, half)],
-        ),
-        "span-below": (
-            "the same, restored one second earlier",
-            [limit.period(half - rest), limit.period(half - SECOND, half)],
-        ),
-        "stretch-at": (
-            "the longest stretch is just long enough",
-            [limit.period(rest), limit.period(asked, 2 * rest)],
-        ),
-        "touching": (
-            "two stretches that touch are one",
-            [limit.period(half), limit.period(half, half)],
-        ),
-        "overlapping": (
-            "two stretches that overlap are one",
-            [limit.period(half + rest), limit.period(half, half)],
-        ),
-        "last-running": (
-            "the second stretch has not ended",
-            [limit.period(rest), limit.period(None, 2 * rest)],
-        ),
+    short, half, rest = asked - SECOND, asked / 2, _MINUTE
+    whys = {
+        "span": "the longest stretch is one second short, the span is long enough",
+        "span-at": "half the time, a gap, and restored just when the time is reached",
+        "span-below": "the same, restored one second earlier",
+        "stretch-at": "the longest stretch is just long enough",
+        "touching": "two stretches that touch are one",
+        "overlapping": "two stretches that overlap are one",
+        "last-running": "the second stretch has not ended",
     }
-    for name, (why, periods) in stretches.items():
+    stretches = {
+        "span": [period(short), period(SECOND, short + rest)],
+        "span-at": [period(half - rest), period(half, half)],
+        "span-below": [period(half - rest), period(half - SECOND, half)],
+        "stretch-at": [period(rest), period(asked, 2 * rest)],
+        "touching": [period(half), period(half, half)],
+        "overlapping": [period(half + rest), period(half, half)],
+        "last-running": [period(rest), period(None, 2 * rest)],
+    }
+    for name, periods in stretches.items():
         incident = limit.incident(limit.impact(limit.users, *periods))
-        yield Scene(f"intermittent/{name}", why, incident)
+        yield Scene(f"intermittent/{name}", whys[name], incident)
     for name, now in (("at", asked), ("one-second-below", short)):
         why = f"the second stretch has not ended, the span is {name.replace('-', ' ')} the limit"
         yield Scene(f"intermittent/last-running/{name}", why, incident, limit.start + now)
@@ -269,46 +248,36 @@ def _intermittent(limit: Limit) -> Iterator[Scene]:
 
 def _late(limit: Limit) -> Iterator[Scene]:
     """A last stretch that still runs, after a first one and a gap, as far as the limit of time."""
-    asked = limit.limb.duration
+    asked, period = limit.limb.duration, limit.period
     if asked is None:
         return
-    number = limit.users
+    number, short = limit.users, asked - SECOND
     crowds = {"": ("", Bounds.exact(number))}
     if limit.limb.users is not None:
         crowds = {
             "/one-user-below": (", one user below", Bounds.exact(number - 1)),
             "/between": (", perhaps one user below", Bounds.between(number - 1, number)),
         }
-    stretches = {
-        "after-limit": (
-            "a stretch just long enough, then one that has not ended",
-            [limit.period(asked), limit.period(None, asked + _MINUTE)],
-        ),
-        "begins-at": (
-            "what has not ended began just when the time was reached",
-            [limit.period(_MINUTE), limit.period(None, asked)],
-        ),
-        "begins-later": (
-            "what has not ended began after the time was reached",
-            [limit.period(_MINUTE), limit.period(None, asked + _MINUTE)],
-        ),
+    whys = {
+        "after-limit": "a stretch just long enough, then one that has not ended",
+        "begins-at": "what has not ended began just when the time was reached",
+        "begins-later": "what has not ended began after the time was reached",
     }
-    for (name, (why, periods)), (crowd, (said, users)) in product(
-        stretches.items(), crowds.items()
-    ):
-        incident = limit.incident(limit.impact(users, *periods))
-        yield Scene(f"intermittent/{name}{crowd}", why + said, incident)
+    stretches = {
+        "after-limit": [period(asked), period(None, asked + _MINUTE)],
+        "begins-at": [period(_MINUTE), period(None, asked)],
+        "begins-later": [period(_MINUTE), period(None, asked + _MINUTE)],
+    }
+    for name, (crowd, (said, users)) in product(stretches, crowds.items()):
+        incident = limit.incident(limit.impact(users, *stretches[name]))
+        yield Scene(f"intermittent/{name}{crowd}", whys[name] + said, incident)
     judged = {
         "begins-at/start": ("its start, just when the time is reached", asked, asked),
-        "begins-below/start": (
-            "its start, one second before the time is reached",
-            asked - SECOND,
-            asked - SECOND,
-        ),
-        "begins-below/one-second-after-start": ("one second later", asked - SECOND, asked),
+        "begins-below/start": ("its start, one second before the time is reached", short, short),
+        "begins-below/one-second-after-start": ("one second later", short, asked),
     }
     for name, (why, begun, now) in judged.items():
-        impact = limit.impact(number, limit.period(_MINUTE), limit.period(None, begun))
+        impact = limit.impact(number, period(_MINUTE), period(None, begun))
         why_now = f"the last stretch has not ended, judged at {why}"
         yield Scene(f"intermittent/{name}", why_now, limit.incident(impact), limit.start + now)
 
@@ -347,12 +316,10 @@ def _held(limit: Limit) -> Iterator[Scene]:
     perhaps = Bounds.between(limit.limb.users - 1, limit.limb.users)
     full = limit.impact(perhaps, limit.period(limit.time))
     short = limit.impact(perhaps, limit.period(limit.time - SECOND))
+    one_short = "two impacts, each perhaps one user below, one a second short"
     found = {
         "each": ("three impacts, each perhaps one user below", [full, full, full]),
-        "one-short": (
-            "two impacts, each perhaps one user below, one a second short",
-            [full, short],
-        ),
+        "one-short": (one_short, [full, short]),
     }
     for (name, (why, impacts)), overlap in product(found.items(), Overlap):
         incident = limit.incident(*impacts, overlap=overlap)
@@ -378,8 +345,8 @@ def _small(limit: Limit) -> Iterator[Scene]:
     if other is None:
         return
     fewest = parted(asked, needed)
+    impacts = [limit.impact(each, full) for each in fewest]
+    why = "small impacts, overlapping nobody knows how, and one in another row"
     for name, users in (("rest", periodic - fewest[0]), ("one-user", 1)):
-        impacts = [limit.impact(each, full) for each in fewest]
         incident = limit.incident(*impacts, Impact(other, users, full))
-        why = "small impacts, overlapping nobody knows how, and one in another row"
         yield Scene(f"several/elsewhere-{name}/unknown", why, incident)

@@ -9,7 +9,7 @@ In reading order:
 - `check`: what contradicts itself in it
 - `first_report`: the first report 速報
 - `indicators`: how fast the response was
-- `blocks`, `layout_response`, `layout`: what stands where on the form
+- `blocks`, `layout`: what stands where on the form
 - `html`, `markdown`, `word`: the form, written
 
 It imports the rest of `reporting` and what is below that.

@@ -10,7 +10,7 @@ from attrs import frozen
 from jikorules.basics.errors import Lang, NotCovered
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import format_date
-from jikorules.reporting.forms.gaps import GAPS
+from jikorules.reporting.forms.gaps import GAPS, value_at
 from jikorules.reporting.forms.report import Phenomenon, SeriousAccidentReport
 from jikorules.reporting.text import weekday
 from jikorules.words.lists import entry
@@ -45,13 +45,7 @@ class Span:
 
 @frozen
 class Block:
-    """A paragraph, heading or item.
-
-    Attributes:
-        spans: its text.
-        style: how it is set.
-        mark: what stands before an item, such as ①.
-    """
+    """A paragraph, heading or item; a mark such as ① stands before an item."""
 
     spans: tuple[Span, ...]
     style: Style = Style.PARAGRAPH
@@ -63,27 +57,16 @@ class Block:
         return "".join(span.text for span in self.spans)
 
 
-@frozen
-class Field:
-    """A line of the head; without a label, it goes on with the line before."""
-
-    label: str
-    value: Block
+Field = tuple[str, Block]
+"""A line of the head: label and value; without a label, it goes on with the line before."""
 
 
 @frozen
 class FormRow:
-    """A row of the form.
-
-    Attributes:
-        label: its label, in lines as the form has them.
-        blocks: what is entered.
-        is_half: whether it stands side by side with the half that follows or goes before.
-    """
+    """A row of the form: its label, in lines as the form has them, and what is entered."""
 
     label: str
     blocks: tuple[Block, ...]
-    is_half: bool = False
 
     @property
     def name(self) -> str:
@@ -93,19 +76,7 @@ class FormRow:
 
 @frozen(kw_only=True)
 class Form:
-    """The form.
-
-    Attributes:
-        lang: the language of the form's own words.
-        number: 様式第50の3（第57条関係）.
-        title: 重大な事故報告書（詳報）.
-        day: the day of the report.
-        addressee: to whom it is made.
-        reporter: who reports.
-        registration: its registration or notification, and 連絡先.
-        rows: the table.
-        attachments: 別紙, the name first; empty if there are none.
-    """
+    """The form: its head, its table, and 別紙 with the name first, if there are any."""
 
     lang: Lang
     number: str
@@ -116,6 +87,11 @@ class Form:
     registration: tuple[Field, ...]
     rows: tuple[FormRow, ...]
     attachments: tuple[Block, ...]
+
+    @property
+    def lines(self) -> list[tuple[FormRow, ...]]:
+        """The rows as they are printed: the first two, 発生 and 復旧, share a line."""
+        return [self.rows[:2], *((row,) for row in self.rows[2:])]
 
 
 # What no file format takes: control characters, lone surrogates and noncharacters.
@@ -135,6 +111,11 @@ def clean(text: str | None) -> str:
     return fit if any(sign.isprintable() and not sign.isspace() for sign in fit) else ""
 
 
+def cleaned(texts: Iterable[str | None]) -> list[str]:
+    """Clean texts, and leave out those of which nothing is left."""
+    return [text for text in map(clean, texts) if text]
+
+
 def circled(place: int) -> str:
     """Give the circled number, which Unicode has up to ⑳.
 
@@ -146,11 +127,7 @@ def circled(place: int) -> str:
 
 
 def era_day(day_: date, lang: Lang = "ja") -> str:
-    """Write a day with its era; before 昭和, and in English, with the western year.
-
-    Raises:
-        InvalidInput: `day_` has a time.
-    """
+    """Write a day with its era; before 昭和, and in English, with the western year."""
     try:
         written = format_date(day_)
     except NotCovered:
@@ -205,17 +182,18 @@ class Pen:
         text = clean(text)
         return Span(text) if text else self.gap(path)
 
-    def day(self, day_: date | None, path: str) -> Span:
-        """Write a day."""
+    def entered(self, path: str) -> Span:
+        """Write the text that stands at a path."""
+        return self.said(value_at(self.report, path), path)
+
+    def day(self, path: str) -> Span:
+        """Write the day that stands at a path."""
+        day_ = value_at(self.report, path)
         return self.gap(path) if day_ is None else Span(era_day(day_, self.lang))
 
     def heading(self, ja: str, en: str) -> Block:
         """Write the name of a part of a row."""
         return block(self.word(f"＜{ja}＞", en), style=Style.HEADING)
-
-    def group(self, ja: str, en: str) -> Block:
-        """Write the name of a group."""
-        return block(self.word(f"（{ja}）", f"({en})"), style=Style.GROUP)
 
     def remark(self, *parts: str | Span) -> Block:
         """Write what belongs to the item before."""
@@ -231,9 +209,11 @@ class Pen:
         """Write a name that something follows."""
         return entry(self.word(ja, en), "", self.lang)
 
-    def listed(self, texts: Iterable[str], path: str) -> Iterator[Block]:
-        """Write texts of the user's: one as a paragraph, several as items."""
-        written = [text for text in map(clean, texts) if text]
+    def part(self, ja: str, en: str, path: str) -> Iterator[Block]:
+        """Write a part of a row: its name, and the text at a path; several texts as items."""
+        yield self.heading(ja, en)
+        value = value_at(self.report, path)
+        written = cleaned(value if isinstance(value, tuple) else (value,))
         if not written:
             yield block(self.gap(path))
         for text in written:

@@ -5,11 +5,10 @@ once: a list that is missing altogether is not also told item by item.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar
 
 from attrs import evolve, fields_dict, frozen
 
@@ -23,14 +22,13 @@ from jikorules.judgement.verdict import Given, Limb, Met
 from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.reporting.duties import detailed_deadline
-from jikorules.reporting.forms.gaps import GAPS, gaps
+from jikorules.reporting.forms.gaps import GAPS, NOTE, gaps
 from jikorules.reporting.forms.report import PublicNotice, SeriousAccidentReport, lasted
 from jikorules.reporting.forms.standards import parse_reference
 from jikorules.reporting.forms.vocabulary import CauseKind, Phase
+from jikorules.words.lists import bracketed
 from jikorules.words.numbers import clock, day, time_span
 from jikorules.words.rules import place, requirement
-
-T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -42,10 +40,80 @@ class Severity(StrEnum):
     """注意: to be looked at again; it may be right."""
 
 
-_SEVERITIES = {
-    Severity.ERROR: Words("誤り", "error"),
-    Severity.WARNING: Words("注意", "warning"),
-}
+_SEVERITIES = {Severity.ERROR: Words("誤り", "error"), Severity.WARNING: Words("注意", "warning")}
+_LINE = Words("【{name}】{path}：{says}", "{name}: {path}: {says}")
+
+# What is said, in the order of the form.
+_NOT_ENTERED = Words("{what}が記載されていません。", "Not entered: {what}.")
+_EARLIER = Words("{at}は、{what}（{than}）より前です。", "{at} is before {what} ({than}).")
+_ACCIDENT = Words("事故の発生", "the accident")
+_NO_LAW = Words(
+    "発生した日の規定を収録していないため、項の基準と報告期限を確認していません。",
+    "The law of this day is not recorded: rows and last day are not checked.",
+)
+_NO_LAST_DAY = Words("報告期限を確認できません。{why}", "No last day is known. {why}")
+_LATE = Words(
+    "報告の年月日（{day}）が、報告期限（{due}）より後です。",
+    "The report is of {day}, after its last day {due}.",
+)
+_BEGINNING = Words("事象の発生", "its beginning")
+_OTHER_DURATION = Words(
+    "継続時間は{stated}とありますが、時刻からは{took}です。",
+    "{stated} is stated, {took} by the times.",
+)
+_NO_ROW = Words(
+    "{row} の項は、発生した日の規定の表にありません。", "The table of that day has no row {row}."
+)
+_NOT_REACHED = Words(
+    "利用者数と継続時間が、{row}の項の基準（{needed}）に達しません。",
+    "Users and time do not reach the row's threshold ({needed}).",
+)
+_OR = Words("、又は", ", or ")
+_STEP_BEFORE = Words("前の措置", "the step before it")
+_DETECTION, _ACTOR = Words("検知・認知", "detection"), Words("対応者", "actor")
+_NO_STEP = Words(
+    "この時刻（{at}）の復旧が、措置模様にありません。",
+    "The timeline tells of no restoration at {at}.",
+)
+_NOTHING_RESTORED = Words(
+    "この時刻（{at}）に復旧した事象がありません。", "No phenomenon was restored at {at}."
+)
+_ONLY_OUTBREAK = Words(
+    "大規模化又は長期化した原因がありません。", "No cause of its extent or length."
+)
+_SAME_TITLE = Words("同じ標題の原因が既にあります。", "An earlier cause has this title.")
+_UNANSWERED = Words("これに対応する再発防止策がありません。", "No measure answers this cause.")
+_DONE_LATER = Words(
+    "実施を完了した日（{done}）が、報告の年月日より後です。", "Done on {done}, after the report."
+)
+_OVERDUE = Words("実施の予定時期（{due}）を過ぎています。", "It was to be done by {due}.")
+_ANSWERED_CAUSE = Words("対応する原因", "cause that it answers")
+_NO_CAUSE = Words("原因 {title} がありません。", "There is no cause {title}.")
+_AS_OF_WHEN = Words("いつの時点の件数か不明です。", "As of when?")
+_OTHER_SUM = Words(
+    "窓口別の件数の合計（{sum}件）が、総数（{total}件）と一致しません。",
+    "The channels add up to {sum}, not to the total of {total}.",
+)
+_TOO_MANY = Words(
+    "内容別の件数の合計（少なくとも{least}件）が、総数（{total}件）を超えます。",
+    "The subjects add up to {least} at least, more than the total of {total}.",
+)
+_TIME, _CONTENT = Words("日時", "time"), Words("内容", "content")
+_FIRST_NOTICE = Words("最初の周知", "the first notice")
+_LAST_BELOW = Words("最後の番号が最初の番号より前です。", "The last number is below the first.")
+_OUT_OF_ORDER = Words("第{number}報の順序が誤っています。", "Its number is out of order.")
+_MISSING = Words("第{number}報がありません。", "No. {number} is missing.")
+_POLICY = Words("対応方針等", "what is done about it")
+_NO_MEASURE = Words("再発防止策{number}がありません。", "No measure {number}.")
+_NO_DAY = Words("発生した年月日がありません。", "No day is told.")
+_NO_GRADE = Words("報告の区分がありません。", "No grade is told.")
+_NAME_AND_NONE = Words(
+    "氏名と、記載を要しない理由の両方があります。", "There is a name and a reason for none."
+)
+_ASSIGNED = Words(
+    "配置する者については、資格の種別の記載を要しません。",
+    "No qualification is asked of a person assigned.",
+)
 
 
 @frozen
@@ -54,8 +122,6 @@ class Remark:
 
     Attributes:
         path: where, as a path into the report, such as ``phenomena[0].stated``.
-        severity: how bad it is.
-        says: what is wrong.
         note: the number of the note 注 on that column of the form, if there is one.
         citation: the place in the law, where it is the law that is not met.
     """
@@ -73,13 +139,12 @@ class Remark:
             >>> print(check(SeriousAccidentReport())[0].text())
             【誤り】day：報告の年月日が記載されていません。
         """
-        name, says = _SEVERITIES[self.severity].text(lang), self.says.text(lang)
         source = place(self.citation, lang) if self.citation else ""
         if self.note:
-            source = f"注{self.note}" if lang == "ja" else f"note {self.note}"
-        if lang == "ja":
-            return f"【{name}】{self.path}：{says}" + (f"（{source}）" if source else "")
-        return f"{name}: {self.path}: {says}" + (f" ({source})" if source else "")
+            source = NOTE.text(lang, n=self.note)
+        name = _SEVERITIES[self.severity].text(lang)
+        says = bracketed(self.says.text(lang), source, lang)
+        return _LINE.text(lang, name=name, path=self.path, says=says)
 
 
 Remarks = Iterator[Remark]
@@ -101,7 +166,10 @@ def check(report: SeriousAccidentReport) -> list[Remark]:
         >>> print(*[each.text() for each in check(report) if "stated" in each.path])
         【誤り】phenomena[0].stated：継続時間は2時間30分とありますが、時刻からは2時間15分です。
     """
-    rules = _law(report.occurred)
+    try:
+        rules = ruleset(report.occurred.astimezone(JAPAN).date()) if report.occurred else None
+    except NotCovered:
+        rules = None
     found = [*_gaps(report), *_days(report, rules), *_phenomena(report), *_rows(report, rules)]
     found += [*_timeline(report), *_restorations(report), *_causes(report), *_measures(report)]
     found += [*_inquiries(report), *_notices("notices", report.notices, report.occurred)]
@@ -117,40 +185,38 @@ def _order(remark: Remark) -> tuple[int, int]:
     return _COLUMNS[name], int(index[:-1]) if index else -1
 
 
-# What all sections share
-
-
-def _filled(words: Words, **places: Words | str) -> Words:
-    """Fill the places of words, each with words or with what is the same in both languages."""
-    both = {name: Words(x, x) if isinstance(x, str) else x for name, x in places.items()}
-    return Words(
-        words.ja.format_map({name: each.ja for name, each in both.items()}),
-        words.en.format_map({name: each.en for name, each in both.items()}),
-    )
-
-
-def _both(write: Callable[[T, Lang], str], value: T) -> Words:
-    """Write a value in both languages."""
-    return Words(write(value, "ja"), write(value, "en"))
-
-
 def _remark(
     severity: Severity,
     path: str,
     says: Words,
     note: int | None = None,
     citation: Citation | None = None,
-    **places: Words | str,
+    **places: object,
 ) -> Remark:
     """Make a remark; words without places are taken as they are, whatever signs they hold."""
-    return Remark(path, severity, _filled(says, **places) if places else says, note, citation)
+
+    def said(lang: Lang) -> str:
+        return says.text(lang, **{name: _written(value, lang) for name, value in places.items()})
+
+    return Remark(path, severity, Words(said("ja"), said("en")), note, citation)
+
+
+def _written(value: object, lang: Lang) -> str:
+    match value:
+        case Words() | InvalidInput():
+            return value.text(lang)
+        case datetime():
+            return clock(value, lang)
+        case date():
+            return day(value, lang)
+        case timedelta():
+            return time_span(value, lang)
+        case str():
+            return value
+    return shown(value)
 
 
 _error, _warning = partial(_remark, Severity.ERROR), partial(_remark, Severity.WARNING)
-
-_NOT_ENTERED = Words("{what}が記載されていません。", "Not entered: {what}.")
-_EARLIER = Words("{at}は、{what}（{than}）より前です。", "{at} is before {what} ({than}).")
-_ACCIDENT = Words("事故の発生", "the accident")
 
 
 def _untold(path: str, what: Words, note: int | None) -> Remark:
@@ -162,10 +228,7 @@ def _earlier(
 ) -> Remarks:
     """Find a time that is earlier than what it has to follow."""
     if at is not None and than is not None and at < than:
-        yield _error(path, _EARLIER, note, at=_both(clock, at), what=what, than=_both(clock, than))
-
-
-# The sections of the form
+        yield _error(path, _EARLIER, note, at=at, what=what, than=than)
 
 
 def _gaps(report: SeriousAccidentReport) -> Remarks:
@@ -174,59 +237,28 @@ def _gaps(report: SeriousAccidentReport) -> Remarks:
         yield _untold(path, gap.asks, gap.note)
 
 
-_NO_LAW = Words(
-    "発生した日の規定を収録していないため、項の基準と報告期限を確認していません。",
-    "The law of this day is not recorded: rows and last day are not checked.",
-)
-_NO_LAST_DAY = Words("報告期限を確認できません。{why}", "No last day is known. {why}")
-_LATE = Words(
-    "報告の年月日（{day}）が、報告期限（{due}）より後です。",
-    "The report is of {day}, after its last day {due}.",
-)
-
-
-def _law(occurred: datetime | None) -> RuleSet | None:
-    try:
-        return None if occurred is None else ruleset(occurred.astimezone(JAPAN).date())
-    except NotCovered:
-        return None
-
-
 def _days(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
     """Check the day of the report, and that the law of the accident's day is known."""
-    if report.occurred is not None and rules is None:
+    occurred, due = report.occurred, report.due
+    if occurred is not None and rules is None:
         yield _warning("occurred", _NO_LAW)
     if report.day is None:
         return
-    try:
-        due = report.due or _due(report.occurred, rules)
-    except NotCovered as error:
-        yield _warning("day", _NO_LAST_DAY, why=_both(NotCovered.text, error))
-        return
+    if due is None and occurred is not None and rules is not None:
+        first_day = occurred.astimezone(JAPAN).date()
+        try:
+            deadline = detailed_deadline(rules, Reason.SERIOUS_ACCIDENT, first_day)
+        except NotCovered as error:
+            yield _warning("day", _NO_LAST_DAY, why=error)
+            return
+        due = deadline.due if deadline else None
     if due is not None and report.day > due:
-        where = None if rules is None else rules.reports_place
-        on, last = _both(day, report.day), _both(day, due)
-        yield _error("day", _LATE, citation=where, day=on, due=last)
-
-
-def _due(occurred: datetime | None, rules: RuleSet | None) -> date | None:
-    if occurred is None or rules is None:
-        return None
-    first_day = occurred.astimezone(JAPAN).date()
-    deadline = detailed_deadline(rules, Reason.SERIOUS_ACCIDENT, first_day)
-    return None if deadline is None else deadline.due
-
-
-_MINUTE = timedelta(minutes=1)
-_BEGINNING = Words("事象の発生", "its beginning")
-_OTHER_DURATION = Words(
-    "継続時間は{stated}とありますが、時刻からは{took}です。",
-    "{stated} is stated, {took} by the times.",
-)
+        where = rules.reports_place if rules else None
+        yield _error("day", _LATE, citation=where, day=report.day, due=due)
 
 
 def _phenomena(report: SeriousAccidentReport) -> Remarks:
-    occurred = report.occurred
+    occurred, minute = report.occurred, timedelta(minutes=1)
     for i, each in enumerate(report.phenomena):
         path = f"phenomena[{i}]"
         begin = max(filter(None, (each.start, occurred)), default=None)
@@ -236,19 +268,8 @@ def _phenomena(report: SeriousAccidentReport) -> Remarks:
         if took is None or took < timedelta(0) or stated is None:
             continue
         # The form states hours and minutes, so that seconds make no difference.
-        if not took - _MINUTE < stated < took + _MINUTE:
-            said, real = _both(time_span, stated), _both(time_span, took)
-            yield _error(f"{path}.stated", _OTHER_DURATION, stated=said, took=real)
-
-
-_NO_ROW = Words(
-    "{row} の項は、発生した日の規定の表にありません。", "The table of that day has no row {row}."
-)
-_NOT_REACHED = Words(
-    "利用者数と継続時間が、{row}の項の基準（{needed}）に達しません。",
-    "Users and time do not reach the row's threshold ({needed}).",
-)
-_OR = Words("、又は", ", or ")
+        if not took - minute < stated < took + minute:
+            yield _error(f"{path}.stated", _OTHER_DURATION, stated=stated, took=took)
 
 
 def _rows(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
@@ -262,7 +283,8 @@ def _rows(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
             table = evolve(rules.serious_place, item=rules.serious.table_item)
             yield _error(f"rows[{i}]", _NO_ROW, citation=table, row=shown(row))
         elif all(finding.met is Met.NO for finding in hold(rows[row], given)):
-            where, needed = rows[row][0].citation, _both(_needed, rows[row])
+            where = rows[row][0].citation
+            needed = Words(_needed(rows[row], "ja"), _needed(rows[row], "en"))
             yield _error(f"rows[{i}]", _NOT_REACHED, citation=where, row=row, needed=needed)
 
 
@@ -296,10 +318,6 @@ def _most(report: SeriousAccidentReport) -> int | None:
     return max(highs) if len(highs) == len(counts) else None
 
 
-_STEP_BEFORE = Words("前の措置", "the step before it")
-_DETECTION, _ACTOR = Words("検知・認知", "detection"), Words("対応者", "actor")
-
-
 def _timeline(report: SeriousAccidentReport) -> Remarks:
     steps = report.timeline
     if steps and all(step.phase is not Phase.DETECTION for step in steps):
@@ -314,32 +332,16 @@ def _timeline(report: SeriousAccidentReport) -> Remarks:
             yield _untold(f"{path}.actor", _ACTOR, 4)
 
 
-_NO_STEP = Words(
-    "この時刻（{at}）の復旧が、措置模様にありません。",
-    "The timeline tells of no restoration at {at}.",
-)
-_NOTHING_RESTORED = Words(
-    "この時刻（{at}）に復旧した事象がありません。", "No phenomenon was restored at {at}."
-)
-
-
 def _restorations(report: SeriousAccidentReport) -> Remarks:
     """Compare the times of restoration in the two columns that tell them."""
     steps = [step.at for step in report.timeline if step.phase is Phase.RESTORATION]
     ends = [each.restored for each in report.phenomena]
     for i, end in enumerate(ends):
         if report.timeline and end is not None and end not in steps:
-            yield _warning(f"phenomena[{i}].restored", _NO_STEP, 4, at=_both(clock, end))
+            yield _warning(f"phenomena[{i}].restored", _NO_STEP, 4, at=end)
     for i, step in enumerate(report.timeline):
         if step.phase is Phase.RESTORATION and None not in ends and step.at not in ends:
-            yield _warning(f"timeline[{i}].at", _NOTHING_RESTORED, 4, at=_both(clock, step.at))
-
-
-_ONLY_OUTBREAK = Words(
-    "大規模化又は長期化した原因がありません。", "No cause of its extent or length."
-)
-_SAME_TITLE = Words("同じ標題の原因が既にあります。", "An earlier cause has this title.")
-_UNANSWERED = Words("これに対応する再発防止策がありません。", "No measure answers this cause.")
+            yield _warning(f"timeline[{i}].at", _NOTHING_RESTORED, 4, at=step.at)
 
 
 def _causes(report: SeriousAccidentReport) -> Remarks:
@@ -354,38 +356,19 @@ def _causes(report: SeriousAccidentReport) -> Remarks:
             yield _error(f"causes[{i}]", _UNANSWERED, 6)
 
 
-_DONE_LATER = Words(
-    "実施を完了した日（{done}）が、報告の年月日より後です。", "Done on {done}, after the report."
-)
-_OVERDUE = Words("実施の予定時期（{due}）を過ぎています。", "It was to be done by {due}.")
-_ANSWERED_CAUSE = Words("対応する原因", "cause that it answers")
-_NO_CAUSE = Words("原因 {title} がありません。", "There is no cause {title}.")
-
-
 def _measures(report: SeriousAccidentReport) -> Remarks:
     titles = [cause.title for cause in report.causes]
     for i, each in enumerate(report.measures):
         path = f"measures[{i}]"
         if report.day is not None and each.done is not None and each.done > report.day:
-            yield _error(f"{path}.done", _DONE_LATER, 6, done=_both(day, each.done))
+            yield _error(f"{path}.done", _DONE_LATER, 6, done=each.done)
         if each.done is None and each.due and report.day and each.due < report.day:
-            yield _warning(f"{path}.due", _OVERDUE, 6, due=_both(day, each.due))
+            yield _warning(f"{path}.due", _OVERDUE, 6, due=each.due)
         if titles and not each.answers:
             yield _untold(f"{path}.answers", _ANSWERED_CAUSE, 6)
         for j, title in enumerate(each.answers):
             if titles and title not in titles:
                 yield _error(f"{path}.answers[{j}]", _NO_CAUSE, 6, title=shown(title))
-
-
-_AS_OF_WHEN = Words("いつの時点の件数か不明です。", "As of when?")
-_OTHER_SUM = Words(
-    "窓口別の件数の合計（{sum}件）が、総数（{total}件）と一致しません。",
-    "The channels add up to {sum}, not to the total of {total}.",
-)
-_TOO_MANY = Words(
-    "内容別の件数の合計（少なくとも{least}件）が、総数（{total}件）を超えます。",
-    "The subjects add up to {least} at least, more than the total of {total}.",
-)
 
 
 def _inquiries(report: SeriousAccidentReport) -> Remarks:
@@ -394,17 +377,12 @@ def _inquiries(report: SeriousAccidentReport) -> Remarks:
         return
     if told.as_of is None:
         yield _warning("inquiries.as_of", _AS_OF_WHEN, 7)
-    total = shown(told.total)
     counts = [each.count for each in told.channels if each.count is not None]
     if counts and len(counts) == len(told.channels) and sum(counts) != told.total:
-        yield _error("inquiries.channels", _OTHER_SUM, 7, sum=shown(sum(counts)), total=total)
+        yield _error("inquiries.channels", _OTHER_SUM, 7, sum=sum(counts), total=told.total)
     least = sum(each.count.low or 0 for each in told.subjects if each.count is not None)
     if least > told.total:
-        yield _error("inquiries.subjects", _TOO_MANY, 7, least=shown(least), total=total)
-
-
-_TIME, _CONTENT = Words("日時", "time"), Words("内容", "content")
-_FIRST_NOTICE = Words("最初の周知", "the first notice")
+        yield _error("inquiries.subjects", _TOO_MANY, 7, least=least, total=told.total)
 
 
 def _notices(name: str, notices: Iterable[PublicNotice], occurred: datetime | None) -> Remarks:
@@ -419,11 +397,6 @@ def _notices(name: str, notices: Iterable[PublicNotice], occurred: datetime | No
     yield from _numbers(name, notices)
 
 
-_LAST_BELOW = Words("最後の番号が最初の番号より前です。", "The last number is below the first.")
-_OUT_OF_ORDER = Words("第{number}報の順序が誤っています。", "Its number is out of order.")
-_MISSING = Words("第{number}報がありません。", "No. {number} is missing.")
-
-
 def _numbers(name: str, notices: Iterable[PublicNotice]) -> Remarks:
     """Check 第何報: ascending by each means, and none left out by all of them together."""
     numbered = [
@@ -436,17 +409,13 @@ def _numbers(name: str, notices: Iterable[PublicNotice]) -> Remarks:
         if last < number:
             yield _error(f"{name}[{i}].last_number", _LAST_BELOW, 7)
         if number <= before.get(each.channel, 0):
-            yield _error(f"{name}[{i}].number", _OUT_OF_ORDER, 7, number=shown(number))
+            yield _error(f"{name}[{i}].number", _OUT_OF_ORDER, 7, number=number)
         before[each.channel] = max(number, last)
     reached = 0
     for number, last, i, _ in sorted(numbered):
         if number > reached + 1:
-            yield _error(f"{name}[{i}].number", _MISSING, 7, number=shown(reached + 1))
+            yield _error(f"{name}[{i}].number", _MISSING, 7, number=reached + 1)
         reached = max(reached, number, last)
-
-
-_POLICY = Words("対応方針等", "what is done about it")
-_NO_MEASURE = Words("再発防止策{number}がありません。", "No measure {number}.")
 
 
 def _related(report: SeriousAccidentReport) -> Remarks:
@@ -460,14 +429,10 @@ def _related(report: SeriousAccidentReport) -> Remarks:
             try:
                 parse_reference(text)
             except InvalidInput as error:
-                yield _error(f"{path}.references[{j}]", _both(InvalidInput.text, error), 8)
+                yield _error(f"{path}.references[{j}]", Words(error.text(), error.text("en")), 8)
         for j, number in enumerate(each.measures):
             if not 1 <= number <= len(report.measures):
-                yield _error(f"{path}.measures[{j}]", _NO_MEASURE, 8, number=shown(number))
-
-
-_NO_DAY = Words("発生した年月日がありません。", "No day is told.")
-_NO_GRADE = Words("報告の区分がありません。", "No grade is told.")
+                yield _error(f"{path}.measures[{j}]", _NO_MEASURE, 8, number=number)
 
 
 def _past(report: SeriousAccidentReport) -> Remarks:
@@ -476,15 +441,6 @@ def _past(report: SeriousAccidentReport) -> Remarks:
             yield _warning(f"past[{i}].day", _NO_DAY, 9)
         if each.grade is None:
             yield _warning(f"past[{i}].grade", _NO_GRADE, 9)
-
-
-_NAME_AND_NONE = Words(
-    "氏名と、記載を要しない理由の両方があります。", "There is a name and a reason for none."
-)
-_ASSIGNED = Words(
-    "配置する者については、資格の種別の記載を要しません。",
-    "No qualification is asked of a person assigned.",
-)
 
 
 def _people(report: SeriousAccidentReport) -> Remarks:

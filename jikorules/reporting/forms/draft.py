@@ -25,26 +25,15 @@ _SUFFERED = {
 
 
 def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentReport:
-    """Begin the detailed report of a serious accident.
-
-    Args:
-        verdict: the verdict on the accident.
-        duties: what `duties` gave for it: to whom and by which day it is to be reported.
-    """
+    """Begin the detailed report of an accident; its duties tell to whom and by which day."""
     incident = verdict.incident
     counted = incident.counted()
-    detailed = next(
-        (
-            duty
-            for duty in duties
-            if duty.report is Report.DETAILED and duty.reason is Reason.SERIOUS_ACCIDENT
-        ),
-        None,
-    )
+    detailed = [duty for duty in duties if duty.report is Report.DETAILED]
+    owed = next((duty for duty in detailed if duty.reason is Reason.SERIOUS_ACCIDENT), None)
     rows = verdict.rules.serious.row
     return SeriousAccidentReport(
-        addressee=None if detailed is None else detailed.to,
-        due=None if detailed is None or detailed.deadline is None else detailed.deadline.due,
+        addressee=owed.to if owed else None,
+        due=owed.deadline.due if owed and owed.deadline else None,
         reporter=Reporter(name=incident.carrier),
         occurred=occurred_of(incident),
         phenomena=phenomena_of(incident),
@@ -64,20 +53,22 @@ def occurred_of(incident: Incident) -> datetime | None:
 
 
 def phenomena_of(incident: Incident) -> tuple[Phenomenon, ...]:
-    """Give what users suffered, an impact each."""
+    """Give what users suffered, an impact each; how many, if they differ."""
     counted = incident.counted()
-    return tuple(_phenomenon(impact, alone=len(counted) == 1) for impact in counted)
-
-
-def _phenomenon(impact: Impact, *, alone: bool) -> Phenomenon:
-    return Phenomenon(
-        text=service_name(impact.service) + _SUFFERED[impact.effect],
-        start=impact.periods[0].start,
-        restored=None
-        if impact.periods[-1].end is None
-        else max(period.end for period in impact.periods if period.end is not None),
-        users=None if alone else impact.users,
+    return tuple(
+        Phenomenon(
+            text=service_name(impact.service) + _SUFFERED[impact.effect],
+            start=impact.periods[0].start,
+            restored=_end(impact),
+            users=impact.users if len(counted) > 1 else None,
+        )
+        for impact in counted
     )
+
+
+def _end(impact: Impact) -> datetime | None:
+    ends = [period.end for period in impact.periods if period.end is not None]
+    return None if impact.periods[-1].end is None else max(ends)
 
 
 def users_of(incident: Incident) -> Bounds[int]:

@@ -6,7 +6,7 @@ It tells the items that the Enforcement Rules, Art. 57, name. The same items ser
 
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Lang, Words
@@ -15,14 +15,15 @@ from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Met, Verdict
 from jikorules.reporting.duty import Duty, Report
 from jikorules.reporting.forms.draft import occurred_of, phenomena_of, users_of
-from jikorules.words.lists import entry, flat, series
+from jikorules.reporting.text import REPORTS
+from jikorules.words.lists import bracketed, entry, flat, series
 from jikorules.words.names import CONTENTS, REASONS
 from jikorules.words.numbers import clock, day, people
 
 UNDER_INVESTIGATION = Words("詳細調査中", "under investigation")
 _WHO = Words("電気通信事業者", "carrier")
 _USERS = Words("影響利用者数", "users affected")
-_ENDED = Words("復旧", "restored")
+_ENDED = Words("{end}復旧", "restored {end}")
 _RUNNING = Words("未復旧", "not yet restored")
 _UNDER_57 = Words(
     "施行規則第57条の報告の義務", "a duty to report under the Enforcement Rules, Art. 57"
@@ -37,18 +38,8 @@ _CHOOSE = Words(
 class FirstReport:
     """The items of a report under Art. 57; what is not known is None.
 
-    Attributes:
-        reason: why it is made.
-        contents: the items that are asked for.
-        form: the form that it fills, if it is no first report: 様式第50の3の2 or 様式第50の4.
-        carrier: who reports.
-        occurred: 発生日時, or the day alone.
-        restored: when the last service was restored.
-        place: 場所.
-        outline: 概要.
-        cause: 理由又は原因.
-        measures: 措置.
-        users: how many users are affected.
+    Its contents are the items that are asked for. The form is the one that it fills, if it is no
+    first report: 様式第50の3の2 or 様式第50の4. `restored` is that of the last service.
     """
 
     reason: Reason
@@ -65,25 +56,17 @@ class FirstReport:
 
     def text(self, lang: Lang = "ja") -> str:
         """Write it, an item a line; what is unknown or not exact is under investigation."""
-        kind = Words("速報", "first report") if self.form is None else Words(self.form, self.form)
-        lines = [f"{REASONS[self.reason].text(lang)}　{kind.text(lang)}"]
+        kind = self.form or REPORTS[Report.FIRST].text(lang)
+        lines = [f"{REASONS[self.reason].text(lang)}　{kind}"]
         lines.append(entry(_WHO.text(lang), _told(self.carrier, lang), lang))
         for content in self.contents:
-            lines.append(entry(CONTENTS[content].text(lang), self._item(content, lang), lang))
+            # The other fields have the names of the items.
+            is_when = content is Content.DATE_TIME
+            told = self._when(lang) if is_when else _told(getattr(self, content), lang)
+            lines.append(entry(CONTENTS[content].text(lang), told, lang))
         if Content.OUTLINE in self.contents and self.reason is Reason.SERIOUS_ACCIDENT:
             lines.append(entry(_USERS.text(lang), _counted(self.users, lang), lang))
         return "\n".join(lines)
-
-    def _item(self, content: Content, lang: Lang) -> str:
-        if content is Content.DATE_TIME:
-            return self._when(lang)
-        told = {
-            Content.PLACE: self.place,
-            Content.OUTLINE: self.outline,
-            Content.CAUSE: self.cause,
-            Content.MEASURES: self.measures,
-        }
-        return _told(told[content], lang)
 
     def _when(self, lang: Lang) -> str:
         if self.occurred is None:
@@ -94,9 +77,9 @@ class FirstReport:
         if self.reason is not Reason.SERIOUS_ACCIDENT:
             return start
         if self.restored is None:
-            return f"{start}（{_RUNNING.ja}）" if lang == "ja" else f"{start} ({_RUNNING.en})"
+            return bracketed(start, _RUNNING.text(lang), lang)
         end = clock(self.restored, lang, after=self.occurred)
-        return f"{start}（{end}{_ENDED.ja}）" if lang == "ja" else f"{start} ({_ENDED.en} {end})"
+        return bracketed(start, _ENDED.text(lang, end=end), lang)
 
 
 def _told(text: str | None, lang: Lang) -> str:
@@ -107,11 +90,7 @@ def _counted(users: Bounds[int] | None, lang: Lang) -> str:
     doubt = UNDER_INVESTIGATION.text(lang)
     if users is None or users.is_unknown:
         return doubt
-    if users.is_exact:
-        return people(users, lang)
-    return (
-        f"{people(users, lang)}（{doubt}）" if lang == "ja" else f"{people(users, lang)} ({doubt})"
-    )
+    return bracketed(people(users, lang), "" if users.is_exact else doubt, lang)
 
 
 def first_report(
@@ -130,28 +109,20 @@ def first_report(
     shorter = next((each for each in duty.other_forms if each.allowed is not Met.NO), None)
     if duty.reason is None or (shortened and shorter is None):
         raise InvalidInput.of("duty", _UNDER_57, duty.key, _CHOOSE)
-    is_first = duty.report is Report.FIRST
-    contents = duty.contents or verdict.rules.reports.first_contents
-    form = None if is_first else duty.form
+    contents, form = duty.contents or verdict.rules.reports.first_contents, duty.form
     if shortened and shorter is not None:
-        contents, form = shorter.contents, None if is_first else shorter.form
+        contents, form = shorter.contents, shorter.form
+    if duty.report is Report.FIRST:
+        form = None
+    begun = FirstReport(reason=duty.reason, contents=contents, form=form, carrier=duty.carrier)
     if isinstance(verdict, NearMissVerdict):
-        return FirstReport(
-            reason=duty.reason,
-            contents=contents,
-            form=form,
-            carrier=duty.carrier,
-            occurred=verdict.near_miss.occurred_on,
-        )
+        return evolve(begun, occurred=verdict.near_miss.occurred_on)
     incident = verdict.incident
     phenomena = phenomena_of(incident)
     ends = [phenomenon.restored for phenomenon in phenomena]
     known = [end for end in ends if end is not None]
-    return FirstReport(
-        reason=duty.reason,
-        contents=contents,
-        form=form,
-        carrier=duty.carrier,
+    return evolve(
+        begun,
         occurred=occurred_of(incident),
         restored=max(known, default=None) if len(known) == len(ends) else None,
         outline=series([phenomenon.text for phenomenon in phenomena]) or None,

@@ -1,7 +1,8 @@
 """様式第50の3 as one HTML file, to be read on a screen or printed on A4."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import chain
 
 from jikorules.basics.errors import Lang
 from jikorules.reporting.forms.blocks import Block, Field, FormRow
@@ -48,15 +49,8 @@ td > .heading:first-child, td > .group:first-child { margin-top: 0; }
 def to_html(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
     """Write a report as 様式第50の3 in HTML; a gap stands on yellow.
 
-    Args:
-        report: the report.
-        lang: the language of the form's own words.
-
     Returns:
         The file, to be written in UTF-8. It holds no script and loads nothing.
-
-    Raises:
-        InvalidInput: a day of the report has a time.
 
     Example:
         >>> to_html(SeriousAccidentReport(outline="<b>")).count("&lt;b&gt;")
@@ -82,7 +76,7 @@ def to_html(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
         "<table>",
         '<colgroup><col class="label"><col class="value"><col class="label2"><col></colgroup>',
         "<tbody>",
-        *_rows(sheet.rows),
+        *chain.from_iterable(map(_line, sheet.lines)),
         "</tbody>",
         "</table>",
     ]
@@ -93,24 +87,21 @@ def to_html(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
 
 def _fields(fields: Iterable[Field], name: str) -> Iterator[str]:
     yield f'<dl class="{name}">'
-    for field in fields:
+    for label, value in fields:
         # What goes on with the line before is a second description of the same term.
-        label = f"<dt>{escape(field.label)}</dt>" if field.label else ""
-        yield f"{label}<dd>{_text(field.value)}</dd>"
+        term = f"<dt>{escape(label)}</dt>" if label else ""
+        yield f"{term}<dd>{_text(value)}</dd>"
     yield "</dl>"
 
 
-def _rows(rows: Iterable[FormRow]) -> Iterator[str]:
-    is_open = False
+def _line(rows: Sequence[FormRow]) -> Iterator[str]:
+    """Write a line of the table: a row of the form, or two halves."""
+    span = "" if len(rows) > 1 else ' colspan="3"'
+    yield "<tr>"
     for row in rows:
-        span = "" if row.is_half else ' colspan="3"'
-        cells = [f'<th scope="row">{_lines(row.label)}</th>', f"<td{span}>"]
-        cells += [*map(_block, row.blocks), "</td>"]
-        # Two halves make one row of the table.
-        yield from cells if is_open else ("<tr>", *cells)
-        is_open = row.is_half and not is_open
-        if not is_open:
-            yield "</tr>"
+        yield from (f'<th scope="row">{_lines(row.label)}</th>', f"<td{span}>")
+        yield from (*map(_block, row.blocks), "</td>")
+    yield "</tr>"
 
 
 def _block(block: Block) -> str:

@@ -1,6 +1,6 @@
 """How fast the response was: the times that table 5 of the ministry's yearly report compares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from attrs import frozen
@@ -11,14 +11,7 @@ from jikorules.reporting.forms.vocabulary import Phase
 
 @frozen
 class Interval:
-    """The time from one event to another.
-
-    Attributes:
-        since: the earlier event.
-        until: the later one.
-        actor: who acted at the later one.
-        is_outside: whether that is somebody outside the carrier.
-    """
+    """The time from one event to another, with who acted at the later one."""
 
     since: datetime
     until: datetime
@@ -35,12 +28,9 @@ class Interval:
 class Indicators:
     """The intervals of a response, each list in the order of time; empty where nothing is told.
 
-    Attributes:
-        detection: from the occurrence to each detection 障害の認知.
-        escalation: from detection to each report to those responsible 責任者への報告.
-        notice: from detection to each notice to users 周知.
-        isolation: from detection to each identification of the fault 障害箇所の特定.
-        restoration: from the occurrence to each restoration 復旧.
+    Each detection 障害の認知 and restoration 復旧 is measured from the occurrence; each report to
+    those responsible 責任者への報告, notice to users 周知 and identification of the fault
+    障害箇所の特定 from the detection.
     """
 
     detection: tuple[Interval, ...] = ()
@@ -66,28 +56,19 @@ def indicators(report: SeriousAccidentReport) -> Indicators:
         datetime.timedelta(seconds=2400)
     """
     steps = sorted([*report.timeline, *_notices(report)], key=lambda step: step.at)
-    occurred = report.occurred
-
-    def since_occurrence(phase: Phase) -> tuple[Interval, ...]:
-        return () if occurred is None else tuple(_intervals(steps, phase, occurred))
-
-    def since_detection(phase: Phase) -> tuple[Interval, ...]:
-        return tuple(
-            interval
-            for outside in (False, True)
-            for base in [_detected(steps, is_outside=outside)]
-            if base is not None
-            for interval in _intervals(
-                [step for step in steps if step.is_outside is outside], phase, base
-            )
-        )
-
+    # What others did is told after what the carrier did.
+    by_side = sorted(steps, key=lambda step: step.is_outside)
+    occurred = dict.fromkeys((False, True), report.occurred)
+    # Who told of no detection is measured from the first by anybody.
+    found = [step for step in reversed(steps) if step.phase is Phase.DETECTION]
+    first = found[-1].at if found else None
+    detected = dict.fromkeys((False, True), first) | {step.is_outside: step.at for step in found}
     return Indicators(
-        detection=since_occurrence(Phase.DETECTION),
-        escalation=since_detection(Phase.ESCALATION),
-        notice=since_detection(Phase.NOTICE),
-        isolation=since_detection(Phase.ISOLATION),
-        restoration=since_occurrence(Phase.RESTORATION),
+        detection=_intervals(steps, Phase.DETECTION, occurred),
+        escalation=_intervals(by_side, Phase.ESCALATION, detected),
+        notice=_intervals(by_side, Phase.NOTICE, detected),
+        isolation=_intervals(by_side, Phase.ISOLATION, detected),
+        restoration=_intervals(steps, Phase.RESTORATION, occurred),
     )
 
 
@@ -102,18 +83,12 @@ def _notices(report: SeriousAccidentReport) -> list[Step]:
     ]
 
 
-def _detected(steps: Iterable[Step], *, is_outside: bool) -> datetime | None:
-    """Give the first detection by the carrier, or by others; by anybody, if these told of none."""
-    times = {
-        step.is_outside: step.at
-        for step in reversed([each for each in steps if each.phase is Phase.DETECTION])
-    }
-    return times.get(is_outside, min(times.values(), default=None))
-
-
-def _intervals(steps: Iterable[Step], phase: Phase, since: datetime) -> Iterable[Interval]:
-    return [
-        Interval(since, step.at, step.actor, step.is_outside)
+def _intervals(
+    steps: Iterable[Step], phase: Phase, since: Mapping[bool, datetime | None]
+) -> tuple[Interval, ...]:
+    """Measure the steps of a phase, each from the time of its side."""
+    return tuple(
+        Interval(start, step.at, step.actor, step.is_outside)
         for step in steps
-        if step.phase is phase
-    ]
+        if step.phase is phase and (start := since[step.is_outside]) is not None
+    )

@@ -5,10 +5,14 @@ is that of the ministry's filled sample. A renderer adds no words of its own.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import datetime
+from itertools import groupby
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
+from jikorules.basics.moments import JAPAN
+from jikorules.facts.service import to_users
+from jikorules.judgement.verdict import Grade
 from jikorules.reporting.forms.blocks import (
     Block,
     Field,
@@ -19,28 +23,62 @@ from jikorules.reporting.forms.blocks import (
     Style,
     block,
     clean,
+    cleaned,
     era_day,
     item,
     moment,
 )
 from jikorules.reporting.forms.gaps import NOT_ASKED
-from jikorules.reporting.forms.layout_response import (
-    causes,
-    handling,
-    measures,
-    past,
-    related,
-    timeline,
+from jikorules.reporting.forms.report import (
+    Engineer,
+    Phenomenon,
+    PublicNotice,
+    SeriousAccidentReport,
+    Supervisor,
+    lasted,
 )
-from jikorules.reporting.forms.report import Phenomenon, SeriousAccidentReport, lasted
-from jikorules.reporting.forms.vocabulary import Exempt
+from jikorules.reporting.forms.vocabulary import CauseKind, NoticeChannel, Phase, Stage
 from jikorules.words.lists import entry, series
-from jikorules.words.numbers import people, time_span
+from jikorules.words.numbers import UNKNOWN, number, people, time_span
 from jikorules.words.rules import row_name
+
+_STAGES = {
+    Stage.DESIGN: Words("設計時の原因", "Cause in design"),
+    Stage.CONSTRUCTION: Words("工事時の原因", "Cause in construction"),
+    Stage.OPERATION: Words("維持・運用時の原因", "Cause in operation"),
+}
+_CAUSES = {
+    CauseKind.OUTBREAK: Words("発生した原因", "Causes of the outbreak"),
+    CauseKind.LARGE: Words("大規模化した原因", "Causes of its extent"),
+    CauseKind.LONG: Words("長期化した原因", "Causes of its length"),
+}
+_PHASES = {
+    Phase.OUTBREAK: Words("発生", "outbreak"),
+    Phase.WORK: Words("作業", "work"),
+    Phase.DETECTION: Words("障害検知・認知", "detection"),
+    Phase.ESCALATION: Words("責任者への報告", "report to those responsible"),
+    Phase.NOTICE: Words("利用者への周知", "notice to users"),
+    Phase.ISOLATION: Words("障害箇所の特定", "isolation"),
+    Phase.RECOVERY: Words("復旧対処", "recovery"),
+    Phase.RESTORATION: Words("復旧", "restoration"),
+    Phase.FOLLOW_UP: Words("後日対応", "follow-up"),
+}
+_CHANNELS = {
+    NoticeChannel.WEBSITE: Words("自社HPへの情報掲載", "On the website"),
+    NoticeChannel.SOCIAL: Words("SNSによる周知", "On social networks"),
+    NoticeChannel.MAIL: Words("メールによる周知", "By mail"),
+    NoticeChannel.OTHER: Words("その他の手段による周知", "By other means"),
+    NoticeChannel.PRESS: Words("報道発表", "To the press"),
+}
+_GRADES = {
+    Grade.SERIOUS: Words("重大な事故に該当した事例", "a serious accident"),
+    Grade.PERIODIC: Words("四半期報告事故に該当した事例", "an accident of the quarterly report"),
+    Grade.NONE: Words("報告対象外の事例", "no report was needed"),
+}
+_NONE = Words("該当なし", "none")
 
 
 def _reporter(pen: Pen) -> Iterator[Field]:
-    reporter = pen.report.reporter
     for ja, en, name in (
         ("郵便番号", "Postal code", "postal_code"),
         ("（ふりがな）", "(reading)", "address_kana"),
@@ -49,23 +87,18 @@ def _reporter(pen: Pen) -> Iterator[Field]:
         ("氏名", "Name", "name"),
         ("", "", "representative"),
     ):
-        value = pen.said(getattr(reporter, name), f"reporter.{name}")
-        yield Field(pen.word(ja, en), block(value))
+        yield pen.word(ja, en), block(pen.entered(f"reporter.{name}"))
 
 
 def _registration(pen: Pen) -> Iterator[Field]:
-    registration, contact = pen.report.registration, pen.report.contact
-    ja, en = ("届出", "notification") if registration.is_notification else ("登録", "registration")
-    on = pen.day(registration.day, "registration.day")
-    yield Field(pen.word(f"{ja}年月日", f"Day of {en}"), block(on))
-    its = pen.said(registration.number, "registration.number")
-    yield Field(pen.word(f"{ja}番号", f"Number of {en}"), block(its))
-    phone = pen.said(contact.phone, "contact.phone")
-    yield Field(pen.word("連絡先", "Contact"), block(phone))
-    department = pen.said(contact.department, "contact.department")
-    person = pen.said(contact.person, "contact.person")
+    is_notification = pen.report.registration.is_notification
+    ja, en = ("届出", "notification") if is_notification else ("登録", "registration")
+    yield pen.word(f"{ja}年月日", f"Day of {en}"), block(pen.day("registration.day"))
+    yield pen.word(f"{ja}番号", f"Number of {en}"), block(pen.entered("registration.number"))
+    yield pen.word("連絡先", "Contact"), block(pen.entered("contact.phone"))
+    department, person = pen.entered("contact.department"), pen.entered("contact.person")
     who = pen.aside(department, pen.word("　", ", "), pen.named("担当", "person in charge"), person)
-    yield Field("", block(*who))
+    yield "", block(*who)
 
 
 def _occurred(pen: Pen) -> Iterator[Block]:
@@ -100,38 +133,29 @@ def _length(pen: Pen, phenomenon: Phenomenon) -> str | Span:
     if span is None:
         return pen.gap("occurred")
     # A restoration before the beginning is for a check to find: it has no length to be written.
-    return time_span(span, pen.lang) if span.days >= 0 else pen.word("不明", "unknown")
+    return time_span(span, pen.lang) if span.days >= 0 else UNKNOWN.text(pen.lang)
 
 
 def _place(pen: Pen) -> Iterator[Block]:
-    place = pen.report.place
-    yield block(pen.said(place.building, "place.building"))
-    yield block(*pen.aside(pen.said(place.address, "place.address")))
+    yield block(pen.entered("place.building"))
+    yield block(*pen.aside(pen.entered("place.address")))
 
 
 def _outline(pen: Pen) -> Iterator[Block]:
-    report = pen.report
-    yield pen.heading("影響を与えた電気通信役務の区分", "Category of the service affected")
-    yield from pen.listed(report.categories, "categories")
-    rows = [row for row in map(clean, report.rows) if row]
+    ja, en = "影響を与えた電気通信役務の区分", "Category of the service affected"
+    yield from pen.part(ja, en, "categories")
+    rows = [row_name(row, pen.lang) for row in cleaned(pen.report.rows)]
     if rows:
-        names = series((row_name(row, pen.lang) for row in rows), pen.lang)
-        yield block(pen.named("該当する項", "met"), names)
-    yield pen.heading("影響を与えた電気通信役務", "Service affected")
-    yield from pen.listed(report.services, "services")
-    yield pen.heading("概要", "Outline")
-    yield block(pen.said(report.outline, "outline"))
+        yield block(pen.named("該当する項", "met"), series(rows, pen.lang))
+    yield from pen.part("影響を与えた電気通信役務", "Service affected", "services")
+    yield from pen.part("概要", "Outline", "outline")
 
 
 def _facility(pen: Pen) -> Iterator[Block]:
-    facility = pen.report.facility
-    yield block(pen.named("設備名", "Facility"), pen.said(facility.name, "facility.name"))
-    yield pen.heading("正常時の動作", "Normal operation")
-    yield block(pen.said(facility.normal, "facility.normal"))
-    yield pen.heading("事故発生時の動作", "Operation at the accident")
-    yield block(pen.said(facility.at_accident, "facility.at_accident"))
-    yield pen.heading("設備構成図等", "Drawings")
-    yield from pen.listed(facility.drawings, "facility.drawings")
+    yield block(pen.named("設備名", "Facility"), pen.entered("facility.name"))
+    yield from pen.part("正常時の動作", "Normal operation", "facility.normal")
+    yield from pen.part("事故発生時の動作", "Operation at the accident", "facility.at_accident")
+    yield from pen.part("設備構成図等", "Drawings", "facility.drawings")
 
 
 def _situation(pen: Pen) -> Iterator[Block]:
@@ -142,9 +166,8 @@ def _situation(pen: Pen) -> Iterator[Block]:
         yield item(pen.said(each.text, "phenomena"), mark=mark)
     yield pen.heading("影響を与えた利用者数", "Users affected")
     users = pen.report.users
-    unit, basis = (users.unit, users.basis) if users else (None, None)
     base = pen.word("ベース", "")
-    counted = pen.said(clean(unit).removesuffix(base), "users.unit")
+    counted = pen.said(clean(users.unit if users else None).removesuffix(base), "users.unit")
     count = pen.gap("users") if users is None else people(users.count, pen.lang)
     yield block(count, *pen.aside(counted, "" if counted.is_gap else base))
     for mark, each in pen.phenomena():
@@ -152,46 +175,222 @@ def _situation(pen: Pen) -> Iterator[Block]:
             yield item(people(each.users, pen.lang), mark=mark or "・")
     if users is not None and users.total is not None:
         total = people(Bounds.exact(users.total), pen.lang)
-        on = () if users.total_as_of is None else _as_of(pen, users.total_as_of)
+        as_of = era_day(users.total_as_of, pen.lang) if users.total_as_of else ""
+        on = pen.aside(pen.word(f"{as_of}時点", f"as of {as_of}")) if as_of else ()
         yield block(pen.named("（参考）総契約数", "For reference, contracts in all"), total, *on)
-    yield pen.heading("影響を与えた地域", "Areas affected")
-    yield from pen.listed(pen.report.areas, "areas")
-    yield pen.heading("影響利用者数の算定根拠", "Basis of the number of users")
-    yield block(pen.said(basis, "users.basis"))
+    yield from pen.part("影響を与えた地域", "Areas affected", "areas")
+    yield from pen.part("影響利用者数の算定根拠", "Basis of the number of users", "users.basis")
 
 
-def _as_of(pen: Pen, day: date) -> tuple[str | Span, ...]:
-    on = era_day(day, pen.lang)
-    return pen.aside(pen.word(f"{on}時点", f"as of {on}"))
+def _timeline(pen: Pen) -> Iterator[Block]:
+    """Write 措置模様: by time, a group for each run of steps of one phase."""
+    report = pen.report
+    yield from pen.part("措置模様の概要", "Outline of the measures", "response")
+    yield pen.heading("詳細な措置模様", "Measures in detail")
+    if not report.timeline:
+        yield block(pen.gap("timeline"))
+    before = report.occurred
+    is_first = True
+    steps = sorted(report.timeline, key=lambda step: step.at)
+    for phase, group in groupby(steps, key=lambda step: step.phase):
+        name = _PHASES[phase]
+        yield block(pen.word(f"（{name.ja}）", f"({name.en})"), style=Style.GROUP)
+        for step in group:
+            mark = _time(step.at, before, pen.lang, is_dated=is_first)
+            yield item(pen.said(step.text, "timeline"), mark=mark, style=Style.STEP)
+            if clean(step.actor):
+                yield pen.remark(pen.named("対応者", "by"), Span(clean(step.actor)))
+            before, is_first = step.at, False
+
+
+def _time(at: datetime, before: datetime | None, lang: Lang, *, is_dated: bool) -> str:
+    here = at.astimezone(JAPAN)
+    then = None if before is None else before.astimezone(JAPAN)
+    time = f"{here.hour}:{here.minute:02}" + (f":{here.second:02}" if here.second else "")
+    if then is not None and then.date() == here.date() and not is_dated:
+        return time
+    if lang == "en":
+        return f"{here.date()} {time}"
+    year = "" if then is not None and then.year == here.year else f"{here.year}/"
+    return f"{year}{here.month}/{here.day} {time}"
+
+
+def _causes(pen: Pen) -> Iterator[Block]:
+    report = pen.report
+    yield from pen.part("発生原因の概要", "Outline of the causes", "cause_outline")
+    if not report.causes:
+        yield pen.heading("発生、大規模化及び長期化の原因", "Causes, also of extent and length")
+        yield block(pen.gap("causes"))
+    for kind, name in _CAUSES.items():
+        of_kind = [cause for cause in report.causes if cause.kind == kind]
+        if of_kind:
+            yield pen.heading(name.ja, name.en)
+        for cause in of_kind:
+            stage = pen.said(cause.stage and _STAGES[cause.stage].text(pen.lang), "causes.stage")
+            yield item(stage, pen.named("", ""), pen.said(cause.title, "causes"), mark="○")
+            if clean(cause.text):
+                yield block(clean(cause.text), style=Style.DETAIL)
+
+
+def _measures(pen: Pen) -> Iterator[Block]:
+    """Write 再発防止策: each with its number in the report, which other rows refer to."""
+    numbered = list(enumerate(pen.report.measures, 1))
+    if not numbered:
+        yield block(pen.gap("measures"))
+    for is_permanent in (False, True):
+        of_kind = [(i, each) for i, each in numbered if each.is_permanent == is_permanent]
+        name = ("恒久対処", "Permanent") if is_permanent else ("暫定対処", "Provisional")
+        if of_kind:
+            yield pen.heading(*name)
+        for i, each in of_kind:
+            yield item(pen.said(each.text, "measures"), mark=f"{i}.")
+            if answers := cleaned(each.answers):
+                named = pen.named("対応する原因", "answers")
+                yield pen.remark(named, series(answers, pen.lang))
+            if each.done is not None:
+                done = era_day(each.done, pen.lang)
+                yield pen.remark(pen.word(f"{done}に実施済み", f"done on {done}"))
+            elif each.due is not None:
+                due = era_day(each.due, pen.lang)
+                yield pen.remark(pen.word(f"{due}実施完了予定", f"to be done by {due}"))
+            else:
+                yield block(pen.gap("measures.when"), style=Style.DETAIL)  # it has its own brackets
+
+
+def _handling(pen: Pen) -> Iterator[Block]:
+    yield from _inquiries(pen)
+    report = pen.report
+    if not report.notices:
+        yield pen.heading("周知", "Public notices")
+        yield block(pen.gap("notices"))
+    for channel, name in _CHANNELS.items():
+        given = [notice for notice in report.notices if notice.channel == channel]
+        if channel is NoticeChannel.PRESS:
+            given += report.press
+        if given:
+            yield pen.heading(name.ja, name.en)
+        for notice in given:
+            yield _notice(pen, notice)
+    if others := cleaned(report.others):
+        yield pen.heading("その他の対応", "Other responses")
+        yield from map(item, others)
+
+
+def _inquiries(pen: Pen) -> Iterator[Block]:
+    inquiries = pen.report.inquiries
+    yield pen.heading("問い合わせ件数", "Number of inquiries")
+    total: str | Span = pen.gap("inquiries.total")
+    if inquiries.total is not None:
+        total = _cases(Bounds.exact(inquiries.total), pen.lang)
+    at = inquiries.as_of
+    on = () if at is None else pen.aside(pen.word(f"{pen.short(at)}時点", f"as of {pen.short(at)}"))
+    yield block(total, *on)
+    if inquiries.channels:
+        yield block(pen.named("※問い合わせ窓口及び件数の内訳", "By channel").rstrip())
+    for each in inquiries.channels:
+        hours = pen.aside(Span(clean(each.hours))) if clean(each.hours) else ()
+        yield _counted(pen, each.name, to_users(each.count), *hours)
+    if inquiries.subjects:
+        yield block(pen.named("※主な問い合わせ内容", "Main subjects").rstrip())
+    for subject in inquiries.subjects:
+        yield _counted(pen, subject.text, to_users(subject.count))
+
+
+def _counted(pen: Pen, name: str, count: Bounds[int], *more: str | Span) -> Block:
+    cases = () if count.is_unknown else (pen.named("", ""), _cases(count, pen.lang))
+    return item(Span(clean(name) or UNKNOWN.text(pen.lang)), *more, *cases)
+
+
+def _cases(cases: Bounds[int], lang: Lang) -> str:
+    low, high = (
+        None if end is None else number(end, lang) + ("件" if lang == "ja" else "")
+        for end in (cases.low, cases.high)
+    )
+    if low is not None and low == high:
+        return low
+    if low is None or high is None:
+        more = ("以上", "以下") if lang == "ja" else (" or more", " or fewer")
+        return f"{low}{more[0]}" if high is None else f"{high}{more[1]}"
+    return f"{low}～{high}" if lang == "ja" else f"{low} to {high}"
+
+
+def _notice(pen: Pen, notice: PublicNotice) -> Block:
+    when: str | Span = pen.gap("notices")
+    if notice.at is not None:
+        when = pen.short(notice.at)
+        if notice.until is not None:
+            when += pen.word("～", " to ") + pen.short(notice.until)
+    content = pen.aside(pen.said(notice.content, "notices"))
+    if notice.number is None:
+        return item(when, *content)
+    last = notice.last_number
+    many = last is not None and last != notice.number
+    numbers = f"{notice.number}～{last}" if many else f"{notice.number}"
+    mark = pen.word(f"第{numbers}報", f"No. {numbers}".replace("～", "-"))
+    return item(when, *content, mark=mark, style=Style.STEP)
+
+
+def _related(pen: Pen) -> Iterator[Block]:
+    given = pen.report.related or ()
+    if not given:
+        yield block(pen.gap("related") if pen.report.related is None else _NONE.text(pen.lang))
+    # A table (別表) named alone is one of this standard: see `jikorules.reporting.forms.standards`.
+    if any(text.startswith("別表") for each in given for text in cleaned(each.references)):
+        yield block("情報通信ネットワーク安全・信頼性基準")
+    for each in given:
+        title = pen.said(clean(each.aspect).removesuffix("の観点"), "related")
+        yield block(*pen.aside(title, pen.word("の観点", "")), style=Style.GROUP)
+        references = cleaned(each.references)
+        yield from map(item, references) if references else (block(pen.gap("related")),)
+    if any(each.measures or clean(each.policy) for each in given):
+        yield pen.heading("上記基準と再発防止策との関係", "Relation to the measures")
+    for each in given:
+        parts = cleaned([each.policy])
+        if each.measures:
+            numbers = series(map(str, each.measures), pen.lang)
+            parts.insert(0, pen.word(f"再発防止策{numbers}", f"measures {numbers}"))
+        if parts:
+            aspect = clean(each.aspect).removesuffix("の観点")
+            name = pen.named(f"{aspect}の観点", aspect) if aspect else ""
+            yield item(name, pen.word("。", "; ").join(parts))
+
+
+def _past(pen: Pen) -> Iterator[Block]:
+    given = pen.report.past or ()
+    if not given:
+        yield block(pen.gap("past") if pen.report.past is None else _NONE.text(pen.lang))
+    for each in given:
+        on = ""
+        if each.day is not None:
+            on = pen.named(f"{era_day(each.day)}発生", era_day(each.day, "en"))
+        yield item(on, pen.said(each.text, "past"))
+        if each.grade is not None:
+            yield pen.remark(_GRADES[each.grade].text(pen.lang))
 
 
 def _supervisor(pen: Pen) -> Iterator[Block]:
-    supervisor = pen.report.supervisor
-    yield _person(pen, supervisor.name, supervisor.exempt, "supervisor.name")
+    yield _person(pen, pen.report.supervisor, "supervisor.name")
 
 
 def _engineer(pen: Pen) -> Iterator[Block]:
     engineer = pen.report.engineer
-    name = _person(pen, engineer.name, engineer.exempt, "engineer.name")
+    name = _person(pen, engineer, "engineer.name")
     is_asked = engineer.exempt is None and not engineer.is_assigned
     if is_asked or clean(engineer.qualification):
-        kind = pen.said(engineer.qualification, "engineer.qualification")
-        name = block(*name.spans, *pen.aside(kind))
+        name = block(*name.spans, *pen.aside(pen.entered("engineer.qualification")))
     yield name
 
 
-def _person(pen: Pen, name: str | None, exempt: Exempt | None, path: str) -> Block:
-    if exempt is not None and not clean(name):
-        return block(NOT_ASKED[exempt].text(pen.lang))
-    return block(pen.said(name, path))
+def _person(pen: Pen, person: Supervisor | Engineer, path: str) -> Block:
+    if person.exempt is not None and not clean(person.name):
+        return block(NOT_ASKED[person.exempt].text(pen.lang))
+    return block(pen.entered(path))
 
 
 def _attachments(pen: Pen) -> Iterator[Block]:
-    written = [text for text in map(clean, pen.report.attachments) if text]
-    if written:
+    if written := cleaned(pen.report.attachments):
         yield block(pen.word("別紙", "Attachments"))
-    for text in written:
-        yield item(text)
+        yield from map(item, written)
 
 
 _ROWS: tuple[tuple[Words, Callable[[Pen], Iterator[Block]]], ...] = (
@@ -204,12 +403,12 @@ _ROWS: tuple[tuple[Words, Callable[[Pen], Iterator[Block]]], ...] = (
         _facility,
     ),
     (Words("発生状況", "Effects"), _situation),
-    (Words("措置模様\n（事故対応状況）", "Measures taken (response)"), timeline),
-    (Words("発生原因", "Causes"), causes),
-    (Words("再発防止策", "Measures against recurrence"), measures),
-    (Words("利用者対応状況", "Response to users"), handling),
-    (Words("関連する\n基準及び規程", "Related standards and rules"), related),
-    (Words("関連する事故の発生傾向", "Related past accidents"), past),
+    (Words("措置模様\n（事故対応状況）", "Measures taken (response)"), _timeline),
+    (Words("発生原因", "Causes"), _causes),
+    (Words("再発防止策", "Measures against recurrence"), _measures),
+    (Words("利用者対応状況", "Response to users"), _handling),
+    (Words("関連する\n基準及び規程", "Related standards and rules"), _related),
+    (Words("関連する事故の発生傾向", "Related past accidents"), _past),
     (Words("電気通信設備統括管理者の氏名", "Name of the facilities supervisor"), _supervisor),
     (
         Words(
@@ -219,27 +418,19 @@ _ROWS: tuple[tuple[Words, Callable[[Pen], Iterator[Block]]], ...] = (
         _engineer,
     ),
 )
-_HALVES = 2  # 発生 and 復旧 share a line of the form
 
 
 def form(report: SeriousAccidentReport, lang: Lang = "ja") -> Form:
-    """Lay a report out as 様式第50の3.
+    """Lay a report out as 様式第50の3, the number of which stays Japanese in English too.
 
     What is missing is told by `Gap.text`, in a span that is marked as a gap.
-
-    Args:
-        report: the report.
-        lang: the language of the form's own words; the number of the form stays Japanese.
-
-    Raises:
-        InvalidInput: a day of the report has a time.
 
     Example:
         >>> form(SeriousAccidentReport()).rows[0].blocks[0].text
         '【未記入：発生した年月日及び時刻】'
     """
     pen = Pen(lang, report)
-    to = pen.said(report.addressee, "addressee")
+    to = pen.entered("addressee")
     dear = () if to.text.endswith(("殿", "様")) else ("　殿",)
     return Form(
         lang=lang,
@@ -247,13 +438,10 @@ def form(report: SeriousAccidentReport, lang: Lang = "ja") -> Form:
         title=pen.word(
             "重大な事故報告書（詳報）", "Report on a serious accident (detailed report)"
         ),
-        day=block(pen.day(report.day, "day")),
+        day=block(pen.day("day")),
         addressee=block(to, *dear) if lang == "ja" else block("To: ", to),
         reporter=tuple(_reporter(pen)),
         registration=tuple(_registration(pen)),
-        rows=tuple(
-            FormRow(label.text(lang), tuple(blocks(pen)), is_half=i < _HALVES)
-            for i, (label, blocks) in enumerate(_ROWS)
-        ),
+        rows=tuple(FormRow(label.text(lang), tuple(blocks(pen))) for label, blocks in _ROWS),
         attachments=tuple(_attachments(pen)),
     )

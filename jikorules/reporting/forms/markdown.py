@@ -12,40 +12,22 @@ from jikorules.words.lists import entry, escaped
 _ITEMS = {Style.ITEM, Style.STEP}
 _UNDER_ITEMS = {Style.DETAIL, Style.REMARK}
 # What makes a list, a heading or a rule only where a line begins.
-_START = re.compile(r"[-+=]|(?<=[0-9])[.)]")
-_AT_START = re.compile(r"[-+=]|[0-9]{1,9}[.)]")
+_START = re.compile(r"[0-9]{1,9}(?=[.)])|(?=[-+=])")
 
 
 def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
     """Write a report as 様式第50の3 in Markdown; a gap is in the type of code.
 
-    Args:
-        report: the report.
-        lang: the language of the form's own words.
-
     Returns:
         The text. Every sign of the user's texts stands for itself.
 
-    Raises:
-        InvalidInput: a day of the report has a time.
-
     Example:
-        >>> from datetime import date
-        >>> print(to_markdown(SeriousAccidentReport(day=date(2019, 5, 7)))[:56])
-        様式第50の3（第57条関係）
-        <BLANKLINE>
+        >>> print(to_markdown(SeriousAccidentReport()).splitlines()[2])
         # 重大な事故報告書（詳報）
-        <BLANKLINE>
-        令和元年5月7日
-        <BLANKLINE>
-        `【未記入：あて先】`　殿
     """
     sheet = form(report, lang)
     parts = [sheet.number, f"# {sheet.title}", _text(sheet.day), _text(sheet.addressee)]
-    parts += [
-        "\n".join(_fields(sheet.reporter, lang)),
-        "\n".join(_fields(sheet.registration, lang)),
-    ]
+    parts += ["\n".join(_fields(each, lang)) for each in (sheet.reporter, sheet.registration)]
     for row in sheet.rows:
         parts += [f"## {row.name}", *_parts(row.blocks)]
     parts += _parts(sheet.attachments)
@@ -54,9 +36,9 @@ def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
 
 def _fields(fields: Iterable[Field], lang: Lang) -> Iterator[str]:
     """Write the lines of the head as a list."""
-    for field in fields:
-        text = _text(field.value, "  ")
-        yield f"- {entry(field.label, text, lang) if field.label else text}"
+    for label, value in fields:
+        text = _text(value, "  ")
+        yield f"- {entry(label, text, lang) if label else text}"
 
 
 def _parts(blocks: Iterable[Block]) -> list[str]:
@@ -97,6 +79,5 @@ def _plain(text: str) -> str:
 
 def _guarded(line: str) -> str:
     line = line.strip()
-    if _AT_START.match(line):
-        return _START.sub(lambda found: f"\\{found[0]}", line, count=1)
-    return line
+    found = _START.match(line)
+    return f"{found[0]}\\{line[found.end() :]}" if found else line

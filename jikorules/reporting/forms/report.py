@@ -1,7 +1,8 @@
 """The detailed report of a serious accident 重大な事故報告書（詳報）, 様式第50の3, as typed data.
 
-The field names follow the form; its notes 注 are referred to by number. What is not known yet is
-None or empty, and stays a visible gap when the report is rendered: see `gaps`.
+The field names follow the form, and `jikorules.reporting.forms.gaps.GAPS` says what each asks for;
+the form's notes 注 are referred to by number. What is not known yet is None or empty, and stays a
+visible gap when the report is rendered.
 """
 
 from datetime import date, datetime, timedelta
@@ -35,16 +36,7 @@ def _aware(_: object, attribute: "Attribute[Any]", value: Any) -> None:
 
 @frozen(kw_only=True)
 class Reporter:
-    """Who reports: the head of the form.
-
-    Attributes:
-        name: 氏名: the carrier.
-        name_kana: its reading ふりがな.
-        representative: the representative, with the title.
-        postal_code: 郵便番号.
-        address: 住所.
-        address_kana: its reading.
-    """
+    """Who reports: the head of the form, with the readings ふりがな of name and address."""
 
     name: str | None = None
     name_kana: str | None = None
@@ -56,13 +48,7 @@ class Reporter:
 
 @frozen(kw_only=True)
 class Registration:
-    """登録年月日及び登録番号, or 届出年月日及び届出番号.
-
-    Attributes:
-        day: the day of registration or notification.
-        number: its number.
-        is_notification: whether it is a notification 届出.
-    """
+    """登録年月日及び登録番号, or of a notification 届出年月日及び届出番号."""
 
     day: date | None = field(default=None, validator=_a_day)
     number: str | None = None
@@ -83,9 +69,7 @@ class Phenomenon:
     """One thing that users suffered 発生した事象, and its restoration 復旧年月日及び時刻.
 
     Attributes:
-        text: what they suffered.
         start: when it began; the report's `occurred` if left out.
-        restored: when it ended.
         stated: 継続時間, as the report states it; the time between the two if left out.
         users: how many suffered it, where that differs between phenomena or in time (note 3).
     """
@@ -107,14 +91,7 @@ class Place:
 
 @frozen(kw_only=True)
 class FailedFacility:
-    """事故の原因となった電気通信設備の概要 (note 2).
-
-    Attributes:
-        name: 設備名.
-        normal: 正常時の動作.
-        at_accident: 事故発生時の動作.
-        drawings: 設備構成図等: the drawings attached.
-    """
+    """事故の原因となった電気通信設備の概要, with its drawings 設備構成図等 (note 2)."""
 
     name: str | None = None
     normal: str | None = None
@@ -124,15 +101,7 @@ class FailedFacility:
 
 @frozen(kw_only=True)
 class AffectedUsers:
-    """影響を与えた利用者数 (note 3).
-
-    Attributes:
-        count: how many.
-        unit: what was counted, such as 契約数.
-        basis: 影響利用者数の算定根拠.
-        total: 総契約数.
-        total_as_of: the day for which the total stands.
-    """
+    """影響を与えた利用者数 (note 3), in a unit such as 契約数, and 総契約数 as of a day."""
 
     count: Bounds[int]
     unit: str | None = None
@@ -145,12 +114,7 @@ class AffectedUsers:
 class Step:
     """One step of the detailed measures 詳細な措置模様 (note 4).
 
-    Attributes:
-        at: when.
-        text: what.
-        phase: the phase of the response.
-        actor: 対応者: who.
-        is_outside: whether that is somebody outside the carrier, such as its software supplier.
+    Its actor 対応者 may be outside the carrier, such as its software supplier.
     """
 
     at: datetime = field(converter=to_fixed_offset, validator=_aware)
@@ -162,14 +126,7 @@ class Step:
 
 @frozen(kw_only=True)
 class Cause:
-    """A cause (note 5).
-
-    Attributes:
-        title: the cause in a few words; measures refer to it.
-        text: how it worked.
-        kind: what it explains.
-        stage: the management stage.
-    """
+    """A cause (note 5): its title in a few words, to which measures refer, and how it worked."""
 
     title: str
     text: str | None = None
@@ -179,14 +136,9 @@ class Cause:
 
 @frozen(kw_only=True)
 class Measure:
-    """A measure against recurrence 再発防止策 (note 6).
+    """A measure against recurrence 再発防止策, permanent 恒久対処 or provisional 暫定対処 (note 6).
 
-    Attributes:
-        text: the measure.
-        is_permanent: whether it is permanent 恒久対処; else it is provisional 暫定対処.
-        done: the day on which it was done.
-        due: the day by which it is to be done.
-        answers: the titles of the causes that it answers.
+    It answers causes, which it names by their titles.
     """
 
     text: str
@@ -194,6 +146,11 @@ class Measure:
     done: date | None = field(default=None, validator=_a_day)
     due: date | None = field(default=None, validator=_a_day)
     answers: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> date | None:
+        """The day on which it was done, else the day by which it is to be done."""
+        return self.done or self.due
 
 
 @frozen(kw_only=True)
@@ -227,13 +184,7 @@ class Inquiries:
 class PublicNotice:
     """A notice to users, or several of the same kind (note 7).
 
-    Attributes:
-        at: when; the first, if there are several.
-        content: what it said.
-        channel: by which means.
-        number: 第何報: its number, or that of the first.
-        last_number: the number of the last, if there are several.
-        until: when the last of several was given.
+    Of several, `at` and `number` 第何報 are of the first, `until` and `last_number` of the last.
     """
 
     at: datetime | None = field(default=None, converter=_moment, validator=_aware)
@@ -246,13 +197,9 @@ class PublicNotice:
 
 @frozen(kw_only=True)
 class Related:
-    """Standards that the accident concerns 関連する基準及び規程, of one aspect (note 8).
+    """Places in standards 関連する基準及び規程, of one aspect 観点 such as 維持・運用 (note 8).
 
-    Attributes:
-        aspect: 観点, such as 維持・運用.
-        references: places in a standard, such as 別表第2第3 1.(4)ア.
-        measures: the numbers of the measures that answer them, from 1.
-        policy: 対応方針: what else is done about them.
+    They are answered by measures, given by their numbers from 1, and by what else is done 対応方針.
     """
 
     aspect: str
@@ -282,12 +229,8 @@ class Supervisor:
 class Engineer:
     """The chief engineer 電気通信主任技術者 who confirmed the measures (note 11).
 
-    Attributes:
-        name: the name.
-        qualification: 資格の種別.
-        is_assigned: a person assigned in the place of an engineer, of whom no qualification is
-            asked (the Act, Art. 45 para. 1 proviso).
-        exempt: why the name is left out.
+    Of a person assigned in the place of one no qualification 資格の種別 is asked (the Act, Art. 45
+    para. 1 proviso).
     """
 
     name: str | None = None
@@ -301,34 +244,12 @@ class SeriousAccidentReport:
     """様式第50の3: the detailed report of a serious accident.
 
     Attributes:
-        day: the day of the report.
-        addressee: to whom it is made.
-        reporter: who reports.
-        registration: its registration or notification.
-        contact: 連絡先.
-        occurred: 発生年月日及び時刻.
-        phenomena: 発生した事象 and their restoration.
-        place: 発生場所.
         rows: the rows of the table that are met, such as 一.
         categories: 影響を与えた電気通信役務の区分: the rows in words.
-        services: 影響を与えた電気通信役務.
-        outline: 概要.
-        facility: the facility that failed.
-        users: 影響を与えた利用者数.
-        areas: 影響を与えた地域.
-        response: 措置模様の概要.
-        timeline: 詳細な措置模様.
-        cause_outline: 発生原因の概要.
-        causes: the causes.
         measures: 再発防止策; they are numbered from 1 in this order.
-        inquiries: 問い合わせ件数.
-        notices: 周知.
-        press: 報道発表.
         others: その他の対応.
         related: 関連する基準及び規程; None if it is not told whether there are any.
         past: 関連する事故の発生傾向; None if it is not told whether there are any.
-        supervisor: 電気通信設備統括管理者.
-        engineer: 電気通信主任技術者.
         attachments: 別紙.
         due: the last day for the report, as `duties` gives it.
     """

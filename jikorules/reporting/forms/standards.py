@@ -18,23 +18,15 @@ MARKS = (
 # One character for one, so that a place in the text stays the same place.
 _PLAIN = str.maketrans("０１２３４５６７８９．（）～〜，,", "0123456789.()~~、、")
 _NUMBER = r"([1-9][0-9]{0,2})"
-_PARTS = tuple(
-    (re.compile(pattern), Words(ja, en))
-    for pattern, ja, en in (
-        (
-            rf"\s*別\s*表\s*第\s*{_NUMBER}",
-            "「別表第2」のような別表の番号",
-            "a table, as in 別表第2",
-        ),
-        (rf"\s*第\s*{_NUMBER}", "「第3」のような番号", "a section, as in 第3"),
-        # Without the space 第3 1. would be read as 第31.
-        (rf"\s+{_NUMBER}\s*\.", "空白と「1.」のような番号", "a space and an item, as in 1."),
-        (
-            rf"\s*\(\s*{_NUMBER}\s*\)",
-            "「(4)」のような括弧書きの番号",
-            "a paragraph, as in (4)",
-        ),
-    )
+_PARTS = (
+    (
+        rf"\s*別\s*表\s*第\s*{_NUMBER}",
+        Words("「別表第2」のような別表の番号", "a table, as in 別表第2"),
+    ),
+    (rf"\s*第\s*{_NUMBER}", Words("「第3」のような番号", "a section, as in 第3")),
+    # Without the space 第3 1. would be read as 第31.
+    (rf"\s+{_NUMBER}\s*\.", Words("空白と「1.」のような番号", "a space and an item, as in 1.")),
+    (rf"\s*\(\s*{_NUMBER}\s*\)", Words("「(4)」のような括弧書きの番号", "a paragraph, as in (4)")),
 )
 _RUN = rf"\s*([{MARKS}])(?:\s*~\s*([{MARKS}]))?"
 _FIRST_RUN, _NEXT_RUN = re.compile(_RUN), re.compile(rf"\s*、{_RUN}")
@@ -57,14 +49,7 @@ def _in_order(marks: Iterable[str]) -> tuple[str, ...]:
 
 @frozen
 class StandardReference:
-    """A place in the standard.
-
-    Attributes:
-        table: 別表第N.
-        section: 第N.
-        item: the number before the point.
-        paragraph: the number in brackets.
-        marks: the marks, each once and in their order, such as ア; none is the whole paragraph.
+    """A place in the standard; its marks stand once and in order, and none is the whole paragraph.
 
     Raises:
         InvalidInput: a mark is none of `MARKS`.
@@ -113,7 +98,7 @@ def parse_reference(text: str) -> StandardReference:
     plain, at = text.translate(_PLAIN), 0
     numbers: list[int] = []
     for part, expected in _PARTS:
-        match = part.match(plain, at)
+        match = re.compile(part).match(plain, at)
         if match is None:
             raise _misread(text, at, expected)
         numbers.append(int(match[1]))
@@ -121,18 +106,13 @@ def parse_reference(text: str) -> StandardReference:
     marks = ""
     while plain[at:].strip():
         match = (_NEXT_RUN if marks else _FIRST_RUN).match(plain, at)
-        run = "" if match is None else _run(match[1], match[2] or match[1])
-        if match is None or not run:
+        run = match and MARKS[MARKS.index(match[1]) : MARKS.index(match[2] or match[1]) + 1]
+        if not match or not run:  # no marks, or marks in the wrong order
             raise _misread(text, at, _SOME_MARKS)
         marks += run
         at = match.end()
     table, section, item, paragraph = numbers
     return StandardReference(table, section, item, paragraph, tuple(marks))
-
-
-def _run(first: str, last: str) -> str:
-    """Give the marks from one to another; none if they are in the wrong order."""
-    return MARKS[MARKS.index(first) : MARKS.index(last) + 1]
 
 
 def _misread(text: str, at: int, expected: Words) -> InvalidInput:

@@ -4,25 +4,19 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """The management stage 管理工程 that a cause belongs to (note 5)."""
+    """The management stage 管理工程 that a cause belongs to: 設計, 工事, 維持・運用 (note 5)."""
 
     DESIGN = "design"
-    """設計."""
     CONSTRUCTION = "construction"
-    """工事."""
     OPERATION = "operation"
-    """維持・運用."""
 
 
 class CauseKind(StrEnum):
-    """What a cause explains (note 5)."""
+    """What a cause explains: 発生した原因, 大規模化した原因, 長期化した原因 (note 5)."""
 
     OUTBREAK = "outbreak"
-    """発生した原因."""
     LARGE = "large"
-    """大規模化した原因."""
     LONG = "long"
-    """長期化した原因."""
 
 
 class Phase(StrEnum):
@@ -49,18 +43,13 @@ class Phase(StrEnum):
 
 
 class NoticeChannel(StrEnum):
-    """By which means users or the public are told (note 7)."""
+    """By which means users or the public are told: 自社ホームページ, SNS, メール … (note 7)."""
 
     WEBSITE = "website"
-    """自社ホームページ."""
     SOCIAL = "social"
-    """SNS."""
     MAIL = "mail"
-    """メール."""
     PRESS = "press"
-    """報道発表."""
     OTHER = "other"
-    """Anything else."""
 
 
 class Exempt(StrEnum):

@@ -5,7 +5,7 @@ package and reads the file's parts; the text itself is plain WordprocessingML.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from html import escape
 from io import BytesIO
@@ -21,7 +21,6 @@ _FONT = "MS Mincho"
 # Lengths are in twentieths of a point, as the format has them: A4, and 2 cm on each side.
 _EM, _WIDTH, _HEIGHT, _MARGIN = 210, 11906, 16838, 1134
 _COLUMNS = (1871, 2608, 1361, 3798)
-_WHOLE = sum(_COLUMNS[1:])
 # A row of so many lines stays on one page; a longer one may break, or it would leave a page half
 # empty. About so many signs make a line.
 _SHORT, _LINE = 6, 30
@@ -43,16 +42,11 @@ _OLDEST = date(2000, 1, 1)
 def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
     """Write a report as 様式第50の3 in Word; a gap stands on yellow.
 
-    Args:
-        report: the report.
-        lang: the language of the form's own words.
-
     Returns:
         The file. With one release of python-docx the same report gives the same bytes; the file
         says that it was made on the day of the report.
 
     Raises:
-        InvalidInput: a day of the report has a time.
         JikorulesError: the library python-docx is not installed.
 
     Example:
@@ -67,18 +61,14 @@ def to_docx(report: SeriousAccidentReport, lang: Lang = "ja") -> bytes:
         raise missing_library("python-docx", "forms") from error
 
     document = Document()
-    body = document.element.body
-    for child in list(body):
-        body.remove(child)
-    for each in (*_head(sheet), _table(sheet.rows), *_tail(sheet), _SECTION):
-        body.append(parse_xml(each))
+    # Word wants a paragraph after a table, whether something follows it or not.
+    parts = [*_head(sheet), _table(sheet.lines), _paragraph("")]
+    parts += [*(_set(each, 0) for each in sheet.attachments), _SECTION]
+    document.element.body[:] = map(parse_xml, parts)
     styles = document.styles.element
     language = "ja-JP" if lang == "ja" else "en-US"
     styles.replace(styles[0], parse_xml(_DEFAULTS.format(lang=language)))
-    footer = document.sections[0].footer._element
-    for child in list(footer):
-        footer.remove(child)
-    footer.append(parse_xml(_PAGE))
+    document.sections[0].footer._element[:] = [parse_xml(_PAGE)]
     properties = document.core_properties
     properties.title, properties.language = sheet.title, language
     properties.author = properties.comments = properties.last_modified_by = ""
@@ -101,8 +91,9 @@ def _timeless(file: BytesIO) -> bytes:
 
 
 def _head(sheet: Form) -> Iterator[str]:
+    spacing = '<w:spacing w:val="100"/>' if sheet.lang == "ja" else ""
     yield _paragraph(_run(sheet.number))
-    title = _run(sheet.title, f'{_spacing(sheet.lang)}<w:sz w:val="28"/><w:szCs w:val="28"/>')
+    title = _run(sheet.title, f'{spacing}<w:sz w:val="28"/><w:szCs w:val="28"/>')
     yield _paragraph(title, _above(_EM) + '<w:jc w:val="center"/>')
     yield _paragraph(_runs(sheet.day), _above(_EM) + '<w:jc w:val="right"/>')
     yield _paragraph(_runs(sheet.addressee), _above(_EM))
@@ -112,24 +103,11 @@ def _head(sheet: Form) -> Iterator[str]:
     yield _paragraph("")
 
 
-def _tail(sheet: Form) -> Iterator[str]:
-    """Give what stands after the table: Word wants a paragraph there anyway."""
-    yield _paragraph("")
-    for block in sheet.attachments:
-        yield _set(block, 0)
-
-
-def _spacing(lang: Lang) -> str:
-    return '<w:spacing w:val="100"/>' if lang == "ja" else ""
-
-
-def _fields(fields: Iterable[Field], left: int) -> Iterator[str]:
+def _fields(fields: Sequence[Field], left: int) -> Iterator[str]:
     """Set labels and values in two columns."""
-    fields = list(fields)
-    labels = [_spread(field.label) for field in fields]
-    wide = max(map(_width, labels)) + _EM
-    for label, field in zip(labels, fields, strict=True):
-        yield _paragraph(_run(label) + _TAB + _runs(field.value), _hanging(left, wide))
+    wide = max(_width(_spread(label)) for label, _ in fields) + _EM
+    for label, value in fields:
+        yield _paragraph(_run(_spread(label)) + _TAB + _runs(value), _hanging(left, wide))
 
 
 def _spread(label: str) -> str:
@@ -142,7 +120,7 @@ def _width(text: str) -> int:
     return sum(_EM if unicodedata.east_asian_width(sign) in "WFA" else _EM // 2 for sign in text)
 
 
-def _table(rows: Iterable[FormRow]) -> str:
+def _table(lines: Iterable[Sequence[FormRow]]) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>' for side in sides)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _COLUMNS)
@@ -151,37 +129,25 @@ def _table(rows: Iterable[FormRow]) -> str:
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
         '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(_rows(rows))}</w:tbl>"
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(map(_line, lines))}</w:tbl>"
     )
 
 
-def _rows(rows: Iterable[FormRow]) -> Iterator[str]:
-    half: FormRow | None = None
+def _line(rows: Sequence[FormRow]) -> str:
+    """Set a line of the table: a row of the form, or two halves."""
+    widths = iter(_COLUMNS if len(rows) > 1 else (_COLUMNS[0], sum(_COLUMNS[1:])))
+    span = "" if len(rows) > 1 else '<w:gridSpan w:val="3"/>'
+    cells = ""
     for row in rows:
-        if row.is_half and half is None:
-            half = row
-        elif half is not None:
-            widths = iter(_COLUMNS)
-            both = (half, row)
-            cells = (_label(each, next(widths)) + _value(each, next(widths)) for each in both)
-            yield _row("".join(cells), both)
-            half = None
-        else:
-            yield _row(_label(row, _COLUMNS[0]) + _value(row, _WHOLE, 3), (row,))
-
-
-def _row(cells: str, rows: Iterable[FormRow]) -> str:
-    lines = max(sum(1 + len(block.text) // _LINE for block in row.blocks) for row in rows)
+        cells += _cell(_paragraph(_run(row.label)), next(widths))
+        cells += _cell(_value(row), next(widths), span)
+    length = max(sum(1 + len(block.text) // _LINE for block in row.blocks) for row in rows)
     # The least height of a row that may break keeps its first lines, and its label, together.
-    look = "<w:cantSplit/>" if lines <= _SHORT else f'<w:trHeight w:val="{_EM * _SHORT}"/>'
+    look = "<w:cantSplit/>" if length <= _SHORT else f'<w:trHeight w:val="{_EM * _SHORT}"/>'
     return f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>"
 
 
-def _label(row: FormRow, width: int) -> str:
-    return _cell(_paragraph(_run(row.label)), width)
-
-
-def _value(row: FormRow, width: int, columns: int = 1) -> str:
+def _value(row: FormRow) -> str:
     paragraphs: list[str] = []
     left = under = 0
     for block in row.blocks:
@@ -192,11 +158,10 @@ def _value(row: FormRow, width: int, columns: int = 1) -> str:
         paragraphs.append(_set(block, under if is_under else left, above))
         if block.style is Style.HEADING:
             left = _EM
-    return _cell("".join(paragraphs), width, columns)
+    return "".join(paragraphs)
 
 
-def _cell(content: str, width: int, columns: int = 1) -> str:
-    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+def _cell(content: str, width: int, span: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{content}</w:tc>'
 
 
@@ -208,11 +173,9 @@ def _set(block: Block, left: int, above: int = 0) -> str:
     if block.style in _HANGING:
         look = _hanging(left, _HANGING[block.style])
         return _paragraph(_run(block.mark) + _TAB + _runs(block), look)
-    if block.style is Style.HEADING:
-        return _paragraph(_runs(block), "<w:keepNext/>" + _above(above))
-    if block.style is Style.GROUP:
-        return _paragraph(_runs(block), "<w:keepNext/>" + _above(above) + _indent(left))
-    return _paragraph(_runs(block), _indent(left))
+    is_heading = block.style is Style.HEADING
+    keep = "<w:keepNext/>" + _above(above) if is_heading or block.style is Style.GROUP else ""
+    return _paragraph(_runs(block), keep + _indent(0 if is_heading else left))
 
 
 def _above(space: int) -> str:

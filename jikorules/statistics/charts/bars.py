@@ -8,12 +8,15 @@ from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Words
 from jikorules.statistics.charts.style import INK, Rows, load_altair, styled
+from jikorules.words.lists import bracketed
 
 if TYPE_CHECKING:
     import altair
 
 
 _BAR = "#0072b2"
+_ACCIDENTS, _WHOLE = Words("{n:,}件", "{n:,}"), Words("合計 {n:,}件", "{n:,} in all")
+_NO_SHARE, _LITTLE = Words("－", "-"), Words("1%未満", "under 1%")
 _COUNTS = Words("1つ以上の名称と0以上の件数", "one or more names, each with a count of 0 or more")
 _CHECK_COUNTS = Words("件数を確かめてください。", "Check the counts.")
 
@@ -34,24 +37,16 @@ class Share:
             ('3,867件（63%）', '1件（1%未満）')
         """
         if self.percent is None:
-            share = "－" if lang == "ja" else "-"
+            share = _NO_SHARE.text(lang)
         elif self.count and self.percent < 1:
-            share = "1%未満" if lang == "ja" else "under 1%"
+            share = _LITTLE.text(lang)
         else:
             share = f"{int(self.percent + 0.5)}%"
-        return f"{self.count:,}件（{share}）" if lang == "ja" else f"{self.count:,} ({share})"
+        return bracketed(_ACCIDENTS.text(lang, n=self.count), share, lang)
 
 
 def share_rows(counts: Mapping[str, int]) -> tuple[Share, ...]:
-    """Tell how much of the sum each count is, in the order given.
-
-    Raises:
-        InvalidInput: there is no count, or one is no whole number of 0 or more.
-
-    Example:
-        >>> [each.text() for each in share_rows({"外的要因": 3_867, "その他": 2_313})]
-        ['3,867件（63%）', '2,313件（37%）']
-    """
+    """Tell how much of the sum each count is, in the order given."""
     _check_counts("counts", counts)
     whole = sum(counts.values())
     return tuple(
@@ -61,9 +56,6 @@ def share_rows(counts: Mapping[str, int]) -> tuple[Share, ...]:
 
 def quarter_rows(counts: Mapping[str, Mapping[str, int]]) -> Rows:
     """Give a row for each quarter of each year, in the order given.
-
-    Raises:
-        InvalidInput: there is no count, or one is no whole number of 0 or more.
 
     Example:
         >>> quarter_rows({"平成30年度": {"第1四半期": 1_306}})
@@ -106,8 +98,7 @@ def quarters(counts: Mapping[str, Mapping[str, int]], *, lang: Lang = "ja") -> "
         row["label"] = re.sub(r"(?<=\d)(?=\D{2})", "\n", row["quarter"], count=1)
     names = list(dict.fromkeys(row["label"] for row in rows))
     axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '\\n')")
-    years = len(counts)
-    columns = min(years, 4)
+    columns = min(len(counts), 4)
     base = alt.Chart().encode(
         x=alt.X("label:N", sort=names, title=None, axis=axis),
         y=alt.Y("count:Q", title=Words("件数", "accidents").text(lang)),
@@ -144,8 +135,7 @@ def shares(counts: Mapping[str, int], title: str, *, lang: Lang = "ja") -> "alta
     made = share_rows(counts)
     alt = load_altair()
     rows = [{"name": it.name, "count": it.count, "text": it.text(lang)} for it in made]
-    whole = sum(it.count for it in made)
-    total = f"合計 {whole:,}件" if lang == "ja" else f"{whole:,} in all"
+    total = _WHOLE.text(lang, n=sum(it.count for it in made))
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X(
             "count:Q",

@@ -41,15 +41,17 @@ _NAMELESS = Words(
     "Names that would have overlapped are left out.",
 )
 
+_ABSENT = Words(
+    "示した基準に照らすものがない事故{n}件は、図にない。",
+    "{n} accidents have nothing to hold against these limits.",
+)
+_TITLE = Words("{names}の基準（{day}施行）", "Limits of {names} (in force from {day})")
+
 
 def title_of(rules: RuleSet, lang: Lang) -> str:
     """Name the limits of a rule set, with the day from which they are in force."""
-    names = series(
-        (grade_name(it, rules, lang) for it in (Grade.SERIOUS, Grade.PERIODIC)), lang, AND
-    )
-    if lang == "ja":
-        return f"{names}の基準（{day(rules.in_force)}施行）"
-    return f"Limits of {names} (in force from {day(rules.in_force, lang)})"
+    grades = [grade_name(it, rules, lang) for it in (Grade.SERIOUS, Grade.PERIODIC)]
+    return _TITLE.text(lang, names=series(grades, lang, AND), day=day(rules.in_force, lang))
 
 
 def name_of(region: Region, rules: RuleSet, lang: Lang) -> str:
@@ -81,22 +83,17 @@ def facts_of(spot: Spot, lang: Lang) -> dict[str, str]:
 def notes_on(marks: Sequence[Mark], frame: Frame, absent: int, lang: Lang) -> list[str]:
     """Explain what the chart holds, and what it does not."""
     notes = [_SCALES]
-    shapes = {each.shape for each in marks}
+    signs = {each.shape for each in marks}
     spots = [each.spot for each in marks]
-    signs = {
-        "point": "point" in shapes,
-        "ring": "ring" in shapes,
-        "box": "box" in shapes,
-        "open": any(any(open_ends(it, frame)) for it in spots),
-        "path": any(it.of_history for it in spots),
-    }
-    used = [_SIGNS[sign] for sign, is_used in signs.items() if is_used]
+    if any(any(open_ends(it, frame)) for it in spots):
+        signs.add("open")
+    if any(it.of_history for it in spots):
+        signs.add("path")
+    used = [words for sign, words in _SIGNS.items() if sign in signs]
     if used:
         notes.append(Words("　".join(it.ja for it in used), "; ".join(it.en for it in used) + "."))
         notes.append(_EXCLUSIONS)
     if not all(each.text for each in marks):
         notes.append(_NAMELESS)
-    if absent:
-        ja = f"示した基準に照らすものがない事故{absent}件は、図にない。"
-        notes.append(Words(ja, f"{absent} accidents have nothing to hold against these limits."))
-    return [note.text(lang) for note in notes]
+    told = [note.text(lang) for note in notes]
+    return [*told, _ABSENT.text(lang, n=absent)] if absent else told

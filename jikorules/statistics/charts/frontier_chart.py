@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _WIDTHS, _HEIGHT = (690, 305), 230
 """Of a panel: as wide as the first if it is the only one."""
 _ROWS = Words("表の項の番号", "numbers of rows of the table")
+_GIVE_NUMBERS = Words("番号を並べて与えてください。", "Give a list of numbers.")
 
 
 def frontier(
@@ -85,6 +86,5 @@ def _chosen(regions: Sequence[Region], rows: Collection[str] | None) -> list[int
     if not rows or isinstance(rows, str) or not set(rows) <= {*numbers}:
         names = "、".join(each for each in numbers if each)
         expected = Words(f"{_ROWS.ja}（{names}）", f"{_ROWS.en} ({names})")
-        hint = Words("番号を並べて与えてください。", "Give a list of numbers.")
-        raise InvalidInput.of("rows", expected, rows, hint)
+        raise InvalidInput.of("rows", expected, rows, _GIVE_NUMBERS)
     return [i for i, each in enumerate(numbers) if each in rows]

@@ -1,8 +1,4 @@
-"""Where in a chart of users against duration everything stands, in pixels.
-
-A frame turns durations and users into pixels. In it stand the edges of regions, and the marks of
-accidents with their texts. `jikorules.statistics.charts.panels` draws them.
-"""
+"""Where everything stands in a chart of users against duration, in pixels."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -11,9 +7,10 @@ from math import exp, log
 
 from attrs import evolve, frozen
 
-from jikorules.basics.errors import Lang
+from jikorules.basics.errors import Lang, Words
 from jikorules.statistics.charts.regions import Region, Spot
 from jikorules.statistics.charts.style import text_width
+from jikorules.words.lists import bracketed, series
 from jikorules.words.numbers import clock
 
 _SECOND = timedelta(seconds=1)
@@ -21,6 +18,10 @@ _LEAST_TIME, _MOST_TIME = timedelta(minutes=1), timedelta(days=366)
 _MOST_USERS = 10**10  # more than there are people
 _THIN, _SMALL = 5.0, 8.0
 _GAP = 14
+_END_UNKNOWN = Words("終了未定", "end unknown")
+_NO_UPPER_LIMIT = Words("上限不明", "no upper limit")
+_USERS_UNKNOWN = Words("人数不明", "users unknown")
+_MAY_NOT_COUNT = Words("算入未確定", "may not count here")
 MOST_NAMED = 40
 """With more spots than these in one chart, none is named."""
 
@@ -30,14 +31,7 @@ Box = tuple[float, float, float, float]
 
 @frozen
 class Frame:
-    """The stretch of both logarithmic axes, and its size in pixels.
-
-    Attributes:
-        seconds: the shortest and the longest duration, in seconds.
-        users: the fewest and the most users.
-        width: the width.
-        height: the height.
-    """
+    """The stretch of both logarithmic axes, and its size in pixels."""
 
     seconds: tuple[float, float]
     users: tuple[int, int]
@@ -49,7 +43,7 @@ class Frame:
         first, last = self.seconds
         return self.width * log(min(max(seconds, first), last) / first) / log(last / first)
 
-    def y(self, users: int) -> float:
+    def y(self, users: float) -> float:
         """Give the pixel of a number of users, the edge's if it lies beyond."""
         fewest, most = self.users
         share = log(min(max(users, fewest), most) / fewest) / log(most / fewest)
@@ -80,13 +74,6 @@ def frame_of(regions: Iterable[Region], spots: Iterable[Spot], width: int, heigh
     return Frame((first / _SECOND, last / _SECOND), (fewest, most), width, height)
 
 
-def users_needed(region: Region, seconds: float) -> int | None:
-    """Give how many users are enough at a duration; None if no number is."""
-    return next(
-        (users for time, users in reversed(region.corners) if time / _SECOND <= seconds), None
-    )
-
-
 def area_of(region: Region, frame: Frame) -> list[tuple[float, int]]:
     """Give the lower edge of a region within a frame: from each duration on, the users needed.
 
@@ -106,17 +93,16 @@ def area_of(region: Region, frame: Frame) -> list[tuple[float, int]]:
 def colour_of(region: Region, over: Region | None, frame: Frame) -> list[tuple[float, int, int]]:
     """Give the area of a region, less that of one that lies over it, as steps.
 
-    Returns:
-        From each duration on, the fewest users in the area and those at which it ends.
+    From each duration on these are the fewest users in it, and those at which it ends.
     """
-    fewest, most = frame.users
-    places = {x for it in (region, over) if it is not None for x, _ in area_of(it, frame)}
+    _, most = frame.users
+    area, above = area_of(region, frame), [] if over is None else area_of(over, frame)
     steps = []
-    for x in sorted(places):
-        least = users_needed(region, x)
-        end = users_needed(over, x) if over is not None else None
-        top = most if end is None else max(fewest, end)
-        steps.append((x, top if least is None else min(top, max(fewest, least)), top))
+    for x in sorted({x for x, _ in (*area, *above)}):
+        least, top = (
+            next((users for at, users in reversed(edge) if at <= x), most) for edge in (area, above)
+        )
+        steps.append((x, min(least, top), top))
     return steps
 
 
@@ -138,9 +124,8 @@ def edge_of(region: Region, frame: Frame) -> list[tuple[float, int]]:
 def edge_boxes(region: Region, frame: Frame) -> list[Box]:
     """Give the parts of a region's edge as boxes without a width, in pixels."""
     points = [(frame.x(seconds), frame.y(users)) for seconds, users in edge_of(region, frame)]
-    return [
-        (min(x, x2), min(y, y2), max(x, x2), max(y, y2)) for (x, y), (x2, y2) in pairwise(points)
-    ]
+    # It runs to the right and down.
+    return [(*one, *other) for one, other in pairwise(points)]
 
 
 @frozen
@@ -148,7 +133,6 @@ class Mark:
     """What is drawn of a spot.
 
     Attributes:
-        spot: the spot.
         shape: a point, a ring (a range too small to be seen) or a box.
         box: its outline in pixels.
         text: what stands beside it; empty if there was no room.
@@ -196,33 +180,26 @@ def open_ends(spot: Spot, frame: Frame) -> tuple[bool, bool]:
     )
 
 
-def labels_of(
-    spot: Spot, before: Spot | None = None, lang: Lang = "ja", *, is_last: bool = True
-) -> tuple[str, ...]:
+def labels_of(spot: Spot, before: Spot | None, lang: Lang, *, is_last: bool) -> tuple[str, str]:
     """Write what stands beside a spot: the name, and the time if it is one of several looks.
 
     Only the last look is named. What has no upper end says so.
 
     Returns:
-        The text, and if it is long a shorter one for where it has no room.
+        The text, and a shorter one for where it has no room.
     """
     name = spot.name.replace("株式会社", "").strip() or spot.name
     if spot.of_history and spot.at is not None:
         after = before.at if before is not None else None
         name = clock(spot.at, lang, after=after) + (f"　{name}" if is_last else "")
-    open_ = []
+    said = []
     if spot.duration.high is None:
-        open_.append("終了未定" if lang == "ja" else "end unknown")
+        said.append(_END_UNKNOWN)
     if spot.users.high is None:
-        known = spot.users.low
-        ja, en = ("上限不明", "no upper limit") if known else ("人数不明", "users unknown")
-        open_.append(ja if lang == "ja" else en)
+        said.append(_NO_UPPER_LIMIT if spot.users.low else _USERS_UNKNOWN)
     if not spot.is_certain:
-        open_.append("算入未確定" if lang == "ja" else "may not count here")
-    if not open_:
-        return (name,)
-    more = f"（{'、'.join(open_)}）" if lang == "ja" else f" ({', '.join(open_)})"
-    return name + more, name
+        said.append(_MAY_NOT_COUNT)
+    return bracketed(name, series((each.text(lang) for each in said), lang), lang), name
 
 
 def marks_of(
@@ -234,15 +211,8 @@ def marks_of(
 ) -> tuple[Mark, ...]:
     """Lay out the spots of one region, each text where it covers nothing else.
 
-    Args:
-        spots: the spots, the looks at one accident in the order of time.
-        frame: the frame.
-        taken: where no text may stand.
-        lines: where none should stand, if there is another place.
-        lang: the language.
-
-    Returns:
-        A mark for each spot, without a text where there is no room, or where there are too many.
+    No text stands in what is `taken`, nor on `lines` if there is another place; and none where
+    there is no room, or where there are too many. Looks are given in the order of time.
     """
     marks = []
     for spot in spots:
@@ -256,7 +226,8 @@ def marks_of(
     placed = [*taken, *_path_boxes(marks)]
     placed += [each.box for each in marks if each.shape != "box"]
     boxes = [each.box for each in marks if each.shape == "box"]
-    large = [box for box in boxes if _area(box) > frame.width * frame.height / 8]
+    least = frame.width * frame.height / 8
+    large = [box for box in boxes if (box[2] - box[0]) * (box[3] - box[1]) > least]
     edges = [*lines, *(edge for box in large for edge in _sides(box))]
     written = []
     for i, mark in enumerate(marks):
@@ -335,10 +306,6 @@ def _places(mark: Mark, wide: float) -> Iterator[list[tuple[float, float]]]:
             yield [(left, end), (right - wide, end)]
     heights = [top + (bottom - top) * n / 8 for n in (4, 3, 5, 2, 6, 1, 7)]
     yield [place for at in heights for place in ((left + 8, at), (right - wide - 8, at))]
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _sides(box: Box) -> Iterator[Box]:

@@ -3,10 +3,10 @@
 Each region has a panel: its areas and edges, the names of the grades in the corners, accidents.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
@@ -38,15 +38,13 @@ from jikorules.statistics.charts.style import GREY, INK, PALE, Rows, text_width,
 from jikorules.words.numbers import number, time_span
 from jikorules.words.rules import grade_name
 
-Base = Callable[[Rows], Any]
-"""Makes a chart of data, on the axes of the panel."""
-
 _COLOURS = {Grade.PERIODIC: "#56b4e9", Grade.SERIOUS: "#d55e00"}
 """From the palette of Okabe and Ito, which colour-blind readers can tell apart."""
 
 _SECOND = timedelta(seconds=1)
-_USUAL = [timedelta(hours=hours) for hours in (24, 12, 2, 1, 0.5, 72)]
-"""Durations beside the limits of the law that are marked where there is room, first come first."""
+_USUAL = [hours * 3_600.0 for hours in (24, 12, 2, 1, 0.5, 72)]
+_TENS = [float(10**power) for power in range(11)]
+"""Seconds and users beside the limits that are marked where there is room, first come first."""
 
 
 @frozen
@@ -60,6 +58,15 @@ class Sheet:
     lang: Lang
 
 
+class _Layer(NamedTuple):
+    """Something drawn on the axes of a panel: rows of data, as marks of one sort and look."""
+
+    rows: Rows
+    mark: str
+    look: dict[str, Any]
+    fields: dict[str, Any]
+
+
 def panel_of(sheet: Sheet, place: int, spots: Sequence[Spot]) -> tuple[Any, tuple[Mark, ...]]:
     """Draw one region, over those of the periodic report if it is a row of the table.
 
@@ -70,14 +77,11 @@ def panel_of(sheet: Sheet, place: int, spots: Sequence[Spot]) -> tuple[Any, tupl
     own = sheet.regions[place]
     periodic = [it for it in sheet.regions if it.row is None and it.limbs != own.limbs]
     regions = [own] if own.row is None else [*periodic, own]
-    x, y = _axes(sheet, regions)
-
-    def base(rows: Rows) -> Any:
-        return alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y)
-
     words = _corner_words(sheet, regions, [it.box for it in marks_of(spots, frame)])
     lines = [box for region in regions for box in edge_boxes(region, frame)]
     marks = marks_of(spots, frame, [box for _, box in words], lines, lang)
+    layers = [*_regions(frame, regions), _names(sheet, words), *_accidents(sheet, marks)]
+    x, y = _axes(sheet, regions)
     wide = frame.width + 4
     title = alt.TitleParams(
         wrapped(name_of(own, rules, lang), wide / 1.1),
@@ -88,9 +92,13 @@ def panel_of(sheet: Sheet, place: int, spots: Sequence[Spot]) -> tuple[Any, tupl
         subtitleFontSize=11,
     )
     panel = alt.layer(
-        *_region_layers(frame, base, regions),
-        _word_layer(sheet, base, words),
-        *_accident_layers(sheet, base, marks),
+        *[
+            alt.Chart(alt.InlineData(values=it.rows), mark=alt.MarkDef(it.mark, **it.look)).encode(
+                x=x, y=y, **it.fields
+            )
+            for it in layers
+            if it.rows
+        ],
         width=frame.width,
         height=frame.height,
         title=title,
@@ -98,61 +106,42 @@ def panel_of(sheet: Sheet, place: int, spots: Sequence[Spot]) -> tuple[Any, tupl
     return panel, marks
 
 
-def _axes(sheet: Sheet, regions: Sequence[Region]) -> tuple[Any, Any]:
-    """Make both axes, logarithmic and as long as the frame."""
+def _axes(sheet: Sheet, regions: Sequence[Region]) -> Iterator[Any]:
+    """Make both axes, logarithmic and as long as the frame, each tick with its words."""
     alt, frame, lang = sheet.alt, sheet.frame, sheet.lang
-    x = alt.X(
-        "x:Q",
-        title=AXES[0].text(lang),
-        scale=alt.Scale(type="log", domain=list(frame.seconds), nice=False),
-        axis=_axis(alt, _time_ticks(regions, frame, lang)),
-    )
-    y = alt.Y(
-        "y:Q",
-        title=AXES[1].text(lang),
-        scale=alt.Scale(type="log", domain=list(frame.users), nice=False),
-        axis=_axis(alt, _user_ticks(regions, frame, lang)),
-    )
-    return x, y
+    corners = [corner for region in regions for corner in region.corners]
+    times = _ticks([time / _SECOND for time, _ in corners], _USUAL, frame.seconds, frame.x, 34)
+    users = _ticks([float(users) for _, users in corners], _TENS, frame.users, frame.y, 13)
+    for field, ends, title, ticks in (
+        (alt.X("x:Q"), frame.seconds, AXES[0], {it: time_span(it * _SECOND, lang) for it in times}),
+        (alt.Y("y:Q"), frame.users, AXES[1], {it: _short(int(it), lang) for it in users}),
+    ):
+        words = "".join(f"datum.value == {value} ? '{text}' : " for value, text in ticks.items())
+        axis = alt.Axis(
+            values=list(ticks),
+            labelExpr=f"{words}''",
+            labelOverlap=False,
+            grid=True,
+            gridColor=PALE,
+            gridDash=[2, 2],
+            titleFontWeight="normal",
+        )
+        scale = alt.Scale(type="log", domain=list(ends), nice=False)
+        yield field.title(title.text(lang)).scale(scale).axis(axis)
 
 
-def _axis(alt: Any, ticks: Mapping[float, str]) -> Any:
-    """Make an axis with the ticks given, each with its words."""
-    words = "".join(f"datum.value == {value} ? '{text}' : " for value, text in ticks.items())
-    return alt.Axis(
-        values=list(ticks),
-        labelExpr=f"{words}''",
-        labelOverlap=False,
-        grid=True,
-        gridColor=PALE,
-        gridDash=[2, 2],
-        titleFontWeight="normal",
-    )
-
-
-def _time_ticks(regions: Iterable[Region], frame: Frame, lang: Lang) -> dict[float, str]:
-    limits = {time / _SECOND for region in regions for time, _ in region.corners if time}
-    first, last = frame.seconds
-    usual = [it / _SECOND for it in _USUAL if first <= it / _SECOND <= last]
-    ticks = _with_room(limits, usual, frame.x, 34)
-    return {it: time_span(timedelta(seconds=it), lang) for it in ticks}
-
-
-def _user_ticks(regions: Iterable[Region], frame: Frame, lang: Lang) -> dict[float, str]:
-    limits = {float(users) for region in regions for _, users in region.corners if users}
-    fewest, most = frame.users
-    tens = [float(10**power) for power in range(11) if fewest <= 10**power <= most]
-    ticks = _with_room(limits, tens, lambda users: frame.y(int(users)), 13)
-    return {it: _short(int(it), lang) for it in ticks}
-
-
-def _with_room(
-    limits: Iterable[float], usual: Iterable[float], pixel: Callable[[float], float], room: float
+def _ticks(
+    limits: Iterable[float],
+    usual: Iterable[float],
+    ends: tuple[float, float],
+    pixel: Callable[[float], float],
+    room: float,
 ) -> list[float]:
     """Give all limits of the law, and of the usual ticks those that have room beside them."""
-    ticks = set(limits)
+    ticks = {it for it in limits if it}
     for each in usual:
-        if all(abs(pixel(each) - pixel(other)) >= room for other in ticks):
+        has_room = all(abs(pixel(each) - pixel(other)) >= room for other in ticks)
+        if has_room and ends[0] <= each <= ends[1]:
             ticks.add(each)
     return sorted(ticks)
 
@@ -163,19 +152,19 @@ def _short(users: int, lang: Lang) -> str:
     return number(users, lang)
 
 
-def _region_layers(frame: Frame, base: Base, regions: Sequence[Region]) -> Iterator[Any]:
+def _regions(frame: Frame, regions: Sequence[Region]) -> Iterator[_Layer]:
     """Draw the areas and edges of regions; the last one lies over the others."""
     *_, own = regions
     for region in regions:
         colour = _COLOURS[region.grade]
         # Colours are not laid over one another: an area ends where that of its row begins.
         steps = colour_of(region, None if region is own else own, frame)
-        area = base([{"x": it, "y": low, "y2": high} for it, low, high in steps])
-        area = area.mark_area(interpolate="step-after", color=colour, opacity=0.22)
-        yield area.encode(y2="y2:Q")
+        area: Rows = [{"x": it, "y": low, "y2": high} for it, low, high in steps]
+        look = {"interpolate": "step-after", "color": colour, "opacity": 0.22}
+        yield _Layer(area, "area", look, {"y2": "y2:Q"})
         turns = enumerate(edge_of(region, frame))
-        edge = base([{"x": x, "y": y, "order": i} for i, (x, y) in turns]).encode(order="order:Q")
-        yield edge.mark_line(color=colour, strokeWidth=1.5)
+        edge: Rows = [{"x": x, "y": y, "order": i} for i, (x, y) in turns]
+        yield _Layer(edge, "line", {"color": colour, "strokeWidth": 1.5}, {"order": "order:Q"})
 
 
 def _corner_words(
@@ -210,86 +199,69 @@ def _corner_words(
     return words
 
 
-def _word_layer(sheet: Sheet, base: Base, words: Iterable[tuple[str, Box]]) -> Any:
+def _names(sheet: Sheet, words: Iterable[tuple[str, Box]]) -> _Layer:
     """Write the names of the grades, each where it has its place."""
     frame, size = sheet.frame, 11 if sheet.lang == "ja" else 10
     rows = [_at(frame, (it[0] + it[2]) / 2, it[3] - 8) | {"text": text} for text, it in words]
-    text = base(rows).mark_text(baseline="middle", fontWeight="bold", fontSize=size, color=GREY)
-    return text.encode(text="text:N")
+    look = {"baseline": "middle", "fontWeight": "bold", "fontSize": size, "color": GREY}
+    return _Layer(rows, "text", look, {"text": "text:N"})
 
 
-def _accident_layers(sheet: Sheet, base: Base, marks: Sequence[Mark]) -> Iterator[Any]:
+def _accidents(sheet: Sheet, marks: Sequence[Mark]) -> Iterator[_Layer]:
     """Draw the path between looks, the marks, the arrows at open ends and the texts."""
     alt, frame, lang = sheet.alt, sheet.frame, sheet.lang
     tooltip = [alt.Tooltip(f"{key}:N", title=words.text(lang)) for key, words in TOOLTIP.items()]
+    ends = {"x2": "x2:Q", "y2": "y2:Q"}
+
     path = [
         _at(frame, *mark.centre) | {"order": i, "accident": mark.spot.accident}
         for i, mark in enumerate(marks)
         if mark.is_on_path
     ]
-    if path:
-        line = base(path).mark_line(color=INK, strokeWidth=1.2)
-        yield line.encode(order="order:Q", detail="accident:N")
-    boxes = [
-        _from_to(frame, *it.box) | facts_of(it.spot, lang) for it in marks if it.shape == "box"
-    ]
-    if boxes:
-        rect = base(boxes).mark_rect(fill=INK, fillOpacity=0.12, stroke=INK, strokeWidth=1.2)
-        yield rect.encode(x2="x2:Q", y2="y2:Q", tooltip=tooltip)
+    look: dict[str, Any] = {"color": INK, "strokeWidth": 1.2}
+    yield _Layer(path, "line", look, {"order": "order:Q", "detail": "accident:N"})
+
+    drawn: dict[str, Rows] = {"box": [], "point": [], "ring": []}
+    for it in marks:
+        place = _from_to(frame, *it.box) if it.shape == "box" else _at(frame, *it.centre)
+        drawn[it.shape].append(place | facts_of(it.spot, lang))
+    look = {"fill": INK, "fillOpacity": 0.12, "stroke": INK, "strokeWidth": 1.2}
+    yield _Layer(drawn["box"], "rect", look, ends | {"tooltip": tooltip})
+    size, opacity = (42, 1) if len(marks) <= MOST_NAMED else (14, 0.6)
     for shape, fill in (("point", INK), ("ring", "white")):
-        rows = [
-            _at(frame, *it.centre) | facts_of(it.spot, lang) for it in marks if it.shape == shape
-        ]
-        if rows:
-            size, opacity = (42, 1) if len(marks) <= MOST_NAMED else (14, 0.6)
-            point = base(rows).mark_point(size=size, fill=fill, stroke=INK, opacity=opacity)
-            yield point.encode(tooltip=tooltip)
-    for shape, rows in _arrows(marks, frame).items():
-        if rows:
-            yield base(rows).mark_point(shape=shape, size=50, fill=INK, stroke=INK, opacity=1)
-    named = [it for it in marks if it.text]
-    leaders = [_leader(it, frame) for it in named if _is_apart(it)]
-    if leaders:
-        yield base(leaders).mark_rule(color=GREY, strokeWidth=0.6).encode(x2="x2:Q", y2="y2:Q")
-    if named:
-        rows = [_at(frame, *it.at) | {"text": it.text} for it in named]
-        text = base(rows).mark_text(align="left", baseline="middle", color=INK)
-        yield text.encode(text="text:N")
+        look = {"size": size, "fill": fill, "stroke": INK, "opacity": opacity}
+        yield _Layer(drawn[shape], "point", look, {"tooltip": tooltip})
 
-
-def _arrows(marks: Iterable[Mark], frame: Frame) -> dict[str, Rows]:
-    """Give the arrows at the ends that are open or lie beyond the chart."""
-    rows: dict[str, Rows] = {"triangle-right": [], "triangle-up": []}
-    for mark in marks:
-        left, top, right, bottom = mark.box
-        is_long, is_many = open_ends(mark.spot, frame)
+    arrows: dict[str, Rows] = {"triangle-right": [], "triangle-up": []}
+    for it in marks:
+        left, top, right, bottom = it.box
+        is_long, is_many = open_ends(it.spot, frame)
         if is_long:
-            rows["triangle-right"].append(_at(frame, frame.width - 5, (top + bottom) / 2))
+            arrows["triangle-right"].append(_at(frame, frame.width - 5, (top + bottom) / 2))
         if is_many:
-            rows["triangle-up"].append(_at(frame, (left + right) / 2, 5))
-    return rows
+            arrows["triangle-up"].append(_at(frame, (left + right) / 2, 5))
+    for shape, rows in arrows.items():
+        look = {"shape": shape, "size": 50, "fill": INK, "stroke": INK, "opacity": 1}
+        yield _Layer(rows, "point", look, {})
+
+    named = [it for it in marks if it.text]
+    yield _Layer([*_leaders(named, frame)], "rule", {"color": GREY, "strokeWidth": 0.6}, ends)
+    texts = [_at(frame, *it.at) | {"text": it.text} for it in named]
+    look = {"align": "left", "baseline": "middle", "color": INK}
+    yield _Layer(texts, "text", look, {"text": "text:N"})
 
 
-def _text_box(mark: Mark) -> Box:
-    x, y = mark.at
-    return x, y - 6, x + text_width(mark.text), y + 6
-
-
-def _is_apart(mark: Mark) -> bool:
-    """Whether a text stands so far from its mark that a line has to join them."""
-    left, top, right, bottom = _text_box(mark)
-    box = mark.box
-    return max(left - box[2], box[0] - right) > 7 or max(top - box[3], box[1] - bottom) > 7
-
-
-def _leader(mark: Mark, frame: Frame) -> dict[str, Any]:
-    """Join a text with its mark where they are nearest."""
-    left, top, right, bottom = _text_box(mark)
-    x, y = mark.centre
-    x2, y2 = min(max(x, left), right), min(max(y, top), bottom)
-    if mark.shape == "box":
-        x, y = min(max(x2, mark.box[0]), mark.box[2]), min(max(y2, mark.box[1]), mark.box[3])
-    return _from_to(frame, x, y, x2, y2)
+def _leaders(marks: Iterable[Mark], frame: Frame) -> Iterator[dict[str, Any]]:
+    """Join texts that stand far from their marks with these, where they are nearest."""
+    for mark in marks:
+        (left, y), box = mark.at, mark.box
+        top, right, bottom = y - 6, left + text_width(mark.text), y + 6
+        if max(left - box[2], box[0] - right, top - box[3], box[1] - bottom) > 7:
+            x, y = mark.centre
+            x2, y2 = min(max(x, left), right), min(max(y, top), bottom)
+            if mark.shape == "box":
+                x, y = min(max(x2, box[0]), box[2]), min(max(y2, box[1]), box[3])
+            yield _from_to(frame, x, y, x2, y2)
 
 
 def _at(frame: Frame, x: float, y: float) -> dict[str, Any]:

@@ -1,16 +1,13 @@
-"""Users against duration: where the law draws its lines, and where accidents stand, as plain data.
+"""Users against duration, as plain data: where the law draws its lines, where accidents stand."""
 
-`layout` gives it places in pixels, and `frontier_chart` draws it.
-"""
-
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from jikorules.basics.bounds import Bounds, T
-from jikorules.basics.errors import Lang
+from jikorules.basics.errors import Lang, Words
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.history import History
 from jikorules.judgement.judge import judge
@@ -25,7 +22,8 @@ from jikorules.words.rules import requirement
 Drawn = Incident | Verdict | History
 """What can be drawn in the chart: an accident, the verdict on it, or several looks at it."""
 
-_NO_TIME = timedelta(0)
+_UNNAMED = Words("事故{n}", "accident {n}")
+_ON_DAY = Words("（{day.month}月{day.day}日）", " ({day})")
 
 
 @frozen
@@ -36,17 +34,19 @@ class Region:
         grade: the grade that it gives.
         limbs: its alternative limits; those of several items if the same limits stand in all.
         row: the row of the table; None for the periodic report.
-        corners: where its edge turns: a duration, and the users that are enough from it on. It is
-            a staircase, the durations growing and the users falling; all limits are inclusive 以上.
     """
 
     grade: Grade
     limbs: tuple[Limb, ...]
     row: Row | None = None
-    corners: tuple[Extent, ...] = field(init=False)
 
-    @corners.default
-    def _corners(self) -> tuple[Extent, ...]:
+    @cached_property
+    def corners(self) -> tuple[Extent, ...]:
+        """Where its edge turns: a duration, and the users that are enough from it on.
+
+        It is a staircase, the durations growing and the users falling; all limits are inclusive
+        以上.
+        """
         return least_needed(Extent.of(limb.duration, limb.users) for limb in self.limbs)
 
     def holds(self, duration: timedelta, users: int) -> bool:
@@ -95,8 +95,6 @@ class Spot:
     Attributes:
         region: the index of the region.
         accident: the index of the accident.
-        name: what the accident is called.
-        incident: the facts.
         at: the moment for which it was judged.
         duration: how long it lasted, from the narrowest reading to the widest.
         users: the users, likewise.
@@ -118,16 +116,10 @@ class Spot:
 def frontier_accidents(
     accidents: Iterable[Drawn], rules: RuleSet, lang: Lang = "ja"
 ) -> tuple[Spot, ...]:
-    """Tell where accidents stand in each region of a rule set that they are held against.
+    """Tell where accidents stand in each region of a rule set, whatever their day.
 
-    Args:
-        accidents: the accidents. Each is judged by `rules`, whatever its day.
-        rules: the rule set.
-        lang: the language of the names.
-
-    Returns:
-        The spots of the first accident, its looks in the order of time, then those of the next.
-        A failed satellite or cable alone has none: no users are asked for.
+    The spots of the first accident come first, its looks in the order of time, then those of the
+    next. A failed satellite or cable alone has none: no users are asked for.
 
     Example:
         >>> from jikorules import JAPAN, Impact, Period, Service, ruleset
@@ -155,7 +147,7 @@ def frontier_accidents(
                             name=names[i],
                             incident=incident,
                             at=at,
-                            duration=_span([it.given.duration for it in own], _NO_TIME),
+                            duration=_span([it.given.duration for it in own], timedelta(0)),
                             users=_span([it.given.users for it in own], 0),
                             is_certain=not any(it.given.uncertain for it in own),
                             of_history=len(looks) > 1,
@@ -167,24 +159,20 @@ def frontier_accidents(
 def _looks(accident: Drawn) -> list[tuple[datetime | None, Incident]]:
     if isinstance(accident, History):
         return [(look.at, look.incident) for look in accident.looks]
-    if isinstance(accident, Verdict):
-        return [(accident.at, accident.incident)]
-    return [(None, accident)]
+    return [(accident.at, accident.incident) if isinstance(accident, Verdict) else (None, accident)]
 
 
 def _names(incidents: Sequence[Incident | None], lang: Lang) -> list[str]:
     """Name accidents: by the carrier, with the day if it has several; else by id or number."""
-    unnamed = "事故{}" if lang == "ja" else "accident {}"
-    carriers = Counter(flat(each.carrier) for each in incidents if each)
+    carriers = [flat(each.carrier) if each else "" for each in incidents]
     names = []
-    for i, each in enumerate(incidents, 1):
-        name = flat(each.carrier) if each else ""
+    for i, (each, name) in enumerate(zip(incidents, carriers, strict=True), 1):
         if not each or not name:
-            name = flat(each.id if each else None) or unnamed.format(i)
-        elif carriers[name] > 1:
-            day = each.first_day
-            name += f"（{day.month}月{day.day}日）" if lang == "ja" else f" ({day.isoformat()})"
-        names.append(name)
+            names.append(flat(each.id if each else None) or _UNNAMED.text(lang, n=i))
+        elif carriers.count(name) > 1:
+            names.append(name + _ON_DAY.text(lang, day=each.first_day))
+        else:
+            names.append(name)
     return names
 
 

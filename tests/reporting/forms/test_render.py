@@ -26,7 +26,6 @@ from support.report_sample import at, sample
 from jikorules import JAPAN, Bounds, Grade
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang
 from jikorules.reporting.forms import blocks, html, layout, markdown, word
-from jikorules.reporting.forms import layout_response as response
 from jikorules.reporting.forms.blocks import clean
 from jikorules.reporting.forms.gaps import GAPS, NOT_ASKED, gaps
 from jikorules.reporting.forms.html import to_html
@@ -333,7 +332,7 @@ def test_none_is_not_a_gap() -> None:
 def test_the_head() -> None:
     report = evolve(EMPTY, registration=Registration(is_notification=True), addressee="局長殿")
     sheet = form(report)
-    assert [each.label for each in sheet.registration] == ["届出年月日", "届出番号", "連絡先", ""]
+    assert [label for label, _ in sheet.registration] == ["届出年月日", "届出番号", "連絡先", ""]
     assert sheet.addressee.text == "局長殿"
     assert form(SAMPLE).addressee.text == "総務大臣　殿"
     assert form(SAMPLE, "en").addressee.text == "To: 総務大臣"
@@ -450,7 +449,7 @@ def test_python_docx_is_loaded_only_for_a_file() -> None:
     subprocess.run([sys.executable, "-P", "-c", code], check=True)
 
 
-@pytest.mark.parametrize("module", [blocks, layout, response, markdown, html, word])
+@pytest.mark.parametrize("module", [blocks, layout, markdown, html, word])
 def test_examples_in_the_source(module: Any) -> None:
     assert doctest.testmod(module).failed == 0
 
