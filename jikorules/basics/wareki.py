@@ -15,7 +15,18 @@ from jikorules.basics.errors import InvalidInput, NotCovered, Words
 
 @frozen
 class Era:
-    """An era (元号) with the letter for it and its days; it has no last day if it has not ended."""
+    """An era (元号) and its days.
+
+    Attributes:
+        name: the name, such as 平成.
+        letter: the letter that stands for it, such as H.
+        first: its first day, in the year 元年.
+        last: its last day; None for the era that has not ended.
+
+    Example:
+        >>> Era("平成", "H", date(1989, 1, 8), date(2019, 4, 30)) in ERAS
+        True
+    """
 
     name: str
     letter: str

@@ -106,7 +106,7 @@ def some_incidents() -> list[Incident]:
 
 @pytest.fixture(scope="module")
 def some_timelines() -> list[list[Look]]:
-    return sample(timelines(), 300)
+    return sample(timelines(), 1_500)
 
 
 @pytest.fixture(scope="module")
