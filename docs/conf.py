@@ -43,7 +43,8 @@ default_role = "code"  # docstrings write `name`, as Markdown does
 nitpick_ignore = [
     # TypeVars: int or timedelta; what a figure is; a table; the class of a provision's versions.
     ("py:class", "jikorules.basics.bounds.T"),
-    ("py:class", "jikorules.facts.figures.T"),
+    ("py:class", "jikorules.basics.bounds.N"),
+    ("py:class", "jikorules.facts.figures_in_text.T"),
     ("py:class", "jikorules.judgement.frames.judge_frame.F"),
     ("py:class", "jikorules.law.provision.V"),
     ("py:obj", "jikorules.law.provision.V"),
