@@ -31,8 +31,8 @@ class ReportRule:
         form: the form of the detailed report.
         more_users_than: a leak has to concern more users than this (or the reason that needs no
             number: information given to a foreign government).
-        designated_only: whether only a carrier owes it that is designated under Art. 27-5 of the
-            Act 法第27条の5第1項の指定.
+        designated_only: True if only a carrier owes it that is designated under Art. 27-5 of the
+            Act 法第27条の5第1項の指定; None if every carrier does.
     """
 
     reason: Reason
@@ -42,7 +42,7 @@ class ReportRule:
     form: str
     short_form: ShortForm | None = None
     more_users_than: int | None = None
-    designated_only: bool = False
+    designated_only: bool | None = None
 
 
 @frozen(kw_only=True)

@@ -93,8 +93,8 @@ FLAGS = {
         "standard (not recorded here).",
     ),
     Flag.STILL_RUNNING: Words(
-        "事故は継続中であり、判定はこの時点のものである。",
-        "The accident is still running; the answer is that of the moment.",
+        "事故は継続中であり、最終の判定ではない。",
+        "The accident is still running; this answer is not final.",
     ),
     Flag.NO_IMPACTS: Words(
         "影響を受けた電気通信役務が示されていないため、ないものとして判定した。",

@@ -44,6 +44,10 @@ _UNJUDGED = Words("{item}（{name}）は判定の対象外", "{item} ({name}) is
 _MORE_USERS = Words(
     "{n}人を超えるもの又は外国政府に提供したもの", "of more than {n} users, or to a foreign state"
 )
+_DESIGNATED = Words(
+    "{of}。電気通信事業法第27条の5の指定を受けた事業者に限る",
+    "{of}; only of a carrier designated under Art. 27-5 of the Act",
+)
 _FIRST = Words("速報：速やかに", "first: promptly")
 _DETAILED = Words(
     "詳報：{basis}から{days}日以内、{form}", "detailed: within {days} days from {basis}, {form}"
@@ -197,7 +201,8 @@ def _report(rule: ReportRule, lang: Lang) -> ProvisionRow:
     more = _MORE_USERS.text(lang, n=number(users, lang)) if users else ""
     basis = BASES[rule.counted_from].text(lang)
     detailed = _DETAILED.text(lang, basis=basis, days=rule.detailed_days, form=rule.form)
-    return ProvisionRow("", bracketed(name, more, lang), (_FIRST.text(lang), detailed))
+    of = _DESIGNATED.text(lang, of=more) if rule.designated_only else more
+    return ProvisionRow("", bracketed(name, of, lang), (_FIRST.text(lang), detailed))
 
 
 def _short_form(short: ShortForm, lang: Lang) -> str:

@@ -175,11 +175,13 @@ def answer(verdict: Verdict, lang: Lang = "ja") -> str:
     Of a running accident it says that it is the answer of the moment.
     """
     text = _answer(verdict, lang)
-    running = Flag.STILL_RUNNING in verdict.flags
-    return _OF_THE_MOMENT.text(lang, answer=text) if running else text
+    if Flag.STILL_RUNNING not in verdict.flags:
+        return text
+    return bracketed(text, (_RUNNING if verdict.at is None else _OF_THE_MOMENT).text(lang), lang)
 
 
-_OF_THE_MOMENT = Words("{answer}（継続中。この時点）", "{answer} (still running; as of now)")
+_RUNNING = Words("継続中", "still running")
+_OF_THE_MOMENT = Words("継続中。この時点", "still running; as of this moment")
 
 
 def _answer(verdict: Verdict, lang: Lang) -> str:

@@ -210,9 +210,9 @@ def test_standard_input(
 def test_the_rule_set_and_the_moment_can_be_chosen(run: Any) -> None:
     running = json.dumps(GOOD).replace(f', "end": "{END}"', "")
     _, out, _ = run(running, "--at", "2019-03-16T08:46:59+09:00")
-    assert "判定：四半期報告事故\n" in out
+    assert "判定：四半期報告事故（継続中。この時点）\n" in out
     _, out, _ = run(running, "--at", "2019-03-16T08:47:00+09:00")
-    assert "判定：重大な事故（表一の項）\n" in out
+    assert "判定：重大な事故（表一の項）（継続中。この時点）\n" in out
     _, out, _ = run(json.dumps(GOOD), "--rules", "H31", "--json")
     assert json.loads(out)["rules"]["id"] == "2019-04-01"
     for options, said in (

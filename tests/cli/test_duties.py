@@ -136,7 +136,7 @@ def test_near_misses_beside_accidents(
         "occurred_on": "2026-05-10",
         "event": "fire",
     }
-    fire |= {"users": 30_000, "prefectures": 2, "commercial": True, "part": "other"}
+    fire |= {"installer_users": 30_000, "prefectures": 2, "commercial": True, "part": "other"}
     wrong = {"id": "誤り", "known_on": "2026-13-01", "event": "smoke"}
     near_misses = tmp_path / "事態.jsonl"
     lines = [{**fire, "function": "control"}, wrong]

@@ -1,6 +1,7 @@
 """`judge()` against published cases, against every limit of the rule data, and as the text says."""
 
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -490,6 +491,19 @@ def test_flags_of_the_facts(facts: dict[str, Any], flags: tuple[Flag, ...]) -> N
     verdict = judged(hit(VOICE, 30_000, HOUR), **facts)
     assert verdict.flags == flags
     assert verdict.grade is Grade.SERIOUS
+
+
+def test_a_running_accident_is_visible_as_one() -> None:
+    """Nobody is to store "none" of a running accident as final: of an impact, and of a facility."""
+    ended, running = Period(NOON, NOON + HOUR), Period(NOON)
+    for now in (None, NOON + HOUR):
+        for impact, facility in product((ended, running), (None, ended, running)):
+            critical = (
+                CriticalFacility("satellite", facility, installed_by="self") if facility else None
+            )
+            incident = Incident([Impact(VOICE, 1, impact)], critical_facility=critical)
+            is_running = running in (impact, facility)
+            assert (Flag.STILL_RUNNING in judge(incident, at=now).flags) == is_running
 
 
 def test_flags_of_the_law() -> None:

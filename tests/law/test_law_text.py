@@ -246,7 +246,7 @@ def test_reports(rules: RuleSet) -> None:
             form,
             short if has_short_form and reason == "serious_accident" else None,
             1_000 if reason == "user_information_leak" else None,
-            reason == "user_information_leak",
+            True if reason == "user_information_leak" else None,
         )
         for reason, (name, form, days, basis) in REPORTS.items()
         if reason in reasons.split()

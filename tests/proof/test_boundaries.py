@@ -43,7 +43,7 @@ Case = dict[str, Any]
 RULES = {rules.id: rules for rules in rulesets()}
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:b6cc3e45e14220427de1c3502f342dc07243d19387adfc51bd5e8073323d471f"
+DIGEST = "sha256:642cb1727f42304c2096785a77e415fca5e0f2b16d90b5af283483c898ca97ea"
 
 
 @pytest.fixture(scope="module")
@@ -262,8 +262,7 @@ def test_what_is_open_leaves_just_what_it_may_be(
 
 def asked_of_near_misses(version: NearMissVersion) -> Iterator[tuple[str, dict[str, Any], bool]]:
     """What the rule tells apart: a case's name, what its facts have to be, whether it is met."""
-    for name in ("users", "prefectures"):
-        limit = getattr(version, name)
+    for name, limit in (("installer_users", version.users), ("prefectures", version.prefectures)):
         yield f"{name}/at", {name: limit}, True
         yield f"{name}/one-below", {name: limit - 1}, False
     for part in version.parts_excluded:
@@ -340,7 +339,7 @@ def test_the_near_miss_rule_is_that_of_the_day_of_occurrence(cases: dict[str, Ca
         assert after["near_miss"] | dates == before["near_miss"]
         assert [each["expected"]["met"] for each in (before, after)] == ["no", "yes"]
     early = cases["2019-04-01/near-miss/last-day/no-rule-yet"]
-    first = cases["2023-06-16/near-miss/users/at"]
+    first = cases["2023-06-16/near-miss/installer_users/at"]
     dates = {"occurred_on": "2023-06-15", "known_on": "2023-06-16"}
     assert first["near_miss"] | dates == early["near_miss"]
     assert first["expected"]["met"] == "yes"
@@ -511,7 +510,7 @@ def near_miss_worlds(facts: dict[str, Any], version: NearMissVersion) -> Iterato
     open_to = {
         name: found if told.get(name) is None else [told[name]] for name, found in choices.items()
     }
-    open_to["users"] = values(facts.get("users"), [version.users])
+    open_to["installer_users"] = values(facts.get("installer_users"), [version.users])
     open_to["prefectures"] = values(facts.get("prefectures"), [version.prefectures])
     for world in product(*open_to.values()):
         yield dict(zip(open_to, world, strict=True))
@@ -521,7 +520,7 @@ def items_met(world: dict[str, Any], version: NearMissVersion) -> frozenset[str]
     """The items of Art. 58-2 that exact facts meet, limb by limb."""
     listed = [each for each in version.event if each.event == world["event"]]
     limbs = [
-        world["commercial"] and world["users"] >= version.users,
+        world["commercial"] and world["installer_users"] >= version.users,
         world["prefectures"] >= version.prefectures,
         world["part"] not in version.parts_excluded,
         world["function"] in version.functions,

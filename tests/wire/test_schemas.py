@@ -61,7 +61,7 @@ from jikorules.wire.schemas import SCHEMAS, schema
 FROZEN: dict[str, str] = {
     "incident": "a29ce2e5763c757fcc13a1f2bee0226d53a83b876297a818351d75bdc8c6126e",
     "verdict": "9ea79d908ff823fbe413c2255010fe51f022b0a0b943845617aa6f4d9ccbd7cf",
-    "ruleset": "769b2d0cb96890862056fd124076db0b4514badfe1a712606efd537396429fc3",
+    "ruleset": "6ce4dd635cdeb4adc859592a2f98ebb12d598a0c9d4fe0cf6383a537cee90928",
     "provision": "d0b6bd79454d373d29699f87ecdd954878034962f339ecb84aa19c6a7d057973",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
     "duty": "5c92e185f0c7c1da7d008f3188d971787afa57fbeb4b71d26004d7769747a787",

@@ -233,7 +233,7 @@ def test_a_rule_set_in_japanese() -> None:
         "  報告：年度ごと、経過後2月以内、様式第27（重大な事故を除く）",
         "  告示による簡易な様式：無線基地局、局設置遠隔収容装置・き線点遠隔収容装置、デジタル加入者回線アクセス多重化装置の故障",
         "      速報：速やかに、詳報：知った日から30日以内、様式第50の2の2",
-        "  特定利用者情報の漏えい（1,000人を超えるもの又は外国政府に提供したもの）",
+        "  特定利用者情報の漏えい（1,000人を超えるもの又は外国政府に提供したもの。電気通信事業法第27条の5の指定を受けた事業者に限る）",
         "  卸元の重大な事故による場合は様式第50の3の2によることができる（速報の内容は発生日時、措置）",
         "  第1号はイからヘまでの全てに該当するもの",
     } <= set(lines)
@@ -283,7 +283,7 @@ def test_a_rule_set_in_markdown() -> None:
     assert {
         "| Row | What it takes | Limits |",
         "| row 二 | 緊急通報を取り扱わない音声伝送役務 | 2 h or more and 30,000 users or more<br>or 1 h or more and 100,000 users or more |",
-        "|  | leak of specified user information (of more than 1,000 users, or to a foreign state) | first: promptly<br>detailed: within 30 days from the day on which it was known, 様式第50の2の2 |",
+        "|  | leak of specified user information (of more than 1,000 users, or to a foreign state; only of a carrier designated under Art. 27-5 of the Act) | first: promptly<br>detailed: within 30 days from the day on which it was known, 様式第50の2の2 |",
         "- if the wholesaler's own serious accident caused it, 様式第50の3の2 may be used (the first report: date and time, measures)",
         "- item 1 asks for all of イ to ヘ",
     } <= set(lines)

@@ -142,21 +142,21 @@ TOLD = {
     "at 8:00, nothing known of the users": {
         "ja": (
             "株式会社ジェイコムイースト（2019年3月16日発生、8時00分現在未復旧）：判定は定まらない（報告対象外又は四半期報告事故）。影響利用者数によって定まる。あと47分（8時47分）で重大な事故（一の項及び四の項）となる可能性がある。影響利用者数が不明である。把握できない場合は、告示の定める別の基準によることがある（未収録）。断続した障害又は複数の影響の数え方は条文上明らかでなく、読み方により判定が分かれる。",
-            "株式会社ジェイコムイーストにおいて、2019年3月16日7時47分から、音声伝送役務（利用者数不明）及びインターネット接続サービス（利用者数不明）の提供が停止し、8時00分現在、復旧していない。音声伝送役務の影響（継続時間は基準を47分下回り、影響利用者数は不明である）は一の項の基準（継続時間1時間以上かつ影響利用者数3万以上）を満たさない。インターネット接続サービスの影響（継続時間は基準を47分下回り、影響利用者数は不明である）は四の項の基準（継続時間1時間以上かつ影響利用者数100万以上）を満たさない。音声伝送役務及びインターネット接続サービスの影響（利用者数不明）が電気通信事業報告規則第7条の3第1項第1号の基準（影響利用者数3万以上）を満たすか否かは定まらない。したがって、判定は定まらない（報告対象外又は四半期報告事故）。影響利用者数によって定まる。あと47分（8時47分）で重大な事故（一の項及び四の項）となる可能性がある。あと1時間47分（9時47分）で少なくとも四半期報告事故（電気通信事業報告規則第7条の3第1項第1号）となる。重大な事故の基準のうち、一の項（3万以上）にはあと最大3万人（既に達している可能性がある）、四の項（3万以上）にはあと最大3万人（既に達している可能性がある）、四の項（100万以上）にはあと最大100万人（既に達している可能性がある）を要する。適用した規定は、2015年4月1日施行時点の規定（重大な事故：平成27年総務省令第29号（番号は推定）、四半期報告事故：改正省令未確認）である。影響利用者数が不明である。把握できない場合は、告示の定める別の基準によることがある（未収録）。事故は継続中であり、判定はこの時点のものである。断続した障害又は複数の影響の数え方は条文上明らかでなく、読み方により判定が分かれる。",
+            "株式会社ジェイコムイーストにおいて、2019年3月16日7時47分から、音声伝送役務（利用者数不明）及びインターネット接続サービス（利用者数不明）の提供が停止し、8時00分現在、復旧していない。音声伝送役務の影響（継続時間は基準を47分下回り、影響利用者数は不明である）は一の項の基準（継続時間1時間以上かつ影響利用者数3万以上）を満たさない。インターネット接続サービスの影響（継続時間は基準を47分下回り、影響利用者数は不明である）は四の項の基準（継続時間1時間以上かつ影響利用者数100万以上）を満たさない。音声伝送役務及びインターネット接続サービスの影響（利用者数不明）が電気通信事業報告規則第7条の3第1項第1号の基準（影響利用者数3万以上）を満たすか否かは定まらない。したがって、判定は定まらない（報告対象外又は四半期報告事故）。影響利用者数によって定まる。あと47分（8時47分）で重大な事故（一の項及び四の項）となる可能性がある。あと1時間47分（9時47分）で少なくとも四半期報告事故（電気通信事業報告規則第7条の3第1項第1号）となる。重大な事故の基準のうち、一の項（3万以上）にはあと最大3万人（既に達している可能性がある）、四の項（3万以上）にはあと最大3万人（既に達している可能性がある）、四の項（100万以上）にはあと最大100万人（既に達している可能性がある）を要する。適用した規定は、2015年4月1日施行時点の規定（重大な事故：平成27年総務省令第29号（番号は推定）、四半期報告事故：改正省令未確認）である。影響利用者数が不明である。把握できない場合は、告示の定める別の基準によることがある（未収録）。事故は継続中であり、最終の判定ではない。断続した障害又は複数の影響の数え方は条文上明らかでなく、読み方により判定が分かれる。",
         ),
         "en": (
             "株式会社ジェイコムイースト (2019-03-16, not restored at 08:00): undecided (no report needed or periodic report). It depends on the number of users. In 47 min (08:47) it may become a serious accident (row 一 and row 四). The number of users is unknown. Where it cannot be grasped, a notice sets another standard (not recorded here). How an intermittent accident or several impacts are counted is open in the text, and the answer depends on it.",
-            "At 株式会社ジェイコムイースト, voice (number of users unknown) and internet access (number of users unknown) were suspended from 2019-03-16 07:47 on Japan time; it was not restored at 08:00. As for the impact on voice (the time is 47 min below the limit and the number of users is unknown), row 一 (1 h or more and 30,000 users or more) is not met. As for the impact on internet access (the time is 47 min below the limit and the number of users is unknown), row 四 (1 h or more and 1,000,000 users or more) is not met. Whether the impact on voice and internet access (number of users unknown) meets Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1 (30,000 users or more) is undecided. The answer: undecided (no report needed or periodic report). It depends on the number of users. In 47 min (08:47) it may become a serious accident (row 一 and row 四). In 1 h 47 min (09:47) it becomes at least a case for the periodic report (Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1). Still lacking are, for row 一 (30,000 or more): at most 30,000 more users, if not there already; for row 四 (30,000 or more): at most 30,000 more users, if not there already; for row 四 (1,000,000 or more): at most 1,000,000 more users, if not there already. The law is applied as in force from 2015-04-01 (重大な事故: 平成27年総務省令第29号 (number likely), 四半期報告事故: amending ordinance not established). The number of users is unknown. Where it cannot be grasped, a notice sets another standard (not recorded here). The accident is still running; the answer is that of the moment. How an intermittent accident or several impacts are counted is open in the text, and the answer depends on it.",
+            "At 株式会社ジェイコムイースト, voice (number of users unknown) and internet access (number of users unknown) were suspended from 2019-03-16 07:47 on Japan time; it was not restored at 08:00. As for the impact on voice (the time is 47 min below the limit and the number of users is unknown), row 一 (1 h or more and 30,000 users or more) is not met. As for the impact on internet access (the time is 47 min below the limit and the number of users is unknown), row 四 (1 h or more and 1,000,000 users or more) is not met. Whether the impact on voice and internet access (number of users unknown) meets Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1 (30,000 users or more) is undecided. The answer: undecided (no report needed or periodic report). It depends on the number of users. In 47 min (08:47) it may become a serious accident (row 一 and row 四). In 1 h 47 min (09:47) it becomes at least a case for the periodic report (Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1). Still lacking are, for row 一 (30,000 or more): at most 30,000 more users, if not there already; for row 四 (30,000 or more): at most 30,000 more users, if not there already; for row 四 (1,000,000 or more): at most 1,000,000 more users, if not there already. The law is applied as in force from 2015-04-01 (重大な事故: 平成27年総務省令第29号 (number likely), 四半期報告事故: amending ordinance not established). The number of users is unknown. Where it cannot be grasped, a notice sets another standard (not recorded here). The accident is still running; this answer is not final. How an intermittent accident or several impacts are counted is open in the text, and the answer depends on it.",
         ),
     },
     "at 8:28, 40,001 telephone users at least": {
         "ja": (
             "株式会社ジェイコムイースト（2019年3月16日発生、8時28分現在未復旧）：四半期報告事故に該当する（電気通信事業報告規則第7条の3第1項第1号のうち影響利用者数3万以上）。あと19分（8時47分）で重大な事故（一の項）となる。",
-            "株式会社ジェイコムイーストにおいて、2019年3月16日7時47分から、音声伝送役務（利用者40,001人以上）及びインターネット接続サービス（利用者66,426人）の提供が停止し、8時28分現在、復旧していない。音声伝送役務及びインターネット接続サービスの影響は66,426人以上に及び、電気通信事業報告規則第7条の3第1項第1号の基準（影響利用者数3万以上）を満たす。音声伝送役務の影響（継続時間は基準を19分下回り、影響利用者数は10,001人以上上回る）は一の項の基準（継続時間1時間以上かつ影響利用者数3万以上）を満たさない。インターネット接続サービスの影響（継続時間は基準を1時間19分下回り、影響利用者数は36,426人上回る）は四の項の基準（継続時間2時間以上かつ影響利用者数3万以上）を満たさない。したがって、四半期報告事故に該当する（電気通信事業報告規則第7条の3第1項第1号のうち影響利用者数3万以上）。あと19分（8時47分）で重大な事故（一の項）となる。重大な事故の基準のうち、四の項（100万以上）にはあと933,574人を要する。適用した規定は、2015年4月1日施行時点の規定（重大な事故：平成27年総務省令第29号（番号は推定）、四半期報告事故：改正省令未確認）である。事故は継続中であり、判定はこの時点のものである。",
+            "株式会社ジェイコムイーストにおいて、2019年3月16日7時47分から、音声伝送役務（利用者40,001人以上）及びインターネット接続サービス（利用者66,426人）の提供が停止し、8時28分現在、復旧していない。音声伝送役務及びインターネット接続サービスの影響は66,426人以上に及び、電気通信事業報告規則第7条の3第1項第1号の基準（影響利用者数3万以上）を満たす。音声伝送役務の影響（継続時間は基準を19分下回り、影響利用者数は10,001人以上上回る）は一の項の基準（継続時間1時間以上かつ影響利用者数3万以上）を満たさない。インターネット接続サービスの影響（継続時間は基準を1時間19分下回り、影響利用者数は36,426人上回る）は四の項の基準（継続時間2時間以上かつ影響利用者数3万以上）を満たさない。したがって、四半期報告事故に該当する（電気通信事業報告規則第7条の3第1項第1号のうち影響利用者数3万以上）。あと19分（8時47分）で重大な事故（一の項）となる。重大な事故の基準のうち、四の項（100万以上）にはあと933,574人を要する。適用した規定は、2015年4月1日施行時点の規定（重大な事故：平成27年総務省令第29号（番号は推定）、四半期報告事故：改正省令未確認）である。事故は継続中であり、最終の判定ではない。",
         ),
         "en": (
             "株式会社ジェイコムイースト (2019-03-16, not restored at 08:28): to be included in the quarterly report (Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1: 30,000 users or more). In 19 min (08:47) it becomes a serious accident (row 一).",
-            "At 株式会社ジェイコムイースト, voice (40,001 users or more) and internet access (66,426 users) were suspended from 2019-03-16 07:47 on Japan time; it was not restored at 08:28. The impact on voice and internet access (66,426 users or more) meets Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1 (30,000 users or more). As for the impact on voice (the time is 19 min below the limit and the number of users is 10,001 or more above the limit), row 一 (1 h or more and 30,000 users or more) is not met. As for the impact on internet access (the time is 1 h 19 min below the limit and the number of users is 36,426 above the limit), row 四 (2 h or more and 30,000 users or more) is not met. The answer: to be included in the quarterly report (Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1: 30,000 users or more). In 19 min (08:47) it becomes a serious accident (row 一). Still lacking are, for row 四 (1,000,000 or more): 933,574 more users. The law is applied as in force from 2015-04-01 (重大な事故: 平成27年総務省令第29号 (number likely), 四半期報告事故: amending ordinance not established). The accident is still running; the answer is that of the moment.",
+            "At 株式会社ジェイコムイースト, voice (40,001 users or more) and internet access (66,426 users) were suspended from 2019-03-16 07:47 on Japan time; it was not restored at 08:28. The impact on voice and internet access (66,426 users or more) meets Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1 (30,000 users or more). As for the impact on voice (the time is 19 min below the limit and the number of users is 10,001 or more above the limit), row 一 (1 h or more and 30,000 users or more) is not met. As for the impact on internet access (the time is 1 h 19 min below the limit and the number of users is 36,426 above the limit), row 四 (2 h or more and 30,000 users or more) is not met. The answer: to be included in the quarterly report (Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1: 30,000 users or more). In 19 min (08:47) it becomes a serious accident (row 一). Still lacking are, for row 四 (1,000,000 or more): 933,574 more users. The law is applied as in force from 2015-04-01 (重大な事故: 平成27年総務省令第29号 (number likely), 四半期報告事故: amending ordinance not established). The accident is still running; this answer is not final.",
         ),
     },
     "restored": {
@@ -314,11 +314,11 @@ SAID = {
     "a satellite and a service": {
         "ja": (
             "例（2025年6月10日発生、12時30分現在未復旧）：重大な事故に該当する（電気通信事業法施行規則第58条第2項第1号の表五の項及び同項第2号）。時間の経過のみによって判定が変わることはない。",
-            "2025年6月10日9時00分から12時00分まで、インターネット接続サービス（利用者4万人）に影響が生じた。2025年6月10日9時00分から、衛星による全ての通信の疎通が不能となり、12時30分現在、復旧していない。インターネット接続サービスの影響は3時間、4万人に及び、五の項の基準（継続時間2時間以上かつ影響利用者数3万以上）を満たし、全ての通信の疎通の不能は3時間30分に及び、電気通信事業法施行規則第58条第2項第2号の基準（継続時間2時間以上）を満たす。したがって、重大な事故に該当する（電気通信事業法施行規則第58条第2項第1号の表五の項及び同項第2号）。時間の経過のみによって判定が変わることはない。重大な事故の基準のうち、五の項（100万以上）にはあと96万人を要する。適用した規定は、2025年4月1日施行時点の規定（重大な事故：平成31年総務省令第23号、年度報告：令和7年総務省令第14号）である。事故は継続中であり、判定はこの時点のものである。",
+            "2025年6月10日9時00分から12時00分まで、インターネット接続サービス（利用者4万人）に影響が生じた。2025年6月10日9時00分から、衛星による全ての通信の疎通が不能となり、12時30分現在、復旧していない。インターネット接続サービスの影響は3時間、4万人に及び、五の項の基準（継続時間2時間以上かつ影響利用者数3万以上）を満たし、全ての通信の疎通の不能は3時間30分に及び、電気通信事業法施行規則第58条第2項第2号の基準（継続時間2時間以上）を満たす。したがって、重大な事故に該当する（電気通信事業法施行規則第58条第2項第1号の表五の項及び同項第2号）。時間の経過のみによって判定が変わることはない。重大な事故の基準のうち、五の項（100万以上）にはあと96万人を要する。適用した規定は、2025年4月1日施行時点の規定（重大な事故：平成31年総務省令第23号、年度報告：令和7年総務省令第14号）である。事故は継続中であり、最終の判定ではない。",
         ),
         "en": (
             "例 (2025-06-10, not restored at 12:30): a serious accident (Enforcement Rules of the Telecommunications Business Act, Art. 58, para. 2, item 1, row 五 and item 2). Time alone will not change the answer.",
-            "Internet access (40,000 users) was affected from 2025-06-10 09:00 to 12:00 Japan time. All communication through the satellite was impossible from 2025-06-10 09:00 on Japan time; it was not restored at 12:30. The impact on internet access (3 h, 40,000 users) meets row 五 (2 h or more and 30,000 users or more); the loss of all communication (3 h 30 min) meets Enforcement Rules of the Telecommunications Business Act, Art. 58, para. 2, item 2 (2 h or more). The answer: a serious accident (Enforcement Rules of the Telecommunications Business Act, Art. 58, para. 2, item 1, row 五 and item 2). Time alone will not change the answer. Still lacking are, for row 五 (1,000,000 or more): 960,000 more users. The law is applied as in force from 2025-04-01 (重大な事故: 平成31年総務省令第23号, 年度報告: 令和7年総務省令第14号). The accident is still running; the answer is that of the moment.",
+            "Internet access (40,000 users) was affected from 2025-06-10 09:00 to 12:00 Japan time. All communication through the satellite was impossible from 2025-06-10 09:00 on Japan time; it was not restored at 12:30. The impact on internet access (3 h, 40,000 users) meets row 五 (2 h or more and 30,000 users or more); the loss of all communication (3 h 30 min) meets Enforcement Rules of the Telecommunications Business Act, Art. 58, para. 2, item 2 (2 h or more). The answer: a serious accident (Enforcement Rules of the Telecommunications Business Act, Art. 58, para. 2, item 1, row 五 and item 2). Time alone will not change the answer. Still lacking are, for row 五 (1,000,000 or more): 960,000 more users. The law is applied as in force from 2025-04-01 (重大な事故: 平成31年総務省令第23号, 年度報告: 令和7年総務省令第14号). The accident is still running; this answer is not final.",
         ),
     },
     "intermittent": {
@@ -334,11 +334,11 @@ SAID = {
     "after the last check of the law": {
         "ja": (
             "例（2027年1月1日発生、未復旧）：判定は定まらない（年度報告又は重大な事故）。継続時間によって定まる。規定を最後に照合した日より後の事故である。その後の改正の有無を確認されたい。（最終照合日：2026年11月21日）",
-            "2027年1月1日0時00分から、インターネット接続サービス（利用者4万人）に影響が生じ、復旧していない。インターネット接続サービスの影響は4万人に及び、電気通信事業報告規則第7条の3第1項第1号の基準（影響利用者数3万以上）を満たす。インターネット接続サービスの影響（継続時間不明、4万人）が六の項の基準（継続時間2時間以上かつ影響利用者数3万以上）を満たすか否かは定まらない。したがって、判定は定まらない（年度報告又は重大な事故）。継続時間によって定まる。適用した規定は、2026年4月1日施行時点の規定（重大な事故：令和8年総務省令第21号、年度報告：令和7年総務省令第14号）である。事故は継続中であり、判定はこの時点のものである。規定を最後に照合した日より後の事故である。その後の改正の有無を確認されたい。（最終照合日：2026年11月21日）",
+            "2027年1月1日0時00分から、インターネット接続サービス（利用者4万人）に影響が生じ、復旧していない。インターネット接続サービスの影響は4万人に及び、電気通信事業報告規則第7条の3第1項第1号の基準（影響利用者数3万以上）を満たす。インターネット接続サービスの影響（継続時間不明、4万人）が六の項の基準（継続時間2時間以上かつ影響利用者数3万以上）を満たすか否かは定まらない。したがって、判定は定まらない（年度報告又は重大な事故）。継続時間によって定まる。適用した規定は、2026年4月1日施行時点の規定（重大な事故：令和8年総務省令第21号、年度報告：令和7年総務省令第14号）である。事故は継続中であり、最終の判定ではない。規定を最後に照合した日より後の事故である。その後の改正の有無を確認されたい。（最終照合日：2026年11月21日）",
         ),
         "en": (
             "例 (2027-01-01, not restored): undecided (periodic report or serious accident). It depends on the time. The accident is later than the last check of the law. See whether it was amended since. (Last: 2026-11-21.)",
-            "Internet access (40,000 users) was affected from 2027-01-01 00:00 on Japan time; it was not restored. The impact on internet access (40,000 users) meets Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1 (30,000 users or more). Whether the impact on internet access (time unknown, 40,000 users) meets row 六 (2 h or more and 30,000 users or more) is undecided. The answer: undecided (periodic report or serious accident). It depends on the time. The law is applied as in force from 2026-04-01 (重大な事故: 令和8年総務省令第21号, 年度報告: 令和7年総務省令第14号). The accident is still running; the answer is that of the moment. The accident is later than the last check of the law. See whether it was amended since. (Last: 2026-11-21.)",
+            "Internet access (40,000 users) was affected from 2027-01-01 00:00 on Japan time; it was not restored. The impact on internet access (40,000 users) meets Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1 (30,000 users or more). Whether the impact on internet access (time unknown, 40,000 users) meets row 六 (2 h or more and 30,000 users or more) is undecided. The answer: undecided (periodic report or serious accident). It depends on the time. The law is applied as in force from 2026-04-01 (重大な事故: 令和8年総務省令第21号, 年度報告: 令和7年総務省令第14号). The accident is still running; this answer is not final. The accident is later than the last check of the law. See whether it was amended since. (Last: 2026-11-21.)",
         ),
     },
 }
@@ -392,7 +392,7 @@ def test_an_outlook_for_the_terminal() -> None:
         "時間の経過のみでは満たされない基準",
         "  四の項（100万以上）には、あと933,574人",
         "留意事項",
-        "  事故は継続中であり、判定はこの時点のものである。",
+        "  事故は継続中であり、最終の判定ではない。",
     ]
 
 
@@ -410,7 +410,7 @@ def test_an_outlook_for_the_terminal_in_english() -> None:
         "Limits that time alone will not meet",
         "  row 四 (1,000,000 or more): 933,574 more users",
         "Notes",
-        "  The accident is still running; the answer is that of the moment.",
+        "  The accident is still running; this answer is not final.",
     ]
 
 
@@ -433,7 +433,7 @@ def test_an_outlook_for_the_markdown() -> None:
         "",
         "### 留意事項",
         "",
-        "- 事故は継続中であり、判定はこの時点のものである。",
+        "- 事故は継続中であり、最終の判定ではない。",
         "",
     ]
 
@@ -596,3 +596,16 @@ def test_a_reading_that_the_caller_chose_is_told() -> None:
         assert sentence(verdict, lang).endswith(words)
         assert paragraph(verdict, lang).endswith(words)
         assert tree(verdict, lang).endswith(words)
+
+
+def test_a_running_verdict_names_what_comes_next() -> None:
+    """A verdict of a moment tells it as an outlook does, and one restored or of no moment not."""
+    running = jcom(Bounds.at_least(40_001), 66_426)
+    told_by_verdict = judge(running, at=at(8, 28))
+    assert sentence(told_by_verdict) == sentence(outlook(running, at(8, 28)))
+    assert "あと19分（8時47分）で重大な事故（一の項）となる。" in sentence(told_by_verdict)
+    assert "（継続中。この時点）" in tree(told_by_verdict)
+    assert "今後の見通し" not in tree(judge(running))
+    restored = judge(jcom(41_382, 66_426, at(11, 56)), at=at(13))
+    assert "継続中" not in tree(restored)
+    assert "今後の見通し" not in tree(restored)

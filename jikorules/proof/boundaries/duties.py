@@ -99,12 +99,10 @@ def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
                 "/to-foreign-government": {"users": limit, "to_foreign_government": True},
                 "/perhaps-foreign": {"users": limit, "to_foreign_government": None},
             }
-            owed = {True: "", False: "/not-designated", None: "/perhaps-designated"}
-            scenes = {
-                name + who: {**more, "designated": designated}
-                for name, more in scenes.items()
-                for designated, who in owed.items()
-            }
+            scenes = {name: {**more, "designated": True} for name, more in scenes.items()}
+            large = {"users": limit + 1}
+            scenes["/not-designated"] = {**large, "designated": False}
+            scenes["/perhaps-designated"] = {**large, "designated": None}
         for name, more in scenes.items():
             other = OtherReason(reason, day, **more)
             title = f"{rules.id}/duties/{day}/{reason.value}{name}"
