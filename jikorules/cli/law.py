@@ -3,11 +3,13 @@
 import json
 from argparse import Namespace
 from datetime import datetime
+from pathlib import Path
 
 from jikorules.basics.moments import JAPAN
 from jikorules.cli.common import day_of, read_file, rules_of
 from jikorules.law.ruleset import rulesets
 from jikorules.proof.law_check import law_check, law_check_text
+from jikorules.proof.text_check import text_check, text_check_text
 from jikorules.wire.answers import to_wire
 from jikorules.words.rule_tables import rules_text
 
@@ -23,8 +25,21 @@ def run_rules(options: Namespace) -> int:
 
 
 def run_check(options: Namespace) -> int:
-    """List when each provision was last checked, and hold it against files of e-Gov."""
-    on = day_of(options.on, "--on") if options.on else datetime.now(JAPAN).date()
-    found = law_check(on, {name: read_file(name) for name in options.xml or ()})
+    """List when each provision was last checked, or hold the rule data against files of e-Gov."""
+    on = day_of(options.on, "--on") if options.on else None
+    today = datetime.now(JAPAN).date()
+    if options.xml:
+        files = {name: read_file(name) for path in options.xml for name in _files(path)}
+        texts = text_check(files, today, on)
+        print(text_check_text(texts, options.lang))
+        return 1 if any(each.is_changed for each in texts) else 0
+    found = law_check(on or today)
     print(law_check_text(found, options.lang))
     return 1 if any(each.needs_attention for each in found) else 0
+
+
+def _files(path: str) -> list[str]:
+    """Give the XML files of a folder, or the file itself."""
+    if not Path(path).is_dir():
+        return [path]
+    return sorted(str(each) for each in Path(path).rglob("*.xml")) or [path]

@@ -300,6 +300,8 @@ class RecordedText:
         source: address of the revision in which it was read.
         checked: the day on which it was read.
         sha256: SHA-256 of its canonical text (`canonical_text`).
+        mirror: from where it was read, if not from e-Gov itself: a text still to be confirmed.
+        words: the wording of every sentence, by its place (`jikorules.law.text_facts.Wording`).
     """
 
     law: str
@@ -309,6 +311,8 @@ class RecordedText:
     source: str
     checked: date
     sha256: str
+    mirror: str | None = None
+    words: Mapping[str, str] = field(factory=dict, repr=False)
 
 
 @frozen
