@@ -3,8 +3,9 @@
 import re
 
 _DIGITS = "一二三四五六七八九"
-KANJI_NUMBER = f"[{_DIGITS}十百千万億]+"
-"""A part of a pattern: what may be such a number."""
+KANJI = f"[{_DIGITS}十百千万億]"
+KANJI_NUMBER = f"(?<!{KANJI}){KANJI}++"
+"""A part of a pattern: all signs of what may be such a number."""
 
 _GROUP = f"(?:[{_DIGITS}]?千)?(?:[{_DIGITS}]?百)?(?:[{_DIGITS}]?十)?[{_DIGITS}]?"
 _NUMBER = re.compile(f"(?:(?P<oku>{_GROUP})億)?(?:(?P<man>{_GROUP})万)?(?P<ones>{_GROUP})")

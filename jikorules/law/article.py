@@ -6,12 +6,13 @@ sentence is expected has its path in the file as its place.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count, islice
 
 from attrs import define, field, frozen
 
-from jikorules.basics.kanji_numbers import KANJI_NUMBER, read_kanji_number
+from jikorules.basics.kanji_numbers import KANJI, read_kanji_number
 
 CAPTION, TITLE = "見出し", "条名"
 _CONTAINER = re.compile(r"(Paragraph|Item|Subitem\d+)\[(\d+)\]")
@@ -21,7 +22,8 @@ _CELL = re.compile(
     r"TableStruct\[(\d+)\]/Table\[1\]/TableRow\[(\d+)\]/"
     r"TableColumn\[(\d+)(?:,rowspan=(\d+))?\](?:/Sentence\[1\])?"
 )
-_NUMBER = re.compile(f"({KANJI_NUMBER}?)(?=一の項|(?!の項)[^{KANJI_NUMBER[1:-2]}])")
+_NUMBER = re.compile(f"({KANJI}+?)(?=一の項|(?!の項)(?!{KANJI}).)")
+_MOST_LABEL = 30  # no number of a part of an article is so long
 _NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 
 
@@ -96,8 +98,8 @@ class _Reader:
     tables: "dict[str, _Table]" = field(factory=dict)
     paragraphs: int = 0
     _labels: dict[str, str] = field(factory=dict)
-    _cited: set[str] = field(factory=set)
-    _places: set[str] = field(factory=set)
+    _cited: Counter[str] = field(factory=Counter)
+    _places: Counter[str] = field(factory=Counter)
 
     def read(self, path: str, words: str) -> None:
         at, label, rest = "", "", path
@@ -107,7 +109,8 @@ class _Reader:
             rest = rest[found.end() + 1 :]
             if at not in self._labels:
                 own = words if rest == _LABEL.get(tag, f"{tag}Title[1]") else ""
-                self._labels[at] = _once(label + _label(tag, index, own), self._cited)
+                part = _label(tag, index, own)[:_MOST_LABEL]
+                self._labels[at] = _once(label + part, self._cited)
                 if tag == "Paragraph":
                     self.paragraphs = max(self.paragraphs, index)
                 if own:
@@ -167,9 +170,14 @@ class _Table:
         )
 
     def _lines(self) -> Iterator[dict[int, str]]:
-        """Give the words of every line by column, when cells of earlier lines are in the way."""
+        """Give the words of every line by column, when cells of earlier lines are in the way.
+
+        Nothing is in the way of a line that has as many cells as the heading.
+        """
         busy: dict[int, int] = {}
         for number, cells in self.cells.items():
+            if max(cells) >= max(next(iter(self.cells.values()))):
+                busy.clear()
             free = (column for column in count(1) if busy.get(column, 0) < number)
             words: dict[int, str] = {}
             for cell, column in enumerate(list(islice(free, max(cells))), start=1):
@@ -179,14 +187,10 @@ class _Table:
             yield words
 
 
-def _once(place: str, taken: set[str]) -> str:
+def _once(place: str, taken: Counter[str]) -> str:
     """Tell a place apart from one of the same name before."""
-    other, nth = place, 1
-    while other in taken:
-        nth += 1
-        other = f"{place}（{nth}つ目）"
-    taken.add(other)
-    return other
+    taken[place] += 1
+    return place if taken[place] == 1 else f"{place}（{taken[place]}つ目）"
 
 
 def _label(tag: str, index: int, words: str) -> str:
@@ -208,8 +212,8 @@ def row_label(place: str) -> str | None:
     """Give by what a row is cited in its table; None if the place is no row.
 
     Example:
-        >>> row_label("第2項第1号表三の項"), row_label("第3項表1行目"), row_label("第1項表三の項2欄")
-        ('三の項', '1行目', None)
+        >>> [row_label(f"第1項表{part}") for part in ("三の項", "1行目", "三の項2欄")]
+        ['三の項', '1行目', None]
     """
     found = re.search(r"表\d*((?:[^表項]+の項|\d+行目)(?:（\d+つ目）)?)$", place)
     return found[1] if found else None

@@ -90,9 +90,9 @@ def _reports(version: ReportsVersion) -> Told:
     yield LawFact("first report", "first_contents", contents, "第1項")
     for rule in version.report:
         thing = f"report {rule.reason}"
-        yield LawFact(thing, "form", rule.form, "表")
-        yield LawFact(thing, "counted_from", rule.counted_from, "表")
-        yield LawFact(thing, "detailed_days", rule.detailed_days, "表")
+        yield LawFact(thing, "form", rule.form, "")
+        yield LawFact(thing, "counted_from", rule.counted_from, "")
+        yield LawFact(thing, "detailed_days", rule.detailed_days, "")
         if rule.reason is Reason.NEAR_MISS:
             yield LawFact("first report of near-misses", "first_contents", contents, "")
         if rule.short_form is not None:

@@ -198,8 +198,9 @@ def _read_serious(reader: _Reader) -> None:
             reader.take(place, "critical", "time", f"{N}時間以上", hours)
         elif "同表" in text:
             reader.tell("table", "item", item_number(place), place)
-            if reader.article.paragraphs > 1:
-                reader.tell("table", "paragraph", paragraph_number(place), place)
+            paragraph = paragraph_number(place)
+            if reader.article.paragraphs > 1 or paragraph != "1":
+                reader.tell("table", "paragraph", paragraph, place)
             reader.take_phrase(place, "table", *_SUPPLEMENTARY)
         reader.take(place, "user_information_leak", "more_users_than", f"数が{N}を超える", number)
     for row in reader.article.rows:
@@ -248,11 +249,16 @@ _CONTENTS = {
     "原因": Content.CAUSE,
     "措置": Content.MEASURES,
 }
-_FORM = "(様式第(?:[^、。（）]*?[十百千一二三四五六七八九])?)(?=により|$)"
+_FORM = "(様式第[^、。（）]{1,30}?)により"
 
 
-def _contents(text: str) -> str:
-    return " ".join(content for word, content in _CONTENTS.items() if word in text)
+def _contents(text: str, start: str, end: str) -> str | None:
+    """Give what is named between two words; None if these are not there."""
+    _, found, after = text.partition(start)
+    named, ends, _ = after.partition(end)
+    if not found or not ends:
+        return None
+    return " ".join(content for word, content in _CONTENTS.items() if word in named)
 
 
 def _read_reports(reader: _Reader) -> None:
@@ -271,16 +277,12 @@ def _read_reports(reader: _Reader) -> None:
         if "卸電気通信役務" in text:
             thing = f"short form {Reason.SERIOUS_ACCIDENT}"
             reader.tell(thing, "origin", Origin.WHOLESALER, place)
-            told = re.search("とあるのは「(.*?)」", text)
-            reader.tell(thing, "first_contents", _contents(told[1]) if told else None, place)
+            reader.tell(thing, "first_contents", _contents(text, "とあるのは「", "」"), place)
             reader.take(place, thing, "form", _FORM, with_digits)
-        elif told := re.search("その(発生日時.*?)について", text):
-            near = any(
-                row.name.endswith("認められる事態") and row.place.startswith(f"{place}表")
-                for row in reader.article.rows
-            )
+        elif contents := _contents(text, "その発生", "について"):
+            near = "発生したことを知つた後" in text
             thing = "first report of near-misses" if near else "first report"
-            reader.tell(thing, "first_contents", _contents(told[1]), place)
+            reader.tell(thing, "first_contents", contents, place)
 
 
 def _read_periodic(reader: _Reader) -> None:
@@ -314,7 +316,7 @@ def _read_period(reader: _Reader, passage: Passage) -> None:
         reader.take(place, thing, "form", _FORM, with_digits)
         reader.take(place, thing, "every", "毎(四半期|報告年度)経過後", lambda word: every[word])
         reader.take(place, thing, "due_months", f"経過後{N}月以内", number)
-        reader.take(place, thing, "to", "書面等により([^、。]*大臣)に", str)
+        reader.take(place, thing, "to", "書面等により([^、。]{0,30}大臣)に", str)
         reader.take_phrase(
             place, thing, "serious_left_out", "（[^（）]*第五十八条第二項各号に掲げる事故を除く。）"
         )

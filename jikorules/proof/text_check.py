@@ -88,7 +88,7 @@ class CheckedText:
 
     @property
     def differences(self) -> int:
-        """How many facts and wordings differ, and whether the article, its rule or its hash does."""
+        """How many facts and wordings differ, and besides the hash, or the rule or article gone."""
         gone = self.is_recorded and self.provision is None
         other = self.comparison in (Comparison.CHANGED, Comparison.NO_ARTICLE)
         return len(self.other_facts) + len(self.other_wordings) + (gone or other)
@@ -112,9 +112,8 @@ def text_check(
         texts: recorded texts other than those that come with the library.
 
     Raises:
-        NotCovered: no rule set is known for a day.
-        InvalidInput: a file is no such file, or a whole law in which no provision stands. All files
-            are looked at before this is raised.
+        InvalidInput: a file is no such file, or a whole law in which no provision stands, or no
+            rule set is known for its day. All files are looked at before this is raised.
 
     Example:
         >>> article = '''<Article Num="58"><Paragraph><ParagraphSentence><Sentence>A telegram.
@@ -135,7 +134,7 @@ def text_check(
             record = Record(law, texts, on or file.day or today)
             found += record.check(file)
         except InvalidInput as error:
-            problems += error.problems
+            problems += [evolve(each, path=name) for each in error.problems]
     refuse(*problems)
     return tuple(found)
 

@@ -11,6 +11,7 @@ from jikorules.words.names import BASES, CONTENTS, REASONS
 from jikorules.words.numbers import number, time_span
 
 _YES, _NO = Words("あり", "yes"), Words("なし", "no")
+_WHOLE = Words("この条", "the article")
 _OF = Words("{thing}の{what}", "{what} of {thing}")
 _NTH = Words("{what}（{n}）", "{what} ({n})")
 _UNITS = {
@@ -115,10 +116,14 @@ _TO_ENGLISH = (
 def fact_place(place: str, lang: Lang = "ja", paragraphs: int = 2) -> str:
     """Write where something stands in its article; an article of one paragraph names none.
 
+    Nothing is the place of what is told of the article as a whole.
+
     Example:
         >>> fact_place("第2項第1号表三の項", "en"), fact_place("第1項第1号イ", paragraphs=1)
         ('para. 2, item 1, row 三', '第1号イ')
     """
+    if not place:
+        return _WHOLE.text(lang)
     if paragraphs < 2 and not place.startswith("第1項第2文"):
         place = place.removeprefix("第1項") or "柱書" if place.startswith("第1項") else place
     if lang == "ja":

@@ -33,7 +33,21 @@ def test_what_is_written_in_laws(text: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "二二", "十百", "百千", "万", "億万", "万三", "三〇", "30000", "３万", "三万人", "零", "三 万"],
+    [
+        "",
+        "二二",
+        "十百",
+        "百千",
+        "万",
+        "億万",
+        "万三",
+        "三〇",
+        "30000",
+        "３万",
+        "三万人",
+        "零",
+        "三 万",
+    ],
 )
 def test_what_is_no_number(text: str) -> None:
     """Nothing is guessed: a number out of order, a sign too many or another digit is none."""

@@ -1,6 +1,5 @@
 """Files of laws: whole ones, single articles and paragraphs; what is none is refused."""
 
-import re
 from datetime import date
 
 import pytest
@@ -21,7 +20,10 @@ PARAGRAPH = (
     '<Paragraph Num="2"><ParagraphNum>２</ParagraphNum><ParagraphSentence>'
     "<Sentence>架空の定めとする。</Sentence></ParagraphSentence></Paragraph>"
 )
-LAW = f"<Law><LawBody><LawTitle>架空規則</LawTitle><MainProvision>{ARTICLE}</MainProvision></LawBody></Law>"
+LAW = (
+    f"<Law><LawBody><LawTitle>架空規則</LawTitle><MainProvision>{ARTICLE}</MainProvision>"
+    "</LawBody></Law>"
+)
 BEFORE = {
     "nothing": "",
     "a byte order mark": "\ufeff",
@@ -128,6 +130,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Nothing else is raised, whatever stands in the file."""
     for start in (b"", b"<Article ", b"<Paragraph Num='3'", b"<?xml version='1.0'?><Article>"):
         try:
-            assert read_law_file(start + data, "part.xml").name == "part.xml"
+            name = read_law_file(start + data, "part.xml").name
         except InvalidInput as error:
-            assert re.match("part.xml", error.problems[0].path)
+            name = error.problems[0].path
+        assert name == "part.xml"

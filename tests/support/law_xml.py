@@ -4,6 +4,7 @@ Only the few words by which a fact is known are those of the law. Every element 
 attribute `at` where it stands, so that a test knows which place a change of it concerns.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -128,7 +129,9 @@ def row_name(number: str, each: Row) -> str:
     monthly = each.service.monthly_users
     if monthly is not None:
         name += f"であつて、月の平均が{kanji(monthly)}以上のもの"
-    left_out = re.search("[一二三四五六七八九]の項(?:から|及び|又は)[一二三四五六七八九]の項(?:まで)?", each.name)
+    left_out = re.search(
+        "[一二三四五六七八九]の項(?:から|及び|又は)[一二三四五六七八九]の項(?:まで)?", each.name
+    )
     return f"{number}　{name}" + (f"（{left_out[0]}に掲げるものを除く。）" if left_out else "")
 
 
@@ -139,7 +142,9 @@ def serious(law: Law, day: date) -> Element:
         first = paragraph(element, 1, "架空の情報は、次のとおりとする。")
         item(first, 1, "架空の利用者の数が千を超えるもの")
         item(first, 2, "架空の提供を行つたもの")
-    main = paragraph(element, 2 if cited.paragraph == "2" else 1, "架空の事故は、次のとおりとする。")
+    main = paragraph(
+        element, 2 if cited.paragraph == "2" else 1, "架空の事故は、次のとおりとする。"
+    )
     text = "架空の役務（付加的な機能を除く。）が止まり、同表の下欄に掲げる数以上のもの"
     rows = table(item(main, 1, text), ["役務", "時間", "数"])
     for each in version.row:
@@ -180,15 +185,19 @@ def reports(law: Law, day: date) -> Element:
         cell(line, f"{at}3欄", text)
 
     rows = table(main, heads)
-    for i, reason in enumerate((each for each in REASONS if each in rules and each != "near_miss"), 1):
+    for i, reason in enumerate(
+        (each for each in REASONS if each in rules and each != "near_miss"), 1
+    ):
         add_row(rows, f"{kanji(i)}の項", f"{kanji(i)}　", reason)
     short = rules["serious_accident"].short_form
     if short is not None:
         form = in_kanji(short.form)
-        text = f"卸電気通信役務を受ける者は、「甲」とあるのは「日時、措置」とし、{form}により出すことができる。"
-        paragraph(element, 2, text)
+        text = "卸電気通信役務を受ける者は、「甲」とあるのは「日時、措置」とし、"
+        paragraph(element, 2, f"{text}{form}により出すことができる。")
     if "near_miss" in rules:
-        other = paragraph(element, 3 if short else 2, f"架空の事態の者は、{FIRST}")
+        other = paragraph(
+            element, 3 if short else 2, f"架空の者は、事態が発生したことを知つた後、{FIRST}"
+        )
         add_row(table(other, heads), "1行目", "", "near_miss")
     return element
 
@@ -283,8 +292,6 @@ class Edition:
 
 def recorded(number: str, provision: str, element: Element, day: date) -> RecordedText:
     """Record a text, as a maintainer would after reading it."""
-    import hashlib
-
     text = canonical_text(element)
     is_reporting = number == "7-3"
     law_id = REPORTING_ID if is_reporting else RULES_ID
@@ -307,7 +314,9 @@ def edition(law: Law, day: date) -> Edition:
         for each in provisions_of(law)
         if each.covers(day) and (number := each.cited(day).article)
     }
-    names = {each.cited(day).article: each.provision for each in provisions_of(law) if each.covers(day)}
+    names = {
+        each.cited(day).article: each.provision for each in provisions_of(law) if each.covers(day)
+    }
     texts = tuple(
         recorded(number, names[number], element, day) for number, element in articles.items()
     )
@@ -316,7 +325,8 @@ def edition(law: Law, day: date) -> Edition:
 
 def xml(element: Element) -> bytes:
     """Write an article as the file of a single article."""
-    return tostring(element, encoding="utf-8", xml_declaration=True)
+    data: bytes = tostring(element, encoding="utf-8", xml_declaration=True)
+    return data
 
 
 def whole_law(title: str, articles: Iterable[Element]) -> bytes:
@@ -325,4 +335,5 @@ def whole_law(title: str, articles: Iterable[Element]) -> bytes:
     body = SubElement(law, "LawBody")
     SubElement(body, "LawTitle").text = title
     SubElement(body, "MainProvision").extend(articles)
-    return tostring(law, encoding="utf-8", xml_declaration=True)
+    data: bytes = tostring(law, encoding="utf-8", xml_declaration=True)
+    return data
