@@ -31,6 +31,27 @@ def provision_in(law: Law, law_id: str, article: str, day: date) -> Provision[An
     return None
 
 
+def provision_of_article(law: Law, law_id: str | None, article: str) -> Provision[Any] | None:
+    """Give the provision that has stood in an article on any day; None if none has.
+
+    Args:
+        law: the provisions.
+        law_id: the id of the law; if None, the number of the article alone tells.
+        article: the number of the article.
+
+    Example:
+        >>> from jikorules import load_law
+        >>> found = provision_of_article(load_law(), None, "58-2")
+        >>> found.provision
+        'near_miss'
+    """
+    for each in provisions_of(law):
+        places = (place.article for version in each.version for place in version.cited_as)
+        if law_id in (None, each.law_id) and article in places:
+            return each
+    return None
+
+
 def provisions_of(law: Law) -> tuple[Provision[Any], ...]:
     """Give the provisions of a law."""
     return law.serious, law.reports, law.near_miss, law.periodic
@@ -153,7 +174,8 @@ def _near_miss(version: NearMissVersion) -> Told:
     for each in version.event:
         thing, place = f"event {each.event}", f"{network}{labels['event']}({each.number})"
         yield LawFact(thing, "number", each.number, place)
-        yield LawFact(thing, "unless_noticed", each.unless_noticed, place)
+        if each.unless_noticed:
+            yield LawFact(thing, "unless_noticed", True, place)
     despite = " ".join(each.number for each in version.event if each.despite_disaster)
     if despite:
         place = f"{network}{labels['exceptions']}"

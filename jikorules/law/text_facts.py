@@ -374,7 +374,7 @@ def _read_near_miss(reader: _Reader) -> None:
         elif found and limbs.get(found[1]) == "event":
             thing = f"event {_named(text, _EVENTS)}"
             reader.tell(thing, "number", found[2], place)
-            reader.tell(thing, "unless_noticed", "覚知できず" in text, place)
+            reader.tell(thing, "unless_noticed", "覚知できず" in text or None, place)
         elif found:
             reader.take(place, "exceptions", "event_despite_disaster", "（([０-９]+)）", _narrow)
         elif "いずれにも該当する事態" in text:

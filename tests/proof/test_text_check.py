@@ -456,7 +456,7 @@ def test_a_paragraph_alone_is_known_by_its_words() -> None:
 
 
 def test_an_article_without_a_provision_is_told() -> None:
-    """第五十四条の十七 is not recorded: no difference, but said. An article that we record is one."""
+    """第五十四条の十七 is not recorded: that is said, and no difference."""
     element = deepcopy(NEWEST.articles["58"])
     element.set("Num", "54_17")
     (found,) = text_check({NEWEST.file("58"): xml(element)}, TODAY, texts=NEWEST.texts)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from attrs import frozen
 
-from jikorules import Law
+from jikorules import Law, load_law
 from jikorules.law.data_facts import provisions_of
 from jikorules.law.egov import RecordedText, canonical_text
 from jikorules.law.near_miss import NearMissVersion
@@ -23,6 +23,9 @@ from jikorules.law.text_facts import text_facts
 RULES, REPORTING = "電気通信事業法施行規則", "電気通信事業報告規則"
 RULES_ID, REPORTING_ID = "360M50001000025", "363M50001000046"
 IROHA = "イロハニホヘトチリヌ"
+SERVICES = list(
+    dict.fromkeys(row.service for version in load_law().serious.version for row in version.row)
+)
 DIGITS = "〇一二三四五六七八九"
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -124,14 +127,16 @@ def article(number: str, *, caption: str = "（架空の定め）") -> Element:
 
 
 def row_name(number: str, each: Row) -> str:
-    """Invent the name of a row; it leaves out the rows that the data's name leaves out."""
-    name = f"架空の役務{'甲乙丙丁戊己庚辛壬癸'[DIGITS.index(number) - 1]}"
+    """Invent the name of a row, the same in every version for the same services.
+
+    It leaves out the rows that the data's name leaves out.
+    """
+    name = f"架空の役務{'甲乙丙丁戊己庚辛'[SERVICES.index(each.service)]}"
     monthly = each.service.monthly_users
     if monthly is not None:
         name += f"であつて、月の平均が{kanji(monthly)}以上のもの"
-    left_out = re.search(
-        "[一二三四五六七八九]の項(?:から|及び|又は)[一二三四五六七八九]の項(?:まで)?", each.name
-    )
+    row = "[一二三四五六七八九]の項"
+    left_out = re.search(f"{row}(?:から|及び|又は){row}(?:まで)?", each.name)
     return f"{number}　{name}" + (f"（{left_out[0]}に掲げるものを除く。）" if left_out else "")
 
 
