@@ -82,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--rules", metavar="DAY,DAY", required=True, help="規定の日（例 2015-04-01,2019-04-01）"
     )
+    command.add_argument(
+        "--law", action="append", metavar="FILE", help="この規定のファイル（改正の案など）による"
+    )
     command.add_argument("--at", metavar="TIME", help=NOW)
     command.set_defaults(run="judging:run_replay")
 
@@ -143,15 +146,7 @@ def _add_checks(
     command.add_argument("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
     command.set_defaults(run="law:run_rules")
 
-    law = commands.add_parser("law", help="規定のデータを点検する (check the record of the law)")
-    command = law.add_subparsers(required=True, metavar="COMMAND").add_parser(
-        "check", parents=[lang], help="照合した日と、条文の変更の有無を示す (is it up to date?)"
-    )
-    command.add_argument("--on", metavar="DAY", help="この日に施行されている規定（省略時は今日）")
-    command.add_argument(
-        "--xml", action="append", metavar="FILE", help="e-Gov の法令の XML ファイル"
-    )
-    command.set_defaults(run="law:run_check")
+    _add_law(commands, common, lang)
 
     command = commands.add_parser(
         "boundaries",
@@ -168,3 +163,49 @@ def _add_checks(
     )
     command.add_argument("name", metavar="NAME", help="incident、verdict などの名前")
     command.set_defaults(run="contract:run_schema")
+
+
+def _add_law(commands: Any, common: argparse.ArgumentParser, lang: argparse.ArgumentParser) -> None:
+    """Add the commands by which the record of the law is checked and kept up to date."""
+    law = commands.add_parser("law", help="規定のデータを点検する (check the record of the law)")
+    parts = law.add_subparsers(required=True, metavar="COMMAND")
+
+    command = parts.add_parser(
+        "check", parents=[lang], help="照合した日又は条文との相違を示す (is it up to date?)"
+    )
+    command.add_argument(
+        "--on", metavar="DAY", help="この日に施行されている規定（省略時は、ファイルの日又は今日）"
+    )
+    command.add_argument(
+        "--xml",
+        action="extend",
+        nargs="+",
+        metavar="PATH",
+        help="条文と照合する。e-Gov の法令の XML（法令の全文、条又は項）又はそのフォルダ",
+    )
+    command.set_defaults(run="law:run_check")
+
+    command = parts.add_parser(
+        "compare", parents=[common], help="改正の前と後の条文を比べる (what was amended)"
+    )
+    command.add_argument("old", metavar="OLD", help="改正前の XML")
+    command.add_argument("new", metavar="NEW", help="改正後の XML")
+    command.set_defaults(run="law:run_compare")
+
+    command = parts.add_parser(
+        "draft", parents=[lang], help="改正後の条文から規定の案を作る (draft the new version)"
+    )
+    command.add_argument("new", metavar="NEW", help="改正後の XML")
+    command.add_argument("--in-force", metavar="DAY", required=True, help="施行日")
+    command.add_argument(
+        "--provision",
+        choices=("serious", "reports", "near_miss", "periodic"),
+        help="この規定の案だけを作る",
+    )
+    command.add_argument(
+        "--law", action="append", metavar="FILE", help="この規定のファイルの続きとする"
+    )
+    command.add_argument(
+        "--text", action="store_true", help="texts.toml に加える条文の記録を書き出す"
+    )
+    command.set_defaults(run="law:run_draft")

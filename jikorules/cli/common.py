@@ -12,7 +12,7 @@ from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem,
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.wareki import parse_date
-from jikorules.law.ruleset import RuleSet, ruleset
+from jikorules.law.ruleset import Law, RuleSet, ruleset
 from jikorules.wire.files import read_stream, under
 
 S = TypeVar("S")
@@ -97,12 +97,23 @@ def _no_file(name: str, expected: Words, error: OSError) -> InvalidInput:
     return InvalidInput([Problem(name, expected, str(error.strerror or error), _CHECK_FILE)])
 
 
-def rules_of(text: str, option: str) -> RuleSet:
-    """Give the rule set that an option names."""
+def rules_of(text: str, option: str, law: Law | None = None) -> RuleSet:
+    """Give the rule set that an option names, of a law of one's own if one is given."""
     try:
-        return ruleset(text)
+        return ruleset(text) if law is None else law.ruleset(text)
     except InvalidInput as error:
         raise under(option, error) from None
+
+
+def law_of(paths: Sequence[str] | None) -> Law | None:
+    """Load the law with provision files of one's own; None if none are given."""
+    if not paths:
+        return None
+    from jikorules.law.own_provisions import own_law  # noqa: PLC0415 (seldom needed)
+
+    for path in paths:
+        read_file(path)  # complains of one that cannot be read
+    return own_law(paths)
 
 
 def day_of(text: str, option: str) -> date:

@@ -4,7 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 
-from jikorules.cli.common import answers, moment, rules_of
+from jikorules.cli.common import answers, law_of, moment, rules_of
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
@@ -56,7 +56,8 @@ def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -
 
 def run_replay(options: Namespace) -> int:
     """Judge accidents by the law of other days."""
-    rules = [rules_of(day, "--rules") for day in options.rules.split(",")]
+    law = law_of(options.law)
+    rules = [rules_of(day, "--rules", law) for day in options.rules.split(",")]
     at = moment(options.at, "--at") if options.at else None
     found = list(answers(options, lambda incident: replay([incident], rules, at), from_wire))
     replays = [each for answered in found for each in answered or ()]

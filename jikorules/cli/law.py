@@ -1,17 +1,29 @@
-"""``jikorules rules`` and ``law check``: the law as it is recorded, and how old the record is."""
+"""``jikorules rules`` and ``law``: the law as it is recorded, and how the record is kept."""
 
 import json
+import sys
 from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
+from jikorules.basics.errors import InvalidInput, Problem, Words
 from jikorules.basics.moments import JAPAN
-from jikorules.cli.common import day_of, read_file, rules_of
+from jikorules.cli.common import day_of, law_of, read_file, rules_of
+from jikorules.law.draft import drafts, text_entry
+from jikorules.law.law_files import read_law_file
+from jikorules.law.own_provisions import provision_files
 from jikorules.law.ruleset import rulesets
 from jikorules.proof.law_check import law_check, law_check_text
 from jikorules.proof.text_check import text_check, text_check_text
+from jikorules.proof.text_compare import text_compare, text_compare_json, text_compare_text
 from jikorules.wire.answers import to_wire
 from jikorules.words.rule_tables import rules_text
+
+_SEVERAL = Words("2つ以上の規定の改正", "changes of several")
+_CHOOSE = Words("--provision で1つずつ作ってください。", "Draft one after another.")
+_NO_CHANGE = Words(
+    "条文は、規定のデータ及び記録と同じです。", "The text is the same as the rule data and record."
+)
 
 
 def run_rules(options: Namespace) -> int:
@@ -36,6 +48,36 @@ def run_check(options: Namespace) -> int:
     found = law_check(on or today)
     print(law_check_text(found, options.lang))
     return 1 if any(each.needs_attention for each in found) else 0
+
+
+def run_compare(options: Namespace) -> int:
+    """Tell what an amendment changed."""
+    old, new = read_file(options.old), read_file(options.new)
+    found = text_compare(old, new, options.old, options.new)
+    if options.json:
+        print(json.dumps(text_compare_json(found), ensure_ascii=False))
+    else:
+        print(text_compare_text(found, options.lang))
+    return 0
+
+
+def run_draft(options: Namespace) -> int:
+    """Draft the version of a provision that the text of an amendment asks for."""
+    law_of(options.law)
+    in_force = day_of(options.in_force, "--in-force")
+    today = datetime.now(JAPAN).date()
+    file = read_law_file(read_file(options.new), options.new)
+    own = provision_files(options.law or ())
+    found = drafts(file, in_force, today, options.provision, own=own)
+    if len(found) > 1 and not options.text:
+        names = ", ".join(found)
+        expected = Words(f"1つの規定（{names}）", f"one provision ({names})")
+        raise InvalidInput([Problem("--provision", expected, _SEVERAL, _CHOOSE)])
+    for name, version in found.items():
+        print(text_entry(file, in_force, today, name) if options.text else version)
+    if not found:
+        print(_NO_CHANGE.text(options.lang), file=sys.stderr)
+    return 0
 
 
 def _files(path: str) -> list[str]:

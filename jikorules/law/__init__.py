@@ -18,6 +18,8 @@ A provision is a pair of files of one name. In reading order:
 - `text_facts`: the facts that the text of an article tells, and all its wordings
 - `data_facts`: the facts that the rule data tell of it
 - `fact_comparison`: facts and wordings of two sides held against each other
+- `draft`: a version drafted out of the text of an amendment
+- `own_provisions`: provision files of one's own, such as a draft
 
 It imports `basics`.
 """
