@@ -10,6 +10,7 @@ Nothing here knows the law or an accident. In reading order:
 - `moments`: Japan time, and times with a fixed offset
 - `wareki`: days as they are written in Japan
 - `fiscal_years`: the fiscal year, from April on, and its quarters
+- `kanji_numbers`: numbers as the texts of laws write them
 - `iso8601`: moments and stretches of time as they are written in documents
 - `versions`: the versions by which documents name what wrote them
 

@@ -74,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("files", nargs="+", metavar="FILE", help=FILES)
     days = "規定の日（例 2015-04-01,2019-04-01）"
     add("--rules", metavar="DAY,DAY", required=True, help=days)
+    own = "この規定のファイル（改正の案など）による"
+    add("--law", action="append", metavar="FILE", help=own)
     add("--at", metavar="TIME", help=NOW)
 
     add = command("duties", "reporting", "報告の義務と期限を示す (what to report by when)")
@@ -108,10 +110,24 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
 
     law = commands.add_parser("law", help="規定のデータを点検する (check the record of the law)")
     among = law.add_subparsers(required=True, metavar="COMMAND")
-    what = "照合した日と、条文の変更の有無を示す (is it up to date?)"
+    what = "照合した日又は条文との相違を示す (is it up to date?)"
     add = command("check", "law", what, lang, among)
-    add("--on", metavar="DAY", help="この日に施行されている規定（省略時は今日）")
-    add("--xml", action="append", metavar="FILE", help="e-Gov の法令の XML ファイル")
+    add("--on", metavar="DAY", help="この日に施行されている規定（省略時は、ファイルの日又は今日）")
+    xml = "条文と照合する。e-Gov の法令の XML（法令の全文、条又は項）又はそのフォルダ"
+    add("--xml", action="extend", nargs="+", metavar="PATH", help=xml)
+
+    add = command("compare", "law", "改正の前と後の条文を比べる (what was amended)", common, among)
+    add("old", metavar="OLD", help="改正前の XML")
+    add("new", metavar="NEW", help="改正後の XML")
+
+    what = "改正後の条文から規定の案を作る (draft the new version)"
+    add = command("draft", "law", what, lang, among)
+    add("new", metavar="NEW", help="改正後の XML")
+    add("--in-force", metavar="DAY", required=True, help="施行日")
+    provisions = ("serious", "reports", "near_miss", "periodic")
+    add("--provision", choices=provisions, help="この規定の案だけを作る")
+    add("--law", action="append", metavar="FILE", help="この規定のファイルの続きとする")
+    add("--text", action="store_true", help="texts.toml に加える条文の記録を書き出す")
 
     what = "境界事例パックを書き出し、又は答えと比べる (cases for other implementations)"
     boundaries = commands.add_parser("boundaries", parents=[lang], help=what)

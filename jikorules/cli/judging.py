@@ -4,7 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 
-from jikorules.cli.common import answers, moment, option
+from jikorules.cli.common import answers, law_of, moment, option
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
@@ -57,7 +57,9 @@ def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -
 
 def run_replay(options: Namespace) -> int:
     """Judge accidents by the law of other days."""
-    rules = [option("--rules", day, ruleset) for day in options.rules.split(",")]
+    law = law_of(options.law)
+    read = law.ruleset if law else ruleset
+    rules = [option("--rules", day, read) for day in options.rules.split(",")]
     at = option("--at", options.at, moment) if options.at else None
     found = list(
         answers(options.files, options.lang, lambda each: replay([each], rules, at), from_wire)

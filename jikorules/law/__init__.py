@@ -13,6 +13,13 @@ A provision is a pair of files of one name. In reading order:
 - `ruleset`: what is in force on a day, from all provisions
 - `open_days`: the days on which the administrative organs are open
 - `egov` (with texts.toml): the law's text as e-Gov publishes it, and its hashes
+- `law_files`: files of a whole law, of an article or of a paragraph
+- `article`: an article as its sentences and rows, each at the place it is cited by
+- `text_facts`: the facts that the text of an article tells, and all its wordings
+- `data_facts`: the facts that the rule data tell of it
+- `fact_comparison`: facts and wordings of two sides held against each other
+- `draft`: a version drafted out of the text of an amendment
+- `own_provisions`: provision files of one's own, such as a draft
 
 It imports `basics`.
 """

@@ -68,6 +68,7 @@ _FORMS = {
     "source": ADDRESS,
     "sha256": (r"[0-9a-f]{64}", "SHA-256 の16進表記（小文字64字）", "64 small hexadecimal digits"),
 }
+_SHA_16 = ("小文字の16進数16字", "16 small hexadecimal digits")
 
 
 @frozen
@@ -294,6 +295,8 @@ class RecordedText:
         source: address of the revision in which it was read.
         checked: the day on which it was read.
         sha256: SHA-256 of its canonical text (`canonical_text`).
+        mirror: from where it was read, if not from e-Gov itself: a text still to be confirmed.
+        words: the wording of every sentence, by its place (`jikorules.law.text_facts.Wording`).
     """
 
     law: str
@@ -303,6 +306,8 @@ class RecordedText:
     source: str
     checked: date
     sha256: str
+    mirror: str | None = None
+    words: Mapping[str, str] = field(factory=dict, repr=False)
 
 
 @frozen
@@ -345,6 +350,11 @@ def _problems(texts: Sequence[RecordedText]) -> Iterator[Problem]:
         for name, (form, ja, en) in _FORMS.items():
             if not re.fullmatch(form, getattr(each, name)):
                 yield wrong(f"text[{i}].{name}", ja, en, getattr(each, name))
+        if each.mirror is not None and not re.fullmatch(ADDRESS[0], each.mirror):
+            yield wrong(f"text[{i}].mirror", *ADDRESS[1:], each.mirror)
+        for place, sha in each.words.items():
+            if not re.fullmatch("[0-9a-f]{16}", sha):
+                yield wrong(f"text[{i}].words.{place}", *_SHA_16, sha)
         key = (each.law_id, each.article, each.in_force)
         if key in seen:
             yield wrong(

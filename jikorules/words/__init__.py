@@ -11,6 +11,7 @@ the order of the parts differs. In reading order:
 - `findings`: what was held against a limb, and by how much it was met or missed
 - `outlook`, `questions`, `replay`: what would change the answer
 - `verdict`: the whole answer: a sentence, a paragraph, a tree
+- `law_facts`: facts of the law's text: where they stand, what they are, their values
 - `rule_tables`: the law itself, as tables
 
 It imports `judgement` and what is below it.

@@ -343,7 +343,8 @@ def test_what_cannot_be_compared_is_told() -> None:
     assert compared(RULES_XML.replace('Num="58"', 'Num="58_9"')) == SAME | {"58": "no_article"}
     only = law_check(ON, {"r.xml": FILES["rules.xml"]}, texts=RECORDED)
     assert [each.comparison for each in only] == [*[Comparison.SAME] * 3, Comparison.NO_FILE, None]
-    gone = law_check(ON, {"r.xml": RULES_XML.replace('Num="58_2"', 'Num="9"').encode()})
+    moved = RULES_XML.replace('Num="58_2"', 'Num="9"').encode()
+    gone = law_check(ON, {"r.xml": moved}, texts=RECORDED)
     assert [each.article for each in gone if each.needs_attention] == ["58-2"]
     assert [each.file for each in only] == [*["r.xml"] * 3, None, None]
     assert not any(each.needs_attention for each in only)
@@ -555,15 +556,23 @@ BAD = {
     'sha256 = ""': "text[0].sha256",
     f'sha256 = "{"A" * 64}"': "text[0].sha256",
     f'sha256 = "{"a" * 63}"': "text[0].sha256",
+    'mirror = "kissge/elaws-history"': "text[0].mirror",
+    'words = { "第1項" = "0123456789abcde" }': "text[0].words.第1項",
+    'words = { "第1項" = 1 }': "text[0].words[第1項]",
 }
+OPTIONAL = {"mirror": 'mirror = "https://example.jp/a"\n', "words": "words = {}\n"}
 
 
 @pytest.mark.parametrize("line", BAD)
 def test_bad_texts_are_refused(tmp_path: Path, line: str) -> None:
     key = line.partition(" ")[0]
+    good = GOOD + OPTIONAL.get(key, "")
+    assert texts(tmp_path, good)
     with pytest.raises(InvalidLaw) as caught:
-        texts(tmp_path, re.sub(f"^{key} = .*$", line, GOOD, flags=re.MULTILINE))
+        texts(tmp_path, re.sub(f"^{key} = .*$", line, good, flags=re.MULTILINE))
     assert [each.path for each in caught.value.problems] == [f"texts.toml, {BAD[line]}"]
+    if key in OPTIONAL:
+        return
     with pytest.raises(InvalidLaw, match=rf"texts.toml, text\[0\].{key}"):
         texts(tmp_path, re.sub(f"^{key} = .*\n", "", GOOD, flags=re.MULTILINE))
 

@@ -1,0 +1,537 @@
+"""A version of a provision drafted out of the text of an amendment, to be finished by a person.
+
+Rows, limits, days, limbs and events come from the text; what the text does not tell in a way that
+can be read (which services a row takes) is taken over from the row, event or reason of the same
+words. Where a person has to decide, a mark stands that loading refuses.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from datetime import date, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from attrs import define, field
+
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
+from jikorules.law.article import row_label
+from jikorules.law.data_facts import data_facts, provision_of_article, provisions_of
+from jikorules.law.egov import RecordedText, recorded_texts
+from jikorules.law.fact_comparison import (
+    ComparedFact,
+    ComparedWording,
+    compare_facts,
+    compare_wordings,
+)
+from jikorules.law.law_files import LawFile
+from jikorules.law.loading import own_file
+from jikorules.law.provision import Provision
+from jikorules.law.ruleset import Law, load_law
+from jikorules.law.text_facts import ArticleFacts, Value, Wording, excluded_rows, text_facts
+
+MARK = "要決定"
+"""With what a value begins that a person has to decide."""
+
+_DAY = Words("最後の版より後の施行日", "a day after the last version")
+_APPENDED = Words(
+    "改正は最後の版の後に加えます。施行日を確かめてください。",
+    "An amendment goes behind the last version. Check the day.",
+)
+_OUR_ARTICLE = Words("規定のある条", "an article in which a provision stands")
+_NAME_IT = Words(
+    "条が移ったときは --provision で規定を指定してください。",
+    "If the article was moved, name the provision with --provision.",
+)
+_DROPPED = ("ends", "amended_by", "promulgated", "likely", "note", "not_established")
+
+
+def drafts(  # noqa: PLR0913 (the text, the days, and against what it is held)
+    file: LawFile,
+    in_force: date,
+    checked: date,
+    provision: str | None = None,
+    *,
+    own: Mapping[str, Path] = MappingProxyType({}),
+    texts: Sequence[RecordedText] | None = None,
+) -> dict[str, str]:
+    """Draft a version of every provision of which the text says something else than the record.
+
+    Args:
+        file: the text of the amended law, or of one article.
+        in_force: the first day of the amendment.
+        checked: the day of the draft.
+        provision: the short name of the provision to be drafted, whether it changed or not.
+        own: provision files other than those that come with the library, by their short names.
+        texts: recorded texts other than those that come with the library.
+
+    Returns:
+        The TOML to be put behind the provision's file, by the provision's short name.
+
+    Raises:
+        InvalidInput: no provision stands in any article of the file, or the day is not after the
+            last version.
+
+    Example:
+        >>> from jikorules.law.law_files import read_law_file
+        >>> article = "<Article Num='58'><Paragraph><Item><ItemTitle>二</ItemTitle><ItemSentence>"
+        >>> article += "<Sentence>衛星が三時間以上使えない事故</Sentence></ItemSentence></Item>"
+        >>> file = read_law_file(f"{article}</Paragraph></Article>".encode(), "58.xml")
+        >>> text = drafts(file, date(2030, 4, 1), date(2029, 12, 1))["serious"]
+        >>> [line for line in text.splitlines() if "in_force" in line or "critical" in line]
+        ['in_force = 2030-04-01', 'critical_facility = { item = "2", hours = 3 }']
+    """
+    law = load_law(**own)
+    texts = recorded_texts() if texts is None else texts
+    found: dict[str, str] = {}
+    articles = list(_articles(file, law, provision))
+    if not articles:
+        numbers = shown([*file.text.articles])
+        raise InvalidInput([Problem(file.name, _OUR_ARTICLE, numbers, _NAME_IT)])
+    for number, each in articles:
+        name = each.provision
+        if in_force <= each.version[-1].in_force:
+            raise InvalidInput([Problem(name, _DAY, in_force.isoformat(), _APPENDED)])
+        source = own.get(name) or own_file(f"{name}.toml")
+        versions = tomllib.loads(source.read_text(encoding="utf-8-sig"))["version"]
+        draft = _Draft(each, law, versions, texts, text_facts(name, file.text.articles[number]))
+        if provision is not None or draft.is_changed:
+            found[name] = version_toml(draft.version_of(in_force, checked, number))
+    return found
+
+
+def text_entry(file: LawFile, in_force: date, checked: date, provision: str) -> str:
+    """Write the record of an article for texts.toml: its hash, and the wording of every sentence.
+
+    Args:
+        file: the file in which it was read.
+        in_force: the first day of this text.
+        checked: the day on which it was read.
+        provision: the short name of the provision that stands in the article.
+
+    Raises:
+        InvalidInput: the provision stands in no article of the file.
+    """
+    law = load_law()
+    for number, each in _articles(file, law, provision):
+        return _entry(file, in_force, checked, each, number)
+    raise InvalidInput([Problem(file.name, _OUR_ARTICLE, shown([*file.text.articles]), _NAME_IT)])
+
+
+def _entry(
+    file: LawFile, in_force: date, checked: date, provision: Provision[Any], number: str
+) -> str:
+    read = text_facts(provision.provision, file.text.articles[number])
+    head: dict[str, Any] = {
+        "law": provision.law,
+        "law_id": provision.law_id,
+        "article": number,
+        "in_force": in_force,
+        "source": _source(file, provision),
+        "checked": checked,
+        "sha256": file.text.sha256(number),
+    }
+    lines = ["[[text]]", *(f"{key} = {_inline(value)}" for key, value in head.items())]
+    lines += [
+        "",
+        "[text.words]",
+        *(f"{_quoted(each.place)} = {_quoted(each.sha)}" for each in read.wordings),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _source(file: LawFile, provision: Provision[Any]) -> str:
+    revision = re.search(r"_(\d{8}_[0-9A-Z]{15})", file.text.revision or file.name)
+    return f"https://laws.e-gov.go.jp/law/{provision.law_id}" + (
+        f"/{revision[1]}" if revision else ""
+    )
+
+
+def _articles(
+    file: LawFile, law: Law, provision: str | None
+) -> Iterator[tuple[str, Provision[Any]]]:
+    """Give the articles of a file in which the provisions stand, or the one that is named."""
+    for number in file.text.articles:
+        each = provision_of_article(law, file.law_id, number)
+        if each is None and file.is_part and provision is not None:
+            each = next((one for one in provisions_of(law) if one.provision == provision), None)
+        if each is not None and provision in (None, each.provision):
+            yield number, each
+
+
+@define
+class _Draft:
+    """A version on the way: the last one, and what the text says instead.
+
+    Attributes:
+        provision: the provision.
+        law: the provisions that there are.
+        versions: the versions of the provision, as its file has them.
+        texts: the texts recorded.
+        read: what the text tells.
+        facts: its facts.
+        version: the draft.
+        undecided: what a person has to decide.
+    """
+
+    provision: Provision[Any]
+    law: Law
+    versions: Sequence[Mapping[str, Any]]
+    texts: Sequence[RecordedText]
+    read: ArticleFacts
+    facts: dict[tuple[str, str], Value] = field(init=False)
+    version: dict[str, Any] = field(init=False)
+    undecided: list[str] = field(factory=list)
+    _facts: tuple[ComparedFact, ...] = field(init=False)
+    _wordings: tuple[ComparedWording, ...] = field(init=False)
+    _used: set[tuple[str, str]] = field(factory=set)
+    _marked: set[str] = field(factory=set)
+
+    def __attrs_post_init__(self) -> None:
+        self.facts = {(each.thing, each.what): each.value for each in self.read.facts}
+        self.version = {
+            key: deepcopy(value) for key, value in self.versions[-1].items() if key not in _DROPPED
+        }
+        place = self.provision.version[-1].cited_as[-1]
+        self.texts = sorted(
+            (
+                each
+                for each in self.texts
+                if (each.law_id, each.article) == (self.provision.law_id, place.article)
+            ),
+            key=lambda each: each.in_force,
+        )
+        newest = self.texts[-1].words if self.texts else {}
+        known = [Wording(at, "", sha) for at, sha in newest.items()]
+        self._wordings = compare_wordings(known, self.read.wordings)
+        data = data_facts(self.law, self.provision.provision, place.since)
+        self._facts = compare_facts(data, self.read.facts, self._wordings)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the text says something else than the last version and its text."""
+        return not (
+            all(each.is_same for each in self._facts)
+            and all(each.is_same for each in self._wordings)
+        )
+
+    def version_of(self, in_force: date, checked: date, number: str) -> dict[str, Any]:
+        """Finish the draft."""
+        last = self.versions[-1]["cited_as"][-1]
+        _FILL[self.provision.provision](self)
+        cited = {"since": in_force, "article": number}
+        paragraph = self.value("table", "paragraph", self.value("report", "paragraph"))
+        if paragraph:
+            cited["paragraph"] = paragraph
+        if "under" in last:
+            cited["under"] = last["under"]
+        self._leave_the_rest()
+        head: dict[str, Any] = {
+            "in_force": in_force,
+            "not_established": ["amended_by", "promulgated"],
+        }
+        if self.undecided:
+            head["undecided"] = self.undecided
+        own = {"in_force": in_force, "checked": checked, "cited_as": [cited]}
+        return {**head, **self.version, **own}
+
+    def value(self, thing: str, what: str, other: Any = None) -> Any:
+        """Give a fact of the text; another value if it tells none."""
+        self._used.add((thing, what))
+        return self.facts.get((thing, what), other)
+
+    def number(self, thing: str, what: str) -> Any:
+        """Give a number of the text, or a mark if it cannot be read."""
+        value = self.value(thing, what)
+        return value if isinstance(value, int) else self.mark(f"数「{value or ''}」")
+
+    def hours(self, thing: str, what: str) -> Any:
+        """Give a time of the text in whole hours, or a mark if it has none."""
+        value = self.value(thing, what)
+        if isinstance(value, timedelta) and value % timedelta(hours=1) == timedelta(0):
+            return value // timedelta(hours=1)
+        return self.mark(f"時間「{value or ''}」")
+
+    def mark(self, what: str) -> str:
+        """Give a mark that loading refuses."""
+        return f"{MARK}：{what}"
+
+    def new_text(self, place: str) -> str | None:
+        """Give the words of a place; None if they are as recorded."""
+        return next(
+            (
+                each.new.text
+                for each in self._wordings
+                if each.new and each.new.place == place and not each.is_unchanged
+            ),
+            None,
+        )
+
+    def marked(self, place: str) -> None:
+        """Remember that a mark stands for what is new at a place."""
+        self._marked.add(place)
+
+    def _leave_the_rest(self) -> None:
+        """Ask a person about every fact and wording that no key of the version holds."""
+        for pair in self._facts:
+            fact = pair.fact
+            if not pair.is_same and (fact.thing, fact.what) not in self._used:
+                now = "なし" if pair.new is None else pair.new.value
+                self.undecided.append(f"{fact.place}：{fact.thing} {fact.what} = {now}")
+        for wording in self._wordings:
+            place = wording.wording.place
+            if not wording.is_unchanged and not place.startswith(tuple(self._marked)):
+                text = wording.new.text if wording.new else "なくなった文"
+                self.undecided.append(f"{place}：{text}")
+
+    def rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """Give the rows of all versions by the hash of their names, the newest of one name."""
+        rows: dict[str, Mapping[str, Any]] = {}
+        for text in self.texts:
+            begun = [each for each in self.versions if each["in_force"] <= text.in_force]
+            numbers = {row.get("number"): row for each in begun[-1:] for row in each["row"]}
+            for place, sha in text.words.items():
+                label = row_label(place) or ""
+                if label.removesuffix("の項") in numbers:
+                    rows[sha] = numbers[label.removesuffix("の項")]
+        return rows
+
+
+def _fill_serious(draft: _Draft) -> None:
+    version = draft.version
+    version["table_item"] = draft.value("table", "item", draft.mark("表の号"))
+    version["critical_facility"] = {
+        **version["critical_facility"],
+        "item": draft.value("critical", "item", draft.mark("衛星等の号")),
+        "hours": draft.hours("critical", "time"),
+    }
+    shas = {each.place: each.sha for each in draft.read.wordings}
+    names, rows = draft.rows(), []
+    for place, name in draft.read.rows.items():
+        thing = f"row {row_label(place)}"
+        known = names.get(shas.get(place, ""))
+        if known is None:
+            draft.marked(place)
+        rows.append(_row(draft, thing, name, known))
+    version["row"] = rows
+
+
+def _row(draft: _Draft, thing: str, name: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
+    number = draft.value(thing, "number", draft.mark("項の番号"))
+    monthly = draft.value(thing, "monthly_users")
+    draft.value(thing, "excluded")
+    service: Any = draft.mark("この項に入る電気通信役務")
+    if known is not None:
+        service = dict(known["service"])
+        if monthly is not None:
+            service["monthly_users"] = monthly
+        if known["service"].get("monthly_users") == monthly:
+            name = _renumbered(known["name"], name)
+    limits = []
+    for i in range(1, 1 + sum(key[0] == thing and key[1].endswith(" time") for key in draft.facts)):
+        time, users = draft.value(thing, f"{i} time"), draft.number(thing, f"{i} users")
+        limit: dict[str, Any] = {"hours": draft.mark(f"時間「{time}」")}
+        if isinstance(time, timedelta):
+            hours, minutes = divmod(time, timedelta(hours=1))
+            parts = {"hours": hours, "minutes": minutes // timedelta(minutes=1)}
+            limit = {unit: n for unit, n in parts.items() if n}
+        limits.append({**limit, "users": users})
+    return {"number": number, "name": name, "service": service, "thresholds": limits}
+
+
+def _renumbered(known: str, name: str) -> str:
+    """Give a name of the data with the rows that the name in the text leaves out."""
+    old, new = excluded_rows(known), excluded_rows(name)
+    if old is None or new is None:
+        return known if old == new else name
+    return known if old[1] == new[1] else known.replace(old[0], new[0])
+
+
+def _fill_reports(draft: _Draft) -> None:
+    version = draft.version
+    contents = draft.value("first report", "first_contents")
+    if contents:
+        version["first_contents"] = contents.split()
+    known = {f"report {each['reason']}": each for each in version["report"]}
+    things = dict.fromkeys(thing for thing, _ in draft.facts if thing.startswith("report "))
+    order = [*(thing for thing in known if thing in things), *things]
+    version["report"] = [_report(draft, thing, known.get(thing)) for thing in dict.fromkeys(order)]
+
+
+def _report(draft: _Draft, thing: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
+    reason = thing.partition(" ")[2]
+    report: dict[str, Any] = {"reason": draft.mark("報告の事由"), "name": reason}
+    if known is not None:
+        report = {key: value for key, value in known.items() if key != "short_form"}
+    else:
+        place = next(each.place for each in draft.read.wordings if each.text == reason)
+        draft.marked(place)
+    report["counted_from"] = draft.value(thing, "counted_from", draft.mark("起算の日"))
+    report["detailed_days"] = draft.number(thing, "detailed_days")
+    report["form"] = draft.value(thing, "form", draft.mark("様式"))
+    short = f"short form {reason}"
+    if (short, "form") in draft.facts:
+        report["short_form"] = {
+            "origin": draft.value(short, "origin"),
+            "form": draft.value(short, "form"),
+            "first_contents": str(draft.value(short, "first_contents", "")).split(),
+        }
+    return report
+
+
+def _fill_periodic(draft: _Draft) -> None:
+    version = draft.version
+    version["reports"] = {
+        key: value for key, value in version["reports"].items() if key != "due_from"
+    } | {
+        "every": draft.value("report", "every", draft.mark("報告の期間")),
+        "due_months": draft.number("report", "due_months"),
+        "form": draft.value("report", "form", draft.mark("様式")),
+        "serious_included": not draft.value("report", "serious_left_out", False),
+        "to": draft.value("report", "to", draft.mark("提出先")),
+    }
+    version["minor_paragraph"] = draft.value("minor", "paragraph", draft.mark("軽微な事故の項"))
+    known = {each["facility"]: each for each in version["item"]}
+    gone = {each["number"]: each for each in version.pop("unjudged", ())}
+    items, unjudged = [], []
+    for thing in dict.fromkeys(thing for thing, _ in draft.facts if thing.startswith("item ")):
+        number = draft.value(thing, "number")
+        facility = draft.value(thing, "facility")
+        if facility in known:
+            limits = (
+                [{"users": draft.number(thing, "users")}] if (thing, "users") in draft.facts else []
+            )
+            limits += (
+                [{"hours": draft.hours(thing, "time")}] if (thing, "time") in draft.facts else []
+            )
+            items.append({**known[facility], "number": number, "thresholds": limits})
+        else:
+            name = gone.get(number, {}).get("name", draft.mark("号の名"))
+            unjudged.append({"number": number, "name": name})
+    version["item"] = items
+    if unjudged:
+        version["unjudged"] = unjudged
+
+
+def _fill_near_miss(draft: _Draft) -> None:
+    version = draft.version
+    version["network_item"] = draft.value("network", "item", draft.mark("イからヘまでの号"))
+    version["critical_item"] = draft.value("critical", "item", draft.mark("衛星等の号"))
+    version["users"] = draft.number("limb users", "users")
+    version["prefectures"] = draft.number("limb prefectures", "prefectures")
+    version["parts_excluded"] = str(draft.value("limb part", "parts_left_out", "")).split()
+    places = {each.thing: each.place for each in draft.read.facts}
+    functions = [thing for thing in places if thing.startswith("function ")]
+    for thing in functions:
+        draft.value(thing, "counts")
+    version["functions"] = [thing.partition(" ")[2] for thing in functions]
+    despite = str(draft.value("exceptions", "event_despite_disaster", "")).split()
+    known = {f"event {each['event']}": each for each in version["event"]}
+    events = []
+    for thing in (each for each in places if each.startswith("event ")):
+        number = draft.value(thing, "number")
+        text = draft.new_text(places[thing])
+        event = dict(known.get(thing, {"event": draft.mark("事象"), "name": text}))
+        if thing not in known:
+            draft.marked(places[thing])
+        elif text is not None:
+            event["name"] = text
+        flags = {
+            "unless_noticed": draft.value(thing, "unless_noticed", False),
+            "despite_disaster": number in despite,
+        }
+        kept = {key: value for key, value in event.items() if key not in (*flags, "number")}
+        events.append(
+            {"number": number, **kept, **{key: True for key, is_ in flags.items() if is_}}
+        )
+    version["event"] = events
+    _name_limbs(draft)
+
+
+def _name_limbs(draft: _Draft) -> None:
+    """Give the limbs their numbers of the text, and names that hold its numbers."""
+    version = draft.version
+    old = draft.provision.version[-1]
+    places = {each.thing: each.place for each in draft.read.facts}
+    texts = {each.place: each.text for each in draft.read.wordings}
+    changed = {
+        "users": version["users"] != old.users,
+        "prefectures": version["prefectures"] != old.prefectures,
+        "part": version["parts_excluded"] != [str(part) for part in old.parts_excluded],
+        "function": version["functions"] != [str(each) for each in old.functions],
+    }
+    limbs = []
+    for each in version["limb"]:
+        thing = f"limb {each['asks']}"
+        name = each["name"]
+        if changed.get(each["asks"]) and each["asks"] != "function":
+            name = texts.get(places.get(thing, ""), name)
+        if each["asks"] == "event":
+            name = re.sub(r"\(\d+\)まで", f"({len(version['event'])})まで", name)
+        if each["asks"] == "function" and changed["function"]:
+            name = draft.mark("機能の名")
+        limbs.append({**each, "number": draft.value(thing, "number", each["number"]), "name": name})
+    version["limb"] = limbs
+
+
+_FILL = {
+    "serious": _fill_serious,
+    "reports": _fill_reports,
+    "periodic": _fill_periodic,
+    "near_miss": _fill_near_miss,
+}
+
+
+def version_toml(version: Mapping[str, Any]) -> str:
+    """Write a version as its provision's file has it: tables that have a name below the rest.
+
+    Example:
+        >>> row = {"name": "甲", "n": 30_000}
+        >>> print(version_toml({"in_force": date(2030, 4, 1), "row": [row]}))
+        [[version]]
+        in_force = 2030-04-01
+        <BLANKLINE>
+        [[version.row]]
+        name = "甲"
+        n = 30_000
+        <BLANKLINE>
+    """
+    below = {key: value for key, value in version.items() if _is_table(value)}
+    lines = ["[[version]]"]
+    lines += [f"{key} = {_inline(value)}" for key, value in version.items() if key not in below]
+    for key, tables in below.items():
+        for table in tables:
+            lines += ["", f"[[version.{key}]]"]
+            lines += [f"{name} = {_inline(value)}" for name, value in table.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _is_table(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and isinstance(value[0], dict)
+        and "name" in value[0]
+    )
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return f"{value:_}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inline, value))}]"
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{key} = {_inline(each)}" for key, each in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    return _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,295 @@
+"""A version drafted out of the text of an amendment, and what it leaves to a person."""
+
+import re
+import tomllib
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
+
+import pytest
+from attrs import evolve
+from support.law_texts import OFFICIAL
+from support.law_xml import Edition, edition, xml
+
+from jikorules import InvalidInput, InvalidLaw, Law, load_law
+from jikorules.law.data_facts import data_facts, provisions_of
+from jikorules.law.draft import MARK, drafts, text_entry, version_toml
+from jikorules.law.egov import recorded_texts
+from jikorules.law.law_files import LawFile, read_law_file
+from jikorules.proof.text_check import text_check
+
+OURS = load_law()
+NEXT, TODAY = date(2030, 4, 1), date(2029, 12, 1)
+NEWEST = edition(OURS, date(2026, 4, 1))
+NAMES = {"serious": "58", "reports": "57", "near_miss": "58-2", "periodic": "7-3"}
+
+
+def file_of(element: Element, number: str = "58") -> LawFile:
+    return read_law_file(xml(element), NEWEST.file(number))
+
+
+def changed(element: Element, *pairs: tuple[str, str]) -> Element:
+    other = deepcopy(element)
+    for each in other.iter():
+        for old, new in pairs:
+            each.text = (each.text or "").replace(old, new)
+    return other
+
+
+def draft(name: str, element: Element) -> str:
+    found = drafts(file_of(element, NAMES[name]), NEXT, TODAY, name, texts=NEWEST.texts)
+    return found[name]
+
+
+def loaded(tmp_path: Path, name: str, text: str, before: str = "") -> Law:
+    file = tmp_path / f"{name}.toml"
+    file.write_text(f"{before or OFFICIAL[name]}\n{text}", "utf-8")
+    return load_law(**{name: file})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_text_that_says_what_is_recorded_has_no_draft(name: str) -> None:
+    """Nothing changed, so nothing is to be appended."""
+    file = file_of(NEWEST.articles[NAMES[name]], NAMES[name])
+    assert drafts(file, NEXT, TODAY, texts=NEWEST.texts) == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_of_the_same_text_says_the_same(tmp_path: Path, name: str) -> None:
+    """Asked for by its name, the draft is the last version with another first day."""
+    law = loaded(tmp_path, name, draft(name, NEWEST.articles[NAMES[name]]))
+    assert data_facts(law, name, NEXT) == data_facts(OURS, name, date(2026, 4, 1))
+    provision = next(each for each in provisions_of(law) if each.provision == name)
+    old, new = provision.version[-2:]
+    assert (new.in_force, new.checked, new.label) == (NEXT, TODAY, old.label)
+    assert new.not_established == ("amended_by", "promulgated")
+    assert [place.since for place in new.cited_as] == [NEXT]
+    same = ("in_force", "checked", "cited_as", "amended_by", "promulgated", "note")
+    taken = {key: getattr(old, key) for key in same} | {"not_established": old.not_established}
+    if name == "periodic":  # a rule for the change from the quarter to the year, done with
+        taken["reports"] = evolve(new.reports, due_from=old.reports.due_from)
+    assert evolve(new, **taken) == old
+
+
+def test_limits_come_from_the_text_and_services_from_the_row_of_the_same_name(
+    tmp_path: Path,
+) -> None:
+    """Numbers, times, average users and item 2; the services are those of the same words."""
+    other = changed(
+        NEWEST.articles["58"],
+        ("二十四時間", "十八時間三十分"),
+        ("千万以上", "五百万以上"),
+        ("衛星が二時間", "衛星が五時間"),
+    )
+    version = loaded(tmp_path, "serious", draft("serious", other)).serious.version[-1]
+    old = OURS.serious.version[-1]
+    assert [(one.hours, one.minutes, one.users) for one in version.row[4].thresholds] == [
+        (18, 30, 100_000),
+        (12, 0, 1_000_000),
+    ]
+    assert version.row[3].service == evolve(old.row[3].service, monthly_users=5_000_000)
+    assert "五百万" in version.row[3].name
+    assert version.critical_facility.hours == 5
+    kept = [i for i in range(7) if i not in (3, 4)]
+    assert [version.row[i] for i in kept] == [old.row[i] for i in kept]
+
+
+def with_a_new_row(element: Element) -> Element:
+    """Put a row 四 between, and renumber the rows behind it."""
+    other = deepcopy(element)
+    later = {"四": "五", "五": "六", "六": "七", "七": "八"}
+    for each in other.iter("Sentence"):
+        if re.match("[四五六七]　", each.text or ""):
+            text = (each.text or "")[1:]
+            text = re.sub("から([三四五六])の項", lambda found: f"から{chr(0)}{found[1]}の項", text)
+            text = re.sub("\0([三四五六])", lambda found: later.get(found[1], "四"), text)
+            each.text = later[(each.text or "")[0]] + text
+    table = next(each for each in other.iter("Table"))
+    line = Element("TableRow")
+    for text in ('四　架空の"新"役務\\', "三時間", "五万"):
+        SubElement(SubElement(line, "TableColumn"), "Sentence").text = text
+    at = [each.get("at", "") for each in table].index("第2項第1号表四の項")
+    table.insert(at, line)
+    return other
+
+
+def test_a_new_row_is_left_to_a_person(tmp_path: Path) -> None:
+    """Loading refuses the mark, and nothing else; with the services filled in it is loaded."""
+    text = draft("serious", with_a_new_row(NEWEST.articles["58"]))
+    with pytest.raises(InvalidLaw) as caught:
+        loaded(tmp_path, "serious", text)
+    assert [each.path for each in caught.value.problems] == [
+        "serious.toml, version 2030-04-01.row[3].service"
+    ]
+    assert MARK in caught.value.text("en")
+    decided = re.sub(f'service = "{MARK}.*"', 'service = { kinds = ["email"], paid = true }', text)
+    version = loaded(tmp_path, "serious", decided).serious.version[-1]
+    old = OURS.serious.version[-1]
+    assert [row.number for row in version.row] == list("一二三四五六七八")
+    assert version.row[3].name == '架空の"新"役務\\'
+    assert [row.service for row in version.row if row.number != "四"] == [
+        row.service for row in old.row
+    ]
+    assert [row.thresholds for row in version.row if row.number != "四"] == [
+        row.thresholds for row in old.row
+    ]
+    assert version.row[5].name == old.row[4].name.replace("四の項まで", "五の項まで")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "where"),
+    [
+        ("serious", "十二時間", "十二日間", "row[2].thresholds[0].hours"),
+        ("serious", "衛星が二時間", "衛星が二日", "critical_facility.hours"),
+        ("near_miss", "三万以上の利用者", "多数の利用者", "users"),
+        ("periodic", "経過後二月", "経過後速やかに", "reports.due_months"),
+        ("reports", "知つた日から三十日", "知つた日から数十日", "report"),
+    ],
+)
+def test_what_cannot_be_read_is_left_to_a_person(
+    tmp_path: Path, name: str, old: str, new: str, where: str
+) -> None:
+    """A number or a time that is none is a mark too."""
+    text = draft(name, changed(NEWEST.articles[NAMES[name]], (old, new)))
+    assert MARK in text
+    with pytest.raises(InvalidLaw, match=re.escape(f"version 2030-04-01.{where}")):
+        loaded(tmp_path, name, text)
+
+
+def test_other_words_are_left_to_a_person(tmp_path: Path) -> None:
+    """A sentence that changed, is new or gone, or a fact that no key holds: `undecided`."""
+    other = changed(
+        NEWEST.articles["58"], ("架空の提供", "架空の提供等"), ("数が千を", "数が二千を")
+    )
+    text = draft("serious", other)
+    undecided = tomllib.loads(text)["version"][0]["undecided"]
+    assert undecided == [
+        "第1項第1号：user_information_leak more_users_than = 2000",
+        "第1項第2号：架空の提供等を行つたもの",
+    ]
+    with pytest.raises(InvalidLaw) as caught:
+        loaded(tmp_path, "serious", text)
+    assert [each.path for each in caught.value.problems] == [
+        "serious.toml, version 2030-04-01.undecided"
+    ]
+    assert loaded(tmp_path, "serious", re.sub("undecided = .*\n", "", text))
+
+
+def up_to(name: str, day: str) -> str:
+    """Give a provision's file without the version of a day and the later ones."""
+    text = OFFICIAL[name]
+    return text[: text.rindex("[[version]]", 0, text.index(f"in_force = {day}"))]
+
+
+def past(name: str, before: str, day: str, tmp_path: Path) -> str:
+    """Draft the version of a day out of its text and the version before it."""
+    old = edition(OURS, date.fromisoformat(before))
+    new: Edition = edition(OURS, date.fromisoformat(day))
+    own = tmp_path / f"{name}.toml"
+    own.write_text(up_to(name, day), "utf-8")
+    file = file_of(new.articles[NAMES[name]], NAMES[name])
+    return drafts(file, new.day, TODAY, own={name: own}, texts=old.texts)[name]
+
+
+def test_the_rows_of_2026_would_have_been_drafted(tmp_path: Path) -> None:
+    """令和8年総務省令第21号: rows 四 and 六 for a person, everything else as recorded since."""
+    text = past("serious", "2023-06-16", "2026-04-01", tmp_path)
+    version = tomllib.loads(text)["version"][0]
+    marks = [row["number"] for row in version["row"] if str(row["service"]).startswith(MARK)]
+    assert (marks, "undecided" in version) == (["四", "六"], False)
+    official = tomllib.loads(OFFICIAL["serious"])["version"][-1]
+    assert [row["thresholds"] for row in version["row"]] == [
+        row["thresholds"] for row in official["row"]
+    ]
+    same = [row for row in version["row"] if row["number"] not in marks]
+    kept = [row for row in official["row"] if row["number"] not in marks]
+    assert [row["service"] for row in same] == [row["service"] for row in kept]
+
+
+def test_the_events_of_2026_would_have_been_drafted(tmp_path: Path) -> None:
+    """Events (6) and (7) for a person, and (2), whose words changed, too."""
+    version = tomllib.loads(past("near_miss", "2023-06-16", "2026-04-01", tmp_path))["version"][0]
+    assert [str(each["event"]).startswith(MARK) for each in version["event"]] == [
+        *[False] * 5,
+        True,
+        True,
+    ]
+    assert [each.get("unless_noticed", False) for each in version["event"]] == [False] * 7
+    assert version["limb"][4]["name"] == "(1)から(7)までのいずれかの事象"
+    assert [each.partition("：")[0] for each in version["undecided"]] == ["第1項第1号ホ(2)"]
+
+
+def test_the_fiscal_year_of_2025_would_have_been_drafted(tmp_path: Path) -> None:
+    """From the quarter to the fiscal year: nothing is left to a person but the word in use."""
+    text = past("periodic", "2023-06-16", "2025-04-01", tmp_path)
+    assert MARK not in text
+    law = loaded(tmp_path, "periodic", text, up_to("periodic", "2025-04-01"))
+    day = date(2025, 4, 1)
+    assert data_facts(law, "periodic", day) == data_facts(OURS, "periodic", day)
+
+
+def test_the_short_form_of_2023_would_have_been_drafted(tmp_path: Path) -> None:
+    """The new paragraph is read, and a person is asked to look at its words."""
+    text = past("reports", "2023-06-16", "2023-12-07", tmp_path)
+    undecided = tomllib.loads(text)["version"][0]["undecided"]
+    assert [each.partition("：")[0] for each in undecided] == ["第2項"]
+    text = re.sub("undecided = .*\n", "", text)
+    law = loaded(tmp_path, "reports", text, up_to("reports", "2023-12-07"))
+    assert law.reports.version[-1].report == OURS.reports.version[-1].report
+
+
+def test_an_item_that_is_gone_is_left_to_a_person(tmp_path: Path) -> None:
+    """報告規則7条の3 without its item 3: read, and asked about."""
+    version = tomllib.loads(past("periodic", "2019-04-01", "2023-06-16", tmp_path))["version"][0]
+    assert "unjudged" not in version
+    assert version["reports"]["serious_included"] is False
+    assert any(each.startswith("第1項第3号") for each in version["undecided"])
+
+
+def test_a_new_reason_is_left_to_a_person(tmp_path: Path) -> None:
+    """A row of the table of 施行規則57条 for a reason that nobody knows."""
+    other = changed(NEWEST.articles["57"], ("通信の秘密の漏えい", "架空の事由"))
+    text = draft("reports", other)
+    with pytest.raises(InvalidLaw) as caught:
+        loaded(tmp_path, "reports", text)
+    assert any(MARK in each.text() for each in caught.value.problems)
+
+
+def test_an_article_that_moved_is_named() -> None:
+    """Its new number is taken from the text, if the provision is named."""
+    other = deepcopy(NEWEST.articles["58"])
+    other.set("Num", "59_2")
+    with pytest.raises(InvalidInput, match="規定のある条"):
+        drafts(file_of(other), NEXT, TODAY)
+    text = drafts(file_of(other), NEXT, TODAY, "serious", texts=NEWEST.texts)["serious"]
+    assert 'article = "59-2", paragraph = "2"' in text
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 1), date(2020, 1, 1)])
+def test_an_amendment_goes_behind_the_last_version(day: date) -> None:
+    """What has been in force is not drafted again."""
+    with pytest.raises(InvalidInput, match="最後の版より後"):
+        drafts(file_of(NEWEST.articles["58"]), day, TODAY)
+
+
+def test_the_record_of_a_text_is_written(tmp_path: Path) -> None:
+    """It is read by `recorded_texts`, and the text is then the one recorded."""
+    other = changed(NEWEST.articles["58"], ("架空の提供", "架空の提供等"))
+    file = tmp_path / "texts.toml"
+    file.write_text(text_entry(file_of(other), NEXT, TODAY, "serious"), "utf-8")
+    (entry,) = recorded_texts(file)
+    assert (entry.article, entry.in_force, entry.checked) == ("58", NEXT, TODAY)
+    assert entry.source.endswith("/360M50001000025/20260401_508M60000008021")
+    (found,) = text_check({"a.xml": xml(other)}, NEXT, texts=[entry])
+    assert found.differences == 0
+    with pytest.raises(InvalidInput, match="規定のある条"):
+        text_entry(file_of(other), NEXT, TODAY, "periodic")
+
+
+@pytest.mark.parametrize("text", ['甲"乙\\丙', "甲\x7f乙", "甲\u2028乙", "]]\n[[version]]", "'''"])
+def test_no_words_break_the_toml(text: str) -> None:
+    """Whatever a text holds, the draft is TOML that holds it."""
+    toml = version_toml({"in_force": NEXT, "row": [{"name": text}], "undecided": [text]})
+    (version,) = tomllib.loads(toml)["version"]
+    assert (version["row"][0]["name"], version["undecided"]) == (text, [text])
