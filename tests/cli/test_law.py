@@ -2,7 +2,6 @@
 
 import json
 from copy import deepcopy
-from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -14,10 +13,12 @@ from support.law_xml import RULES, edition, whole_law, xml
 from jikorules import load_law
 from jikorules.cli.app import main
 from jikorules.law import draft
+from jikorules.law.data_facts import provisions_of
 from jikorules.proof import text_check
 
 Capture = pytest.CaptureFixture[str]
-NEWEST = edition(load_law(), date(2026, 4, 1))
+OURS = load_law()
+NEWEST = edition(OURS, max(each.version[-1].in_force for each in provisions_of(OURS)))
 
 
 @pytest.fixture(autouse=True)

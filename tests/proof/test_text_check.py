@@ -30,19 +30,21 @@ from support.law_xml import (
 
 from jikorules import InvalidInput, InvalidLaw, Law, load_law
 from jikorules.basics.kanji_numbers import KANJI_NUMBER, read_kanji_number
+from jikorules.law.data_facts import provisions_of
 from jikorules.law.egov import recorded_texts
 from jikorules.proof.law_check import Comparison
 from jikorules.proof.text_check import CheckedText, text_check, text_check_text
 
 OURS = load_law()
 TODAY = date(2026, 12, 1)
-DAYS = [
-    date(2019, 4, 1),
-    date(2023, 6, 16),
-    date(2023, 12, 7),
-    date(2025, 4, 1),
-    date(2026, 4, 1),
-]
+DAYS = sorted(
+    {
+        version.in_force
+        for provision in provisions_of(OURS)
+        for version in provision.version
+        if version.in_force >= date(2019, 4, 1)  # before it the table was another, or none
+    }
+)
 EDITIONS = {day: edition(OURS, day) for day in DAYS}
 NEWEST = EDITIONS[DAYS[-1]]
 ARTICLES = ("58", "57", "58-2", "7-3")
