@@ -10,7 +10,7 @@ from jikorules.basics.errors import InvalidInput, Problem, Words
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import parse_date
 from jikorules.cli.common import law_of, option, read_file
-from jikorules.law.draft import drafts, text_entry
+from jikorules.law.draft import drafts, text_entries
 from jikorules.law.law_files import read_law_file
 from jikorules.law.own_provisions import provision_files
 from jikorules.law.ruleset import ruleset, rulesets
@@ -68,15 +68,18 @@ def run_draft(options: Namespace) -> int:
     in_force = option("--in-force", options.in_force, parse_date)
     today = datetime.now(JAPAN).date()
     file = read_law_file(read_file(options.new), options.new)
-    own = provision_files(options.law or ())
-    found = drafts(file, in_force, today, options.provision, own=own)
-    if len(found) > 1 and not options.text:
-        names = ", ".join(found)
-        expected = Words(f"1つの規定（{names}）", f"one provision ({names})")
-        raise InvalidInput([Problem("--provision", expected, _SEVERAL, _CHOOSE)])
-    for name, version in found.items():
-        print(text_entry(file, in_force, today, name) if options.text else version)
-    if not found:
+    if options.text:
+        written = text_entries(file, in_force, today, options.provision)
+    else:
+        own = provision_files(options.law or ())
+        found = drafts(file, in_force, today, options.provision, own=own)
+        if len(found) > 1:
+            names = ", ".join(found)
+            expected = Words(f"1つの規定（{names}）", f"one provision ({names})")
+            raise InvalidInput([Problem("--provision", expected, _SEVERAL, _CHOOSE)])
+        written = tuple(found.values())
+    print(*written, sep="\n", end="")
+    if not written:
         print(_NO_CHANGE.text(options.lang), file=sys.stderr)
     return 0
 

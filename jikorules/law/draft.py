@@ -103,22 +103,47 @@ def drafts(  # noqa: PLR0913 (the text, the days, and against what it is held)
     return found
 
 
-def text_entry(file: LawFile, in_force: date, checked: date, provision: str) -> str:
-    """Write the record of an article for texts.toml: its hash, and the wording of every sentence.
+def text_entries(
+    file: LawFile,
+    in_force: date,
+    checked: date,
+    provision: str | None = None,
+    *,
+    texts: Sequence[RecordedText] | None = None,
+) -> tuple[str, ...]:
+    """Write the records of articles for texts.toml: the hash, and the wording of every sentence.
 
     Args:
-        file: the file in which it was read.
-        in_force: the first day of this text.
-        checked: the day on which it was read.
-        provision: the short name of the provision that stands in the article.
+        file: the file in which they were read.
+        in_force: the first day of these texts.
+        checked: the day on which they were read.
+        provision: the short name of the only provision wanted.
+        texts: recorded texts other than those that come with the library.
+
+    Returns:
+        A record for every article in which a provision stands, and which is not recorded yet.
 
     Raises:
-        InvalidInput: the provision stands in no article of the file.
+        InvalidInput: no provision stands in any article of the file.
+
+    Example:
+        >>> from jikorules.law.law_files import read_law_file
+        >>> article = b"<Article Num='58'><ArticleTitle>Art. 58</ArticleTitle></Article>"
+        >>> file = read_law_file(article, "360M50001000025_20300401_509M60000008001.xml")
+        >>> entry, = text_entries(file, date(2030, 4, 1), date(2029, 12, 1))
+        >>> print(entry.splitlines()[5])
+        source = "https://laws.e-gov.go.jp/law/360M50001000025/20300401_509M60000008001"
     """
-    law = load_law()
-    for number, each in _articles(file, law, provision):
-        return _entry(file, in_force, checked, each, number)
-    raise InvalidInput([Problem(file.name, _OUR_ARTICLE, shown([*file.text.articles]), _NAME_IT)])
+    articles = list(_articles(file, load_law(), provision))
+    if not articles:
+        numbers = shown([*file.text.articles])
+        raise InvalidInput([Problem(file.name, _OUR_ARTICLE, numbers, _NAME_IT)])
+    known = {each.sha256 for each in (recorded_texts() if texts is None else texts)}
+    return tuple(
+        _entry(file, in_force, checked, each, number)
+        for number, each in articles
+        if file.text.sha256(number) not in known
+    )
 
 
 def _entry(

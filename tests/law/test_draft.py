@@ -14,14 +14,15 @@ from support.law_xml import Edition, edition, xml
 
 from jikorules import InvalidInput, InvalidLaw, Law, load_law
 from jikorules.law.data_facts import data_facts, provisions_of
-from jikorules.law.draft import MARK, drafts, text_entry, version_toml
+from jikorules.law.draft import MARK, drafts, text_entries, version_toml
 from jikorules.law.egov import recorded_texts
 from jikorules.law.law_files import LawFile, read_law_file
 from jikorules.proof.text_check import text_check
 
 OURS = load_law()
 NEXT, TODAY = date(2030, 4, 1), date(2029, 12, 1)
-NEWEST = edition(OURS, date(2026, 4, 1))
+LAST = max(each.version[-1].in_force for each in provisions_of(OURS))
+NEWEST = edition(OURS, LAST)
 NAMES = {"serious": "58", "reports": "57", "near_miss": "58-2", "periodic": "7-3"}
 
 
@@ -59,7 +60,7 @@ def test_a_text_that_says_what_is_recorded_has_no_draft(name: str) -> None:
 def test_a_draft_of_the_same_text_says_the_same(tmp_path: Path, name: str) -> None:
     """Asked for by its name, the draft is the last version with another first day."""
     law = loaded(tmp_path, name, draft(name, NEWEST.articles[NAMES[name]]))
-    assert data_facts(law, name, NEXT) == data_facts(OURS, name, date(2026, 4, 1))
+    assert data_facts(law, name, NEXT) == data_facts(OURS, name, LAST)
     provision = next(each for each in provisions_of(law) if each.provision == name)
     old, new = provision.version[-2:]
     assert (new.in_force, new.checked, new.label) == (NEXT, TODAY, old.label)
@@ -198,7 +199,8 @@ def test_the_rows_of_2026_would_have_been_drafted(tmp_path: Path) -> None:
     version = tomllib.loads(text)["version"][0]
     marks = [row["number"] for row in version["row"] if str(row["service"]).startswith(MARK)]
     assert (marks, "undecided" in version) == (["四", "六"], False)
-    official = tomllib.loads(OFFICIAL["serious"])["version"][-1]
+    versions = tomllib.loads(OFFICIAL["serious"])["version"]
+    official = next(each for each in versions if each["in_force"] == date(2026, 4, 1))
     assert [row["thresholds"] for row in version["row"]] == [
         row["thresholds"] for row in official["row"]
     ]
@@ -266,7 +268,7 @@ def test_an_article_that_moved_is_named() -> None:
     assert 'article = "59-2", paragraph = "2"' in text
 
 
-@pytest.mark.parametrize("day", [date(2026, 4, 1), date(2020, 1, 1)])
+@pytest.mark.parametrize("day", [LAST, date(2020, 1, 1)])
 def test_an_amendment_goes_behind_the_last_version(day: date) -> None:
     """What has been in force is not drafted again."""
     with pytest.raises(InvalidInput, match="最後の版より後"):
@@ -277,14 +279,16 @@ def test_the_record_of_a_text_is_written(tmp_path: Path) -> None:
     """It is read by `recorded_texts`, and the text is then the one recorded."""
     other = changed(NEWEST.articles["58"], ("架空の提供", "架空の提供等"))
     file = tmp_path / "texts.toml"
-    file.write_text(text_entry(file_of(other), NEXT, TODAY, "serious"), "utf-8")
+    (written,) = text_entries(file_of(other), NEXT, TODAY)
+    file.write_text(written, "utf-8")
     (entry,) = recorded_texts(file)
     assert (entry.article, entry.in_force, entry.checked) == ("58", NEXT, TODAY)
-    assert entry.source.endswith("/360M50001000025/20260401_508M60000008021")
+    assert entry.source.endswith(f"/360M50001000025/{LAST:%Y%m%d}_508M60000008021")
     (found,) = text_check({"a.xml": xml(other)}, NEXT, texts=[entry])
     assert found.differences == 0
     with pytest.raises(InvalidInput, match="規定のある条"):
-        text_entry(file_of(other), NEXT, TODAY, "periodic")
+        text_entries(file_of(other), NEXT, TODAY, "periodic")
+    assert text_entries(file_of(other), NEXT, TODAY, texts=[entry]) == ()
 
 
 @pytest.mark.parametrize("text", ['甲"乙\\丙', "甲\x7f乙", "甲\u2028乙", "]]\n[[version]]", "'''"])
