@@ -297,3 +297,26 @@ def test_no_words_break_the_toml(text: str) -> None:
     toml = version_toml({"in_force": NEXT, "row": [{"name": text}], "undecided": [text]})
     (version,) = tomllib.loads(toml)["version"]
     assert (version["row"][0]["name"], version["undecided"]) == (text, [text])
+
+
+def test_a_time_that_cannot_be_read_is_left_as_it_stands(tmp_path: Path) -> None:
+    """十十 is no number: it is not guessed, and the draft is not loaded."""
+    text = draft("serious", changed(NEWEST.articles["58"], ("二十四時間", "十十時間")))
+    assert "十十時間" in text
+    with pytest.raises(InvalidLaw):
+        loaded(tmp_path, "serious", text)
+
+
+def test_a_table_without_numbers_of_rows_has_none_as_facts() -> None:
+    """The single row of 2010 has no number."""
+    facts = data_facts(OURS, "serious", date(2010, 4, 1))
+    assert "number" not in {each.what for each in facts}
+
+
+def test_functions_that_changed_are_named_by_a_person(tmp_path: Path) -> None:
+    """ニ: a function gone from the list changes the name of the limb."""
+    other = changed(NEWEST.articles["58-2"], ("架空の交換機能", "架空の別の機能"))
+    text = draft("near_miss", other)
+    assert f"{MARK}：機能の名" in text
+    with pytest.raises(InvalidLaw):
+        loaded(tmp_path, "near_miss", text)
