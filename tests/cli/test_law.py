@@ -18,7 +18,9 @@ from jikorules.proof import text_check
 
 Capture = pytest.CaptureFixture[str]
 OURS = load_law()
-NEWEST = edition(OURS, max(each.version[-1].in_force for each in provisions_of(OURS)))
+LAST = max(each.version[-1].in_force for each in provisions_of(OURS))
+NEWEST = edition(OURS, LAST)
+NEXT = f"{LAST.year + 1}-10-01"
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +59,7 @@ def test_a_folder_is_checked(tmp_path: Path, capsys: Capture) -> None:
     assert (status, err) == (0, "")
     assert out.endswith("相違：0\n")
     assert "照合した条：4" in out
-    other = folder(tmp_path / "b", changed("二十四時間", "二十三時間"))
+    other = folder(tmp_path / "b", changed("衛星が二時間", "衛星が三時間"))
     status, out, _ = run(capsys, "law", "check", "--xml", other, "--lang", "en")
     assert status == 1
     assert out.endswith("Differences: 2\n")
@@ -66,8 +68,8 @@ def test_a_folder_is_checked(tmp_path: Path, capsys: Capture) -> None:
 def test_files_are_checked_on_a_day(tmp_path: Path, capsys: Capture) -> None:
     """--on names another day than that of the file; several paths may follow --xml."""
     files = sorted(folder(tmp_path, NEWEST.articles).rglob("*.xml"))
-    status, out, _ = run(capsys, "law", "check", "--xml", *files, "--on", "2026-12-01")
-    assert (status, out.count("（2026年12月1日現在）")) == (0, 4)
+    status, out, _ = run(capsys, "law", "check", "--xml", *files, "--on", LAST)
+    assert (status, out.count(f"（{LAST.year}年{LAST.month}月{LAST.day}日現在）")) == (0, 4)
     status, out, _ = run(capsys, "law", "check", "--on", "2023-06-16", "--xml", files[0])
     assert (status, out.count("2023年6月16日現在")) == (1, 1)
     status, _, err = run(capsys, "law", "check", "--on", "2009-01-01", "--xml", files[0])
@@ -103,7 +105,7 @@ def test_an_amendment_is_drafted_and_tried(tmp_path: Path, capsys: Capture) -> N
     """The draft is put behind the rules, and the same accidents are judged under it."""
     new = tmp_path / NEWEST.file("58")
     new.write_bytes(xml(changed("三万", "四万")["58"]))
-    status, out, err = run(capsys, "law", "draft", new, "--in-force", "2027-04-01")
+    status, out, err = run(capsys, "law", "draft", new, "--in-force", NEXT)
     assert (status, err) == (0, "")
     own = tmp_path / "serious.toml"
     own.write_text(OFFICIAL["serious"] + "\n" + out, "utf-8")
@@ -119,12 +121,12 @@ def test_an_amendment_is_drafted_and_tried(tmp_path: Path, capsys: Capture) -> N
     }
     file = tmp_path / "incident.json"
     file.write_text(json.dumps(incident), "utf-8")
-    days = "2026-04-01,2027-04-01"
+    days = f"{LAST},{NEXT}"
     status, out, _ = run(capsys, "replay", file, "--rules", days, "--law", own, "--json")
     assert [each["grade"] for each in json.loads(out)] == ["serious", "periodic"]
     status, out, _ = run(capsys, "replay", file, "--rules", days, "--json")
     assert [each["grade"] for each in json.loads(out)] == ["serious", "serious"]
-    again = run(capsys, "law", "draft", new, "--in-force", "2028-04-01", "--law", own)
+    again = run(capsys, "law", "draft", new, "--in-force", f"{LAST.year + 2}-10-01", "--law", own)
     assert "同じです" in again[2]  # the draft says what the text says
 
 
@@ -132,16 +134,16 @@ def test_a_draft_that_is_not_decided_is_refused(tmp_path: Path, capsys: Capture)
     """A mark stops the trial, and tells where it stands."""
     new = tmp_path / NEWEST.file("58")
     new.write_bytes(xml(changed("架空の役務甲", "架空の役務乙丙丁")["58"]))
-    out = run(capsys, "law", "draft", new, "--in-force", "2027-04-01")[1]
+    out = run(capsys, "law", "draft", new, "--in-force", NEXT)[1]
     own = tmp_path / "own.toml"
     own.write_text(OFFICIAL["serious"] + "\n" + out, "utf-8")
     file = tmp_path / "incident.json"
     file.write_text(json.dumps(GOOD), "utf-8")
-    status, _, err = run(capsys, "replay", file, "--rules", "2027-04-01", "--law", own)
+    status, _, err = run(capsys, "replay", file, "--rules", NEXT, "--law", own)
     assert status == 2
-    assert "own.toml, version 2027-04-01.row[6].service" in err
+    assert f"own.toml, version {NEXT}.row[" in err
     assert "要決定" in err
-    missing = run(capsys, "replay", file, "--rules", "2027-04-01", "--law", tmp_path / "none.toml")
+    missing = run(capsys, "replay", file, "--rules", NEXT, "--law", tmp_path / "none.toml")
     assert (missing[0], "none.toml" in missing[2]) == (2, True)
 
 
@@ -150,20 +152,20 @@ def test_several_provisions_are_drafted_one_after_another(tmp_path: Path, capsys
     new = tmp_path / "law.xml"
     other = changed("三十日", "二十日") | {"58": changed("三万", "四万")["58"]}
     new.write_bytes(whole_law(RULES, [other[number] for number in ("57", "58", "58-2")]))
-    status, out, err = run(capsys, "law", "draft", new, "--in-force", "2027-04-01")
+    status, out, err = run(capsys, "law", "draft", new, "--in-force", NEXT)
     assert (status, out) == (2, "")
     assert "1つの規定（reports, serious）が必要" in err
     name = ("--provision", "reports")
-    out = run(capsys, "law", "draft", new, "--in-force", "2027-04-01", *name)[1]
+    out = run(capsys, "law", "draft", new, "--in-force", NEXT, *name)[1]
     assert out.count("detailed_days = 20") == 5
-    out = run(capsys, "law", "draft", new, "--in-force", "2027-04-01", "--text")[1]
-    assert out.count("[[text]]") == out.count("in_force = 2027-04-01") == 2
+    out = run(capsys, "law", "draft", new, "--in-force", NEXT, "--text")[1]
+    assert out.count("[[text]]") == out.count(f"in_force = {NEXT}") == 2
 
 
 def test_nothing_to_be_drafted_is_told(tmp_path: Path, capsys: Capture) -> None:
     """The text says what is recorded."""
     new = tmp_path / NEWEST.file("58")
     new.write_bytes(xml(NEWEST.articles["58"]))
-    status, out, err = run(capsys, "law", "draft", new, "--in-force", "2027-04-01")
+    status, out, err = run(capsys, "law", "draft", new, "--in-force", NEXT)
     assert (status, out) == (0, "")
     assert "条文は、規定のデータ及び記録と同じです。" in err

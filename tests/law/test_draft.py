@@ -283,7 +283,7 @@ def test_the_record_of_a_text_is_written(tmp_path: Path) -> None:
     file.write_text(written, "utf-8")
     (entry,) = recorded_texts(file)
     assert (entry.article, entry.in_force, entry.checked) == ("58", NEXT, TODAY)
-    assert entry.source.endswith("/360M50001000025/20260401_508M60000008021")
+    assert entry.source.endswith(f"/360M50001000025/{LAST:%Y%m%d}_508M60000008021")
     (found,) = text_check({"a.xml": xml(other)}, NEXT, texts=[entry])
     assert found.differences == 0
     with pytest.raises(InvalidInput, match="規定のある条"):

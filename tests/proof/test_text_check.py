@@ -36,7 +36,6 @@ from jikorules.proof.law_check import Comparison
 from jikorules.proof.text_check import CheckedText, text_check, text_check_text
 
 OURS = load_law()
-TODAY = date(2026, 12, 1)
 DAYS = sorted(
     {
         version.in_force
@@ -45,8 +44,10 @@ DAYS = sorted(
         if version.in_force >= date(2019, 4, 1)  # before it the table was another, or none
     }
 )
+TODAY = DAYS[-1]
 EDITIONS = {day: edition(OURS, day) for day in DAYS}
 NEWEST = EDITIONS[DAYS[-1]]
+SEVEN_ROWS = EDITIONS[date(2026, 4, 1)]
 ARTICLES = ("58", "57", "58-2", "7-3")
 
 
@@ -128,10 +129,10 @@ def changes_of_numbers() -> Iterator[Change]:
 NUMBERS = list(changes_of_numbers())
 
 
-def changed(change: Change) -> CheckedText:
-    element = deepcopy(NEWEST.articles[change.number])
+def changed(change: Change, of: Edition = NEWEST) -> CheckedText:
+    element = deepcopy(of.articles[change.number])
     texts_of(element)[change.nth].text = change.text
-    return check(change.number, element)
+    return check(change.number, element, of)
 
 
 @pytest.mark.parametrize("change", NUMBERS, ids=lambda each: f"{each.number} {each.text}")
@@ -214,11 +215,11 @@ def test_a_part_that_is_gone_is_told(number: str, place: str) -> None:
 @pytest.mark.parametrize("number", "二三四五六七")
 def test_a_line_of_a_row_that_is_gone_is_told(number: str) -> None:
     """The second limit of a row: its time and its users, whatever the first cell spans."""
-    element = deepcopy(NEWEST.articles["58"])
+    element = deepcopy(SEVEN_ROWS.articles["58"])
     table = next(each for each in element.iter("Table"))
     lines = [each for each in table if each.get("at") == f"第2項第1号表{number}の項"]
     table.remove(lines[1])
-    found = check("58", element)
+    found = check("58", element, SEVEN_ROWS)
     assert [each.fact.what for each in found.other_facts] == ["2 time", "2 users"]
     assert places(found) == {f"第2項第1号表{number}の項"}
 
@@ -250,12 +251,12 @@ def test_the_number_of_a_part_is_told(number: str) -> None:
 
 def test_a_new_row_is_told_with_all_that_it_says() -> None:
     """A row at the end that nobody knows: its number, its limits, its words."""
-    element = deepcopy(NEWEST.articles["58"])
+    element = deepcopy(SEVEN_ROWS.articles["58"])
     rows = next(each for each in element.iter("Table"))
     line = SubElement(rows, "TableRow")
     for text in ("八　架空の役務", "三時間", "五万"):
         SubElement(SubElement(line, "TableColumn"), "Sentence").text = text
-    found = check("58", element)
+    found = check("58", element, SEVEN_ROWS)
     assert places(found) == {"第2項第1号表八の項"}
     assert {str(each.new.value) for each in found.other_facts if each.new} == {
         "八",
@@ -268,7 +269,7 @@ def test_a_new_row_is_told_with_all_that_it_says() -> None:
 
 def test_a_row_put_in_between_is_the_only_one_that_is_new() -> None:
     """The rows behind it keep what they say; only their numbers, and the rows they leave out."""
-    element = deepcopy(NEWEST.articles["58"])
+    element = deepcopy(SEVEN_ROWS.articles["58"])
     rows = next(each for each in element.iter("Table"))
     later = [each for each in element.iter("Sentence") if re.match("[四五六七]　", each.text or "")]
     for each in later:
@@ -279,7 +280,7 @@ def test_a_row_put_in_between_is_the_only_one_that_is_new() -> None:
         SubElement(SubElement(new, "TableColumn"), "Sentence").text = text
     at = [each.get("at", "") for each in rows].index("第2項第1号表四の項")
     rows.insert(at, new)
-    found = check("58", element)
+    found = check("58", element, SEVEN_ROWS)
     only_new = [each for each in found.other_facts if each.old is None]
     assert {each.fact.place for each in only_new} == {"第2項第1号表四の項"}
     assert {each.fact.what for each in found.other_facts if each.old} == {"number"}
@@ -509,10 +510,10 @@ def test_the_words_say_both_values_and_the_place() -> None:
     """Same, or what the text and what the rule data have, and where."""
     index, cell = next(
         (i, each)
-        for i, each in enumerate(texts_of(NEWEST.articles["58"]))
+        for i, each in enumerate(texts_of(SEVEN_ROWS.articles["58"]))
         if each.text == "二十四時間"
     )
-    found = changed(Change("58", index, "二十五時間", ""))
+    found = changed(Change("58", index, "二十五時間", ""), SEVEN_ROWS)
     assert cell.get("at") == "第2項第1号表五の項"
     said, english = text_check_text([found]), text_check_text([found], "en")
     assert "相違　第2項第1号表五の項　時間（1）：条文は25時間、規定は24時間" in said
