@@ -74,6 +74,7 @@ QUESTIONS = [
     ("words/outlook.py", "あと"),
     ("law/open_days.py", "def why_closed("),
     ("law/reports.toml", "detailed_days = 30"),
+    ("law/text_facts.py", "def text_facts("),
     ("reporting/duties.py", "def detailed_deadline("),
     ("reporting/forms/layout.py", "発生年月日"),
     ("facts/figures.py", "def read_count("),

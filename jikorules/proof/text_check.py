@@ -131,7 +131,7 @@ def text_check(
     for name, data in files.items():
         try:
             file = read_law_file(data, name)
-            record = Record(law, texts, on or file.day or today)
+            record = _Record(law, texts, on or file.day or today)
             found += record.check(file)
         except InvalidInput as error:
             problems += [evolve(each, path=name) for each in error.problems]
@@ -140,7 +140,7 @@ def text_check(
 
 
 @frozen
-class Record:
+class _Record:
     """What is recorded of the law of a day: the rule data, and the texts that they rest on."""
 
     law: Law
