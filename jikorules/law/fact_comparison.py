@@ -86,19 +86,21 @@ def compare_wordings(old: Sequence[Wording], new: Sequence[Wording]) -> tuple[Co
 
 def moves(wordings: Iterable[ComparedWording]) -> tuple[ComparedWording, ...]:
     """Give the wordings that stand elsewhere, without those that only go along with another one."""
-    moved = [each for each in wordings if each.is_unchanged and each.is_moved]
-    places = {(each.old.place, each.new.place) for each in moved if each.old and each.new}
-    return tuple(each for each in moved if places.isdisjoint(_around(each)))
+    moved = [
+        (each, (each.old.place, each.new.place))
+        for each in wordings
+        if each.old and each.new and each.is_unchanged and each.is_moved
+    ]
+    places = {at for _, at in moved}
+    return tuple(each for each, at in moved if places.isdisjoint(_around(*at)))
 
 
-def _around(moved: ComparedWording) -> Iterator[tuple[str, str]]:
+def _around(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Give the places, old and new, of what a wording stands in."""
-    if moved.old and moved.new:
-        old, new = moved.old.place, moved.new.place
-        for i in range(1, min(len(old), len(new))):
-            if old[-i] != new[-i]:
-                break
-            yield old[:-i], new[:-i]
+    for i in range(1, min(len(old), len(new))):
+        if old[-i] != new[-i]:
+            break
+        yield old[:-i], new[:-i]
 
 
 def compare_facts(

@@ -320,3 +320,28 @@ def test_functions_that_changed_are_named_by_a_person(tmp_path: Path) -> None:
     assert f"{MARK}：機能の名" in text
     with pytest.raises(InvalidLaw):
         loaded(tmp_path, "near_miss", text)
+
+
+def test_an_item_on_other_facilities_is_left_to_a_person(tmp_path: Path) -> None:
+    """An item of 報告規則7条の3 on facilities that nobody knows: not judged, and to be named."""
+    other = changed(
+        NEWEST.articles["7-3"],
+        ("電気通信設備以外の設備の故障", "架空の物の不具合"),
+        ("電気通信設備の故障", "物の故障"),
+    )
+    text = draft("periodic", other)
+    version = tomllib.loads(text)["version"][0]
+    assert [each["name"] for each in version["unjudged"]] == [f"{MARK}：号の名"] * 2
+    with pytest.raises(InvalidLaw):
+        loaded(tmp_path, "periodic", text)
+
+
+def test_contents_that_the_text_does_not_tell_are_taken_over() -> None:
+    """What the first report tells is gone from the text: the sentence is asked about."""
+    version = tomllib.loads(
+        draft("reports", changed(NEWEST.articles["57"], ("その発生", "その事")))
+    )
+    last = OURS.reports.version[-1]
+    (drafted,) = version["version"]
+    assert drafted["first_contents"] == [each.value for each in last.first_contents]
+    assert drafted["undecided"]
