@@ -38,6 +38,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.cli.law",
     "jikorules.cli.ledger",
     "jikorules.cli.reporting",
+    "jikorules.cli.rules",
     "jikorules.cli.statistics",
     "jikorules.facts.figures_in_text",
     "jikorules.facts.near_miss",

@@ -7,7 +7,8 @@ In reading order:
 - `judging`: judge, outlook, replay
 - `reporting`: duties, report
 - `statistics`: statistics
-- `law`: rules, law check
+- `rules`: rules
+- `law`: law check, law compare, law draft
 - `ledger`: ledger, and judge --receipts
 - `contract`: boundaries, schema
 

@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("--incidents", nargs="+", metavar="FILE", help=facts)
     add("--kept", action="append", metavar="N=DIGEST", help="別に控えておいた行の番号と値")
 
-    add = command("rules", "law", "規定の表を示す (show the rules)")
+    add = command("rules", "rules", "規定の表を示す (show the rules)")
     add("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")
 
     law = commands.add_parser("law", help="規定のデータを点検する (check the record of the law)")

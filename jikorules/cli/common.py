@@ -10,7 +10,6 @@ from typing import Any, BinaryIO, Literal, TypeVar
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.validation import check_time, refuse
-from jikorules.law.ruleset import Law
 from jikorules.wire.files import read_stream, under
 
 S = TypeVar("S")
@@ -85,15 +84,11 @@ def option(name: str, text: str, read: Callable[[str], T]) -> T:
         raise under(name, error) from None
 
 
-def law_of(paths: Sequence[str] | None) -> Law | None:
-    """Load the law with provision files of one's own; None if none are given."""
-    if not paths:
-        return None
-    from jikorules.law.own_provisions import own_law  # noqa: PLC0415 (seldom needed)
-
-    for path in paths:
-        read_file(path)  # complains of one that cannot be read
-    return own_law(paths)
+def readable(names: Sequence[str] | None) -> Sequence[str]:
+    """Give the names of files; complain of one that cannot be read."""
+    for name in names or ():
+        read_file(name)
+    return names or ()
 
 
 def moment(text: str) -> datetime:

@@ -4,7 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 
-from jikorules.cli.common import answers, law_of, moment, option
+from jikorules.cli.common import answers, moment, option, readable
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
@@ -57,8 +57,11 @@ def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -
 
 def run_replay(options: Namespace) -> int:
     """Judge accidents by the law of other days."""
-    law = law_of(options.law)
-    read = law.ruleset if law else ruleset
+    read = ruleset
+    if options.law:
+        from jikorules.law.own_provisions import own_law  # noqa: PLC0415 (seldom needed)
+
+        read = own_law(readable(options.law)).ruleset
     rules = [option("--rules", day, read) for day in options.rules.split(",")]
     at = option("--at", options.at, moment) if options.at else None
     found = list(

@@ -1,4 +1,4 @@
-"""``jikorules rules`` and ``law``: the law as it is recorded, and how the record is kept."""
+"""``jikorules law``: how the record of the law is kept."""
 
 import json
 import sys
@@ -9,32 +9,19 @@ from pathlib import Path
 from jikorules.basics.errors import InvalidInput, Problem, Words
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.wareki import parse_date
-from jikorules.cli.common import law_of, option, read_file
+from jikorules.cli.common import option, read_file, readable
 from jikorules.law.draft import drafts, text_entries
 from jikorules.law.law_files import read_law_file
 from jikorules.law.own_provisions import provision_files
-from jikorules.law.ruleset import ruleset, rulesets
 from jikorules.proof.law_check import law_check, law_check_text
 from jikorules.proof.text_check import text_check, text_check_text
 from jikorules.proof.text_compare import text_compare, text_compare_json, text_compare_text
-from jikorules.wire.answers import to_wire
-from jikorules.words.rule_tables import rules_text
 
 _SEVERAL = Words("2つ以上の規定の改正", "changes of several")
 _CHOOSE = Words("--provision で1つずつ作ってください。", "Draft one after another.")
 _NO_CHANGE = Words(
     "条文は、規定のデータ及び記録と同じです。", "The text is the same as the rule data and record."
 )
-
-
-def run_rules(options: Namespace) -> int:
-    """Show the rules of a day."""
-    rules = option("DAY", options.day, ruleset) if options.day else rulesets()[-1]
-    if options.json:
-        print(json.dumps(to_wire(rules), ensure_ascii=False))
-    else:
-        print(rules_text(rules, options.lang))
-    return 0
 
 
 def run_check(options: Namespace) -> int:
@@ -64,14 +51,13 @@ def run_compare(options: Namespace) -> int:
 
 def run_draft(options: Namespace) -> int:
     """Draft the version of a provision that the text of an amendment asks for."""
-    law_of(options.law)
+    own = provision_files(readable(options.law))
     in_force = option("--in-force", options.in_force, parse_date)
     today = datetime.now(JAPAN).date()
     file = read_law_file(read_file(options.new), options.new)
     if options.text:
         written = text_entries(file, in_force, today, options.provision)
     else:
-        own = provision_files(options.law or ())
         found = drafts(file, in_force, today, options.provision, own=own)
         if len(found) > 1:
             names = ", ".join(found)

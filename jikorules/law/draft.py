@@ -8,7 +8,7 @@ words. Where a person has to decide, a mark stands that loading refuses.
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
@@ -87,11 +87,7 @@ def drafts(  # noqa: PLR0913 (the text, the days, and against what it is held)
     law = load_law(**own)
     texts = recorded_texts() if texts is None else texts
     found: dict[str, str] = {}
-    articles = list(_articles(file, law, provision))
-    if not articles:
-        numbers = shown([*file.text.articles])
-        raise InvalidInput([Problem(file.name, _OUR_ARTICLE, numbers, _NAME_IT)])
-    for number, each in articles:
+    for number, each in _articles(file, law, provision):
         name = each.provision
         if in_force <= each.version[-1].in_force:
             raise InvalidInput([Problem(name, _DAY, in_force.isoformat(), _APPENDED)])
@@ -134,10 +130,7 @@ def text_entries(
         >>> print(entry.splitlines()[5])
         source = "https://laws.e-gov.go.jp/law/360M50001000025/20300401_509M60000008001"
     """
-    articles = list(_articles(file, load_law(), provision))
-    if not articles:
-        numbers = shown([*file.text.articles])
-        raise InvalidInput([Problem(file.name, _OUR_ARTICLE, numbers, _NAME_IT)])
+    articles = _articles(file, load_law(), provision)
     known = {each.sha256 for each in (recorded_texts() if texts is None else texts)}
     return tuple(
         _entry(file, in_force, checked, each, number)
@@ -175,16 +168,19 @@ def _source(file: LawFile, provision: Provision[Any]) -> str:
     )
 
 
-def _articles(
-    file: LawFile, law: Law, provision: str | None
-) -> Iterator[tuple[str, Provision[Any]]]:
+def _articles(file: LawFile, law: Law, provision: str | None) -> list[tuple[str, Provision[Any]]]:
     """Give the articles of a file in which the provisions stand, or the one that is named."""
+    found = []
     for number in file.text.articles:
         each = provision_of_article(law, file.law_id, number)
         if each is None and file.is_part and provision is not None:
             each = next((one for one in provisions_of(law) if one.provision == provision), None)
         if each is not None and provision in (None, each.provision):
-            yield number, each
+            found.append((number, each))
+    if not found:
+        numbers = shown([*file.text.articles])
+        raise InvalidInput([Problem(file.name, _OUR_ARTICLE, numbers, _NAME_IT)])
+    return found
 
 
 @define

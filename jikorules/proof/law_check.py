@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import check_day, refuse
 from jikorules.law.citation import Citation
+from jikorules.law.data_facts import provisions_of
 from jikorules.law.egov import LawText, RecordedText, read_law, recorded_texts
 from jikorules.law.provision import Provision
 from jikorules.law.ruleset import Law, guideline, load_law
@@ -136,7 +137,7 @@ def law_check(
     law = load_law() if law is None else law
     texts = recorded_texts() if texts is None else texts
     law.ruleset(on)  # raises NotCovered
-    everything = (law.serious, law.reports, law.near_miss, law.periodic)
+    everything = provisions_of(law)
     files = _by_law(xml or {}, {each.law_id: each.law for each in everything})
     found = [
         _checked(each, on, texts, files if xml else None) for each in everything if each.covers(on)
@@ -176,6 +177,9 @@ def _checked(
     )
     name, text = (files or {}).get(provision.law_id, (None, None))
     sha256 = text.sha256(article) if text else None
+    comparison = None
+    if files is not None:
+        comparison = Comparison.NO_FILE if text is None else compare_hash(sha256, recorded)
     return Checked(
         provision=provision.provision,
         law=provision.law,
@@ -185,7 +189,7 @@ def _checked(
         until=version.ends or (min(later) - timedelta(days=1) if later else None),
         checked=version.checked,
         on=on,
-        comparison=None if files is None else _compare(text, sha256, recorded),
+        comparison=comparison,
         file=name,
         revision=text.revision if text else None,
         sha256=sha256,
@@ -193,9 +197,8 @@ def _checked(
     )
 
 
-def _compare(text: LawText | None, sha256: str | None, recorded: RecordedText | None) -> Comparison:
-    if text is None:
-        return Comparison.NO_FILE
+def compare_hash(sha256: str | None, recorded: RecordedText | None) -> Comparison:
+    """Compare the hash of an article, None if the file has no such article, with the record."""
     if sha256 is None:
         return Comparison.NO_ARTICLE
     if recorded is None:
@@ -203,12 +206,17 @@ def _compare(text: LawText | None, sha256: str | None, recorded: RecordedText | 
     return Comparison.SAME if sha256 == recorded.sha256 else Comparison.CHANGED
 
 
+def other_law(name: str, text: LawText, titles: Iterable[str]) -> Problem:
+    """Say that a file is of another law than those in which the provisions stand."""
+    ours = list(dict.fromkeys(titles))
+    expected = Words("又は".join(ours), " or ".join(ours))
+    return Problem(name, expected, shown(text.title), _OUR_LAWS)
+
+
 def _by_law(files: Mapping[str, bytes], known: Mapping[str, str]) -> dict[str, tuple[str, LawText]]:
     """Read the files, and find by id (by title, where a file tells no id) of which law each is."""
     found: dict[str, tuple[str, LawText]] = {}
     problems: list[Problem] = []
-    titles = list(dict.fromkeys(known.values()))
-    ours = Words("又は".join(titles), " or ".join(titles))
     for name, data in files.items():
         try:
             text = read_law(data, name)
@@ -217,7 +225,7 @@ def _by_law(files: Mapping[str, bytes], known: Mapping[str, str]) -> dict[str, t
             continue
         key = text.id or next((id_ for id_, title in known.items() if title == text.title), "")
         if key not in known:
-            problems.append(Problem(name, ours, shown(text.title), _OUR_LAWS))
+            problems.append(other_law(name, text, known.values()))
         elif key in found:
             problems.append(Problem(name, _ONE_EACH, found[key][0], _TAKE_ONE))
         else:

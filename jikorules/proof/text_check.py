@@ -11,7 +11,6 @@ from attrs import evolve, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import check_day, refuse
-from jikorules.law.citation import Citation
 from jikorules.law.data_facts import data_facts, provision_in, provisions_of
 from jikorules.law.egov import RecordedText, recorded_texts
 from jikorules.law.fact_comparison import (
@@ -25,10 +24,9 @@ from jikorules.law.law_files import LawFile, read_law_file
 from jikorules.law.provision import Provision
 from jikorules.law.ruleset import Law, load_law
 from jikorules.law.text_facts import Wording, text_facts
-from jikorules.proof.law_check import Comparison
-from jikorules.words.law_facts import fact_name, fact_place, fact_value
+from jikorules.proof.law_check import Comparison, compare_hash, other_law
+from jikorules.words.law_facts import article_name, fact_name, fact_place, fact_value
 from jikorules.words.numbers import day
-from jikorules.words.rules import place
 
 
 @frozen(kw_only=True)
@@ -158,8 +156,7 @@ class _Record:
                 yield self._part(file, number, [law_id] if law_id else list(ours))
             return
         if law_id not in ours:
-            expected = Words("又は".join(by_title), " or ".join(by_title))
-            raise InvalidInput([Problem(file.name, expected, shown(file.text.title), _OUR_LAWS)])
+            raise InvalidInput([other_law(file.name, file.text, by_title)])
         for each in provisions_of(self.law):
             if each.law_id == law_id and each.covers(self.on):
                 yield self._article(file, each.cited(self.on).article, each)
@@ -185,17 +182,13 @@ class _Record:
         text = file.text.articles.get(number)
         sha256 = file.text.sha256(number)
         recorded = self.recorded(provision)
-        comparison = Comparison.NO_ARTICLE if sha256 is None else Comparison.NO_TEXT
-        if sha256 and recorded:
-            is_same = sha256 == recorded.sha256
-            comparison = Comparison.SAME if is_same else Comparison.CHANGED
         checked = CheckedText(
             file=file.name,
             law=provision.law,
             article=provision.cited(self.on).article,
             on=self.on,
             provision=provision.provision,
-            comparison=comparison if number else None,
+            comparison=compare_hash(sha256, recorded) if number else None,
             sha256=sha256,
             recorded=recorded,
         )
@@ -238,13 +231,11 @@ class _Record:
         return best
 
 
-_OUR_LAWS = Words("規定のある法令の全文を与えてください。", "Give a law that the rules stand in.")
 _TITLE = Words("{article}　{file}（{on}現在）", "{article}: {file} (as of {on})")
 _NO_PROVISION = Words(
     "この条の規定は収録していないため、比較していません。",
     "No provision of this article is recorded, so nothing was compared.",
 )
-_NO_NUMBER = Words("条の一部", "a part of an article")
 _NO_RULE = Words(
     "この条の規定は、この日の規定のデータにありません。",
     "The rule data of that day have no provision of this article.",
@@ -306,7 +297,8 @@ def text_check_text(found: Sequence[CheckedText], lang: Lang = "ja") -> str:
     for each in found:
         lines += [*_article_lines(each, lang), ""]
     ours = [each for each in found if each.provision is not None]
-    facts, words = (sum(len(getattr(each, name)) for each in ours) for name in _COMPARED)
+    facts = sum(len(each.facts) for each in ours)
+    words = sum(len(each.wordings) for each in ours)
     lines.append(_SUMMARY.text(lang, articles=len(ours), facts=facts, words=words))
     if len(ours) < len(found):
         lines.append(_UNRECORDED.text(lang, n=len(found) - len(ours)))
@@ -317,12 +309,8 @@ def text_check_text(found: Sequence[CheckedText], lang: Lang = "ja") -> str:
     return "\n".join(lines)
 
 
-_COMPARED = ("facts", "wordings")
-
-
 def _article_lines(each: CheckedText, lang: Lang) -> Iterator[str]:
-    number = each.article
-    title = place(Citation(each.law, number), lang) if number else _NO_NUMBER.text(lang)
+    title = article_name(each.law, each.article, lang)
     yield _TITLE.text(lang, article=title, file=each.file, on=day(each.on, lang))
     if each.provision is None:
         yield (_NO_RULE if each.is_recorded else _NO_PROVISION).text(lang)

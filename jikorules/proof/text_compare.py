@@ -8,7 +8,6 @@ from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import refuse
-from jikorules.law.citation import Citation
 from jikorules.law.data_facts import provision_of_article
 from jikorules.law.fact_comparison import (
     ComparedFact,
@@ -21,8 +20,7 @@ from jikorules.law.law_files import LawFile, read_law_file
 from jikorules.law.ruleset import load_law
 from jikorules.law.text_facts import LawFact, text_facts
 from jikorules.wire.values import write_duration
-from jikorules.words.law_facts import fact_name, fact_place, fact_value
-from jikorules.words.rules import place
+from jikorules.words.law_facts import article_name, fact_name, fact_place, fact_value
 
 
 @frozen(kw_only=True)
@@ -125,7 +123,6 @@ _SAME_LAW = Words("同じ法令のファイル", "a file of the same law")
 _TWO_REVISIONS = Words(
     "一つの法令の改正の前と後のファイルを与えてください。", "Give two revisions of one law."
 )
-_PARAGRAPH = Words("条の一部", "a part of an article")
 _NEW, _GONE = (
     Words("新設された条", "a new article"),
     Words("なくなった条", "an article that is gone"),
@@ -155,8 +152,7 @@ def text_compare_text(found: Sequence[ComparedArticle], lang: Lang = "ja") -> st
 
 
 def _article_lines(each: ComparedArticle, lang: Lang) -> Iterator[str]:
-    title = place(Citation(each.law, each.article), lang) if each.article else ""
-    yield title or _PARAGRAPH.text(lang)
+    yield article_name(each.law, each.article, lang)
     if each.is_new or each.is_gone:
         yield f"  {(_NEW if each.is_new else _GONE).text(lang)}"
     elif not each.facts and not each.wordings:

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 from jikorules.basics.errors import Lang, Words, shown
 from jikorules.basics.vocabulary import Event, Function, NetworkPart, Origin
+from jikorules.law.citation import Citation
 from jikorules.law.text_facts import LawFact, Value
 from jikorules.words.lists import COMMA
 from jikorules.words.names import BASES, CONTENTS, REASONS
 from jikorules.words.numbers import number, time_span
+from jikorules.words.rules import place
 
 _YES, _NO = Words("あり", "yes"), Words("なし", "no")
+_PART = Words("条の一部", "a part of an article")
 _WHOLE = Words("この条", "the article")
 _OF = Words("{thing}の{what}", "{what} of {thing}")
 _NTH = Words("{what}（{n}）", "{what} ({n})")
@@ -111,6 +114,16 @@ _TO_ENGLISH = (
     ("見出し", ", caption"),
     ("条名", ", title"),
 )
+
+
+def article_name(law: str, number: str, lang: Lang = "ja") -> str:
+    """Name an article; what has no number is a part of one.
+
+    Example:
+        >>> article_name("電気通信事業法施行規則", "58-2"), article_name("", "", "en")
+        ('電気通信事業法施行規則第58条の2', 'a part of an article')
+    """
+    return place(Citation(law, number), lang) if number else _PART.text(lang)
 
 
 def fact_place(place: str, lang: Lang = "ja", paragraphs: int = 2) -> str:
