@@ -276,8 +276,17 @@ class _Draft:
             return value // timedelta(hours=1)
         return self.mark(f"時間「{value or ''}」")
 
+    def words(self, thing: str, what: str, name: str) -> str:
+        """Give words of the text; if it tells none, a mark, and a person is asked."""
+        return self.value(thing, what) or self.missing(name)
+
+    def missing(self, what: str) -> str:
+        """Give a mark where any words would be taken, and ask a person, which loading refuses."""
+        self.undecided.append(what)
+        return self.mark(what)
+
     def mark(self, what: str) -> str:
-        """Give a mark that loading refuses."""
+        """Give a mark where loading takes no such words."""
         return f"{MARK}：{what}"
 
     def new_text(self, place: str) -> str | None:
@@ -323,10 +332,10 @@ class _Draft:
 
 def _fill_serious(draft: _Draft) -> None:
     version = draft.version
-    version["table_item"] = draft.value("table", "item", draft.mark("表の号"))
+    version["table_item"] = draft.words("table", "item", "表の号")
     version["critical_facility"] = {
         **version["critical_facility"],
-        "item": draft.value("critical", "item", draft.mark("衛星等の号")),
+        "item": draft.words("critical", "item", "衛星等の号"),
         "hours": draft.hours("critical", "time"),
     }
     shas = {each.place: each.sha for each in draft.read.wordings}
@@ -341,7 +350,7 @@ def _fill_serious(draft: _Draft) -> None:
 
 
 def _row(draft: _Draft, thing: str, name: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
-    number = draft.value(thing, "number", draft.mark("項の番号"))
+    number = draft.words(thing, "number", "項の番号")
     monthly = draft.value(thing, "monthly_users")
     draft.value(thing, "excluded")
     service: Any = draft.mark("この項に入る電気通信役務")
@@ -392,7 +401,7 @@ def _report(draft: _Draft, thing: str, known: Mapping[str, Any] | None) -> dict[
         draft.marked(place)
     report["counted_from"] = draft.value(thing, "counted_from", draft.mark("起算の日"))
     report["detailed_days"] = draft.number(thing, "detailed_days")
-    report["form"] = draft.value(thing, "form", draft.mark("様式"))
+    report["form"] = draft.words(thing, "form", "様式")
     short = f"short form {reason}"
     if (short, "form") in draft.facts:
         report["short_form"] = {
@@ -410,11 +419,11 @@ def _fill_periodic(draft: _Draft) -> None:
     } | {
         "every": draft.value("report", "every", draft.mark("報告の期間")),
         "due_months": draft.number("report", "due_months"),
-        "form": draft.value("report", "form", draft.mark("様式")),
+        "form": draft.words("report", "form", "様式"),
         "serious_included": not draft.value("report", "serious_left_out", False),
-        "to": draft.value("report", "to", draft.mark("提出先")),
+        "to": draft.words("report", "to", "提出先"),
     }
-    version["minor_paragraph"] = draft.value("minor", "paragraph", draft.mark("軽微な事故の項"))
+    version["minor_paragraph"] = draft.words("minor", "paragraph", "軽微な事故の項")
     known = {each["facility"]: each for each in version["item"]}
     gone = {each["number"]: each for each in version.pop("unjudged", ())}
     items, unjudged = [], []
@@ -430,7 +439,7 @@ def _fill_periodic(draft: _Draft) -> None:
             )
             items.append({**known[facility], "number": number, "thresholds": limits})
         else:
-            name = gone.get(number, {}).get("name", draft.mark("号の名"))
+            name = gone[number]["name"] if number in gone else draft.missing("号の名")
             unjudged.append({"number": number, "name": name})
     version["item"] = items
     if unjudged:
@@ -439,8 +448,8 @@ def _fill_periodic(draft: _Draft) -> None:
 
 def _fill_near_miss(draft: _Draft) -> None:
     version = draft.version
-    version["network_item"] = draft.value("network", "item", draft.mark("イからヘまでの号"))
-    version["critical_item"] = draft.value("critical", "item", draft.mark("衛星等の号"))
+    version["network_item"] = draft.words("network", "item", "イからヘまでの号")
+    version["critical_item"] = draft.words("critical", "item", "衛星等の号")
     version["users"] = draft.number("limb users", "users")
     version["prefectures"] = draft.number("limb prefectures", "prefectures")
     version["parts_excluded"] = str(draft.value("limb part", "parts_left_out", "")).split()
@@ -493,7 +502,7 @@ def _name_limbs(draft: _Draft) -> None:
         if each["asks"] == "event":
             name = re.sub(r"\(\d+\)まで", f"({len(version['event'])})まで", name)
         if each["asks"] == "function" and changed["function"]:
-            name = draft.mark("機能の名")
+            name = draft.missing("機能の名")
         limbs.append({**each, "number": draft.value(thing, "number", each["number"]), "name": name})
     version["limb"] = limbs
 

@@ -158,6 +158,29 @@ def test_what_cannot_be_read_is_left_to_a_person(
         loaded(tmp_path, name, text)
 
 
+@pytest.mark.parametrize(
+    ("name", "pairs"),
+    [
+        ("serious", [("衛星が", "人工星が")]),
+        ("serious", [("同表の", "次表の")]),
+        ("serious", [("三　架空", "架空")]),
+        ("near_miss", [("次のいずれにも該当する事態", "次の事態")]),
+        ("near_miss", [("架空の交換機能", "架空の機能")]),
+        ("periodic", [("軽微な事故", "小さな事故")]),
+        ("periodic", [("書面等により総務大臣に", "書面等により総務省に")]),
+        ("periodic", [("電気通信設備の故障", "電気の故障")]),
+    ],
+)
+def test_no_mark_is_loaded_where_words_would_be(
+    tmp_path: Path, name: str, pairs: list[tuple[str, str]]
+) -> None:
+    """Where any words are taken, the mark alone would be loaded: `undecided` keeps it out."""
+    text = draft(name, changed(NEWEST.articles[NAMES[name]], *pairs))
+    assert tomllib.loads(text)["version"][0]["undecided"]
+    with pytest.raises(InvalidLaw, match="undecided"):
+        loaded(tmp_path, name, text)
+
+
 def test_other_words_are_left_to_a_person(tmp_path: Path) -> None:
     """A sentence that changed, is new or gone, or a fact that no key holds: `undecided`."""
     other = changed(

@@ -563,3 +563,27 @@ def test_the_record_that_comes_along_knows_every_row_of_the_data() -> None:
         (RULES_ID, "58-2"),
         (REPORTING_ID, "7-3"),
     }
+
+
+def test_every_sort_of_other_words_has_its_sentence() -> None:
+    """New, gone, other words at a place, and the same words at another place."""
+    element = deepcopy(SEVEN_ROWS.articles["58"])
+    first, second = [each for each in element if each.tag == "Paragraph"]
+    items = list(first.iter("Item"))
+    first.remove(items[1])
+    next(items[0].iter("Sentence")).text = "架空の利用者の数が千を超えるもの等"
+    next(second.iter("ParagraphNum")).text = "３"
+    SubElement(next(second.iter("ParagraphSentence")), "Sentence").text = (
+        "新しい文\x85" + "長" * 400
+    )
+    found = check("58", element, SEVEN_ROWS)
+    said, english = text_check_text([found]), text_check_text([found], "en")
+    for ja, en in (
+        ("第1項第1号　語句：記録と異なる語句「架空の", "item 1: words: other words than recorded"),
+        ("第1項第2号　語句：記録した語句が見当たらない", "item 2: words: the words recorded are"),
+        ("第3項　語句：記録では第2項にある語句「架空の", 'para. 3: words: recorded for para. 2: "'),
+        ("第3項第2文　語句：記録にない語句「新しい文長", "sentence 2: words: words that are not"),
+    ):
+        assert f"相違　{ja}" in said
+        assert en in english
+    assert "長…」" in said

@@ -213,3 +213,18 @@ def test_two_laws_cannot_be_compared() -> None:
     with pytest.raises(InvalidInput) as caught:
         text_compare(b"", b"<!DOCTYPE x><Article/>", "a.xml", "b.xml")
     assert [each.path for each in caught.value.problems] == ["a.xml", "b.xml"]
+
+
+def test_single_paragraphs_are_compared() -> None:
+    """Only a part of an article, of which the file does not tell the number."""
+    base = EDITIONS["2026-04-01"].articles["7-3"]
+    old = next(each for each in base if each.tag == "Paragraph")
+    new = changed(old, "架空の情報", "架空の事柄")
+    new = changed(new, "ただし、別に", "ただし、更に別に")
+    said = text_compare_text(text_compare(xml(old), xml(new)))
+    assert said.splitlines()[0] == "条の一部"
+    assert "改正後「ただし、更に別に定める様式によることができる。」" in said
+    gone = deepcopy(new)
+    item = next(gone.iter("Item"))
+    gone.remove(item)
+    assert "除かれる「" in text_compare_text(text_compare(xml(new), xml(gone)))
