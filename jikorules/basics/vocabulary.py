@@ -28,6 +28,10 @@ class Kind(StrEnum):
     """Everything else: leased lines 専用線, IP-VPN, wide-area Ethernet 広域イーサネット …."""
 
 
+MAY_CARRY_VOICE = (Kind.MESSAGING, Kind.INTERNET_OTHER)
+"""The kinds of service inside of which there may be voice calls."""
+
+
 class Effect(StrEnum):
     """What the users suffered; the law treats both alike."""
 

@@ -39,6 +39,10 @@ class Service:
         paid: whether the carrier is paid for it 料金の支払; a part of a paid contract is paid.
         monthly_users: the users who were provided the service, on average a month in the
             previous fiscal year; a plain count will do.
+        voice_calls: whether it carries voice calls and they were hit (asked of messaging and of
+            other internet-related services). Whether these are voice 音声伝送役務 is open in the
+            law, so only False settles that they are not: the service carries none, they were not
+            hit, or they are told as an impact of their own.
         name: the name it goes by.
 
     Raises:
@@ -53,6 +57,7 @@ class Service:
     emergency_calls: bool | None = field(default=None, kw_only=True)
     paid: bool | None = field(default=None, kw_only=True)
     monthly_users: Bounds[int] = field(default=None, converter=to_users, kw_only=True)
+    voice_calls: bool | None = field(default=None, kw_only=True)
     name: str | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -61,6 +66,7 @@ class Service:
             *check_flag("emergency_calls", self.emergency_calls),
             *check_flag("paid", self.paid),
             *check_users("monthly_users", self.monthly_users),
+            *check_flag("voice_calls", self.voice_calls),
             *check_text("name", self.name),
         )
 

@@ -17,7 +17,13 @@ from jikorules.judgement.limbs import RuleLimbs, limbs_of, limbs_of_day
 from jikorules.judgement.parts import Part, parts_of, stretches
 from jikorules.judgement.plain import judge_plainly, plain_row
 from jikorules.judgement.possible_grades import possible_grades
-from jikorules.judgement.readings import AS_THE_TEXT, critical_finding, hold_all, turns_on_reading
+from jikorules.judgement.readings import (
+    AS_THE_TEXT,
+    critical_finding,
+    hold_all,
+    turns_on_reading,
+    turns_on_voice_calls,
+)
 from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict
 from jikorules.law.ruleset import Rules, to_ruleset
 
@@ -86,6 +92,8 @@ def judge(
         turns_on_reading(each, parts, incident.overlap) for each in findings
     ):
         flags.append(Flag.OPEN_READING)
+    if len(possible) > 1 and any(turns_on_voice_calls(each, parts, law) for each in findings):
+        flags.append(Flag.OPEN_VOICE_CALLS)
     read = tuple(readings.items()) if readings else ()
     return Verdict(incident, applied, at, possible, findings, tuple(flags), read)
 

@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain, combinations_with_replacement, product
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from jikorules.basics.moments import JAPAN, midnight
-from jikorules.basics.vocabulary import Facility, Kind
+from jikorules.basics.vocabulary import MAY_CARRY_VOICE, Facility, Kind
 from jikorules.facts.service import Service
 from jikorules.judgement.verdict import Exclusion, Finding, Given, Grade, Limb, Met
 from jikorules.law.citation import Citation
@@ -39,8 +39,8 @@ class RuleLimbs:
         exclusions: the limbs that take something away.
         over: the moment at which another rule set takes over; a far one if none does.
         steps: the numbers of monthly users at which a service changes its row.
-        selection: the rows that a service may fall in, by its kind, emergency calls, paid, and the
-            least and the greatest step of its monthly users.
+        selection: the rows that a service may fall in, by its kind, emergency calls, paid, voice
+            calls, and the least and the greatest step of its monthly users.
     """
 
     rules: RuleSet
@@ -54,14 +54,24 @@ class RuleLimbs:
     exclusions: dict[Exclusion, Limb]
     over: datetime
     steps: list[int]
-    selection: dict[tuple[Kind, bool | None, bool | None, int, int], tuple[int, ...]]
+    selection: "dict[Traits, tuple[int, ...]]"
 
-    def rows_of(self, service: Service) -> tuple[int, ...]:
-        """Give the rows that a service may fall in: one, unless a trait that matters is unknown."""
+    def rows_of(self, service: Service, *, voice_apart: bool = False) -> tuple[int, ...]:
+        """Give the rows that a service may fall in: one, unless a trait that matters is unknown.
+
+        Voice calls inside a messaging service may be voice 音声伝送役務, which is open in the law,
+        unless it has none or they are told apart.
+        """
+        calls = False if voice_apart else service.voice_calls
         monthly, steps = service.monthly_users, self.steps
         least = bisect_right(steps, monthly.low or 0) - 1
         most = len(steps) - 1 if monthly.high is None else bisect_right(steps, monthly.high) - 1
-        return self.selection[service.kind, service.emergency_calls, service.paid, least, most]
+        return self.selection[
+            service.kind, service.emergency_calls, service.paid, calls, least, most
+        ]
+
+
+Traits = tuple[Kind, bool | None, bool | None, bool | None, int, int]
 
 
 @lru_cache(maxsize=8192)
@@ -120,9 +130,7 @@ def _duration(limb: Limb) -> timedelta:
     return limb.duration or timedelta(0)
 
 
-def _selection(
-    serious: "SeriousVersion",
-) -> dict[tuple[Kind, bool | None, bool | None, int, int], tuple[int, ...]]:
+def _selection(serious: "SeriousVersion") -> dict[Traits, tuple[int, ...]]:
     """Give the rows of every sort of service, traits that are not known (None) included."""
     flags: dict[bool | None, tuple[bool, ...]] = {
         True: (True,),
@@ -130,18 +138,12 @@ def _selection(
         None: (True, False),
     }
     steps = serious.limits()
-    return {
-        (kind, emergency_calls, paid, least, most): tuple(
-            sorted(
-                {
-                    serious.row_of(kind, *traits)
-                    for traits in product(
-                        flags[emergency_calls], flags[paid], steps[least : most + 1]
-                    )
-                }
-            )
-        )
-        for kind, emergency_calls, paid in product(Kind, flags, flags)
-        for least in range(len(steps))
-        for most in range(least, len(steps))
-    }
+    found = {}
+    for kind, calls, paid, voice_calls in product(Kind, flags, flags, flags):
+        for least, most in combinations_with_replacement(range(len(steps)), 2):
+            ways = list(product(flags[calls], flags[paid], steps[least : most + 1]))
+            rows = {serious.row_of(kind, *way) for way in ways}
+            if kind in MAY_CARRY_VOICE and voice_calls is not False:
+                rows |= {serious.row_of(Kind.VOICE, False, *way[1:]) for way in ways}
+            found[kind, calls, paid, voice_calls, least, most] = tuple(sorted(rows))
+    return found

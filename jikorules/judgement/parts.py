@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.vocabulary import Overlap
+from jikorules.basics.vocabulary import Kind, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.limbs import RuleLimbs
@@ -84,15 +84,35 @@ def services(parts: Iterable[Part]) -> list[list[Part]]:
 
 def parts_of(incident: Incident, law: RuleLimbs, at: datetime | None) -> list[Part]:
     """Give the impacts that may count, as the rules see them."""
+    voices = _voices(incident)
     return [
-        _part(i, impact, law, at, counts=counts)
+        _part(
+            i,
+            impact,
+            law.rows_of(impact.service, voice_apart=impact.service.name in voices),
+            at,
+            counts=counts,
+        )
         for i, impact in enumerate(incident.impacts)
         if (counts := incident.counts(impact)) is not False
     ]
 
 
+def _voices(incident: Incident) -> set[str | None]:
+    """Give the names under which voice is told that may be the voice calls of another service.
+
+    Voice that handles emergency calls is none of a messaging service.
+    """
+    services = [impact.service for impact in incident.impacts]
+    return {
+        each.name
+        for each in services
+        if each.kind is Kind.VOICE and each.emergency_calls is not True
+    }
+
+
 def _part(
-    index: int, impact: Impact, law: RuleLimbs, at: datetime | None, *, counts: bool | None
+    index: int, impact: Impact, rows: tuple[int, ...], at: datetime | None, *, counts: bool | None
 ) -> Part:
     longest, last_start, end, ended = stretches(impact.periods, at)
     start = impact.periods[0].start
@@ -100,7 +120,7 @@ def _part(
     return Part(
         index,
         impact.service,
-        law.rows_of(impact.service),
+        rows,
         counts is True,
         start,
         last_start,

@@ -190,6 +190,20 @@ def critical_finding(
     return finding
 
 
+def turns_on_voice_calls(finding: Finding, parts: Iterable[Part], law: RuleLimbs) -> bool:
+    """Whether a limb is undecided because voice calls inside a messaging service may be voice."""
+    if finding.met is not _UNDECIDED:
+        return False
+    unsure = [part for part in parts if part.place in finding.given.uncertain]
+    texts = [(part, law.rows_of(part.service, voice_apart=True)) for part in unsure]
+    return any(
+        finding.limb in law.rows[row]
+        for part, rows in texts
+        for row in part.rows
+        if row not in rows
+    )
+
+
 def turns_on_reading(finding: Finding, parts: Iterable[Part], overlap: Overlap) -> bool:
     """Whether a limb is undecided where the narrowest and the widest reading part."""
     limb, given = finding.limb, finding.given

@@ -64,6 +64,8 @@ class Flag(StrEnum):
     """The accident ran past an amendment; the law of its first day is applied."""
     OPEN_READING = "open_reading"
     """The readings of several impacts or of an intermittent accident part."""
+    OPEN_VOICE_CALLS = "open_voice_calls"
+    """Whether voice calls inside a messaging service are voice 音声伝送役務 is open in the law."""
     ORIGIN_ELSEWHERE = "origin_elsewhere"
     """The failure lay with another carrier; its facilities count too."""
     UNCOUNTABLE_USERS = "uncountable_users"
@@ -176,6 +178,8 @@ class Quantity(StrEnum):
     """Whether the carrier is paid for the service."""
     MONTHLY_USERS = "monthly_users"
     """Whether the service had `value` or more monthly users."""
+    VOICE_CALLS = "voice_calls"
+    """Whether a messaging service carries voice calls, and they were hit."""
     SUPPLEMENTARY = "supplementary"
     """Whether only a supplementary function was hit."""
     OVERLAP = "overlap"
@@ -185,7 +189,8 @@ class Quantity(StrEnum):
     INSTALLED = "installed_by"
     """Whether a telecommunications carrier installed the critical facility, and which."""
     READING = "reading"
-    """How the competent authority reads a limb that the text leaves open."""
+    """How the competent authority reads a limb that the text leaves open, or (of an impact) whether
+    it takes voice calls inside a messaging service as voice: the widest reading does."""
 
 
 @frozen

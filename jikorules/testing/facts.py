@@ -13,6 +13,7 @@ from jikorules.basics.errors import InvalidInput, Problem, Words
 from jikorules.basics.moments import midnight
 from jikorules.basics.validation import check_day, check_member, check_users, refuse
 from jikorules.basics.vocabulary import (
+    MAY_CARRY_VOICE,
     CriticalKind,
     Effect,
     Equipment,
@@ -80,11 +81,12 @@ def services(
 ) -> st.SearchStrategy[Service]:
     """Draw services of all traits that the law asks for, known and unknown.
 
-    Only voice handles emergency calls: for other services that is False, or not told.
+    Only voice handles emergency calls: for other services that is False, or not told. Whether
+    voice calls were hit is told of messaging and other internet-related services only.
 
     Args:
         kinds: the kinds of service to draw, the simplest first; their names will do.
-        exact: leave no trait unknown.
+        exact: leave no trait unknown, and no voice calls, which the law leaves open.
 
     Raises:
         InvalidInput: there is no kind, or one that is none.
@@ -289,6 +291,7 @@ def services_of(
     names: st.SearchStrategy[str | None],
 ) -> Service:
     """Draw services with the monthly users and the names that are drawn."""
+    calls = st.sampled_from([False] if exact else [True, False, None])
     told = st.sampled_from([True, False] if exact else [True, False, None])
     kind, emergency_calls = draw(st.sampled_from(kinds)), draw(told)
     return Service(
@@ -296,6 +299,7 @@ def services_of(
         emergency_calls=False if emergency_calls and kind is not Kind.VOICE else emergency_calls,
         paid=draw(told),
         monthly_users=draw(monthly_users),
+        voice_calls=draw(calls) if kind in MAY_CARRY_VOICE else None,
         name=draw(names),
     )
 

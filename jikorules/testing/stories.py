@@ -169,6 +169,7 @@ def _impact_as_known(draw: st.DrawFn, impact: Impact, times: Times) -> list[Impa
             emergency_calls=draw(_learned(service.emergency_calls, None, count)),
             paid=draw(_learned(service.paid, None, count)),
             monthly_users=draw(_narrowing(service.monthly_users, count)),
+            voice_calls=draw(_learned(service.voice_calls, None, count)),
         ),
         users=draw(_narrowing(impact.users, count)),
         periods=[[*ended, period] for period in draw(_period_as_known(last, times))],

@@ -54,6 +54,7 @@ def _impact(impact: Impact) -> dict[str, Any]:
             emergency_calls=service.emergency_calls,
             paid=service.paid,
             monthly_users=write_users(service.monthly_users),
+            voice_calls=service.voice_calls,
             name=service.name,
         ),
         "users": write_users(impact.users),

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from jikorules.basics.bounds import Bounds, T
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.limbs import limbs_of
+from jikorules.judgement.parts import parts_of
 from jikorules.judgement.verdict import Exclusion, Finding, Limb, Met, Verdict
 from jikorules.words.lists import AND, AND_CLAUSE, SEMICOLON, Clause, series
 from jikorules.words.names import service_name
@@ -173,6 +174,8 @@ def causes(verdict: Verdict, lang: Lang = "ja") -> str:
 
 
 def _causes(verdict: Verdict) -> Iterator[Words]:
+    law = limbs_of(verdict.rules)
+    rows = {part.place: part.rows for part in parts_of(verdict.incident, law, verdict.at)}
     for finding in verdict.findings:
         limb, by = finding.limb, finding.margin
         if finding.met is not Met.UNDECIDED or limb.grade <= verdict.at_least:
@@ -184,8 +187,7 @@ def _causes(verdict: Verdict) -> Iterator[Words]:
             yield Words("継続時間", "the time")
         if by.users is not None and (by.users.low is None or by.users.low < 0):
             yield Words("影響利用者数", "the number of users")
-        services = (verdict.incident.impacts[i].service for i in by.uncertain)
-        if any(len(limbs_of(verdict.rules).rows_of(each)) > 1 for each in services):
+        if any(len(rows[place]) > 1 for place in by.uncertain):
             yield Words("役務の入る項", "the row that the service falls in")
 
 

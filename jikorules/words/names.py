@@ -82,6 +82,12 @@ FLAGS = {
         "How an intermittent accident or several impacts are counted is open in the text, and the "
         "answer depends on it.",
     ),
+    Flag.OPEN_VOICE_CALLS: Words(
+        "メッセージングサービス等の音声通話が音声伝送役務に当たるかは条文上明らかでなく、これにより"
+        "判定が分かれる。",
+        "Whether voice calls inside a messaging service are voice is open in the text, and the "
+        "answer depends on it.",
+    ),
     Flag.ORIGIN_ELSEWHERE: Words(
         "原因は他の電気通信事業者の設備にある。他者の設備の故障による場合も対象となる。",
         "The failure lay with another carrier. Failures of its facilities count too.",

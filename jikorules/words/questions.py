@@ -19,6 +19,14 @@ _OF_IMPACT = {
         "Did the service of impact {i} have {n} users or more, on average a month in the previous "
         "fiscal year?",
     ),
+    Quantity.VOICE_CALLS: Words(
+        "影響{i}の役務は、音声通話を取り扱うか。その音声通話にも影響が生じたか。",
+        "Does the service of impact {i} carry voice calls, and were they hit?",
+    ),
+    Quantity.READING: Words(
+        "影響{i}の役務の音声通話を音声伝送役務とみるかについて、所管官庁の見解はどうか。",
+        "Does the authority take the voice calls of the service of impact {i} as voice?",
+    ),
     Quantity.SUPPLEMENTARY: Words(
         "影響{i}は、付加的な機能のみに係るものか。",
         "Did impact {i} hit a supplementary function only?",

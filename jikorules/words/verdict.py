@@ -68,7 +68,13 @@ _CHOSEN = Words(
     "Where the text is open, it is read as the caller chose.",
 )
 _SO, _EVEN_SO = Words("したがって、", "The answer: "), Words("ただし、", "Even so, the answer: ")
-_QUALIFIES = (Flag.DISASTER, Flag.UNCOUNTABLE_USERS, Flag.OPEN_READING, Flag.LAW_UNCHECKED)
+_QUALIFIES = (
+    Flag.DISASTER,
+    Flag.UNCOUNTABLE_USERS,
+    Flag.OPEN_READING,
+    Flag.OPEN_VOICE_CALLS,
+    Flag.LAW_UNCHECKED,
+)
 _SENTENCE = Words("{text}。", "{text}.")
 
 

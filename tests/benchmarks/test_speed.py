@@ -74,9 +74,13 @@ def documents(those: list[Case]) -> Iterator[dict[str, Any]]:
     minutes = (datetime(2023, 6, 1, tzinfo=JAPAN) - first) // timedelta(minutes=1)
     for case in those:
         start = first + timedelta(minutes=chance.randrange(minutes))
-        voice = {"emergency_calls": case.emergency_calls} if case.kind == "voice" else {}
+        traits: dict[str, Any] = {}
+        if case.kind == "voice":
+            traits = {"emergency_calls": case.emergency_calls}
+        elif case.kind in ("messaging", "internet_other"):
+            traits = {"voice_calls": False}
         impact = {
-            "service": {"kind": case.kind, **voice, "paid": case.paid},
+            "service": {"kind": case.kind, **traits, "paid": case.paid},
             "users": case.users,
             "start": start.isoformat(),
             "end": (start + timedelta(seconds=case.seconds)).isoformat(),

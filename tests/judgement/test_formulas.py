@@ -85,7 +85,7 @@ def test_limits_are_asked_only_one_way_round(rules: RuleSet) -> None:
             inner = {*questions(formula)} - {formula}
             assert {type(each) for each in inner} <= {Asked, Some}
             facts = {each.fact for each in inner if isinstance(each, Asked)}
-            assert facts <= {"kind", "emergency_calls", "paid", "monthly_users"}
+            assert facts <= {"kind", "emergency_calls", "paid", "monthly_users", "voice_calls"}
 
 
 def test_a_formula_is_joined_of_other_parts() -> None:

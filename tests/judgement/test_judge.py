@@ -37,7 +37,7 @@ from jikorules import (
     rulesets,
 )
 from jikorules.judgement.limbs import limbs_of
-from jikorules.judgement.verdict import Limb
+from jikorules.judgement.verdict import Limb, Quantity
 
 CASES = fy2018()
 SECOND = timedelta(seconds=1)
@@ -51,6 +51,7 @@ def at_noon(day: date) -> datetime:
 
 
 NOON = at_noon(date(2020, 6, 1))
+MINUTE = timedelta(minutes=1)
 
 
 def hit(
@@ -200,7 +201,7 @@ def test_item_2_and_a_running_failure() -> None:
     ("service", "users", "minutes", "grades"),
     [
         (
-            Service("messaging", paid=False, monthly_users=12_000_000),
+            Service("messaging", paid=False, monthly_users=12_000_000, voice_calls=False),
             1_200_000,
             125,
             {"2019-04-01": ("periodic", []), "2026-04-01": ("serious", ["四"])},
@@ -362,6 +363,83 @@ def test_monthly_users_decide_between_rows_of_2026(
     mail = Service("email", paid=False, monthly_users=monthly)
     verdict = judged(hit(mail, 100_000, 4 * HOUR, at_noon(date(2026, 4, 1))))
     assert set(verdict.possible) == grades
+
+
+MAY_2026 = at_noon(date(2026, 5, 10))
+TEXT_MESSAGES = Service("messaging", paid=False, monthly_users=12_000_000, voice_calls=False)
+
+
+@pytest.mark.parametrize("kind", ["messaging", "internet_other"])
+@pytest.mark.parametrize("voice_calls", [None, True, False])
+@pytest.mark.parametrize(
+    ("users", "lasted", "row_2"),
+    [
+        (150_000, 2 * HOUR + 5 * MINUTE, True),
+        (30_000, 2 * HOUR, True),
+        (29_999, 2 * HOUR, False),
+        (30_000, 2 * HOUR - SECOND, False),
+        (100_000, HOUR, True),
+        (99_999, 2 * HOUR - SECOND, False),
+    ],
+)
+def test_voice_calls_inside_messaging_may_be_voice(
+    kind: str, voice_calls: bool | None, users: int, lasted: timedelta, row_2: bool
+) -> None:
+    """二　緊急通報を取り扱わない音声伝送役務: 二時間・三万, 一時間・十万."""
+    app = Service(kind, paid=False, monthly_users=12_000_000, voice_calls=voice_calls)  # type: ignore[arg-type]
+    verdict = judged(hit(app, users, lasted, MAY_2026))
+    is_open = row_2 and voice_calls is not False
+    assert (Grade.SERIOUS in verdict.possible) == is_open
+    assert (verdict.grade is None) == is_open
+    assert (Flag.OPEN_VOICE_CALLS in verdict.flags) == is_open
+
+
+def test_where_both_rows_are_met_nothing_is_open() -> None:
+    """四: 二時間・百万. Voice or not, it is serious; in which row is open."""
+    app = evolve(TEXT_MESSAGES, voice_calls=None)
+    verdict = judged(hit(app, 1_000_000, 2 * HOUR, MAY_2026))
+    assert (verdict.grade, verdict.rows, verdict.flags) == (Grade.SERIOUS, (), ())
+    text = judged(hit(TEXT_MESSAGES, 1_000_000, 2 * HOUR, MAY_2026))
+    assert (text.grade, text.rows) == (Grade.SERIOUS, ("四",))
+
+
+def test_voice_calls_of_a_paid_service() -> None:
+    """七: 一時間・百万, where row 二 asks for 十万."""
+    paid = Service("messaging", paid=True)
+    assert judged(hit(paid, 100_000, HOUR, MAY_2026)).grade is None
+    assert judged(hit(paid, 30_000, 2 * HOUR, MAY_2026)).grade is Grade.SERIOUS
+
+
+@pytest.mark.parametrize(
+    ("names", "calls", "settled"),
+    [
+        ((None, None), False, True),
+        ((None, None), None, True),
+        ((None, None), True, False),  # voice with emergency calls is none of a messaging service
+        (("a", "a"), False, True),
+        (("a", "b"), False, False),  # another service's
+        ((None, "b"), False, False),
+    ],
+)
+def test_voice_calls_told_as_an_impact_of_their_own(
+    names: tuple[str | None, str | None], calls: bool | None, settled: bool
+) -> None:
+    """Few users of the voice part: row 二 is not met, and the other part is no voice."""
+    app = evolve(TEXT_MESSAGES, voice_calls=None, name=names[0])
+    voice = Service("voice", emergency_calls=calls, name=names[1])
+    long = 2 * HOUR + 5 * MINUTE
+    verdict = judged(hit(app, 150_000, long, MAY_2026), hit(voice, 29_999, long, MAY_2026))
+    assert verdict.possible == ((Grade.PERIODIC,) if settled else (Grade.PERIODIC, Grade.SERIOUS))
+    assert (Quantity.VOICE_CALLS in [each.quantity for each in questions(verdict)]) != settled
+
+
+def test_voice_calls_change_nothing_where_all_services_have_one_row() -> None:
+    app = hit(Service("messaging"), 30_000, 2 * HOUR, at_noon(date(2015, 3, 31)))
+    assert judged(app).grade is Grade.SERIOUS
+    eve = evolve(app, service=Service("messaging", paid=False))
+    later = at_noon(date(2015, 4, 1))
+    assert judged(eve).grade is Grade.SERIOUS
+    assert judged(hit(eve.service, 30_000, 2 * HOUR, later)).grade is None
 
 
 def test_supplementary_functions_do_not_count() -> None:

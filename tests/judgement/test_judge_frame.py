@@ -101,7 +101,15 @@ STARTS = [
     for day in (date(1970, 1, 1), *(rules.in_force for rules in rulesets()), date(2030, 1, 1))
     for aside in (-MOMENT, timedelta(0), timedelta(hours=9))
 ]
-OPTIONAL = ("emergency_calls", "paid", "monthly_users", "supplementary", "minor", "facility")
+OPTIONAL = (
+    "emergency_calls",
+    "paid",
+    "monthly_users",
+    "voice_calls",
+    "supplementary",
+    "minor",
+    "facility",
+)
 flags = st.sampled_from([True, False, None])
 mostly = st.sampled_from([False, False, False, True, None])
 counts = st.none() | st.sampled_from([*COUNTS, -1]) | st.integers(0, 10**7)
@@ -119,6 +127,7 @@ cases = st.builds(
     supplementary=mostly,
     minor=mostly,
     facility=st.sampled_from(["telecom", "telecom", "telecom", "other", "strange", None]),
+    voice_calls=flags,
 ) | st.builds(
     lambda kind, users, start, lasted, calls, paid: Case(
         kind, calls, paid, None, users, users, start, lasted

@@ -76,6 +76,9 @@ services = st.sampled_from(
         Service("voice", emergency_calls=False),
         Service("email", monthly_users=2),
         Service("email", paid=False),
+        Service("messaging", paid=False, monthly_users=2, name="m"),
+        Service("internet_other", paid=False, monthly_users=2, voice_calls=True),
+        Service("messaging", paid=False, monthly_users=2, voice_calls=False),
         Service("internet_access"),
         Service("other"),
     ]
@@ -130,6 +133,19 @@ def completions(service: Service) -> list[Service]:
     ]
 
 
+def law_may_read(service: Service, incident: Incident) -> list[Service]:
+    """Give what a service may be where the law is open: voice calls inside of it may be voice.
+
+    Unless it has none that were hit, or they are told under its name as an impact of their own.
+    """
+    told = [each.service for each in incident.impacts if each.service.kind is Kind.VOICE]
+    apart = any(each.name == service.name and not each.emergency_calls for each in told)
+    carries = service.kind in (Kind.MESSAGING, Kind.INTERNET_OTHER)
+    if not carries or service.voice_calls is False or apart:
+        return [service]
+    return [service, evolve(service, kind=Kind.VOICE, emergency_calls=False)]
+
+
 def populations(sizes: tuple[int, ...], overlap: Overlap) -> Iterator[list[frozenset[int]]]:
     """Every way (up to names) in which groups of these sizes can overlap."""
     if overlap is Overlap.SAME:
@@ -168,7 +184,11 @@ def worlds(incident: Incident) -> Iterator[tuple[list[Hit], bool]]:
     ]
     minors = (True, False) if incident.minor is None else (incident.minor,)
     times = [list(stretches(impact.periods)) for impact in told]
-    for traits in product(*(completions(name) for name in names)):
+    readings = [
+        [one for each in completions(name) for one in law_may_read(each, incident)]
+        for name in names
+    ]
+    for traits in product(*readings):
         known = dict(zip(names, traits, strict=True))
         for size in product(*sizes):
             for people in populations(size, incident.overlap):
@@ -384,6 +404,7 @@ traits = st.builds(
     emergency_calls=st.booleans(),
     paid=st.booleans(),
     monthly_users=st.sampled_from([0, 9_999_999, 10_000_000]),
+    voice_calls=st.just(False),
 )
 
 

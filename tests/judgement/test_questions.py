@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from jikorules import (
     JAPAN,
     Bounds,
     CriticalFacility,
+    Flag,
     Grade,
     Impact,
     Incident,
@@ -28,6 +30,7 @@ from jikorules.judgement.verdict import Quantity, Question, Reading
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 6, 1, 12, tzinfo=JAPAN)
 VOICE = Service("voice", emergency_calls=True)
+MESSAGING = Service("messaging", paid=False, monthly_users=12_000_000)
 
 
 def hit(service: Service, users: Any, lasted: timedelta | None, **more: Any) -> Impact:
@@ -67,6 +70,11 @@ def asked(verdict: Verdict) -> list[tuple[str, int | None, int | None]]:
         (
             Incident([hit(Service("email", monthly_users=1), 100_000, 4 * HOUR)]),
             [("paid", 0, None)],
+        ),
+        (Incident([hit(MESSAGING, 150_000, 2 * HOUR)]), [("voice_calls", 0, None)]),
+        (
+            Incident([hit(evolve(MESSAGING, voice_calls=True), 150_000, 2 * HOUR)]),
+            [("reading", 0, None)],
         ),
     ],
 )
@@ -110,6 +118,21 @@ def test_an_open_reading_is_asked_of_the_authority() -> None:
     assert (widest.grade, widest.rows) == (Grade.SERIOUS, ("一",))
     assert widest.readings == ((question.limb, Reading.WIDEST),)
     assert answer(verdict, question, Reading.NARROWEST).grade is Grade.PERIODIC
+
+
+def test_the_authority_is_asked_whether_voice_calls_are_voice() -> None:
+    """Reports by telephone that the voice calls of a messaging app were hit settle nothing yet."""
+    verdict = judge(Incident([hit(MESSAGING, 150_000, 2 * HOUR)]))
+    silent = answer(verdict, questions(verdict)[0], False)
+    assert (silent.grade, silent.flags) == (Grade.PERIODIC, ())
+    calls = answer(verdict, questions(verdict)[0], True)
+    assert (calls.possible, calls.flags) == (verdict.possible, (Flag.OPEN_VOICE_CALLS,))
+    (question,) = questions(calls)
+    voice = answer(calls, question, Reading.WIDEST)
+    assert (voice.grade, voice.rows) == (Grade.SERIOUS, ("二",))
+    assert answer(calls, question, Reading.NARROWEST).grade is Grade.PERIODIC
+    with pytest.raises(InvalidInput):
+        answer(calls, question, True)
 
 
 def test_services_are_asked_once() -> None:
@@ -174,6 +197,8 @@ services = st.sampled_from(
         Service("email"),
         Service("email", paid=False),
         Service("internet_access"),
+        MESSAGING,
+        evolve(MESSAGING, voice_calls=False),
     ]
 )
 flags = st.sampled_from([False, False, None, True])
@@ -242,8 +267,14 @@ def test_answering_the_questions_in_order_settles_the_answer(
 def test_answering_all_questions_settles_the_answer(
     incident: Incident, data: st.DataObject
 ) -> None:
-    """All questions of one verdict, asked at once and answered without looking again."""
-    verdict = judge(incident)
+    """All questions of one verdict, asked at once and answered without looking again.
+
+    Only whether voice calls that were hit are voice is asked when it is told that they were.
+    """
+    silent = [
+        evolve(each, service=evolve(each.service, voice_calls=False)) for each in incident.impacts
+    ]
+    verdict = judge(evolve(incident, impacts=silent))
     for question in questions(verdict):
         reply = reply_to(question, verdict, data)
         if question.value is None:

@@ -38,7 +38,7 @@ def accident(
 
 
 MESSAGING = accident(
-    Service("messaging", paid=False, monthly_users=12_000_000),
+    Service("messaging", paid=False, monthly_users=12_000_000, voice_calls=False),
     1_200_000,
     timedelta(hours=2, minutes=5),
     "無料メッセージ",

@@ -37,8 +37,19 @@ const LARGE_MAIL = 10_000_000; // row 四 of 2026: monthly users in the previous
 const ITEM_2_TIME = 2 * HOUR;  // ER 58 item 2
 const PERIODIC_USERS = 30_000, PERIODIC_TIME = 2 * HOUR; // RR 7-3 items 1 and 2, limbs (a) and (b)
 
-/** The rows in which a service may fall on that day (ER 58 item 1, a cascade); several if a trait is unknown. */
-function rowsOf(service, tableDay) {
+/**
+ * The rows in which a service may fall on that day. Whether voice calls inside a messaging service are voice is open
+ * in ER 58, so that row 二 may hold for it too, unless it has none that were hit or they are told apart.
+ */
+function rowsOf(service, tableDay, toldApart) {
+  const rows = cascade(service, tableDay);
+  const carries = ["messaging", "internet_other"].includes(service.kind) && service.voiceCalls !== false;
+  if (!carries || toldApart.has(service.name)) return rows;
+  return [...new Set([...rows, ...cascade({ ...service, kind: "voice", emergency: false }, tableDay)])];
+}
+
+/** The rows of the table (ER 58 item 1, a cascade); several if a trait is unknown. */
+function cascade(service, tableDay) {
   const values = (trait) => (trait === null ? [true, false] : [trait]);
   const { kind } = service;
   if (tableDay === "2010-04-01") return [""];
@@ -75,12 +86,16 @@ function bounds(value) {
 function readService(raw) {
   const service = {
     kind: raw.kind, emergency: raw.emergency_calls ?? null, paid: raw.paid ?? null,
-    monthly: bounds(raw.monthly_users), name: raw.name ?? null,
+    monthly: bounds(raw.monthly_users), name: raw.name ?? null, voiceCalls: raw.voice_calls ?? null,
   };
   const { low, high } = service.monthly;
-  service.key = JSON.stringify([raw.kind, service.emergency, service.paid, low, String(high), service.name]);
+  service.key = JSON.stringify([raw.kind, service.emergency, service.paid, low, String(high), service.name, service.voiceCalls]);
   return service;
 }
+
+/** The names under which voice is told that may be the voice calls of a messaging service. */
+const voiceNames = (impacts) => new Set(
+  impacts.filter(({ service }) => service.kind === "voice" && service.emergency !== true).map(({ service }) => service.name));
 
 /** ER 58 item 2: 電気通信事業者が設置した, whichever carrier that is. */
 const byCarrier = (by) => (by === null ? null : by !== "not_carrier");
@@ -112,7 +127,7 @@ function readIncident(raw, at) {
   if (critical) moments.push(critical.from);
   if (!moments.length) moments = starts(impacts);
   return {
-    facility, critical, impacts: counted, day: japanDay(Math.min(...moments)),
+    facility, critical, impacts: counted, voices: voiceNames(impacts), day: japanDay(Math.min(...moments)),
     overlap: raw.overlap ?? "unknown", minor: raw.minor === undefined ? false : raw.minor,
     origin: raw.origin ?? "own", equipment: raw.equipment ?? null,
   };
@@ -174,7 +189,7 @@ function* worlds(incident) {
   const services = [...new Map(impacts.map((each) => [each.service.key, each.service])).values()];
   const either = (value) => (value === null ? [true, false] : [value]);
   const tableDay = newest(TABLES.map(([day]) => day), incident.day);
-  for (const rows of choices(services.map((each) => rowsOf(each, tableDay)))) {
+  for (const rows of choices(services.map((each) => rowsOf(each, tableDay, incident.voices)))) {
     const rowOf = new Map(services.map((each, i) => [each.key, rows[i]]));
     for (const counts of choices(impacts.map((each) => (each.doubtful ? [true, false] : [true])))) {
       const counted = impacts.filter((_, i) => counts[i]);

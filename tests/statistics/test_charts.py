@@ -61,7 +61,7 @@ from jikorules.statistics.charts.style import text_width, wrapped
 START = datetime(2026, 5, 10, 7, 0, tzinfo=JAPAN)
 VOICE = Service("voice", emergency_calls=True)
 SERVICES = [
-    Service(kind, emergency_calls=emergency, paid=paid, monthly_users=monthly)
+    Service(kind, emergency_calls=emergency, paid=paid, monthly_users=monthly, voice_calls=False)
     for kind, emergency, paid, monthly in product(
         Kind, (True, False), (True, False), (0, 9_999_999, 10_000_000)
     )

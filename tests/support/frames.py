@@ -45,6 +45,7 @@ class Case(NamedTuple):
     supplementary: bool | None = False
     minor: bool | None = False
     facility: str | None = "telecom"
+    voice_calls: bool | None = False
 
     def judged(self, rules: RuleSet | None) -> Answer:
         """Give what the library answers on the accident, one at a time."""
@@ -57,6 +58,7 @@ class Case(NamedTuple):
                 emergency_calls=self.emergency_calls,
                 paid=self.paid,
                 monthly_users=self.monthly_users,
+                voice_calls=self.voice_calls,
             )
             end = None if self.lasted is None else self.start + self.lasted
             impact = Impact(
@@ -92,7 +94,10 @@ class Form(NamedTuple):
             case = case._replace(users_low=None, users_high=None)
         if not self.timed and case.lasted is not None:
             case = case._replace(lasted=case.lasted // SECOND * SECOND)
-        return case._replace(**{name: Case._field_defaults[name] for name in self.left_out})
+        untold = {name: Case._field_defaults[name] for name in self.left_out}
+        if "voice_calls" in untold:  # no column is unknown of every row
+            untold["voice_calls"] = None
+        return case._replace(**untold)
 
     def table(self, cases: Iterable[Case]) -> Any:
         """Lay cases out as a table of polars."""
@@ -105,7 +110,7 @@ class Form(NamedTuple):
             "facility": pl.Series([each.facility for each in cases], dtype=pl.String),
             "start": times([each.start for each in cases], one),
         }
-        for name in ("emergency_calls", "paid", "supplementary", "minor"):
+        for name in ("emergency_calls", "paid", "voice_calls", "supplementary", "minor"):
             columns[name] = pl.Series([getattr(each, name) for each in cases], dtype=pl.Boolean)
         lows = [each.users_low for each in cases]
         if self.bounded:

@@ -28,6 +28,7 @@ def accidents(rows: int) -> Any:
             "kind": pl.Series(np.array(KINDS)[chance.integers(0, 7, rows)], dtype=pl.Enum(KINDS)),
             "emergency_calls": chance.random(rows) < 0.5,
             "paid": chance.random(rows) < 0.5,
+            "voice_calls": [False] * rows,
             "duration_seconds": seconds + chance.choice([-1, 0, 1, 900, -2_500], rows),
             "users": users + chance.choice([-1, 0, 1, 9_000, -15_000], rows),
         }

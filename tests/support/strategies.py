@@ -69,6 +69,7 @@ services = st.builds(
     emergency_calls=flags,
     paid=flags,
     monthly_users=users,
+    voice_calls=flags,
     name=names,
 )
 moments = st.sampled_from(AWKWARD_TIMES) | st.timedeltas(timedelta(0), timedelta(days=3))

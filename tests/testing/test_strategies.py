@@ -266,7 +266,10 @@ class TestServices:
         for seed in range(3):
             shrunk = find(services(kinds, exact=True), lambda _: True, random=Random(seed))  # noqa: S311
             voice = kind is Kind.VOICE
-            assert shrunk == Service(kind, emergency_calls=voice, paid=True, monthly_users=0)
+            silent = False if kind in (Kind.MESSAGING, Kind.INTERNET_OTHER) else None
+            assert shrunk == Service(
+                kind, emergency_calls=voice, paid=True, monthly_users=0, voice_calls=silent
+            )
 
     def test_one_name_is_one_kind(self) -> None:
         assert find(services("email"), lambda _: True).kind is Kind.EMAIL

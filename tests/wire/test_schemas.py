@@ -59,8 +59,8 @@ from jikorules.wire.report import report_from_wire, report_to_wire
 from jikorules.wire.schemas import SCHEMAS, schema
 
 FROZEN: dict[str, str] = {
-    "incident": "a29ce2e5763c757fcc13a1f2bee0226d53a83b876297a818351d75bdc8c6126e",
-    "verdict": "9ea79d908ff823fbe413c2255010fe51f022b0a0b943845617aa6f4d9ccbd7cf",
+    "incident": "30a792f7fe21b11be1a47c17d796e7714ac340be11b5db8e54561811b87c6843",
+    "verdict": "e702dfacb63635537b9d267b179107e4a0c6e0afdab95ac683baa98da851ea35",
     "ruleset": "6ce4dd635cdeb4adc859592a2f98ebb12d598a0c9d4fe0cf6383a537cee90928",
     "provision": "d0b6bd79454d373d29699f87ecdd954878034962f339ecb84aa19c6a7d057973",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",

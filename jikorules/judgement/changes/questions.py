@@ -15,7 +15,7 @@ from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
-from jikorules.basics.vocabulary import InstalledBy, Overlap
+from jikorules.basics.vocabulary import InstalledBy, Kind, Overlap
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
@@ -106,10 +106,10 @@ def _judged(told: Verdict) -> Verdict:
 
 def _with(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
     """Take a reply in without judging."""
-    if question.quantity is not Quantity.READING or question.limb is None:
-        return evolve(verdict, incident=_told(verdict.incident, question, reply))
-    if not isinstance(reply, Reading):
+    if question.quantity is Quantity.READING and not isinstance(reply, Reading):
         raise InvalidInput.of("reply", Words("Reading", "a Reading"), reply, _KIND)
+    if question.limb is None:
+        return evolve(verdict, incident=_told(verdict.incident, question, reply))
     return evolve(verdict, readings=(*verdict.readings, (question.limb, reply)))
 
 
@@ -127,10 +127,7 @@ def _told(incident: Incident, question: Question, reply: Reply) -> Incident:
     elif quantity is Quantity.SUPPLEMENTARY:
         changed = evolve(impact, supplementary=reply)
     else:
-        if quantity is Quantity.MONTHLY_USERS:
-            reply = _narrowed(service.monthly_users, question.value, reply)
-        traits: dict[str, Any] = {quantity.value: reply}
-        known = evolve(service, **traits)
+        known = evolve(service, **_traits(service, question, reply))
         # The impacts on one service share its traits.
         impacts = [
             evolve(each, service=known) if each.service == service else each
@@ -138,6 +135,18 @@ def _told(incident: Incident, question: Question, reply: Reply) -> Incident:
         ]
         return evolve(incident, impacts=impacts)
     return evolve(incident, impacts=[*incident.impacts[:i], changed, *incident.impacts[i + 1 :]])
+
+
+def _traits(service: Service, question: Question, reply: Reply) -> dict[str, Any]:
+    """Give what a reply tells of a service."""
+    quantity = question.quantity
+    if quantity is Quantity.READING:  # of its voice calls: voice, or none that counts as voice
+        is_voice = reply is Reading.WIDEST
+        voice = {"kind": Kind.VOICE, "emergency_calls": False, "voice_calls": None}
+        return voice if is_voice else {"voice_calls": False}
+    if quantity is Quantity.MONTHLY_USERS:
+        reply = _narrowed(service.monthly_users, question.value, reply)
+    return {quantity.value: reply}
 
 
 def _told_of_all(incident: Incident, quantity: Quantity, reply: Reply) -> Incident:
@@ -205,7 +214,7 @@ def _of_impact(
     if not part.counts:
         yield Question(Quantity.SUPPLEMENTARY, i), _YES_NO
     if part.service not in [each.service for each in parts[: parts.index(part)]]:
-        yield from _of_service(i, impact.service, law)
+        yield from _of_service(i, part, law)
     if not part.ended:
         yield _end(i, impact.periods[-1], incident, limbs)
     if len(parts) == 1:
@@ -217,9 +226,14 @@ def _of_impact(
         yield _how_many(i, incident, limbs)
 
 
-def _of_service(i: int, service: Service, law: RuleLimbs) -> Iterator[Asked]:
-    rows = law.rows_of(service)
-    for trait in (Quantity.EMERGENCY_CALLS, Quantity.PAID):
+def _of_service(i: int, part: Part, law: RuleLimbs) -> Iterator[Asked]:
+    service, rows = part.service, law.rows_of(part.service)
+    traits = [Quantity.EMERGENCY_CALLS, Quantity.PAID]
+    if part.rows == rows:  # or else its voice calls are told apart
+        traits.append(Quantity.VOICE_CALLS)
+        if service.voice_calls and law.rows_of(service, voice_apart=True) != rows:
+            yield Question(Quantity.READING, i), (Reading.WIDEST, Reading.NARROWEST)
+    for trait in traits:
         told: list[dict[str, Any]] = [{trait.value: reply} for reply in _YES_NO]
         unknown = getattr(service, trait.value) is None
         if unknown and any(law.rows_of(evolve(service, **each)) != rows for each in told):

@@ -134,7 +134,12 @@ class Asker:
 
     def ask(self, formula: Formula, end: bool) -> Formula:
         """Put a formula in terms of columns, at one end of what the facts may be."""
-        if self._is_untold(formula.parts[0] if isinstance(formula, Not) else formula):
+        negated = isinstance(formula, Not)
+        asked = formula.parts[0] if isinstance(formula, Not) else formula
+        if self._is_untold(asked):
+            return end
+        # Voice calls that were hit may be voice, which is open in the law: only "no" settles it.
+        if negated is end and isinstance(asked, Asked) and asked.fact == "voice_calls":
             return end
         if isinstance(formula, Asked):
             return self._answer(formula.fact, formula.value, end)
@@ -162,7 +167,7 @@ class Asker:
 
     def _is_untold(self, formula: Formula) -> bool:
         """Whether a trait is asked for that the table has no column for: always unknown."""
-        traits = {"emergency_calls", "paid", "monthly_users"} - {*self.schema}
+        traits = {"emergency_calls", "paid", "monthly_users", "voice_calls"} - {*self.schema}
         return isinstance(formula, Asked) and formula.fact in traits
 
     def _answer(self, fact: str, value: Any, end: bool) -> Formula:

@@ -32,7 +32,7 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from jikorules.basics.vocabulary import Facility, Kind
+from jikorules.basics.vocabulary import MAY_CARRY_VOICE, Facility, Kind
 from jikorules.law.provision import Extent, least_needed
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import SeriousVersion
@@ -253,9 +253,10 @@ def reached(stairs: Stairs) -> Formula:
     return some(*(every(between("duration", it.time), between("users", it.users)) for it in stairs))
 
 
-# Rows. What is known of the traits that rows ask for: emergency calls, paid, monthly users.
+# Rows. What is known of the traits that rows ask for: emergency calls, paid, monthly users, and
+# whether voice calls inside a messaging service are voice.
 
-Known = tuple[bool | None, bool | None, int | None]
+Known = tuple[bool | None, bool | None, int | None, bool | None]
 Settled = tuple[int | None, Stairs]
 """The row of a service, None if it may be one of several; and the limits that surely are its."""
 
@@ -265,10 +266,15 @@ def _settled(
 ) -> Iterator[tuple[Settled, Formula]]:
     """Tell what is settled of services of a kind, by as few traits as settle it."""
     steps = serious.limits()
-    every_way = product((True, False), (True, False), steps)
-    row_of = {traits: serious.row_of(kind, *traits) for traits in every_way}
+    voices = (False, True) if kind in MAY_CARRY_VOICE else (False,)
+    row_of = {
+        (calls, paid, monthly, voice): serious.row_of(Kind.VOICE, False, paid, monthly)
+        if voice
+        else serious.row_of(kind, calls, paid, monthly)
+        for calls, paid, monthly, voice in product((True, False), (True, False), steps, voices)
+    }
     seen: list[tuple[Known, Settled]] = []
-    ways = product((None, True, False), (None, True, False), (None, *steps))
+    ways = product((None, True, False), (None, True, False), (None, *steps), (None, *voices))
     for known in sorted(ways, key=lambda known: -known.count(None)):
         may_be = sorted({row for traits, row in row_of.items() if _tells(traits, known)})
         in_common = reduce(_common, [limits[row] for row in may_be])
@@ -276,10 +282,11 @@ def _settled(
         if any(settled == told and _tells(known, less) for less, told in seen):
             continue  # to know more changes nothing
         seen.append((known, settled))
-        *flags, monthly = known
+        *flags, monthly, voice = known
         above = None if monthly is None else next((it for it in steps if it > monthly), None)
         having = [between("monthly_users", monthly, above)]
-        for fact, value in zip(("emergency_calls", "paid"), flags, strict=True):
+        traits = ("emergency_calls", "paid", "voice_calls")
+        for fact, value in zip(traits, (*flags, voice), strict=True):
             if value is not None:
                 having.append(Asked(fact, True) if value else negate(Asked(fact, True)))
         yield settled, every(*having)

@@ -32,8 +32,8 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
         frame: the table, of any kind that narwhals accepts. Its columns are ``kind``; ``users``,
             or ``users_low`` and ``users_high``; ``start`` and ``end``, or ``duration_seconds``
             (with ``start`` unless `rules` is given); and if there is anything to say in them,
-            ``emergency_calls``, ``paid``, ``monthly_users``, ``facility``, ``supplementary`` and
-            ``minor``. Null is unknown. Other columns are left as they are.
+            ``emergency_calls``, ``paid``, ``monthly_users``, ``voice_calls``, ``facility``,
+            ``supplementary`` and ``minor``. Null is unknown. Other columns are left as they are.
         rules: the rule set to apply to all rows; that of each row's first day in Japan if left out.
         bounds: whether to add the least and the most serious grade that are possible too.
 
@@ -134,7 +134,9 @@ def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterat
     }
     optional = {
         "facility": _TEXT,
-        **dict.fromkeys(("emergency_calls", "paid", "supplementary", "minor"), _FLAG),
+        **dict.fromkeys(
+            ("emergency_calls", "paid", "voice_calls", "supplementary", "minor"), _FLAG
+        ),
         "monthly_users": _COUNT,
     }
     for name, words in (wanted | optional).items():

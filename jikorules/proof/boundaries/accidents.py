@@ -8,7 +8,7 @@ from typing import Any
 from attrs import asdict, evolve
 
 from jikorules.basics.moments import JAPAN, midnight
-from jikorules.basics.vocabulary import CriticalKind, InstalledBy, Overlap
+from jikorules.basics.vocabulary import MAY_CARRY_VOICE, CriticalKind, InstalledBy, Overlap
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
@@ -150,7 +150,8 @@ def _sort(service: Service) -> str:
     monthly = service.monthly_users
     count = "unknown" if monthly.is_unknown else f"{monthly.low}-{monthly.high}"
     calls, paid = word[service.emergency_calls], word[service.paid]
-    return f"{service.kind.value},calls-{calls},paid-{paid},monthly-{count}"
+    voice = f",voice-{word[service.voice_calls]}" if service.kind in MAY_CARRY_VOICE else ""
+    return f"{service.kind.value},calls-{calls},paid-{paid},monthly-{count}{voice}"
 
 
 def _pairs(rules: RuleSet) -> Iterator[Case]:

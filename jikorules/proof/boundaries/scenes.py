@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import iso_duration
 from jikorules.basics.moments import JAPAN
-from jikorules.basics.vocabulary import Facility, Kind, Origin, Overlap
+from jikorules.basics.vocabulary import MAY_CARRY_VOICE, Facility, Kind, Origin, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
@@ -132,9 +132,16 @@ def sorts(law: RuleLimbs) -> Iterator[Service]:
         below = step - 1
         monthly += [Bounds.exact(step), Bounds.exact(below), Bounds.between(below, step)]
     for kind, calls, paid, users in product(Kind, _FLAGS, _FLAGS, monthly):
-        if kind is not Kind.VOICE and calls is False:
+        if kind is not Kind.VOICE and (calls is False or (calls and users)):
             continue  # no row asks it of other services: told and not told is enough
-        yield Service(kind, emergency_calls=calls, paid=paid, monthly_users=users)
+        voice = False if kind in MAY_CARRY_VOICE else None
+        yield Service(
+            kind, emergency_calls=calls, paid=paid, monthly_users=users, voice_calls=voice
+        )
+    for paid in _FLAGS:
+        yield Service(Kind.MESSAGING, paid=paid)
+    yield Service(Kind.MESSAGING, paid=False, voice_calls=True)
+    yield Service(Kind.INTERNET_OTHER, paid=False)
 
 
 def scenes(limit: Limit) -> Iterator[Scene]:
