@@ -144,10 +144,14 @@ class Content(StrEnum):
     """場所."""
     OUTLINE = "outline"
     """概要."""
-    CAUSE = "cause"
+    REASON_OR_CAUSE = "reason_or_cause"
     """理由又は原因."""
+    CAUSE = "cause"
+    """原因, of near-misses."""
     MEASURES = "measures"
     """措置."""
+    OTHER_MATTERS = "other_matters"
+    """その他参考となる事項."""
 
 
 class NetworkPart(StrEnum):

@@ -27,7 +27,7 @@ from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.reporting.forms.word import to_docx
 from jikorules.reporting.ics import to_ics
-from jikorules.reporting.text import agenda_text
+from jikorules.reporting.text import agenda_text, presumption
 from jikorules.wire.answers import to_wire
 from jikorules.wire.incident import from_wire
 from jikorules.wire.near_miss import near_miss_from_wire
@@ -69,7 +69,8 @@ def run_duties(options: Namespace) -> int:
             document = {**to_wire(each.duty), "status": each.status.value}
             print(json.dumps(document, ensure_ascii=False))
     else:
-        print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
+        nothing = f"{_NO_DUTY.text(options.lang)}\n{presumption(options.lang)}"
+        print(agenda_text(entries, options.lang) or nothing)
     if options.ics:
         write_file(options.ics, to_ics(owed, lang=options.lang))
     return 2 if None in found else 0

@@ -37,7 +37,9 @@ def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
     raised = {
         Flag.DISASTER: incident.disaster is not False,
         Flag.ORIGIN_ELSEWHERE: incident.origin is not Origin.OWN or elsewhere,
-        Flag.UNCOUNTABLE_USERS: any([each.users.high is None and each.low == 0 for each in parts]),
+        # Only Art. 58 and Art. 7-3 item 1 leave it to the Minister's finding.
+        Flag.UNCOUNTABLE_USERS: incident.facility is Facility.TELECOM
+        and any([each.users.high is None and each.low == 0 for each in parts]),
         Flag.STILL_RUNNING: any([period.end is None for period in incident.periods()]),
         Flag.NO_IMPACTS: not incident.impacts,
     }

@@ -69,7 +69,8 @@ class Flag(StrEnum):
     ORIGIN_ELSEWHERE = "origin_elsewhere"
     """The failure lay with another carrier; its facilities count too."""
     UNCOUNTABLE_USERS = "uncountable_users"
-    """Nothing is known of the users: another standard may apply 告示."""
+    """Nothing is known of the users: another standard applies 告示 if the Minister finds their
+    number hard to grasp."""
     STILL_RUNNING = "still_running"
     """It has not ended: the answer is that of the moment `at`, and may still change."""
     NO_IMPACTS = "no_impacts"

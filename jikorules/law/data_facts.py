@@ -111,16 +111,21 @@ def _reports(version: ReportsVersion) -> Told:
     yield LawFact("first report", "first_contents", contents, "第1項")
     for rule in version.report:
         thing = f"report {rule.reason}"
+        if rule.paragraph is not None:
+            yield LawFact(thing, "paragraph", rule.paragraph, "")
         yield LawFact(thing, "form", rule.form, "")
         yield LawFact(thing, "counted_from", rule.counted_from, "")
         yield LawFact(thing, "detailed_days", rule.detailed_days, "")
         if rule.reason is Reason.NEAR_MISS:
-            yield LawFact("first report of near-misses", "first_contents", contents, "")
+            near = " ".join(version.contents(rule.reason))
+            yield LawFact("first report of near-misses", "first_contents", near, "")
         if rule.short_form is not None:
             thing = f"short form {rule.reason}"
+            yield LawFact(thing, "paragraph", rule.short_form.paragraph, "")
             yield LawFact(thing, "origin", rule.short_form.origin, "")
-            contents_ = " ".join(rule.short_form.first_contents)
-            yield LawFact(thing, "first_contents", contents_, "")
+            # The text says what takes the place of the other items; その他参考となる事項 stays.
+            short = [each for each in rule.short_form.first_contents if each != "other_matters"]
+            yield LawFact(thing, "first_contents", " ".join(short), "")
             yield LawFact(thing, "form", rule.short_form.form, "")
 
 

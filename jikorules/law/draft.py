@@ -399,6 +399,11 @@ def _report(draft: _Draft, thing: str, known: Mapping[str, Any] | None) -> dict[
     else:
         place = next(each.place for each in draft.read.wordings if each.text == reason)
         draft.marked(place)
+    if (thing, "paragraph") in draft.facts:
+        report["paragraph"] = draft.value(thing, "paragraph")
+    near = draft.value("first report of near-misses", "first_contents")
+    if reason == "near_miss" and near:
+        report["first_contents"] = near.split()
     report["counted_from"] = draft.value(thing, "counted_from", draft.mark("起算の日"))
     report["detailed_days"] = draft.number(thing, "detailed_days")
     report["form"] = draft.words(thing, "form", "様式")
@@ -407,7 +412,11 @@ def _report(draft: _Draft, thing: str, known: Mapping[str, Any] | None) -> dict[
         report["short_form"] = {
             "origin": draft.value(short, "origin"),
             "form": draft.value(short, "form"),
-            "first_contents": str(draft.value(short, "first_contents", "")).split(),
+            "first_contents": [
+                *str(draft.value(short, "first_contents", "")).split(),
+                *(each for each in draft.version["first_contents"] if each == "other_matters"),
+            ],
+            "paragraph": draft.value(short, "paragraph"),
         }
     return report
 

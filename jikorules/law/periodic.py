@@ -8,9 +8,11 @@ from attrs import frozen
 from jikorules.basics.vocabulary import Equipment, Facility
 from jikorules.law.provision import (
     MOST_TIME,
+    Penalty,
     Problems,
     Threshold,
     Version,
+    Via,
     at_least_1,
     threshold_problems,
     wrong,
@@ -45,6 +47,7 @@ class PeriodicReports:
         serious_included: whether serious accidents are reported here too.
         due_from: the day from which reports that fall due follow this version, where the amendment
             says so.
+        penalty: the penalty; None if it is not recorded for this version.
     """
 
     every: Literal["quarter", "fiscal_year"]
@@ -53,6 +56,7 @@ class PeriodicReports:
     serious_included: bool
     to: str
     due_from: date | None = None
+    penalty: Penalty | None = None
 
 
 @frozen
@@ -65,11 +69,19 @@ class SimpleForm:
 
 @frozen(kw_only=True)
 class PeriodicVersion(Version):
-    """The rule on periodic reports 四半期報告事故・年度報告, Reporting Rules Art. 7-3."""
+    """The rule on periodic reports 四半期報告事故・年度報告, Reporting Rules Art. 7-3.
+
+    Attributes:
+        reports: how the report is made.
+        minor_paragraph: the paragraph on minor accidents.
+        via: the office by way of which it may be made.
+        simple_form: the form that the notice allows besides.
+    """
 
     item: tuple[PeriodicItem, ...]
     reports: PeriodicReports
     minor_paragraph: str
+    via: Via
     simple_form: SimpleForm
     unjudged: tuple[UnjudgedItem, ...] = ()
 
@@ -79,6 +91,8 @@ class PeriodicVersion(Version):
         for i, item in enumerate(self.item):
             yield from threshold_problems(f"item[{i}]", item.thresholds)
         yield from at_least_1("reports.due_months", self.reports.due_months, MOST_TIME)
+        if self.reports.penalty is not None:
+            yield from self.reports.penalty.problems("reports.penalty")
         equipment = self.simple_form.equipment
         if not equipment or Equipment.OTHER in equipment:
             yield wrong("simple_form.equipment", "法令に掲げる設備", "what is listed", equipment)

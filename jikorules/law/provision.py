@@ -88,6 +88,38 @@ class Threshold:
         return other.least.reaches(self.least)
 
 
+@frozen
+class Via:
+    """The office by way of which a report may be made 経由して行うことができる.
+
+    Attributes:
+        office: the office.
+        article: the article of the same law that allows it.
+    """
+
+    office: str
+    article: str
+
+
+@frozen
+class Penalty:
+    """The penalty 罰則 for a report that is not made, or is false.
+
+    Attributes:
+        fine: a fine of up to so many yen; 0 if the law has none.
+        under: where it stands.
+    """
+
+    fine: int
+    under: Words | None = None
+
+    def problems(self, place: str) -> "Problems":
+        """Find a fine below zero, or one that stands nowhere."""
+        if self.fine < 0 or (self.fine > 0) != (self.under is not None):
+            ja, en = "罰金の額とその根拠、又は0", "a fine and where it stands, or 0"
+            yield wrong(place, ja, en, self.fine)
+
+
 @frozen(kw_only=True)
 class Version:
     """A provision as it stood from one amendment to the next.

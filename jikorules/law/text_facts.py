@@ -246,8 +246,10 @@ _CONTENTS = {
     "日時": Content.DATE_TIME,
     "場所": Content.PLACE,
     "概要": Content.OUTLINE,
+    "理由又は原因": Content.REASON_OR_CAUSE,
     "原因": Content.CAUSE,
     "措置": Content.MEASURES,
+    "その他参考となる事項": Content.OTHER_MATTERS,
 }
 _FORM = "(様式第[^、。（）]{1,30}?)により"
 
@@ -258,7 +260,12 @@ def _contents(text: str, start: str, end: str) -> str | None:
     named, ends, _ = after.partition(end)
     if not found or not ends:
         return None
-    return " ".join(content for word, content in _CONTENTS.items() if word in named)
+    told = []
+    for word, content in _CONTENTS.items():
+        if word in named:
+            told.append(content)
+            named = named.replace(word, "")
+    return " ".join(told)
 
 
 def _read_reports(reader: _Reader) -> None:
@@ -267,6 +274,8 @@ def _read_reports(reader: _Reader) -> None:
             (reason for word, reason in _REASONS.items() if row.name.endswith(word)), row.name
         )
         thing = f"report {reason}"
+        if reader.article.paragraphs > 1:
+            reader.tell(thing, "paragraph", paragraph_number(row.place), row.place)
         reader.take(f"{row.place}2欄", thing, "form", "(.+)", with_digits)
         deadline = f"{row.place}3欄"
         bases = "|".join(_BASES)
@@ -276,6 +285,7 @@ def _read_reports(reader: _Reader) -> None:
         place, text = passage.place, passage.text
         if "卸電気通信役務" in text:
             thing = f"short form {Reason.SERIOUS_ACCIDENT}"
+            reader.tell(thing, "paragraph", paragraph_number(place), place)
             reader.tell(thing, "origin", Origin.WHOLESALER, place)
             reader.tell(thing, "first_contents", _contents(text, "とあるのは「", "」"), place)
             reader.take(place, thing, "form", _FORM, with_digits)

@@ -20,7 +20,7 @@ from jikorules.basics.validation import (
     check_users,
     refuse,
 )
-from jikorules.basics.vocabulary import Basis, Equipment, Reason, to_reason
+from jikorules.basics.vocabulary import Basis, Facility, Reason, to_reason
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
 from jikorules.facts.service import to_users
@@ -98,6 +98,9 @@ def duties(
 ) -> tuple[Duty, ...]:
     """Tell what must be reported, to whom, on which form and by which day.
 
+    All of it presumes a telecommunications carrier 電気通信事業者 that the Act binds: its Art. 164
+    takes out business for one customer, on one premises, and the third kind of business.
+
     Args:
         subject: the verdict on an accident or on a near-miss, or another reason of Art. 57.
         wholesaler: for an accident whose `origin` is the wholesaler, the verdict on the
@@ -145,11 +148,13 @@ def duties(
             report=Report.FIRST,
             reason=reason,
             to=rules.reports.to,
-            citation=rules.reports_place,
+            via=rules.reports.via,
+            citation=evolve(rules.reports_place, paragraph=rule.paragraph),
+            penalty=rule.penalty,
             basis=rule.counted_from,
             counted_from=day,
             other_forms=_short_form(rule, subject, wholesaler),
-            contents=rules.reports.first_contents,
+            contents=rules.reports.contents(reason),
             is_certain=met is Met.YES,
         )
         last = detailed_deadline(rules, reason, day, count_first_day=count_first_day)
@@ -216,7 +221,8 @@ def _short_form(
     allowed = Met.UNDECIDED if wholesaler is None else _is_serious(wholesaler)
     if subject.incident.origin is not short.origin or allowed is Met.NO:
         return ()
-    return (OtherForm(short.form, allowed, short.first_contents),)
+    place = evolve(subject.rules.reports_place, paragraph=short.paragraph)
+    return (OtherForm(short.form, allowed, short.first_contents, place),)
 
 
 def _periodic(verdict: Verdict) -> Iterator[Duty]:
@@ -235,12 +241,14 @@ def _periodic(verdict: Verdict) -> Iterator[Duty]:
         incident.carrier,
         report=Report.PERIODIC,
         to=way.to,
+        via=rules.periodic.via,
         citation=rules.periodic_place,
+        penalty=way.penalty,
         basis=Basis.PERIOD_END,
         counted_from=covers[1],
         deadline=Deadline.on(last_day, months=way.due_months),
         form=way.form,
-        other_forms=_simple_form(rules, incident.equipment),
+        other_forms=_simple_form(rules, incident),
         covers=covers,
         is_certain=certain,
     )
@@ -269,9 +277,14 @@ def _covered(way: PeriodicReports, day: date) -> tuple[tuple[date, date], date]:
     return (first, after - eve), after + relativedelta(months=way.due_months) - eve
 
 
-def _simple_form(rules: RuleSet, equipment: Equipment | None) -> tuple[OtherForm, ...]:
-    """Give the simple form, if the notice allows it for the equipment that failed."""
-    simple = rules.periodic.simple_form
+def _simple_form(rules: RuleSet, incident: Incident) -> tuple[OtherForm, ...]:
+    """Give the simple form, if the notice allows it for the equipment that failed.
+
+    All that the notice lists are telecommunications facilities.
+    """
+    simple, equipment = rules.periodic.simple_form, incident.equipment
+    if incident.facility is Facility.OTHER:
+        return ()
     if equipment is None:
         return (OtherForm(simple.name, Met.UNDECIDED),)
     return (OtherForm(simple.name, Met.YES),) if equipment in simple.equipment else ()

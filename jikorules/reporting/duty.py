@@ -9,8 +9,11 @@ from jikorules.basics.vocabulary import Basis, Content, Reason
 from jikorules.judgement.verdict import Met
 from jikorules.law.citation import Citation
 from jikorules.law.open_days import Closed, next_open, why_closed
+from jikorules.law.provision import Penalty, Via
 
 CLOSED_DAYS = Citation("行政機関の休日に関する法律", "2")
+BOUND_CARRIER = Citation("電気通信事業法", "164")
+"""What every duty by law presumes: a carrier whose business this does not take out of the Act."""
 
 
 class Report(StrEnum):
@@ -30,11 +33,13 @@ class OtherForm:
         form: the form.
         allowed: whether this accident may use it, as far as that is known.
         contents: all that the first report then has to tell, where that is less.
+        citation: where the law allows it; None where a notice does.
     """
 
     form: str
     allowed: Met
     contents: tuple[Content, ...] = ()
+    citation: Citation | None = None
 
 
 @frozen
@@ -77,7 +82,9 @@ class Duty:
         report: what is to be made.
         reason: why, for reports under the Enforcement Rules.
         to: to whom.
+        via: the office by way of which it may be made; None for a recommendation.
         citation: where the duty stands; None for a recommendation.
+        penalty: the penalty for no report or a false one; None if it is not recorded.
         basis: what the period is counted from.
         counted_from: the day from which it is counted.
         deadline: the last day; None where the text says "promptly".
@@ -95,7 +102,9 @@ class Duty:
     report: Report = field(kw_only=True)
     reason: Reason | None = field(default=None, kw_only=True)
     to: str = field(kw_only=True)
+    via: Via | None = field(default=None, kw_only=True)
     citation: Citation | None = field(default=None, kw_only=True)
+    penalty: Penalty | None = field(default=None, kw_only=True)
     basis: Basis = field(kw_only=True)
     counted_from: date = field(kw_only=True)
     deadline: Deadline | None = field(default=None, kw_only=True)

@@ -8,12 +8,13 @@ from textwrap import indent
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Content
 from jikorules.judgement.verdict import Met
+from jikorules.law.citation import Citation
 from jikorules.law.open_days import Closed
 from jikorules.reporting.agenda import Entry, Status
-from jikorules.reporting.duty import Duty, OtherForm, Report
+from jikorules.reporting.duty import BOUND_CARRIER, Duty, OtherForm, Report
 from jikorules.words.lists import bracketed, entry, flat, series
 from jikorules.words.names import BASES, CONTENTS, REASONS
-from jikorules.words.numbers import clock, day
+from jikorules.words.numbers import clock, day, number
 from jikorules.words.rules import place
 
 REPORTS = {
@@ -50,6 +51,21 @@ _MAY_PERHAPS = Words(
     "様式：{form}によることができる場合がある", "form: {form} may be used in some cases"
 )
 _FEWER = Words("速報の内容は{fewer}で足りる", "the first report: {fewer}")
+_VIA = Words(
+    "{office}を経由することができる。{where}",
+    "by way of the regional bureau if wished: {where}",
+)
+_FINE = Words(
+    "罰則：報告をせず、又は虚偽の報告をしたときは、{fine}円以下の罰金（{under}）",
+    "penalty: a fine of up to {fine} yen for no report or a false one ({under})",
+)
+_NO_FINE = Words("罰則：定めなし", "penalty: none")
+_PRESUMES = Words(
+    "前提：電気通信事業法の適用を受ける電気通信事業者であること（{where}により適用を除外される事業、"
+    "すなわち専ら一の者に提供するもの、同一の構内で行うもの及び第三号事業に当たらないこと）。",
+    "Presumed: a telecommunications carrier that the Act binds (no business that {where} takes out "
+    "of it: for one customer only, on one premises, or of the third kind).",
+)
 _ADVISED = Words(
     "法令上の義務ではなく、総務省のガイドラインによる推奨",
     "no duty by law: recommended by the ministry's guideline",
@@ -108,7 +124,8 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
     if duty.covers is not None:
         first, last = (day(each, lang) for each in duty.covers)
         yield f"報告対象期間：{first}から{last}まで" if ja else f"covers: {first} to {last}"
-    yield entry("報告先" if ja else "to", duty.to if ja else _TO.get(duty.to, duty.to), lang)
+    to = duty.to if ja else _TO.get(duty.to, duty.to)
+    yield entry("報告先" if ja else "to", bracketed(to, _via(duty, lang), lang), lang)
     if duty.contents:
         yield entry("内容" if ja else "contents", _contents(duty.contents, lang), lang)
     deadline, within = duty.deadline, ""
@@ -123,13 +140,28 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
         yield _MOVED.text(lang, last=last, why=_CLOSED[deadline.closed].text(lang), due=due)
     for other in duty.other_forms:
         yield _other_form(other, lang)
-    if duty.is_law:
-        rules = deadline.rules if deadline else ()
-        cited = [each for each in (duty.citation, *rules) if each is not None]
-        where = series([place(each, lang) for each in cited], lang)
-        yield entry("根拠" if ja else "law", where, lang)
-    else:
+    yield from _grounds(duty, lang)
+
+
+def _via(duty: Duty, lang: Lang) -> str:
+    if duty.via is None or duty.citation is None:
+        return ""
+    where = place(Citation(duty.citation.law, duty.via.article), lang)
+    return _VIA.text(lang, office=duty.via.office, where=where)
+
+
+def _grounds(duty: Duty, lang: Lang) -> Iterator[str]:
+    """Say where a duty stands, and what the law threatens."""
+    if not duty.is_law:
         yield _ADVISED.text(lang)
+        return
+    rules = duty.deadline.rules if duty.deadline else ()
+    cited = [each for each in (duty.citation, *rules) if each is not None]
+    where = series([place(each, lang) for each in cited], lang)
+    yield entry("根拠" if lang == "ja" else "law", where, lang)
+    if duty.penalty is not None:
+        fine, under = number(duty.penalty.fine, lang), duty.penalty.under
+        yield (_FINE if under else _NO_FINE).text(lang, fine=fine, under=under and under.text(lang))
 
 
 def _contents(contents: Iterable[Content], lang: Lang) -> str:
@@ -143,18 +175,37 @@ def _other_form(other: OtherForm, lang: Lang) -> str:
 
 
 def agenda_text(entries: Iterable[Entry], lang: Lang = "ja") -> str:
-    """Write an agenda for the terminal: what is most urgent first."""
+    """Write an agenda for the terminal: what is most urgent first, then what all of it presumes."""
     lines: list[str] = []
-    for status, group in groupby(entries, key=lambda each: each.status):
-        listed = duties_text((each.duty for each in group), lang)
-        lines += ["", f"■ {STATUSES[status].text(lang)}", indent(listed, "  ")]
+    listed = list(entries)
+    for status, group in groupby(listed, key=lambda each: each.status):
+        text = "\n".join(_lines((each.duty for each in group), lang))
+        lines += ["", f"■ {STATUSES[status].text(lang)}", indent(text, "  ")]
+    if any(each.duty.is_law for each in listed):
+        lines += ["", presumption(lang)]
     return "\n".join(lines[1:])
 
 
 def duties_text(duties: Iterable[Duty], lang: Lang = "ja") -> str:
-    """Write duties for the terminal, in their order."""
-    lines = []
-    for duty in duties:
-        lines.append(duty_title(duty, lang))
-        lines += [f"    {line}" for line in duty_details(duty, lang)]
+    """Write duties for the terminal, in their order, then what all of it presumes."""
+    listed = list(duties)
+    lines = [*_lines(listed, lang)]
+    if any(each.is_law for each in listed):
+        lines.append(presumption(lang))
     return "\n".join(lines)
+
+
+def _lines(duties: Iterable[Duty], lang: Lang) -> Iterator[str]:
+    for duty in duties:
+        yield duty_title(duty, lang)
+        yield from (f"    {line}" for line in duty_details(duty, lang))
+
+
+def presumption(lang: Lang = "ja") -> str:
+    """Say whom the duties bind: a carrier that Art. 164 of the Act does not take out of it.
+
+    Example:
+        >>> presumption("en").partition(" (")[0]
+        'Presumed: a telecommunications carrier that the Act binds'
+    """
+    return _PRESUMES.text(lang, where=place(BOUND_CARRIER, lang))

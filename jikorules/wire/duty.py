@@ -4,7 +4,7 @@ from typing import Any
 
 from attrs import asdict
 
-from jikorules.reporting.duty import Deadline, Duty
+from jikorules.reporting.duty import BOUND_CARRIER, Deadline, Duty
 from jikorules.wire.values import plain
 
 
@@ -17,19 +17,27 @@ def duty_to_wire(duty: Duty) -> dict[str, Any]:
         "report": plain(duty.report),
         "reason": plain(duty.reason),
         "to": duty.to,
+        "via": duty.via and asdict(duty.via),
         "provision": duty.citation and asdict(duty.citation),
+        "penalty": duty.penalty and asdict(duty.penalty),
         "counted_from": {"basis": plain(duty.basis), "day": plain(duty.counted_from)},
         "covers": plain(duty.covers),
         "deadline": duty.deadline and _deadline(duty.deadline),
         "until": plain(duty.until),
         "form": duty.form,
         "other_forms": [
-            {"form": each.form, "allowed": plain(each.allowed), "contents": plain(each.contents)}
+            {
+                "form": each.form,
+                "allowed": plain(each.allowed),
+                "contents": plain(each.contents),
+                "provision": each.citation and asdict(each.citation),
+            }
             for each in duty.other_forms
         ],
         "contents": plain(duty.contents),
         "certain": duty.is_certain,
         "law": duty.is_law,
+        "presumes": asdict(BOUND_CARRIER) if duty.is_law else None,
     }
 
 

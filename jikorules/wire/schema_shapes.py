@@ -15,10 +15,11 @@ from jikorules.law.citation import Citation
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.open_days import Closed
 from jikorules.law.periodic import PeriodicVersion
+from jikorules.law.provision import Penalty, Via
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
 from jikorules.reporting.agenda import Status
-from jikorules.reporting.duty import OtherForm, Report
+from jikorules.reporting.duty import Report
 
 
 class Digest:
@@ -137,6 +138,13 @@ class Deadline(TypedDict):
     rules: tuple[Citation, ...]
 
 
+class OtherForm(TypedDict):
+    form: str
+    allowed: Met
+    contents: tuple[Content, ...]
+    provision: Citation | None
+
+
 class Duty(TypedDict):
     key: str
     id: str | None
@@ -144,7 +152,9 @@ class Duty(TypedDict):
     report: Report
     reason: Reason | None
     to: str
+    via: Via | None
     provision: Citation | None
+    penalty: Penalty | None
     counted_from: CountedFrom
     covers: tuple[date, date] | None
     deadline: Deadline | None
@@ -154,6 +164,7 @@ class Duty(TypedDict):
     contents: tuple[Content, ...]
     certain: bool
     law: bool
+    presumes: Citation | None
     status: NotRequired[Status]
 
 

@@ -28,7 +28,7 @@ from jikorules.judgement.verdict import Grade
 from jikorules.law.citation import Citation
 from jikorules.law.near_miss import ASKED, NearMissVersion
 from jikorules.law.periodic import PeriodicReports
-from jikorules.law.provision import ADDRESS, MOST, MOST_TIME, Threshold, Version
+from jikorules.law.provision import ADDRESS, MOST, MOST_TIME, Penalty, Threshold, Version
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import rulesets
 from jikorules.reporting.forms.report import SeriousAccidentReport
@@ -99,6 +99,7 @@ _LIMITS: dict[tuple[type, str], Schema] = {
     (PeriodicReports, "due_months"): {"maximum": MOST_TIME},
     (ReportRule, "detailed_days"): {"maximum": MOST_TIME},
     (ShortForm, "first_contents"): {"minItems": 0},
+    (Penalty, "fine"): {"minimum": 0},
     (NearMissVersion, "parts_excluded"): {"minItems": 0},
     (NearMissVersion, "limb"): {"minItems": len(ASKED), "maxItems": len(ASKED)},
     (Version, "source"): _text_of(ADDRESS[0]),

@@ -9,6 +9,7 @@ from jikorules.words.lists import flat
 LAWS = {
     "電気通信事業法施行規則": "Enforcement Rules of the Telecommunications Business Act",
     "電気通信事業報告規則": "Telecommunications Business Reporting Rules",
+    "電気通信事業法": "Telecommunications Business Act",
     "民法": "Civil Code",
     "行政機関の休日に関する法律": "Act on Holidays of Administrative Organs",
 }
@@ -93,10 +94,10 @@ FLAGS = {
         "The failure lay with another carrier. Failures of its facilities count too.",
     ),
     Flag.UNCOUNTABLE_USERS: Words(
-        "影響利用者数が不明である。把握できない場合は、告示の定める別の基準によることがある"
-        "（未収録）。",
-        "The number of users is unknown. Where it cannot be grasped, a notice sets another "
-        "standard (not recorded here).",
+        "影響利用者数が不明である。総務大臣がその把握が困難であると認めるときは、告示の定める別の基準に"
+        "よる（未収録）。",
+        "The number of users is unknown. Where the Minister finds it hard to grasp, a notice sets "
+        "another standard (not recorded here).",
     ),
     Flag.STILL_RUNNING: Words(
         "事故は継続中であり、最終の判定ではない。",
@@ -135,8 +136,10 @@ CONTENTS = {
     Content.DATE_TIME: Words("発生日時", "date and time"),
     Content.PLACE: Words("場所", "place"),
     Content.OUTLINE: Words("概要", "outline"),
-    Content.CAUSE: Words("理由又は原因", "reason or cause"),
+    Content.REASON_OR_CAUSE: Words("理由又は原因", "reason or cause"),
+    Content.CAUSE: Words("原因", "cause"),
     Content.MEASURES: Words("措置", "measures"),
+    Content.OTHER_MATTERS: Words("その他参考となる事項", "other matters of reference"),
 }
 EQUIPMENT = {
     Equipment.RADIO_BASE_STATION: Words("無線基地局", "radio base stations"),

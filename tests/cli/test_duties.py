@@ -8,7 +8,9 @@ import pytest
 from support.documents import BAD, GOOD
 
 from jikorules.cli.app import main
+from jikorules.reporting.text import presumption
 
+BUREAU = "総合通信局長を経由することができる。"
 NOW = "2019-04-10T09:00:00+09:00"
 
 
@@ -35,8 +37,8 @@ def test_the_deadlines(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "  速やかに　速報\n"
         "      事案：good\n"
         "      事由：重大な事故\n"
-        "      報告先：総務大臣\n"
-        "      内容：発生日時、場所、概要、理由又は原因、措置\n"
+        f"      報告先：総務大臣（{BUREAU}電気通信事業法施行規則第69条）\n"
+        "      内容：発生日時、場所、概要、理由又は原因、措置、その他参考となる事項\n"
         "      起算：発生した日（2019年3月16日）\n"
         "      根拠：電気通信事業法施行規則第57条\n"
         "\n"
@@ -44,7 +46,7 @@ def test_the_deadlines(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "  2019年4月15日（月）まで　詳報（様式第50の3）\n"
         "      事案：good\n"
         "      事由：重大な事故\n"
-        "      報告先：総務大臣\n"
+        f"      報告先：総務大臣（{BUREAU}電気通信事業法施行規則第69条）\n"
         "      起算：発生した日（2019年3月16日）から30日以内\n"
         "      根拠：電気通信事業法施行規則第57条、民法第140条\n"
         "\n"
@@ -52,10 +54,12 @@ def test_the_deadlines(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "  2019年5月31日（金）まで　定期の報告（様式第27）\n"
         "      事案：good\n"
         "      報告対象期間：2019年1月1日から2019年3月31日まで\n"
-        "      報告先：総務大臣\n"
+        f"      報告先：総務大臣（{BUREAU}電気通信事業報告規則第11条）\n"
         "      起算：報告対象期間の末日（2019年3月31日）から2月以内\n"
         "      様式：簡易な様式によることができる場合がある\n"
         "      根拠：電気通信事業報告規則第7条の3第1項\n"
+        "\n"
+        f"{presumption()}\n"
     )
 
 
@@ -79,7 +83,15 @@ def test_what_is_done_comes_last(
         "months": None,
         "rules": [{"law": "民法", "article": "140", "paragraph": None, "item": None, "row": None}],
     }
-    assert documents[2]["contents"] == ["date_time", "place", "outline", "cause", "measures"]
+    assert documents[2]["contents"] == [
+        "date_time",
+        "place",
+        "outline",
+        "reason_or_cause",
+        "measures",
+        "other_matters",
+    ]
+    assert {each["presumes"]["article"] for each in documents} == {"164"}
 
 
 def test_the_calendar(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,8 +106,9 @@ def test_nothing_to_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     small["impacts"][0] |= {"users": 5, "end": "2019-03-16T08:00:00+09:00"}
     path = tmp_path / "small.json"
     path.write_text(json.dumps(small), "utf-8")
-    assert run(capsys, path) == (0, "報告の義務はありません。\n", "")
-    assert run(capsys, path, "--lang", "en")[1] == "Nothing has to be reported.\n"
+    assert run(capsys, path) == (0, f"報告の義務はありません。\n{presumption()}\n", "")
+    nothing = f"Nothing has to be reported.\n{presumption('en')}\n"
+    assert run(capsys, path, "--lang", "en")[1] == nothing
 
 
 def test_bad_input_does_not_hide_good_input(

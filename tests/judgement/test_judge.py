@@ -442,6 +442,13 @@ def test_voice_calls_change_nothing_where_all_services_have_one_row() -> None:
     assert judged(hit(eve.service, 30_000, 2 * HOUR, later)).grade is None
 
 
+@pytest.mark.parametrize("facility", Facility)
+def test_the_ministers_finding_on_users_that_are_hard_to_count(facility: Facility) -> None:
+    """総務大臣が…把握が困難であると認めるもの: so 58条 and 7条の3第1号, but not 7条の3第2号."""
+    verdict = judged(hit(VOICE, None, HOUR), facility=facility)
+    assert (Flag.UNCOUNTABLE_USERS in verdict.flags) == (facility is Facility.TELECOM)
+
+
 def test_supplementary_functions_do_not_count() -> None:
     """付加的な機能の提供に係るものを除く."""
     verdict = judged(hit(VOICE, 90_000, 9 * HOUR, supplementary=True))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jikorules import Kind, RuleSet, load_law, rulesets
+from jikorules.basics.errors import Words
 from jikorules.basics.vocabulary import (
     Basis,
     Content,
@@ -21,7 +22,7 @@ from jikorules.basics.vocabulary import (
 )
 from jikorules.law.notice import Guideline
 from jikorules.law.periodic import SimpleForm
-from jikorules.law.provision import Threshold
+from jikorules.law.provision import Penalty, Threshold
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import guideline
 from jikorules.law.serious import Selector
@@ -95,6 +96,25 @@ REASONS = {
         True,
     ),
 }
+NEAR_MISS_CONTENTS = (
+    Content.DATE_TIME,
+    Content.PLACE,
+    Content.OUTLINE,
+    Content.CAUSE,
+    Content.MEASURES,
+    Content.OTHER_MATTERS,
+)
+PENALTY = Penalty(
+    300_000,
+    Words("電気通信事業法第188条第6号", "Telecommunications Business Act, Art. 188, item 6"),
+)
+NO_PENALTY = Penalty(0)
+PARAGRAPHS: dict[str, tuple[tuple[str | None, str | None], bool]] = {
+    # first day: the paragraph of the reports, and of that of near-misses; whether of penalties
+    "2010-04-01": ((None, None), False),
+    "2023-06-16": (("1", "2"), False),
+    "2023-12-07": (("1", "3"), True),
+}
 LIMBS = {
     # limb: what it asks for, and words of its name
     "イ": ("users", "前年度末の利用者が3万以上"),
@@ -142,17 +162,17 @@ EVENTS: dict[str, list[tuple[str, str, str, bool, bool]]] = {
     ],
 }
 AMENDMENTS: dict[tuple[str, str], tuple[str | None, str | None, list[str]]] = {
-    ("serious", "2010-04-01"): (None, None, ["text"]),
+    ("serious", "2010-04-01"): ("平成22年総務省令第38号", "2010-04-01", ["amended_by", "text"]),
     ("serious", "2015-04-01"): ("平成27年総務省令第29号", "2015-03-30", ["amended_by"]),
     ("serious", "2019-04-01"): ("平成31年総務省令第23号", "2019-03-26", []),
     ("serious", "2026-04-01"): ("令和8年総務省令第21号", "2026-03-04", []),
-    ("periodic", "2010-04-01"): (None, None, []),
-    ("periodic", "2023-06-16"): (None, None, []),
+    ("periodic", "2010-04-01"): ("平成22年総務省令第39号", None, ["amended_by"]),
+    ("periodic", "2023-06-16"): ("令和5年総務省令第46号", "2023-05-19", []),
     ("periodic", "2025-04-01"): ("令和7年総務省令第14号", "2025-03-21", []),
     ("reports", "2010-04-01"): (None, None, ["text"]),
-    ("reports", "2023-06-16"): (None, None, []),
+    ("reports", "2023-06-16"): ("令和5年総務省令第46号", "2023-05-19", []),
     ("reports", "2023-12-07"): ("令和5年総務省令第85号", None, []),
-    ("near_miss", "2023-06-16"): (None, None, []),
+    ("near_miss", "2023-06-16"): ("令和5年総務省令第46号", "2023-05-19", []),
     ("near_miss", "2026-04-01"): ("令和8年総務省令第21号", "2026-03-04", []),
 }
 CITED_AS = {
@@ -217,7 +237,8 @@ def test_periodic_reports(rules: RuleSet) -> None:
         due_from,
     )
     assert (reports.due_months, reports.form, periodic.minor_paragraph) == (2, "様式第27", "2")
-    assert reports.to == "総務大臣"
+    assert (reports.to, periodic.via.article) == ("総務大臣", "11")
+    assert (reports.penalty and reports.penalty.fine) == (300_000 if rules.id >= "2025" else None)
     # 無線基地局, 局設置・き線点遠隔収容装置, デジタル加入者回線アクセス多重化装置
     assert periodic.simple_form == SimpleForm(
         "簡易な様式",
@@ -236,7 +257,13 @@ def test_periodic_reports(rules: RuleSet) -> None:
 def test_reports(rules: RuleSet) -> None:
     """施行規則57条: 速やかに, and 三十日以内 on the form of the reason."""
     reasons, has_short_form = REASONS[rules.reports.in_force.isoformat()]
-    short = ShortForm(Origin.WHOLESALER, "様式第50の3の2", (Content.DATE_TIME, Content.MEASURES))
+    short = ShortForm(
+        Origin.WHOLESALER,
+        "様式第50の3の2",
+        (Content.DATE_TIME, Content.MEASURES, Content.OTHER_MATTERS),
+        "2",
+    )
+    paragraphs, has_penalty = PARAGRAPHS[rules.reports.in_force.isoformat()]
     assert rules.reports.report == tuple(
         ReportRule(
             Reason(reason),
@@ -247,6 +274,9 @@ def test_reports(rules: RuleSet) -> None:
             short if has_short_form and reason == "serious_accident" else None,
             1_000 if reason == "user_information_leak" else None,
             True if reason == "user_information_leak" else None,
+            NEAR_MISS_CONTENTS if reason == "near_miss" else None,
+            paragraphs[reason == "near_miss"],
+            (NO_PENALTY if reason == "near_miss" else PENALTY) if has_penalty else None,
         )
         for reason, (name, form, days, basis) in REPORTS.items()
         if reason in reasons.split()
@@ -259,9 +289,15 @@ def test_reports(rules: RuleSet) -> None:
         Content.DATE_TIME,
         Content.PLACE,
         Content.OUTLINE,
-        Content.CAUSE,
+        Content.REASON_OR_CAUSE,
         Content.MEASURES,
+        Content.OTHER_MATTERS,
     )
+    assert rules.reports.via.article == "69"
+    for reason in Reason:
+        miss = reason is Reason.NEAR_MISS
+        known = NEAR_MISS_CONTENTS if miss and rules.near_miss else rules.reports.first_contents
+        assert rules.reports.contents(reason) == known
 
 
 @pytest.mark.parametrize("day", EVENTS)

@@ -148,21 +148,22 @@ CITATION = [
         "promulgated",
         EITHER,
     ),
-    broken_serious(
-        "only one of two missing facts said to be missing",
-        NOT_ESTABLISHED,
-        'not_established = ["amended_by"]\n',
-        "promulgated",
-        EITHER,
-        day="2010-04-01",
-    ),
-    broken_serious(
-        "two missing facts, none said to be missing",
-        NOT_ESTABLISHED,
-        "",
-        "amended_by",
-        EITHER,
-        day="2010-04-01",
+    *(
+        Broken(
+            what,
+            "reports",
+            in_version("reports", "2010-04-01", NOT_ESTABLISHED, said),
+            f"version 2010-04-01.{place}",
+            EITHER,
+        )
+        for what, said, place in [
+            (
+                "only one of two missing facts said to be missing",
+                'not_established = ["amended_by"]\n',
+                "promulgated",
+            ),
+            ("two missing facts, none said to be missing", "", "amended_by"),
+        ]
     ),
     broken_serious(
         "promulgated after the day in force",
@@ -348,17 +349,17 @@ class TestOfficialFiles:
     @pytest.mark.parametrize(
         ("name", "day", "ordinance", "promulgated"),
         [
-            ("serious", date(2010, 4, 1), None, None),
+            ("serious", date(2010, 4, 1), "平成22年総務省令第38号", date(2010, 4, 1)),
             ("serious", date(2015, 4, 1), "平成27年総務省令第29号", date(2015, 3, 30)),
             ("serious", date(2019, 4, 1), "平成31年総務省令第23号", date(2019, 3, 26)),
             ("serious", date(2026, 4, 1), "令和8年総務省令第21号", date(2026, 3, 4)),
-            ("periodic", date(2010, 4, 1), None, None),
-            ("periodic", date(2023, 6, 16), None, None),
+            ("periodic", date(2010, 4, 1), "平成22年総務省令第39号", None),
+            ("periodic", date(2023, 6, 16), "令和5年総務省令第46号", date(2023, 5, 19)),
             ("periodic", date(2025, 4, 1), "令和7年総務省令第14号", date(2025, 3, 21)),
             ("reports", date(2010, 4, 1), None, None),
-            ("reports", date(2023, 6, 16), None, None),
+            ("reports", date(2023, 6, 16), "令和5年総務省令第46号", date(2023, 5, 19)),
             ("reports", date(2023, 12, 7), "令和5年総務省令第85号", None),
-            ("near_miss", date(2023, 6, 16), None, None),
+            ("near_miss", date(2023, 6, 16), "令和5年総務省令第46号", date(2023, 5, 19)),
             ("near_miss", date(2026, 4, 1), "令和8年総務省令第21号", date(2026, 3, 4)),
         ],
     )
@@ -374,10 +375,14 @@ class TestOfficialFiles:
 
     def test_what_is_only_likely_is_said_to_be(self) -> None:
         likely = {version.in_force: version.likely for version in load_law().serious.version}
-        assert likely[date(2010, 4, 1)] == ("text",)
+        assert likely[date(2010, 4, 1)] == ("amended_by", "text")
         assert likely[date(2015, 4, 1)] == ("amended_by",)
         assert likely[date(2019, 4, 1)] == likely[date(2026, 4, 1)] == ()
-        assert [version.likely for version in load_law().periodic.version] == [()] * 3
+        assert [version.likely for version in load_law().periodic.version] == [
+            ("amended_by",),
+            (),
+            (),
+        ]
         assert [version.likely for version in load_law().reports.version] == [("text",), (), ()]
         assert [version.likely for version in load_law().near_miss.version] == [()] * 2
         assert [rules.is_likely for rules in rulesets()] == [True, *[False] * 6]

@@ -28,6 +28,7 @@ from support.law_texts import (
 
 from jikorules import InvalidLaw, load_law, rulesets
 
+FINE = "a fine and where it stands"
 REASON_1, REASON_2 = table("reports", "report", 0), table("reports", "report", 1)
 NO_REPORTS = "".join(version_text("reports", LATEST["reports"]).partition("[[version.report]]")[1:])
 
@@ -44,7 +45,8 @@ CONTRADICTIONS = [
     ),
     broken_rule(
         "reports",
-        'contents = ["date_time", "place", "outline", "cause", "measures"]',
+        'contents = ["date_time", "place", "outline", "reason_or_cause", "measures", '
+        '"other_matters"]',
         "contents = []",
         "first_contents",
         "at least one",
@@ -71,7 +73,7 @@ REQUIRED_KEYS = [
         REQUIRED,
     )
     for day, where, keys in [
-        ("2010-04-01", "", "source checked label cited_as to first_contents"),
+        ("2010-04-01", "", "source checked label cited_as to via first_contents"),
         ("2010-04-01", "report[0].", "reason name counted_from detailed_days form"),
     ]
     for key in keys.split()
@@ -80,6 +82,12 @@ REQUIRED_KEYS = [
 CITATION = [
     broken_rule("reports", NO_REPORTS, "", "report", REQUIRED),
     broken_rule("reports", 'origin = "wholesaler", ', "", "report[0].short_form.origin", REQUIRED),
+    broken_rule("reports", ', paragraph = "2" }', " }", "report[0].short_form.paragraph", REQUIRED),
+    broken_rule("reports", "fine = 300_000", "fine = -1", "report[0].penalty", FINE),
+    broken_rule("reports", "fine = 300_000", "fine = 0", "report[0].penalty", FINE),
+    broken_rule("reports", "{ fine = 0 }", "{ fine = 1 }", "report[1].penalty", FINE),
+    broken_rule("reports", "{ fine = 0 }", "{ }", "report[1].penalty.fine", REQUIRED),
+    broken_rule("reports", ', article = "69" }', " }", "via.article", REQUIRED),
     broken_rule("reports", ' form = "様式第50の3の2",', "", "report[0].short_form.form", REQUIRED),
     broken_rule("reports", 'amended_by = "令和5年総務省令第85号"\n', "", "amended_by", EITHER),
     broken_rule("reports", 'not_established = ["promulgated"]\n', "", "promulgated", EITHER),

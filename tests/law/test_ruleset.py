@@ -191,6 +191,7 @@ class TestByDay:
     def test_an_era_year_is_not_a_western_year(self, load: Load) -> None:
         # 2019 is 平成31年 until 30 April and 令和元年 from 1 May on.
         text = OFFICIAL["periodic"].replace("= 2023-06-16", "= 2019-06-16")
+        text = text.replace("promulgated = 2023-05-19", "promulgated = 2019-05-19")
         law = load(periodic=text)
         assert law.ruleset("H31").id == "2019-04-01"
         assert law.ruleset("R元").id == "2019-06-16"

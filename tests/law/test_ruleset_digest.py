@@ -114,8 +114,8 @@ class TestDigest:
             assert len(numbers(name)) == count(table)
         assert {name: count(table) for name, table in TABLES.items()} == {
             "serious": 2 + 14 + 18 + 27 + 4,  # thresholds; monthly users; item 2
-            "periodic": 3 * (2 * 2 + 1),  # two limits of two items; months
-            "reports": 3 + 5 + 5 + 2,  # days by reason; more users than
+            "periodic": 3 * (2 * 2 + 1) + 1,  # two limits of two items; months; a fine
+            "reports": 3 + 5 + 5 + 2 + 5,  # days by reason; more users than; fines
             "near_miss": 2 * 2,  # users and prefectures
         }
 
@@ -129,7 +129,8 @@ class TestDigest:
         text = OFFICIAL[name]
         number = int(text[start:end])
         # One more, unless one threshold of a row then makes the other needless.
-        for other in (number + 1, number * 3 + 7, f"{number}, minutes = 1"):
+        fine = 'under = { ja = "甲", en = "A" }'
+        for other in (number + 1, number * 3 + 7, f"{number}, minutes = 1", f"1, {fine}"):
             try:
                 law = load(**{name: f"{text[:start]}{other}{text[end:]}"})
             except InvalidLaw:
@@ -152,7 +153,7 @@ class TestDigest:
             ("serious", "2019-04-01", "緊急通報を取り扱う", "緊急通報をとり扱う"),
             ("serious", "2019-04-01", 'item = "2"', 'item = "3"'),
             ("serious", "2019-04-01", 'table_item = "1"', 'table_item = "3"'),
-            ("serious", "2010-04-01", 'likely = ["text"]', "likely = []"),
+            ("serious", "2010-04-01", 'likely = ["amended_by", "text"]', 'likely = ["text"]'),
             ("periodic", "2010-04-01", "serious_included = true", "serious_included = false"),
             ("periodic", "2010-04-01", '"quarter"', '"fiscal_year"'),
             ("periodic", "2010-04-01", 'minor_paragraph = "2"', 'minor_paragraph = "3"'),
@@ -167,7 +168,12 @@ class TestDigest:
             ("reports", "2010-04-01", '"重大な事故"', '"重大事故"'),
             ("reports", "2023-12-07", 'origin = "wholesaler"', 'origin = "other_carrier"'),
             ("reports", "2023-12-07", '"様式第50の3の2"', '"様式第50の3の3"'),
-            ("reports", "2023-12-07", '["date_time", "measures"]', '["date_time"]'),
+            ("reports", "2023-12-07", '["date_time", "measures", ', '["date_time", '),
+            ("reports", "2023-12-07", ', paragraph = "2" }', ', paragraph = "4" }'),
+            ("reports", "2023-12-07", 'paragraph = "3"', 'paragraph = "4"'),
+            ("reports", "2023-12-07", '"cause", "measures"', '"measures"'),
+            ("reports", "2023-12-07", 'article = "69"', 'article = "70"'),
+            ("reports", "2023-12-07", "第188条第6号", "第188条第7号"),
             ("reports", "2023-12-07", "第85号", "第86号"),
             ("near_miss", "2023-06-16", ', "access_line"', ""),
             ("near_miss", "2023-06-16", ', "operation"', ""),

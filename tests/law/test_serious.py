@@ -132,7 +132,11 @@ class TestRows:
         period = Period(start, start + HOUR_1)
         for kind, emergency_calls, paid, monthly in SORTS:
             service = Service(
-                Kind(kind), emergency_calls=emergency_calls, paid=paid, monthly_users=monthly
+                Kind(kind),
+                emergency_calls=emergency_calls,
+                paid=paid,
+                monthly_users=monthly,
+                voice_calls=False,
             )
             verdict = judge(Incident([Impact(service, 5, period)]))
             assert verdict.rules is rules

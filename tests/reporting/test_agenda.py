@@ -104,7 +104,7 @@ AGENDA_JA = """\
   2019年1月7日（月）まで　詳報（様式第50の3）　甲社
       事案：甲
       事由：重大な事故
-      報告先：総務大臣
+      報告先：総務大臣（総合通信局長を経由することができる。電気通信事業法施行規則第69条）
       起算：発生した日（2018年12月6日）から30日以内
       期限：2019年1月5日は土曜日に当たるため、2019年1月7日となる
       根拠：電気通信事業法施行規則第57条、民法第140条、行政機関の休日に関する法律第2条
@@ -113,7 +113,7 @@ AGENDA_JA = """\
   2019年2月28日（木）まで　定期の報告（様式第27）　甲社
       事案：甲
       報告対象期間：2018年10月1日から2018年12月31日まで
-      報告先：総務大臣
+      報告先：総務大臣（総合通信局長を経由することができる。電気通信事業報告規則第11条）
       起算：報告対象期間の末日（2018年12月31日）から2月以内
       様式：簡易な様式によることができる場合がある
       根拠：電気通信事業報告規則第7条の3第1項
@@ -122,17 +122,21 @@ AGENDA_JA = """\
   速やかに　速報　甲社
       事案：甲
       事由：重大な事故
-      報告先：総務大臣
-      内容：発生日時、場所、概要、理由又は原因、措置
+      報告先：総務大臣（総合通信局長を経由することができる。電気通信事業法施行規則第69条）
+      内容：発生日時、場所、概要、理由又は原因、措置、その他参考となる事項
       起算：発生した日（2018年12月6日）
-      根拠：電気通信事業法施行規則第57条"""
+      根拠：電気通信事業法施行規則第57条
+
+前提：電気通信事業法の適用を受ける電気通信事業者であること（電気通信事業法第164条により適用を除外される事業、すなわち専ら一の者に提供するもの、同一の構内で行うもの及び第三号事業に当たらないこと）。"""
 
 AGENDA_EN = """\
 ■ Overdue
   by Mon 2019-01-07 · detailed report (様式第50の3) · 甲社
       subject: 甲
       reason: serious accident
-      to: the Minister for Internal Affairs and Communications
+      to: the Minister for Internal Affairs and Communications \
+(by way of the regional bureau if wished: \
+Enforcement Rules of the Telecommunications Business Act, Art. 69)
       counted: within 30 days from the day of occurrence (2018-12-06)
       last day: 2019-01-05 is a Saturday, so it is 2019-01-07
       law: Enforcement Rules of the Telecommunications Business Act, Art. 57, \
@@ -151,7 +155,7 @@ def test_undecided_duties_and_shorter_forms_in_words() -> None:
     text = duties_text(found)
     assert "2024年7月3日（水）まで　詳報（様式第50の3）［未確定］" in text
     assert (
-        "様式：様式第50の3の2によることができる場合がある（速報の内容は発生日時、措置で足りる）"
+        "様式：様式第50の3の2によることができる場合がある（速報の内容は発生日時、措置、その他参考となる事項で足りる）"
         in text
     )
     assert "2024年6月3日12時30分まで　利用者への初報（推奨）" in text

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,12 +43,20 @@ from jikorules import (
     ruleset,
     rulesets,
 )
+from jikorules.law.citation import Citation
 from jikorules.reporting.duties import FIRST_DAY_NOT_COUNTED
 from jikorules.reporting.duty import CLOSED_DAYS
 
 CASES = fy2018()
 DAY = timedelta(days=1)
-ALL = (Content.DATE_TIME, Content.PLACE, Content.OUTLINE, Content.CAUSE, Content.MEASURES)
+ALL = (
+    Content.DATE_TIME,
+    Content.PLACE,
+    Content.OUTLINE,
+    Content.REASON_OR_CAUSE,
+    Content.MEASURES,
+    Content.OTHER_MATTERS,
+)
 
 
 def of(incident: Incident, **more: Any) -> dict[Report, Duty]:
@@ -204,13 +213,76 @@ def test_an_undecided_verdict_gives_conditional_duties() -> None:
     assert not before[Report.DETAILED].is_certain
 
 
+@pytest.mark.parametrize(
+    ("day", "paragraph"), [("2023-06-16", "2"), ("2023-12-06", "2"), ("2023-12-07", "3")]
+)
+def test_the_first_report_of_a_near_miss(day: str, paragraph: str) -> None:
+    """発生日時及び場所、概要、原因、措置模様その他参考となる事項: no 理由; in another paragraph."""
+    occurred = date.fromisoformat(day)
+    miss = evolve(near_miss(occurred_on=occurred), known_on=occurred)
+    for duty in duties(judge_near_miss(miss)):
+        assert duty.citation == Citation("電気通信事業法施行規則", "57", paragraph)
+        if duty.report is Report.FIRST:
+            cause = Content.CAUSE
+            assert duty.contents == tuple(
+                cause if each is Content.REASON_OR_CAUSE else each for each in ALL
+            )
+
+
+def test_reports_may_go_by_way_of_the_bureau() -> None:
+    """施行規則69条、報告規則11条: 総合通信局長を経由して行うことができる."""
+    found = of(accident("2019-03-16"))
+    articles = {report: duty.via and duty.via.article for report, duty in found.items()}
+    assert articles == {Report.FIRST: "69", Report.DETAILED: "69", Report.PERIODIC: "11"}
+    assert of(accident("2024-06-03"))[Report.NOTICE].via is None
+
+
+def test_penalties() -> None:
+    """法188条: 報告をせず、又は虚偽の報告をしたとき, 三十万円以下の罰金; near-misses have none.
+
+    Of older versions the number of the item is not established, and nothing is said.
+    """
+    serious = of(accident("2026-05-10"))
+    for report in (Report.FIRST, Report.DETAILED):
+        penalty = serious[report].penalty
+        assert penalty is not None
+        assert (penalty.fine, penalty.under and penalty.under.ja) == (
+            300_000,
+            "電気通信事業法第188条第6号",
+        )
+    small = of(accident("2026-05-10", 29_999))
+    yearly = small[Report.PERIODIC].penalty
+    assert yearly is not None
+    assert yearly.fine == 300_000
+    assert small[Report.NOTICE].penalty is None
+    for duty in duties(judge_near_miss(near_miss())):
+        assert duty.penalty is not None
+        assert (duty.penalty.fine, duty.penalty.under) == (0, None)
+    assert of(accident("2019-03-16"))[Report.FIRST].penalty is None
+
+
+@pytest.mark.parametrize("equipment", [None, *Equipment])
+def test_the_simple_form_is_for_telecommunications_facilities(equipment: Equipment | None) -> None:
+    """無線基地局, 遠隔収容装置, DSLAM: all of them are 電気通信設備."""
+    other = accident("2026-05-10", facility="other", equipment=equipment)
+    assert of(other)[Report.PERIODIC].other_forms == ()
+    telecom = accident("2026-05-10", 29_999, equipment=equipment)
+    forms = of(telecom)[Report.PERIODIC].other_forms
+    assert bool(forms) == (equipment is not Equipment.OTHER)
+
+
 def test_nothing_is_reported_where_no_report_is_needed() -> None:
     start = on("2024-06-03")
     small = Incident([Impact(VOICE, 5, Period(start, start + timedelta(minutes=5)))])
     assert duties(judge(small)) == ()
 
 
-SHORT = OtherForm("様式第50の3の2", Met.YES, (Content.DATE_TIME, Content.MEASURES))
+SHORT = OtherForm(
+    "様式第50の3の2",
+    Met.YES,
+    (Content.DATE_TIME, Content.MEASURES, Content.OTHER_MATTERS),
+    Citation("電気通信事業法施行規則", "57", "2"),
+)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +301,7 @@ def test_wholesale_recipients_may_use_the_short_form(
 ) -> None:
     """卸電気通信役務の提供を受ける者は、提供元の重大な事故による場合、様式第50の3の2によることができる."""
     found = of(accident(day, origin=origin), wholesaler=judge(accident(day, wholesaler)))
-    forms = [OtherForm(SHORT.form, allowed, SHORT.contents)] if allowed is not Met.NO else []
+    forms = [evolve(SHORT, allowed=allowed)] if allowed is not Met.NO else []
     for report in (Report.FIRST, Report.DETAILED):
         assert list(found[report].other_forms) == forms
     assert found[Report.DETAILED].form == "様式第50の3"
@@ -304,7 +376,8 @@ def test_other_reasons(reason: Reason, form: str, basis: Basis, rules: Any) -> N
         assert (duty.subject, duty.carrier, duty.reason) == ("1", "甲", reason)
         assert (duty.basis, duty.counted_from) == (basis, rules.in_force)
         assert duty.is_certain
-        assert duty.citation == rules.reports_place
+        paragraph = "1" if rules.id >= "2023-06-16" else None  # one paragraph has no number
+        assert duty.citation == Citation("電気通信事業法施行規則", "57", paragraph)
 
 
 @pytest.mark.parametrize(

@@ -359,7 +359,7 @@ function reportedPeriod(day) {
 }
 
 function accidentDuties(incident, holidays) {
-  const { day, minor, equipment } = incident;
+  const { day, minor, equipment, facility } = incident;
   const { possible, rules } = judge(incident);
   const duties = [];
   const serious = possible.includes("serious");
@@ -373,7 +373,8 @@ function accidentDuties(incident, holidays) {
   if (possible.some((each) => reported.includes(each))) {
     const covers = reportedPeriod(day);
     const simple = { null: "undecided", other: null }[equipment];
-    const allowed = simple === undefined ? "yes" : simple; // base stations, remote concentrators, DSLAM
+    // Base stations, remote concentrators, DSLAM: telecommunications facilities all of them.
+    const allowed = facility === "other" ? null : simple === undefined ? "yes" : simple;
     duties.push({
       report: "periodic", reason: null, form: "様式第27",
       other_forms: allowed ? [{ form: "簡易な様式", allowed }] : [],

@@ -170,7 +170,8 @@ REASONS = {
     "serious_accident": "架空の重大な事故",
     "near_miss": "架空のおそれがあると認められる事態",
 }
-FIRST = "その発生日時及び場所、概要、理由又は原因、措置その他について報告する。"
+FIRST = "その発生日時及び場所、概要、理由又は原因、措置その他参考となる事項について報告する。"
+NEAR_MISS_FIRST = FIRST.replace("理由又は原因", "原因")
 
 
 def reports(law: Law, day: date) -> Element:
@@ -201,7 +202,9 @@ def reports(law: Law, day: date) -> Element:
         paragraph(element, 2, f"{text}{form}により出すことができる。")
     if "near_miss" in rules:
         other = paragraph(
-            element, 3 if short else 2, f"架空の者は、事態が発生したことを知つた後、{FIRST}"
+            element,
+            3 if short else 2,
+            f"架空の者は、事態が発生したことを知つた後、{NEAR_MISS_FIRST}",
         )
         add_row(table(other, heads), "1行目", "", "near_miss")
     return element

@@ -61,10 +61,10 @@ from jikorules.wire.schemas import SCHEMAS, schema
 FROZEN: dict[str, str] = {
     "incident": "30a792f7fe21b11be1a47c17d796e7714ac340be11b5db8e54561811b87c6843",
     "verdict": "e702dfacb63635537b9d267b179107e4a0c6e0afdab95ac683baa98da851ea35",
-    "ruleset": "6ce4dd635cdeb4adc859592a2f98ebb12d598a0c9d4fe0cf6383a537cee90928",
-    "provision": "d0b6bd79454d373d29699f87ecdd954878034962f339ecb84aa19c6a7d057973",
+    "ruleset": "6efdbe57659f9132d7c38070024ed7a8b0465d977d39f695fa17542cbd40e552",
+    "provision": "0c36fba858338bbd334436fddf61e0f39ff345535337c57a790c36e96c6f8b44",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
-    "duty": "5c92e185f0c7c1da7d008f3188d971787afa57fbeb4b71d26004d7769747a787",
+    "duty": "9f0bbb21bf467c2e80411a73f55d884336863383775eccc9786fb7ac99aad466",
     "near-miss": "d9f011e8d3b3cbf6e42c85fe7a5f28eb077513a5c244448efbb4cfa28753b11c",
     "near-miss-verdict": "44a84299dd5f40a2b4a2bb9e7c3c4f9b1b26e4de7c1298986334547d98b6926c",
 }

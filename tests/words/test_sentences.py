@@ -234,7 +234,7 @@ def test_a_rule_set_in_japanese() -> None:
         "  告示による簡易な様式：無線基地局、局設置遠隔収容装置・き線点遠隔収容装置、デジタル加入者回線アクセス多重化装置の故障",
         "      速報：速やかに、詳報：知った日から30日以内、様式第50の2の2",
         "  特定利用者情報の漏えい（1,000人を超えるもの又は外国政府に提供したもの。電気通信事業法第27条の5の指定を受けた事業者に限る）",
-        "  卸元の重大な事故による場合は様式第50の3の2によることができる（速報の内容は発生日時、措置）",
+        "  卸元の重大な事故による場合は様式第50の3の2によることができる（速報の内容は発生日時、措置、その他参考となる事項）",
         "  第1号はイからヘまでの全てに該当するもの",
     } <= set(lines)
     assert (
@@ -249,6 +249,7 @@ def test_a_rule_set_in_english() -> None:
     assert {
         "      30,000 users or more, or 2 h or more",
         "  made under 電気通信事業法第28条",
+        "  平成22年総務省令第38号 (number likely) (promulgated 2010-04-01, in force 2010-04-01)",
         "  amending ordinance not established (promulgated not established, in force 2010-04-01)",
         "  note: Read in the revision of November 2013; presumed to be the same before it.",
         "  reported each quarter, within 2 months after it, on 様式第27 (serious accidents included)",
@@ -284,7 +285,7 @@ def test_a_rule_set_in_markdown() -> None:
         "| Row | What it takes | Limits |",
         "| row 二 | 緊急通報を取り扱わない音声伝送役務 | 2 h or more and 30,000 users or more<br>or 1 h or more and 100,000 users or more |",
         "|  | leak of specified user information (of more than 1,000 users, or to a foreign state; only of a carrier designated under Art. 27-5 of the Act) | first: promptly<br>detailed: within 30 days from the day on which it was known, 様式第50の2の2 |",
-        "- if the wholesaler's own serious accident caused it, 様式第50の3の2 may be used (the first report: date and time, measures)",
+        "- if the wholesaler's own serious accident caused it, 様式第50の3の2 may be used (the first report: date and time, measures, other matters of reference)",
         "- item 1 asks for all of イ to ヘ",
     } <= set(lines)
     assert "継続時間2時間以上かつ影響利用者数3万以上<br>又は 継続時間1時間以上" in (

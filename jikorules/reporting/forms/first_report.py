@@ -52,6 +52,7 @@ class FirstReport:
     outline: str | None = None
     cause: str | None = None
     measures: str | None = None
+    other_matters: str | None = None
     users: Bounds[int] | None = None
 
     def text(self, lang: Lang = "ja") -> str:
@@ -60,13 +61,16 @@ class FirstReport:
         lines = [f"{REASONS[self.reason].text(lang)}　{kind}"]
         lines.append(entry(_WHO.text(lang), _told(self.carrier, lang), lang))
         for content in self.contents:
-            # The other fields have the names of the items.
-            is_when = content is Content.DATE_TIME
-            told = self._when(lang) if is_when else _told(getattr(self, content), lang)
+            told = self._when(lang) if content is Content.DATE_TIME else self._told(content, lang)
             lines.append(entry(CONTENTS[content].text(lang), told, lang))
         if Content.OUTLINE in self.contents and self.reason is Reason.SERIOUS_ACCIDENT:
             lines.append(entry(_USERS.text(lang), _counted(self.users, lang), lang))
         return "\n".join(lines)
+
+    def _told(self, content: Content, lang: Lang) -> str:
+        """Tell an item; the fields have the names of the items."""
+        name = Content.CAUSE if content is Content.REASON_OR_CAUSE else content
+        return _told(getattr(self, name), lang)
 
     def _when(self, lang: Lang) -> str:
         if self.occurred is None:
@@ -109,7 +113,7 @@ def first_report(
     shorter = next((each for each in duty.other_forms if each.allowed is not Met.NO), None)
     if duty.reason is None or (shortened and shorter is None):
         raise InvalidInput.of("duty", _UNDER_57, duty.key, _CHOOSE)
-    contents, form = duty.contents or verdict.rules.reports.first_contents, duty.form
+    contents, form = duty.contents or verdict.rules.reports.contents(duty.reason), duty.form
     if shortened and shorter is not None:
         contents, form = shorter.contents, shorter.form
     if duty.report is Report.FIRST:

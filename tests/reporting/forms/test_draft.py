@@ -135,6 +135,7 @@ FIRST = """\
 概要：インターネット接続サービスの提供の停止、電子メールサービスの提供の停止
 理由又は原因：詳細調査中
 措置：詳細調査中
+その他参考となる事項：詳細調査中
 影響利用者数：165,000人以上174,999人以下（詳細調査中）"""
 
 FIRST_EN = """\
@@ -154,7 +155,7 @@ def test_the_first_report() -> None:
     assert "理由又は原因：機器の故障\n" in told.text()
     assert "8時27分（未復旧）" in told.text()
     assert "(not yet restored)" in told.text("en")
-    assert evolve(report, users=None, occurred=None).text().count("詳細調査中") == 5
+    assert evolve(report, users=None, occurred=None).text().count("詳細調査中") == 6
 
 
 def test_a_wholesale_recipient_tells_less() -> None:
@@ -166,12 +167,13 @@ def test_a_wholesale_recipient_tells_less() -> None:
         "重大な事故　速報\n"
         "電気通信事業者：乙\n"
         "発生日時：2024年6月3日12時00分（15時00分復旧）\n"
-        "措置：詳細調査中"
+        "措置：詳細調査中\n"
+        "その他参考となる事項：詳細調査中"
     )
     short = first_report(verdict, detailed, shortened=True)
     assert (short.form, short.contents) == (
         "様式第50の3の2",
-        (Content.DATE_TIME, Content.MEASURES),
+        (Content.DATE_TIME, Content.MEASURES, Content.OTHER_MATTERS),
     )
     whole = first_report(verdict, first)
     assert whole.contents == first.contents
