@@ -254,7 +254,7 @@ class TestInHouseFile:
         self, load: Load, users: int, duration: timedelta, official: Grade, in_house: Grade
     ) -> None:
         incident = outage(self.START, users, duration)
-        rules = load(serious=IN_HOUSE).ruleset(incident.first_day)
+        rules = load(serious=IN_HOUSE).ruleset(judge(incident).first_day)
         assert judge(incident).grade is official
         verdict = judge(incident, rules=rules)
         assert verdict.grade is in_house
@@ -298,7 +298,7 @@ class TestInHouseFile:
         law = load(serious=IN_HOUSE, periodic=periodic)
         incident = outage(self.START, 1_000, timedelta(minutes=1))
         assert judge(incident).grade is Grade.NONE
-        assert judge(incident, rules=law.ruleset(incident.first_day)).grade is Grade.PERIODIC
+        assert judge(incident, rules=law.ruleset(judge(incident).first_day)).grade is Grade.PERIODIC
 
 
 class TestInHouseFiles:
