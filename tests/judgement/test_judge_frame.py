@@ -192,6 +192,7 @@ checked = 2026-11-21
 label = "重大な事故"
 cited_as = [{ since = 2010-04-01, article = "1" }]
 table_item = "1"
+supplementary_left_out = true
 critical_facility = { item = "2", hours = 2 }
 [[version.row]]
 number = "甲"

@@ -96,6 +96,25 @@ def test_limits_come_from_the_text_and_services_from_the_row_of_the_same_name(
     assert [version.row[i] for i in kept] == [old.row[i] for i in kept]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "keys"),
+    [
+        ("serious", "（付加的な機能を除く。）", "", [False]),
+        ("periodic", "（付加的な機能を除く。）", "", [False, False]),
+        ("periodic", "以外の設備の故障", "以外の設備の故障（付加的な機能を除く。）", [True, True]),
+    ],
+)
+def test_what_is_left_out_comes_from_the_text(
+    tmp_path: Path, name: str, old: str, new: str, keys: list[bool]
+) -> None:
+    """付加的な機能を除く: where the text has these words, and nowhere else."""
+    other = changed(NEWEST.articles[NAMES[name]], (old, new))
+    law = loaded(tmp_path, name, draft(name, other))
+    serious, items = law.serious.version[-1], law.periodic.version[-1].item
+    told = [serious] if name == "serious" else items
+    assert [each.supplementary_left_out for each in told] == keys
+
+
 def with_a_new_row(element: Element) -> Element:
     """Put a row 四 between, and renumber the rows behind it."""
     other = deepcopy(element)

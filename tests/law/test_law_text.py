@@ -200,7 +200,7 @@ def test_serious_accidents(rules: RuleSet) -> None:
         )
         for number, kinds, traits, limits in SERIOUS[rules.serious.in_force.isoformat()]
     ]
-    assert rules.serious.table_item == "1"
+    assert (rules.serious.table_item, rules.serious.supplementary_left_out) == ("1", True)
     assert (rules.serious.critical_facility.item, rules.serious.critical_facility.hours) == ("2", 2)
 
 

@@ -194,6 +194,7 @@ checked = 2026-11-21
 label = "社内重大事故"
 cited_as = [{ since = 2020-01-01, article = "3" }]
 table_item = "1"
+supplementary_left_out = true
 critical_facility = { item = "2", hours = 1 }
 
 [[version.row]]

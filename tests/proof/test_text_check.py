@@ -361,7 +361,11 @@ def test_few_values_are_refused_by_the_loading_itself(tmp_path: Path) -> None:
 
 
 WORDS = {
-    "serious": [('table_item = "1"', 'table_item = "2"'), ('paragraph = "2"', 'paragraph = "3"')],
+    "serious": [
+        ('table_item = "1"', 'table_item = "2"'),
+        ('paragraph = "2"', 'paragraph = "3"'),
+        ("left_out = true", "left_out = false"),
+    ],
     "reports": [
         ('counted_from = "occurrence"', 'counted_from = "knowledge"'),
         ('reason = "secrecy_leak"', 'reason = "secrecy_leak"\nmore_users_than = 5'),
@@ -371,6 +375,8 @@ WORDS = {
     "periodic": [
         ('every = "fiscal_year"', 'every = "quarter"'),
         ("serious_included = false", "serious_included = true"),
+        ("left_out = true", "left_out = false"),
+        ("left_out = false", "left_out = true"),
         ('to = "総務大臣"', 'to = "総務局長"'),
         ('paragraph = "1"', 'paragraph = "3"'),
     ],

@@ -61,8 +61,8 @@ from jikorules.wire.schemas import SCHEMAS, schema
 FROZEN: dict[str, str] = {
     "incident": "a29ce2e5763c757fcc13a1f2bee0226d53a83b876297a818351d75bdc8c6126e",
     "verdict": "9ea79d908ff823fbe413c2255010fe51f022b0a0b943845617aa6f4d9ccbd7cf",
-    "ruleset": "6ce4dd635cdeb4adc859592a2f98ebb12d598a0c9d4fe0cf6383a537cee90928",
-    "provision": "d0b6bd79454d373d29699f87ecdd954878034962f339ecb84aa19c6a7d057973",
+    "ruleset": "540ab2d8315711ed031d09f683a5f1cba1af1385315cd30b817f7064aca04167",
+    "provision": "ae100d72e8505db073292d3f5d1cc3e107a53374bf0ff460a8d7058c2cd8dac2",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
     "duty": "5c92e185f0c7c1da7d008f3188d971787afa57fbeb4b71d26004d7769747a787",
     "near-miss": "d9f011e8d3b3cbf6e42c85fe7a5f28eb077513a5c244448efbb4cfa28753b11c",
