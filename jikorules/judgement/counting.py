@@ -58,16 +58,15 @@ def first_day(incident: Incident, rules: RuleSet) -> date:
 
     What does not count is no part of the accident, unless there is nothing else.
     """
-    if len(incident.impacts) == 1 and incident.critical_facility is None:
-        return _day(incident.impacts[0].periods)
-    return _day(counted_periods(incident, rules))
+    whole, rest = first_days(incident)
+    return rest if leaves_out(rules, incident.facility) else whole
 
 
 def first_days(incident: Incident) -> tuple[date, date]:
     """Give the first day if nothing is left out, and if supplementary functions are."""
     impacts = incident.impacts
     if len(impacts) == 1 and incident.critical_facility is None:
-        day = _day(impacts[0].periods)
+        day = impacts[0].periods[0].start.astimezone(JAPAN).date()
         return day, day
     rest = [each for each in impacts if each.supplementary is not True]
     whole = _day(_periods(incident, impacts))

@@ -6,13 +6,13 @@ The plainest accident is judged a shorter way, for speed (`plain`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.vocabulary import Facility
 from jikorules.facts.incident import Incident
-from jikorules.judgement.counting import counted, first_day, first_days, leaves_out
+from jikorules.judgement.counting import counted, first_days, leaves_out
 from jikorules.judgement.flags import exclusions, fact_flags, law_flags
 from jikorules.judgement.limbs import RuleLimbs, limbs_of, limbs_of_day
 from jikorules.judgement.parts import Part, parts_of, stretches
@@ -65,15 +65,16 @@ def judge(
     """
     if at is not None:
         refuse(*check_time("at", at))
+    whole, rest = first_days(incident)
     if rules is None:
-        law = _in_force(incident)
+        law = _in_force(whole, rest, incident.facility)
         applied, over = law.rules, law.over
     else:  # whoever names the rules means them throughout
         applied, over = to_ruleset(rules), None
         law = limbs_of(applied)
     if at is not None:
         _check_moment(incident, law, at)
-    first = first_day(incident, applied)
+    first = whole if whole == rest or not leaves_out(applied, incident.facility) else rest
     row = None if readings else plain_row(incident, law)
     if row is not None:
         possible, findings = judge_plainly(incident.impacts[0], law, row)
@@ -93,14 +94,13 @@ def judge(
     return Verdict(incident, applied, at, possible, findings, tuple(flags), read)
 
 
-def _in_force(incident: Incident) -> RuleLimbs:
-    """Give the rules in force on the first day; which day that is, the rules have a word in.
+def _in_force(whole: date, rest: date, facility: Facility) -> RuleLimbs:
+    """Give the rules in force on the first day; which of the two that is, the rules themselves say.
 
     So far all versions of a provision leave out the same.
     """
-    whole, rest = first_days(incident)
     law = limbs_of_day(rest)
-    return law if whole == rest or leaves_out(law.rules, incident.facility) else limbs_of_day(whole)
+    return law if whole == rest or leaves_out(law.rules, facility) else limbs_of_day(whole)
 
 
 def _check_moment(incident: Incident, law: RuleLimbs, at: datetime) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain, product
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from attrs import evolve
@@ -295,6 +296,63 @@ def test_possible_is_what_all_worlds_give_if_supplementary_functions_count(
 ) -> None:
     """Also where one rule counts what the other leaves out, and the unknown is one for both."""
     assert set(judge(incident, rules=turned).possible) == by_brute_force(incident, turned)
+
+
+CALLS, PHONE = Service("voice", emergency_calls=True), Service("voice")
+MAIL = Service("email", paid=False, monthly_users=2)
+ONE_HOUR, NEXT_HOUR = Period(NOON, NOON + HOUR), Period(NOON + HOUR, NOON + 2 * HOUR)
+HALF = Period(NOON, NOON + HOUR / 2)
+
+
+def hit(service: Service, users: tuple[int, int], period: Period, extra: bool | None) -> Impact:
+    return Impact(service, Bounds(*users), period, supplementary=extra)
+
+
+@pytest.mark.parametrize(
+    ("counted_in", "overlap", "impacts", "possible"),
+    [
+        pytest.param(
+            "serious",
+            "same",
+            [hit(CALLS, (1, 2), NEXT_HOUR, None), hit(MAIL, (1, 2), HALF, True)],
+            [Grade.NONE, Grade.SERIOUS],
+            id="what only the serious rule counts adds neither users nor time to the periodic one",
+        ),
+        pytest.param(
+            "periodic",
+            "same",
+            [hit(CALLS, (0, 4), ONE_HOUR, False), hit(MAIL, (0, 2), HALF, True)],
+            [Grade.NONE, Grade.PERIODIC, Grade.SERIOUS],
+            id="what only the periodic rule counts has users that no row limits",
+        ),
+        pytest.param(
+            "serious",
+            "disjoint",
+            [hit(PHONE, (0, 3), ONE_HOUR, None), hit(PHONE, (1, 1), NEXT_HOUR, True)],
+            [Grade.NONE, Grade.SERIOUS],
+            id="users whom only the serious rule counts take room in their row",
+        ),
+        pytest.param(
+            "serious",
+            "disjoint",
+            [hit(CALLS, (0, 3), NEXT_HOUR, None), hit(CALLS, (0, 3), Period(NOON), True)],
+            [Grade.NONE, Grade.SERIOUS],
+            id="what only the serious rule counts does not last for the periodic one",
+        ),
+    ],
+)
+def test_one_rule_counts_what_the_other_leaves_out(
+    tmp_path: Path,
+    counted_in: str,
+    overlap: Literal["same", "disjoint"],
+    impacts: list[Impact],
+    possible: list[Grade],
+) -> None:
+    """Pinned: random accidents seldom show these."""
+    rules = small_law(tmp_path, [counted_in])
+    incident = Incident(impacts, overlap=overlap)
+    assert list(judge(incident, rules=rules).possible) == possible
+    assert by_brute_force(incident, rules) == set(possible)
 
 
 @settings(
