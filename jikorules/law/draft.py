@@ -256,7 +256,12 @@ class _Draft:
         }
         if self.undecided:
             head["undecided"] = self.undecided
-        own = {"in_force": in_force, "checked": checked, "cited_as": [cited]}
+        own = {
+            "in_force": in_force,
+            "checked": checked,
+            "revision_read": in_force,  # the text is that of its first day
+            "cited_as": [cited],
+        }
         return {**head, **self.version, **own}
 
     def value(self, thing: str, what: str, other: Any = None) -> Any:

@@ -33,6 +33,8 @@ class Checked:
         in_force: the first day of the version in force.
         until: its last day, if an end or a later version is recorded.
         checked: the day on which somebody last held it against the source.
+        revision_read: the day up to which amendments are in the text that was read; None if no
+            text of its time was, and for the guideline.
         on: the day that is asked about.
     """
 
@@ -43,6 +45,7 @@ class Checked:
     in_force: date
     until: date | None = None
     checked: date
+    revision_read: date | None = None
     on: date
 
     @property
@@ -113,6 +116,7 @@ def _checked(provision: Provision[Any], on: date) -> Checked:
         in_force=version.in_force,
         until=version.ends or (min(later) - timedelta(days=1) if later else None),
         checked=version.checked,
+        revision_read=version.revision_read,
         on=on,
     )
 
@@ -121,6 +125,13 @@ _HEAD = Words("{}現在の規定", "The provisions in force on {}")
 _TITLE = Words("{}（{}から{}）", "{} (from {}{})")
 _TO = Words("{}まで", " to {}")
 _WHEN = Words("照合した日：{}", "last checked: {}")
+_READ = Words(
+    "照合した条文：{}までに施行された改正を含む", "text read: with the amendments in force by {}"
+)
+_UNREAD = Words(
+    "照合した条文：入手できていない（公表された説明による）",
+    "text read: none of its time (taken from what was published about it)",
+)
 _AGO = Words("（{}日前）", " ({} days ago)")
 _STALE = Words(
     "1年を過ぎています。条文と照合し、規定の checked を改めてください。",
@@ -142,12 +153,14 @@ def law_check_text(found: Sequence[Checked], lang: Lang = "ja") -> str:
     Example:
         >>> one = Checked(
         ...     provision="serious", law="電気通信事業法施行規則", article="58",
-        ...     in_force=date(2026, 4, 1), checked=date(2026, 11, 21), on=date(2026, 12, 1))
+        ...     in_force=date(2026, 4, 1), checked=date(2026, 11, 21),
+        ...     revision_read=date(2026, 8, 10), on=date(2026, 12, 1))
         >>> print(law_check_text([one], "en"))
         The provisions in force on 2026-12-01
         <BLANKLINE>
         Enforcement Rules of the Telecommunications Business Act, Art. 58 (from 2026-04-01)
           last checked: 2026-11-21 (10 days ago)
+          text read: with the amendments in force by 2026-08-10
         <BLANKLINE>
         Checked more than a year ago: none
         The texts were not compared. With XML files of e-Gov, changes of the texts are looked for.
@@ -167,6 +180,10 @@ def _told(each: Checked, lang: Lang) -> Iterator[str]:
     """Tell when a provision was checked, and where its text is if that is too long ago."""
     ago = _AGO.text(lang).format(each.days) if each.days > 0 else ""
     yield _WHEN.text(lang).format(day(each.checked, lang)) + ago
+    if each.revision_read is not None:
+        yield _READ.text(lang).format(day(each.revision_read, lang))
+    elif each.article is not None:
+        yield _UNREAD.text(lang)
     if each.is_stale:
         yield _STALE.text(lang)
         if each.source:

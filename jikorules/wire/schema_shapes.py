@@ -108,6 +108,7 @@ class RuleSet(TypedDict):
     near_miss: NotRequired[NearMissVersion]
     until: date | None
     checked: date
+    revision_read: date | None
     digest: Digest
 
 

@@ -59,6 +59,11 @@ _SHORT_FORM = Words(
 )
 _LEAVES_OUT = Words("{item}は付加的な機能を除く", "{item} leaves supplementary functions out")
 _TAKES_IN = Words("{item}は付加的な機能を除かない", "{item} takes supplementary functions in")
+_CHECKED = Words("照合：{checked}　{source}", "checked {checked} against {source}")
+_TEXT_READ = Words(
+    "{day}までに施行された改正を含む条文", "the text with the amendments in force by {day}"
+)
+_TEXT_UNREAD = Words("条文は入手できていない", "no text of its time was read")
 _ALL_OF = Words("{item}はイからヘまでの全てに該当するもの", "{item} asks for all of イ to ヘ")
 
 
@@ -245,7 +250,9 @@ def _citation(version: Version, lang: Lang) -> Iterator[str]:
     yield Words(
         f"改正：{by}（公布 {made}、施行 {since}）", f"{by} (promulgated {made}, in force {since})"
     ).text(lang)
-    checked, source = day(version.checked, lang), version.source
-    yield Words(f"照合：{checked}　{source}", f"checked {checked} against {source}").text(lang)
+    read = version.revision_read
+    text = _TEXT_UNREAD.text(lang) if read is None else _TEXT_READ.text(lang, day=day(read, lang))
+    checked = bracketed(day(version.checked, lang), text, lang)
+    yield _CHECKED.text(lang, checked=checked, source=version.source)
     if version.note is not None:
         yield Words(f"注：{version.note.ja}", f"note: {version.note.en}").text(lang)

@@ -64,9 +64,10 @@ def test_a_draft_of_the_same_text_says_the_same(tmp_path: Path, name: str) -> No
     provision = next(each for each in provisions_of(law) if each.provision == name)
     old, new = provision.version[-2:]
     assert (new.in_force, new.checked, new.label) == (NEXT, TODAY, old.label)
+    assert new.revision_read == NEXT
     assert new.not_established == ("amended_by", "promulgated")
     assert [place.since for place in new.cited_as] == [NEXT]
-    same = ("in_force", "checked", "cited_as", "amended_by", "promulgated", "note")
+    same = ("in_force", "checked", "revision_read", "cited_as", "amended_by", "promulgated", "note")
     taken = {key: getattr(old, key) for key in same} | {"not_established": old.not_established}
     if name == "periodic":  # a rule for the change from the quarter to the year, done with
         taken["reports"] = evolve(new.reports, due_from=old.reports.due_from)

@@ -191,6 +191,7 @@ amended_by = "社長決裁第5号"
 promulgated = 2019-12-01
 source = "https://intranet.example.com/rules/12"
 checked = 2026-11-21
+revision_read = 2020-01-01
 label = "社内重大事故"
 cited_as = [{ since = 2020-01-01, article = "3" }]
 table_item = "1"

@@ -62,8 +62,9 @@ def test_every_provision_is_listed_with_its_day() -> None:
             version.in_force,
             None,
         )
-        assert each.source == version.source
+        assert (each.source, each.revision_read) == (version.source, version.revision_read)
     assert (found["notice"].checked, found["notice"].article) == (guideline().checked, None)
+    assert found["notice"].revision_read is None
     assert {each.on for each in found.values()} == {ON}
 
 
@@ -93,6 +94,24 @@ def test_the_end_of_a_version_is_told(tmp_path: Path) -> None:
     assert ending.until == date(2030, 3, 31)
     assert "（2026年4月1日から2030年3月31日まで）" in law_check_text([ending])
     assert "(from 2026-04-01 to 2030-03-31)" in law_check_text([ending], "en")
+
+
+def test_the_text_that_was_read_is_told_beside_the_day() -> None:
+    """Which text somebody looked at, not only when; and that there was none, where there was."""
+    said = law_check_text(law_check(ON)).split("\n\n")
+    assert said[1].splitlines() == [
+        f"{RULES}第58条（2026年4月1日から）",
+        "  照合した日：2026年11月21日（10日前）",
+        "  照合した条文：2026年8月10日までに施行された改正を含む",
+    ]
+    english = law_check_text(law_check(date(2024, 1, 1)), "en")
+    assert english.count("text read: with the amendments in force by 2023-06-16\n") == 1  # 7-3
+    assert english.count("text read: with the amendments in force by 2025-07-01\n") == 2
+    of_2018 = law_check_text(law_check(date(2018, 1, 1)))
+    assert of_2018.count("照合した条文：入手できていない（公表された説明による）\n") == 1
+    assert "text read: none of its time" in law_check_text(law_check(date(2018, 1, 1)), "en")
+    (notice,) = [each for each in law_check(ON) if each.provision == "notice"]
+    assert "照合した条文" not in law_check_text([notice])
 
 
 def test_the_words_for_everything_else() -> None:

@@ -61,8 +61,8 @@ from jikorules.wire.schemas import SCHEMAS, schema
 FROZEN: dict[str, str] = {
     "incident": "a29ce2e5763c757fcc13a1f2bee0226d53a83b876297a818351d75bdc8c6126e",
     "verdict": "9ea79d908ff823fbe413c2255010fe51f022b0a0b943845617aa6f4d9ccbd7cf",
-    "ruleset": "540ab2d8315711ed031d09f683a5f1cba1af1385315cd30b817f7064aca04167",
-    "provision": "ae100d72e8505db073292d3f5d1cc3e107a53374bf0ff460a8d7058c2cd8dac2",
+    "ruleset": "039cf4da798cbc4a548df91bb5d46bd288789a3d7eb33dc771c868edeb363514",
+    "provision": "267bb5afd30dbefd0a8284ded00a8b6fea4a6ec1eb7289374049707403d1e2a6",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
     "duty": "5c92e185f0c7c1da7d008f3188d971787afa57fbeb4b71d26004d7769747a787",
     "near-miss": "d9f011e8d3b3cbf6e42c85fe7a5f28eb077513a5c244448efbb4cfa28753b11c",
@@ -685,7 +685,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-DAYS = {"in_force", "ends", "promulgated", "checked", "since", "due_from"}
+DAYS = {"in_force", "ends", "promulgated", "checked", "revision_read", "since", "due_from"}
 
 
 def toml(value: Any, key: str = "") -> str:
