@@ -43,7 +43,7 @@ Case = dict[str, Any]
 RULES = {rules.id: rules for rules in rulesets()}
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:642cb1727f42304c2096785a77e415fca5e0f2b16d90b5af283483c898ca97ea"
+DIGEST = "sha256:93c7732bf79a8c0de10010e9b7e53846543d88287ba0ecce72729f4579495c77"
 
 
 @pytest.fixture(scope="module")
