@@ -35,6 +35,8 @@ from jikorules import (
 from jikorules.judgement.changes.questions import questions
 from jikorules.judgement.counting import first_day
 from jikorules.judgement.frames.judge_frame import judge_frame
+from jikorules.judgement.limbs import limbs_of
+from jikorules.judgement.parts import parts_of
 from jikorules.judgement.verdict import Exclusion
 
 HOUR = timedelta(hours=1)
@@ -210,6 +212,16 @@ def test_users_of_one_rule_are_not_those_of_the_other() -> None:
         (False, True, False): Grade.SERIOUS,
         (False, False, False): Grade.SERIOUS,
     }
+
+
+@pytest.mark.parametrize("keys", KEYS)
+def test_a_part_surely_counts_if_one_rule_surely_counts_it(keys: tuple[bool, bool, bool]) -> None:
+    """What one rule counts is no doubtful part of the accident, whatever the other says."""
+    law, (table, item, other) = limbs_of(turned(*keys)), keys
+    for facility, left_out in ((Facility.TELECOM, table and item), (Facility.OTHER, other)):
+        (part,) = parts_of(Incident([hit(None)], facility=facility), law, None)
+        assert part.counts is not left_out
+        assert len(parts_of(Incident([hit(True)], facility=facility), law, None)) == (not left_out)
 
 
 @pytest.mark.parametrize("keys", KEYS)

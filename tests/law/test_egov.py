@@ -275,6 +275,7 @@ HOSTILE = {
         "それより多くの要素",
     ),
     "too large": ("<Law>" + " " * egov.MOST_BYTES + "</Law>", "67108864バイト以下のファイル"),
+    "a ZIP archive": ("PK\x03\x04", "圧縮されたファイル（ZIP）"),
     "nothing": ("", "空のファイル"),
     "white space": (" \r\n", "空のファイル"),
     "text": ("第五十八条　架空の事項は…", "XML でない文書"),
