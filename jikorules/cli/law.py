@@ -35,7 +35,7 @@ def run_check(options: Namespace) -> int:
         return 1 if any(each.is_changed for each in texts) else 0
     found = law_check(on or today)
     print(law_check_text(found, options.lang))
-    return 1 if any(each.needs_attention for each in found) else 0
+    return 1 if any(each.is_stale for each in found) else 0
 
 
 def run_compare(options: Namespace) -> int:

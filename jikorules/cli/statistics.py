@@ -16,7 +16,7 @@ def run_statistics(options: Namespace) -> int:
     read = partial(recorded_from_wire, at=at)
     found = list(answers(options.files, options.lang, lambda accident: accident, read))
     recorded = [each for each in found if each is not None]
-    years = [fiscal_year(each.verdict.incident.first_day) for each in recorded]
+    years = [fiscal_year(each.verdict.first_day) for each in recorded]
     if not years:
         return 2
     made = yearly(recorded, max(years) if options.year is None else options.year)

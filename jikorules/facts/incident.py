@@ -5,14 +5,14 @@ at once. What the caller does not know is None (or unknown `Bounds`) and stays u
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from attrs import field, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
-from jikorules.basics.moments import JAPAN, to_fixed_offset
+from jikorules.basics.moments import to_fixed_offset
 from jikorules.basics.validation import (
     Found,
     check_flag,
@@ -157,8 +157,8 @@ class Impact:
         users: how many users suffered it 影響利用者数; a plain count will do, None is unknown.
         periods: when they suffered it; one `Period` will do. Several are an intermittent accident.
         effect: suspension 停止 or degradation 品質の低下; None if not told. Both count alike.
-        supplementary: whether only a supplementary function 付加的な機能 was hit, which does not
-            count if telecommunications facilities failed; None if unknown.
+        supplementary: whether only a supplementary function 付加的な機能 was hit, which some rules
+            leave out; None if unknown.
 
     Raises:
         InvalidInput: with all values that are not of their type.
@@ -251,8 +251,8 @@ class Incident:
 
     Example:
         >>> night = Period(datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN))
-        >>> Incident([Impact(Service("voice"), None, night)]).first_day
-        datetime.date(2019, 3, 16)
+        >>> Incident([Impact(Service("voice"), None, night)]).overlap.value
+        'unknown'
     """
 
     impacts: tuple[Impact, ...] = field(converter=to_items)
@@ -283,35 +283,3 @@ class Incident:
             *check_text("id", self.id),
             *check_whole(self.impacts, self.facility, critical),
         )
-
-    def counts(self, impact: Impact) -> bool | None:
-        """Whether an impact is one that the law counts; None if that is not known.
-
-        Supplementary functions 付加的な機能 are left out where telecommunications facilities failed
-        (施行規則第58条; 報告規則第7条の3第1項第1号). Item 2 of the latter, on other facilities, has
-        no such words.
-        """
-        if self.facility is Facility.OTHER:
-            return True
-        return None if impact.supplementary is None else not impact.supplementary
-
-    def counted(self) -> list[Impact]:
-        """Give the impacts that the law counts, or may count."""
-        return [impact for impact in self.impacts if self.counts(impact) is not False]
-
-    def periods(self) -> list[Period]:
-        """Give the periods of all that counts, or may count; of all impacts if none does."""
-        periods = [period for impact in self.counted() for period in impact.periods]
-        if self.critical_facility is not None:
-            periods.append(self.critical_facility.period)
-        return periods or [period for impact in self.impacts for period in impact.periods]
-
-    @property
-    def first_day(self) -> date:
-        """The day on which the accident occurred 発生した日, in Japan time.
-
-        What does not count is no part of the accident, unless there is nothing else.
-        """
-        if len(self.impacts) == 1 and self.critical_facility is None:
-            return self.impacts[0].periods[0].start.astimezone(JAPAN).date()
-        return min([period.start for period in self.periods()]).astimezone(JAPAN).date()

@@ -2,6 +2,7 @@
 
 In reading order:
 
+- `counting`: which impacts the rules count, and the day that this makes the first
 - `verdict`: the answer and its reasons, as data
 - `limbs`: a rule set taken apart into the limbs that are judged
 - `parts`: the impacts as the rules see them

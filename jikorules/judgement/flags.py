@@ -5,33 +5,37 @@ from datetime import date
 
 from jikorules.basics.vocabulary import Facility, InstalledBy, Origin
 from jikorules.facts.incident import Incident
+from jikorules.judgement.counting import counted_periods
 from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import Part
-from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Met
+from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Limb, Met
 
 
 def exclusions(law: RuleLimbs, incident: Incident) -> list[Finding]:
     """Give what takes something away from the answer, or may do so."""
-    claims: list[tuple[Exclusion, bool | None, tuple[int, ...]]] = [
-        (Exclusion.SUPPLEMENTARY, counts is False, (i,))
-        for i, impact in enumerate(incident.impacts)
-        if (counts := incident.counts(impact)) is not True
-    ]
+    claims: list[tuple[Limb, bool | None, tuple[int, ...]]] = []
+    # What both rules leave out is told once, of the rule on serious accidents.
+    for limb in [*law.left_out[incident.facility].values()][:1]:
+        for i, impact in enumerate(incident.impacts):
+            if impact.supplementary is not False:
+                claims.append((limb, impact.supplementary, (i,)))
+    why = law.exclusions
     if incident.facility is not Facility.TELECOM:
-        claims.append((Exclusion.OTHER_FACILITY, True, ()))
+        claims.append((why[Exclusion.OTHER_FACILITY], True, ()))
     critical = incident.critical_facility
     if critical is not None and critical.installed_by in (None, InstalledBy.NOT_CARRIER):
-        claims.append((Exclusion.NOT_INSTALLED, critical.installed_by is not None, ()))
+        claims.append((why[Exclusion.NOT_INSTALLED], critical.installed_by is not None, ()))
     if incident.minor is not False:
-        claims.append((Exclusion.MINOR, incident.minor, ()))
+        claims.append((why[Exclusion.MINOR], incident.minor, ()))
     return [
-        Finding(law.exclusions[why], Given(impacts=impacts), Met.YES if claimed else Met.UNDECIDED)
-        for why, claimed, impacts in claims
+        Finding(limb, Given(impacts=impacts), Met.YES if claimed else Met.UNDECIDED)
+        for limb, claimed, impacts in claims
     ]
 
 
-def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
+def fact_flags(law: RuleLimbs, incident: Incident, parts: Iterable[Part]) -> list[Flag]:
     """Give the flags that the facts raise."""
+    periods = counted_periods(incident, law.rules)
     critical = incident.critical_facility
     elsewhere = critical is not None and critical.installed_by is InstalledBy.OTHER_CARRIER
     raised = {
@@ -40,7 +44,7 @@ def fact_flags(incident: Incident, parts: Iterable[Part]) -> list[Flag]:
         # Only Art. 58 and Art. 7-3 item 1 leave it to the Minister's finding.
         Flag.UNCOUNTABLE_USERS: incident.facility is Facility.TELECOM
         and any([each.users.high is None and each.low == 0 for each in parts]),
-        Flag.STILL_RUNNING: any([period.end is None for period in incident.periods()]),
+        Flag.STILL_RUNNING: any([period.end is None for period in periods]),
         Flag.NO_IMPACTS: not incident.impacts,
     }
     return [flag for flag, is_raised in raised.items() if is_raised]

@@ -6,12 +6,13 @@ The plainest accident is judged a shorter way, for speed (`plain`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.vocabulary import Facility
 from jikorules.facts.incident import Incident
+from jikorules.judgement.counting import counted, first_days, leaves_out
 from jikorules.judgement.flags import exclusions, fact_flags, law_flags
 from jikorules.judgement.limbs import RuleLimbs, limbs_of, limbs_of_day
 from jikorules.judgement.parts import Part, parts_of, stretches
@@ -69,14 +70,17 @@ def judge(
         '2026-04-01'
     """
     if at is not None:
-        _check_moment(incident, at)
-    first = incident.first_day
+        refuse(*check_time("at", at))
+    whole, rest = first_days(incident)
     if rules is None:
-        law = limbs_of_day(first)
+        law = _in_force(whole, rest, incident.facility)
         applied, over = law.rules, law.over
     else:  # whoever names the rules means them throughout
         applied, over = to_ruleset(rules), None
         law = limbs_of(applied)
+    if at is not None:
+        _check_moment(incident, law, at)
+    first = whole if whole == rest or not leaves_out(applied, incident.facility) else rest
     row = None if readings else plain_row(incident, law)
     if row is not None:
         possible, findings = judge_plainly(incident.impacts[0], law, row)
@@ -87,7 +91,7 @@ def judge(
     possible, limits = judge_parts(parts, incident, law, at, readings)
     findings = (*limits, *exclusions(law, incident))
     straddles = over is not None and _is_past(over, incident, parts, at)
-    flags = [*fact_flags(incident, parts), *law_flags(law, first, straddles)]
+    flags = [*fact_flags(law, incident, parts), *law_flags(law, first, straddles)]
     if len(possible) > 1 and any(
         turns_on_reading(each, parts, incident.overlap) for each in findings
     ):
@@ -98,10 +102,19 @@ def judge(
     return Verdict(incident, applied, at, possible, findings, tuple(flags), read)
 
 
-def _check_moment(incident: Incident, at: datetime) -> None:
+def _in_force(whole: date, rest: date, facility: Facility) -> RuleLimbs:
+    """Give the rules in force on the first day; which of the two that is, the rules themselves say.
+
+    So far all versions of a provision leave out the same.
+    """
+    law = limbs_of_day(rest)
+    return law if whole == rest or leaves_out(law.rules, facility) else limbs_of_day(whole)
+
+
+def _check_moment(incident: Incident, law: RuleLimbs, at: datetime) -> None:
     """Refuse a moment that cannot be "now"; a mistyped year must not turn into "no report"."""
-    refuse(*check_time("at", at))
-    periods = [period for impact in incident.counted() for period in impact.periods]
+    impacts = counted(incident, law.rules)
+    periods = [period for impact in impacts for period in impact.periods]
     if incident.critical_facility is not None:
         periods.append(incident.critical_facility.period)
     late = max((period.start for period in periods if period.end is None), default=at)
@@ -130,13 +143,15 @@ def judge_parts(
     readings: Mapping[Limb, Reading] = AS_THE_TEXT,
 ) -> tuple[tuple[Grade, ...], list[Finding]]:
     """Hold all that was hit against all limits: give the grades that are left, and the findings."""
-    overlap, counted = incident.overlap, [part for part in parts if part.counts]
-    periodic = hold_all(law.periodic[incident.facility], parts, counted, overlap, readings)
+    overlap = incident.overlap
+    pool = [part for part in parts if part.periodic is not False]
+    sure = [part for part in parts if part.periodic is True]
+    periodic = hold_all(law.periodic[incident.facility], pool, sure, overlap, readings)
     serious: list[Finding] = []
     if incident.facility is Facility.TELECOM:
         for row, limbs in enumerate(law.rows):
-            pool = [part for part in parts if row in part.rows]
-            sure = [part for part in pool if part.counts and len(part.rows) == 1]
+            pool = [part for part in parts if row in part.rows and part.serious is not False]
+            sure = [part for part in pool if part.serious is True and len(part.rows) == 1]
             serious += hold_all(limbs, pool, sure, overlap, readings) if pool else law.idle[row]
         serious.append(critical_finding(law, incident.critical_facility, at))
     possible = possible_grades(serious, periodic, parts, law, incident)

@@ -36,6 +36,8 @@ class RuleLimbs:
         critical: the limb of item 2.
         critical_idle: its finding when no such facility failed.
         periodic: the limbs of the periodic rule for each sort of facilities.
+        left_out: for each sort of facilities, the limbs that leave supplementary functions out, by
+            the grade for which they do.
         exclusions: the limbs that take something away.
         over: the moment at which another rule set takes over; a far one if none does.
         steps: the numbers of monthly users at which a service changes its row.
@@ -51,6 +53,7 @@ class RuleLimbs:
     critical: Limb
     critical_idle: Finding
     periodic: dict[Facility, tuple[Limb, ...]]
+    left_out: dict[Facility, dict[Grade, Limb]]
     exclusions: dict[Exclusion, Limb]
     over: datetime
     steps: list[int]
@@ -93,7 +96,6 @@ def limbs_of(rules: RuleSet) -> RuleLimbs:
     critical = Limb(place, Grade.SERIOUS, rule.duration)
     minor = evolve(rules.periodic_place, paragraph=periodic.minor_paragraph)
     exclusions = (
-        Limb(table, Grade.SERIOUS, exclusion=Exclusion.SUPPLEMENTARY),
         Limb(rules.serious_place, Grade.SERIOUS, exclusion=Exclusion.OTHER_FACILITY),
         Limb(place, Grade.SERIOUS, exclusion=Exclusion.NOT_INSTALLED),
         Limb(minor, Grade.PERIODIC, exclusion=Exclusion.MINOR),
@@ -115,11 +117,26 @@ def limbs_of(rules: RuleSet) -> RuleLimbs:
             )
             for item in periodic.item
         },
+        left_out=_left_out(rules, table),
         exclusions={limb.exclusion: limb for limb in exclusions if limb.exclusion},
         over=_FAR if until is None or until == date.max else midnight(until + timedelta(days=1)),
         steps=serious.limits(),
         selection=_selection(serious),
     )
+
+
+def _left_out(rules: RuleSet, table: Citation) -> dict[Facility, dict[Grade, Limb]]:
+    """Give the limbs that leave supplementary functions out."""
+    found: dict[Facility, dict[Grade, Limb]] = {facility: {} for facility in Facility}
+    why = Exclusion.SUPPLEMENTARY
+    if rules.serious.supplementary_left_out:
+        limb = Limb(table, Grade.SERIOUS, exclusion=why)
+        found[Facility.TELECOM][Grade.SERIOUS] = limb
+    for item in rules.periodic.item:
+        if item.supplementary_left_out:
+            place = evolve(rules.periodic_place, item=item.number)
+            found[item.facility][Grade.PERIODIC] = Limb(place, Grade.PERIODIC, exclusion=why)
+    return found
 
 
 def _limbs(place: Citation, grade: Grade, thresholds: Iterable["Threshold"]) -> tuple[Limb, ...]:

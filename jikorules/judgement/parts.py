@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.vocabulary import Kind, Overlap
+from jikorules.basics.vocabulary import Facility, Kind, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
+from jikorules.judgement.counting import counts
 from jikorules.judgement.limbs import RuleLimbs
+from jikorules.judgement.verdict import Grade
 
 
 class Part(NamedTuple):
@@ -17,7 +19,9 @@ class Part(NamedTuple):
     Attributes:
         place: its index among the impacts.
         rows: the indexes of the rows that the service may fall in.
-        counts: whether it surely counts; if not, it may be supplementary.
+        serious: whether it counts for the table of the rule on serious accidents; None if that is
+            not known, as it may be supplementary.
+        periodic: whether it counts for the periodic rule, likewise.
         start: the first failure.
         last_start: the beginning of the last stretch.
         end: the last restoration; if it has not come, the earliest moment at which it may.
@@ -28,12 +32,18 @@ class Part(NamedTuple):
     place: int
     service: Service
     rows: tuple[int, ...]
-    counts: bool
+    serious: bool | None
+    periodic: bool | None
     start: datetime
     last_start: datetime
     end: datetime
     duration: Bounds[timedelta]
     users: Bounds[int]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it surely counts for something."""
+        return self.serious is True or self.periodic is True
 
     @property
     def low(self) -> int:
@@ -84,18 +94,15 @@ def services(parts: Iterable[Part]) -> list[list[Part]]:
 
 def parts_of(incident: Incident, law: RuleLimbs, at: datetime | None) -> list[Part]:
     """Give the impacts that may count, as the rules see them."""
-    voices = _voices(incident)
-    return [
-        _part(
-            i,
-            impact,
-            law.rows_of(impact.service, voice_apart=impact.service.name in voices),
-            at,
-            counts=counts,
-        )
-        for i, impact in enumerate(incident.impacts)
-        if (counts := incident.counts(impact)) is not False
-    ]
+    is_telecom, left_out = incident.facility is Facility.TELECOM, law.left_out[incident.facility]
+    in_table, in_item = Grade.SERIOUS in left_out, Grade.PERIODIC in left_out
+    voices, parts = _voices(incident), []
+    for i, impact in enumerate(incident.impacts):
+        serious, periodic = is_telecom and counts(impact, in_table), counts(impact, in_item)
+        if serious is not False or periodic is not False:
+            rows = law.rows_of(impact.service, voice_apart=impact.service.name in voices)
+            parts.append(_part(i, impact, rows, at, serious=serious, periodic=periodic))
+    return parts
 
 
 def _voices(incident: Incident) -> set[str | None]:
@@ -111,8 +118,14 @@ def _voices(incident: Incident) -> set[str | None]:
     }
 
 
-def _part(
-    index: int, impact: Impact, rows: tuple[int, ...], at: datetime | None, *, counts: bool | None
+def _part(  # noqa: PLR0913 (an impact, and what it counts for)
+    index: int,
+    impact: Impact,
+    rows: tuple[int, ...],
+    at: datetime | None,
+    *,
+    serious: bool | None,
+    periodic: bool | None,
 ) -> Part:
     longest, last_start, end, ended = stretches(impact.periods, at)
     start = impact.periods[0].start
@@ -121,7 +134,8 @@ def _part(
         index,
         impact.service,
         rows,
-        counts is True,
+        serious,
+        periodic,
         start,
         last_start,
         end,

@@ -15,6 +15,7 @@ one. That leaves three questions, and none needs more than the ends of the bound
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import reduce
 from itertools import product
 from math import prod
 
@@ -39,7 +40,7 @@ _MOST_ASSIGNMENTS = 2**12
 
 
 World = list[tuple[int, Part]]
-"""The parts that count, each with the row it falls in."""
+"""The parts that count for something, each with the row it falls in and all of it settled."""
 
 
 def possible_grades(
@@ -87,15 +88,28 @@ def possible_grades(
 def _options(parts: Sequence[Part]) -> list[tuple[int, ...]]:
     """Give what is open: the row of each service, and for each part whether it counts."""
     rows = {part.service: part.rows for part in parts}
-    return [*rows.values(), *((True,) if part.counts else (False, True) for part in parts)]
+    return [*rows.values(), *((False, True) if _is_doubtful(part) else (True,) for part in parts)]
+
+
+def _is_doubtful(part: Part) -> bool:
+    """Whether it may be supplementary, and that matters."""
+    return part.serious is None or part.periodic is None
 
 
 def _worlds(parts: Sequence[Part], options: Sequence[Sequence[int]]) -> Iterator[World]:
     names = list(dict.fromkeys([part.service for part in parts]))
     for chosen in product(*options):
         row_of = dict(zip(names, chosen, strict=False))
-        counted = zip(parts, chosen[len(names) :], strict=True)
-        yield [(row_of[part.service], part) for part, counts in counted if counts]
+        settled = map(_settled, parts, chosen[len(names) :])
+        yield [(row_of[part.service], part) for part in settled if part.serious or part.periodic]
+
+
+def _settled(part: Part, counts: int) -> Part:
+    """Give a part of which it is settled whether it counts where that was not known."""
+    if not _is_doubtful(part):
+        return part
+    serious, periodic = (bool(counts) if it is None else it for it in (part.serious, part.periodic))
+    return part._replace(serious=serious, periodic=periodic)
 
 
 def _stays_below(
@@ -103,35 +117,56 @@ def _stays_below(
 ) -> bool:
     """Whether users can be chosen so that no serious limb is surely met.
 
-    Over all rows so many users as `needed` have to be together all the same. The limbs of a row
-    stand in the order of their times, the longest first.
+    Over all rows so many users as `needed` have to be together all the same, of the parts that
+    count for the periodic rule. The limbs of a row stand in the order of their times, the longest
+    first.
     """
     groups: dict[int, list[Part]] = {}
     for row, part in world:
-        groups.setdefault(row, []).append(part)
+        if part.serious:
+            groups.setdefault(row, []).append(part)
     add = max if overlap is Overlap.SAME else int.__add__
-    total = 0
+    # No serious limb asks for the users of the other parts.
+    total = reduce(add, [_most(part, needed) for _, part in world if not part.serious], 0)
     for row, group in groups.items():
-        room, placed = 0, set[int]()
-        # From the longest time outwards each limb looks at more parts, and allows more users.
-        for limb in rows[row]:
-            inside = lasting(group, limb.duration)
-            if surely(limb, inside, overlap):
-                return False
-            for part in inside:
-                if part.place not in placed:
-                    room = add(room, _most(part, needed))
-                    placed.add(part.place)
-            if limb.users is not None:
-                room = min(room, limb.users - 1)
-        for part in group:
-            if part.place not in placed:
-                room = add(room, _most(part, needed))
+        room = _room(group, rows[row], overlap, needed)
+        if room is None:
+            return False
         total = add(total, room)
     return total >= needed
 
 
+def _room(
+    group: Sequence[Part], limbs: Sequence[Limb], overlap: Overlap, needed: int
+) -> int | None:
+    """Give how many users for the periodic rule a row has room for; None if it is surely met."""
+    add = max if overlap is Overlap.SAME else int.__add__
+    room, taken, placed = 0, 0, set[int]()
+    # From the longest time outwards each limb looks at more parts, and allows more users.
+    for limb in limbs:
+        inside = lasting(group, limb.duration)
+        if surely(limb, inside, overlap):
+            return None
+        for part in inside:
+            if part.place not in placed:
+                room = add(room, _most(part, needed))
+                # Users who do not count for the periodic rule take room from those who do, unless
+                # they may be the same.
+                if not part.periodic and overlap is Overlap.DISJOINT:
+                    taken += part.low
+                placed.add(part.place)
+        if limb.users is not None:
+            room = min(room, limb.users - 1 - taken)
+    for part in group:
+        if part.place not in placed:
+            room = add(room, _most(part, needed))
+    return room
+
+
 def _most(part: Part, needed: int) -> int:
+    """Give the users at most, as far as they matter, whom a part adds for the periodic rule."""
+    if not part.periodic:
+        return 0
     return needed if part.users.high is None else part.users.high
 
 
@@ -146,18 +181,19 @@ def _surely_periodic(world: World, limbs: Sequence[Limb], overlap: Overlap) -> b
     """Whether one service's impacts alone meet a periodic limb."""
     return any(
         surely(limb, lasting(group, limb.duration), overlap)
-        for group in services(part for _, part in world)
+        for group in services(part for _, part in world if part.periodic)
         for limb in limbs
     )
 
 
 def _until(world: World, duration: timedelta | None) -> Iterator[World]:
     """Give the world as it has to be for so much time from first failure to last restoration."""
+    parts = [part for _, part in world if part.periodic]
     if duration is None:
         yield world
-    elif world:
-        end = min(part.start for _, part in world) + duration
-        if any(part.end >= end for _, part in world):
+    elif parts:
+        end = min(part.start for part in parts) + duration
+        if any(part.end >= end for part in parts):
             yield world
         else:
             yield from _prolonged(world, end)
@@ -166,7 +202,7 @@ def _until(world: World, duration: timedelta | None) -> Iterator[World]:
 def _prolonged(world: World, end: datetime) -> Iterator[World]:
     """Let each part that has not ended be the one that lasts until a moment."""
     for i, (row, part) in enumerate(world):
-        if not part.ended:
+        if part.periodic and not part.ended:
             longest = max(part.longest, end - part.last_start)
             later = part._replace(end=end, duration=Bounds.at_least(longest))
             yield [*world[:i], (row, later), *world[i + 1 :]]

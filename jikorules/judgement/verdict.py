@@ -1,12 +1,13 @@
 """The answer and its reasons, as data. Words for them come from `jikorules.words.verdict`."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds, T
-from jikorules.facts.incident import Incident
+from jikorules.facts.incident import Impact, Incident, Period
+from jikorules.judgement.counting import counted, counted_periods, first_day
 from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet
 
@@ -42,7 +43,7 @@ class Exclusion(StrEnum):
     """Why something does not count."""
 
     SUPPLEMENTARY = "supplementary"
-    """付加的な機能: only a supplementary function was hit, and not by other facilities."""
+    """付加的な機能: only a supplementary function was hit, which this item leaves out."""
     MINOR = "minor"
     """軽微な事故: a minor accident named by the notice needs no periodic report."""
     OTHER_FACILITY = "other_facility"
@@ -247,6 +248,22 @@ class Verdict:
     def at_most(self) -> Grade:
         """The highest grade that is possible."""
         return self.possible[-1]
+
+    @property
+    def first_day(self) -> date:
+        """The day on which the accident occurred 発生した日, in Japan time.
+
+        What the rules do not count is no part of it, unless there is nothing else.
+        """
+        return first_day(self.incident, self.rules)
+
+    def counted(self) -> list[Impact]:
+        """Give the impacts that the rules count anywhere, or may count."""
+        return counted(self.incident, self.rules)
+
+    def periods(self) -> list[Period]:
+        """Give the periods of all that counts, or may count; of all impacts if none does."""
+        return counted_periods(self.incident, self.rules)
 
     @property
     def label(self) -> str | None:

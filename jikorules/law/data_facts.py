@@ -82,7 +82,7 @@ def _serious(version: SeriousVersion, cited: CitedAs, reports: ReportsVersion) -
     yield LawFact("table", "item", version.table_item, table)
     if cited.paragraph:
         yield LawFact("table", "paragraph", cited.paragraph, table)
-    yield LawFact("table", "supplementary_left_out", True, table)
+    yield LawFact("table", "supplementary_left_out", version.supplementary_left_out, table)
     critical = version.critical_facility
     place = f"{paragraph}第{critical.item}号"
     yield LawFact("critical", "item", critical.item, place)
@@ -146,8 +146,7 @@ def _periodic(version: PeriodicVersion, cited: CitedAs) -> Told:
         thing, place = f"item {item.number}", f"{paragraph}第{item.number}号"
         yield LawFact(thing, "number", item.number, place)
         yield LawFact(thing, "facility", item.facility, place)
-        left_out = item.facility == "telecom"
-        yield LawFact(thing, "supplementary_left_out", left_out, place)
+        yield LawFact(thing, "supplementary_left_out", item.supplementary_left_out, place)
         for limit in item.thresholds:
             if limit.users is not None:
                 yield LawFact(thing, "users", limit.users, place)

@@ -256,7 +256,12 @@ class _Draft:
         }
         if self.undecided:
             head["undecided"] = self.undecided
-        own = {"in_force": in_force, "checked": checked, "cited_as": [cited]}
+        own = {
+            "in_force": in_force,
+            "checked": checked,
+            "revision_read": in_force,  # the text is that of its first day
+            "cited_as": [cited],
+        }
         return {**head, **self.version, **own}
 
     def value(self, thing: str, what: str, other: Any = None) -> Any:
@@ -333,6 +338,9 @@ class _Draft:
 def _fill_serious(draft: _Draft) -> None:
     version = draft.version
     version["table_item"] = draft.words("table", "item", "表の号")
+    version["supplementary_left_out"] = draft.value(
+        "table", "supplementary_left_out", draft.mark("付加的な機能の除外")
+    )
     version["critical_facility"] = {
         **version["critical_facility"],
         "item": draft.words("critical", "item", "衛星等の号"),
@@ -446,7 +454,16 @@ def _fill_periodic(draft: _Draft) -> None:
             limits += (
                 [{"hours": draft.hours(thing, "time")}] if (thing, "time") in draft.facts else []
             )
-            items.append({**known[facility], "number": number, "thresholds": limits})
+            items.append(
+                {
+                    **known[facility],
+                    "number": number,
+                    "supplementary_left_out": draft.value(
+                        thing, "supplementary_left_out", draft.mark("付加的な機能の除外")
+                    ),
+                    "thresholds": limits,
+                }
+            )
         else:
             name = gone[number]["name"] if number in gone else draft.missing("号の名")
             unjudged.append({"number": number, "name": name})

@@ -21,11 +21,16 @@ from jikorules.law.provision import (
 
 @frozen
 class PeriodicItem:
-    """An item of the rule on periodic reports: alternative limits for one sort of facilities."""
+    """An item of the rule on periodic reports: alternative limits for one sort of facilities.
+
+    `supplementary_left_out` is whether what hit supplementary functions 付加的な機能 only does not
+    count in it.
+    """
 
     number: str
     name: str
     facility: Facility
+    supplementary_left_out: bool
     thresholds: tuple[Threshold, ...]
 
 
@@ -84,6 +89,10 @@ class PeriodicVersion(Version):
     via: Via
     simple_form: SimpleForm
     unjudged: tuple[UnjudgedItem, ...] = ()
+
+    def item_on(self, facility: Facility) -> PeriodicItem:
+        """Give the item on a sort of facilities."""
+        return next(item for item in self.item if item.facility is facility)
 
     def problems(self) -> Problems:
         """Find what is wrong with the citation, the thresholds or the items."""

@@ -131,10 +131,13 @@ class Version:
         promulgated: the day of its promulgation 公布日.
         source: address of the text.
         checked: the day on which somebody last held it against the source.
+        revision_read: which text that was: the first day of the newest revision of the law that was
+            read and has this version's text. So amendments in force by that day are in it.
         cited_as: where it stands in the law.
         label: the word in use for an accident that meets it.
         likely: what is not read in an official text but likely ("text" is the text itself).
-        not_established: which of `amended_by` and `promulgated` the sources do not tell.
+        not_established: which of `amended_by`, `promulgated` and `revision_read` the sources do not
+            tell.
         note: what a reader has to know about it.
     """
 
@@ -144,15 +147,16 @@ class Version:
     promulgated: date | None = None
     source: str
     checked: date
+    revision_read: date | None = None
     cited_as: tuple[CitedAs, ...]
     label: str
     likely: tuple[Literal["amended_by", "text"], ...] = ()
-    not_established: tuple[Literal["amended_by", "promulgated"], ...] = ()
+    not_established: tuple[Literal["amended_by", "promulgated", "revision_read"], ...] = ()
     note: Words | None = None
 
     def problems(self) -> Problems:
         """Find what the version's citation lacks or contradicts."""
-        for name in ("amended_by", "promulgated"):
+        for name in ("amended_by", "promulgated", "revision_read"):
             value = getattr(self, name)
             if (value is None) != (name in self.not_established):
                 yield wrong(
@@ -164,6 +168,10 @@ class Version:
         day = self.promulgated
         if day is not None and day > self.in_force:
             yield wrong("promulgated", "施行日以前の日", "a day not after in_force", day)
+        # What is to come into force can be read before it does.
+        if self.revision_read is not None and self.revision_read > max(self.checked, self.in_force):
+            ja, en = "照合した日以前の日", "a day not after checked"
+            yield wrong("revision_read", ja, en, self.revision_read)
         if not re.fullmatch(ADDRESS[0], self.source):
             yield wrong("source", *ADDRESS[1:], self.source)
         days = [place.since for place in self.cited_as]
@@ -211,6 +219,17 @@ class Provision(Generic[V]):
             if old.cited_as and old.cited_as[-1].since >= new.in_force:
                 ja, en = "次の版の施行日より前の日", "a day before the next version"
                 yield wrong(f"version[{i}].cited_as", ja, en, old.cited_as[-1].since)
+
+        yield from self._unread()
+
+    def _unread(self) -> Problems:
+        """Find texts of a time at which their version was not in force."""
+        ends = [each.in_force - timedelta(days=1) for each in self.version[1:]]
+        for i, (version, end) in enumerate(zip(self.version, [*ends, None], strict=True)):
+            read = version.revision_read
+            if read is not None and not version.in_force <= read <= (version.ends or end or read):
+                ja, en = "この版の施行されている間の日", "a day on which this version was in force"
+                yield wrong(f"version[{i}].revision_read", ja, en, read)
 
     def at(self, day: date) -> V:
         """Give the version in force on a covered day."""

@@ -52,9 +52,12 @@ class RuleSet:
         id: the first day, as text.
         checked: the day up to which the rules that grades rest on (the first two) have been held
             against the sources.
+        revision_read: the day up to which amendments are in the texts that these rules have been
+            held against; None if no text of one of them was read.
         is_likely: whether the text of one of these is presumed for a part of its time.
         digest: SHA-256 over the canonical JSON of the rules. It covers neither `until`, `coming`
-            nor the days of checking: a later amendment or another check changes no earlier rule.
+            nor when and against which text it was checked: a later amendment or another check
+            changes no earlier rule.
 
     Example:
         >>> rules = ruleset("平成31年4月1日")
@@ -75,6 +78,7 @@ class RuleSet:
     coming: "tuple[PeriodicReports, ...]"
     id: str = field(init=False)
     checked: date = field(init=False)
+    revision_read: date | None = field(init=False)
     is_likely: bool = field(init=False)
     digest: str = field(init=False)
 
@@ -82,6 +86,9 @@ class RuleSet:
         versions = (self.serious, self.periodic)
         object.__setattr__(self, "id", self.in_force.isoformat())
         object.__setattr__(self, "checked", min(version.checked for version in versions))
+        read = [each.revision_read for each in versions if each.revision_read is not None]
+        oldest = min(read) if len(read) == len(versions) else None
+        object.__setattr__(self, "revision_read", oldest)
         object.__setattr__(self, "is_likely", any("text" in each.likely for each in versions))
         object.__setattr__(self, "digest", rules_digest(self.document()))
 
@@ -100,9 +107,12 @@ class RuleSet:
 
 def _plain(version: "Version", place: Citation) -> dict[str, Any]:
     def is_told(attribute: Any, value: Any) -> bool:
-        return value is not None and attribute.name not in {"checked", "ends", "cited_as"}
+        left_out = {"checked", "revision_read", "ends", "cited_as"}
+        return value is not None and attribute.name not in left_out
 
-    def written(_: Any, __: Any, value: Any) -> Any:
+    def written(_: Any, attribute: Any, value: Any) -> Any:
+        if attribute is not None and attribute.name == "not_established":
+            return [each for each in value if each != "revision_read"]
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, tuple):

@@ -65,9 +65,18 @@ class CriticalRule:
 
 @frozen(kw_only=True)
 class SeriousVersion(Version):
-    """The rule on serious accidents 重大な事故, Enforcement Rules Art. 58."""
+    """The rule on serious accidents 重大な事故, Enforcement Rules Art. 58.
+
+    Attributes:
+        table_item: the number of item 1, which has the table.
+        supplementary_left_out: whether what hit supplementary functions 付加的な機能 only does not
+            count in item 1.
+        critical_facility: item 2.
+        row: the rows of the table.
+    """
 
     table_item: str
+    supplementary_left_out: bool
     critical_facility: CriticalRule
     row: tuple[Row, ...]
 

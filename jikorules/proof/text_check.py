@@ -3,8 +3,9 @@
 What the reader of the text does not know is told, never passed over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from attrs import evolve, frozen
@@ -12,7 +13,7 @@ from attrs import evolve, frozen
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import check_day, refuse
 from jikorules.law.data_facts import data_facts, provision_in, provisions_of
-from jikorules.law.egov import RecordedText, recorded_texts
+from jikorules.law.egov import LawText, RecordedText, recorded_texts
 from jikorules.law.fact_comparison import (
     ComparedFact,
     ComparedWording,
@@ -24,9 +25,21 @@ from jikorules.law.law_files import LawFile, read_law_file
 from jikorules.law.provision import Provision
 from jikorules.law.ruleset import Law, load_law
 from jikorules.law.text_facts import Wording, text_facts
-from jikorules.proof.law_check import Comparison, compare_hash, other_law
 from jikorules.words.law_facts import article_name, fact_name, fact_place, fact_value
 from jikorules.words.numbers import day
+
+
+class Comparison(StrEnum):
+    """How an article in a file of e-Gov compares with the text that was recorded."""
+
+    SAME = "same"
+    """It is the text recorded."""
+    CHANGED = "changed"
+    """It is another text."""
+    NO_TEXT = "no_text"
+    """No text is recorded yet that had begun by the day."""
+    NO_ARTICLE = "no_article"
+    """The law in the file has no such article."""
 
 
 @frozen(kw_only=True)
@@ -156,7 +169,7 @@ class _Record:
                 yield self._part(file, number, [law_id] if law_id else list(ours))
             return
         if law_id not in ours:
-            raise InvalidInput([other_law(file.name, file.text, by_title)])
+            raise InvalidInput([_other_law(file.name, file.text, by_title)])
         for each in provisions_of(self.law):
             if each.law_id == law_id and each.covers(self.on):
                 yield self._article(file, each.cited(self.on).article, each)
@@ -188,7 +201,7 @@ class _Record:
             article=provision.cited(self.on).article,
             on=self.on,
             provision=provision.provision,
-            comparison=compare_hash(sha256, recorded) if number else None,
+            comparison=_compare_hash(sha256, recorded) if number else None,
             sha256=sha256,
             recorded=recorded,
         )
@@ -231,6 +244,25 @@ class _Record:
         return best
 
 
+def _compare_hash(sha256: str | None, recorded: RecordedText | None) -> Comparison:
+    """Compare the hash of an article, None if the file has no such article, with the record."""
+    if sha256 is None:
+        return Comparison.NO_ARTICLE
+    if recorded is None:
+        return Comparison.NO_TEXT
+    return Comparison.SAME if sha256 == recorded.sha256 else Comparison.CHANGED
+
+
+_OUR_LAWS = Words("規定のある法令の全文を与えてください。", "Give a law that the rules stand in.")
+
+
+def _other_law(name: str, text: LawText, titles: Iterable[str]) -> Problem:
+    """Say that a file is of another law than those in which the provisions stand."""
+    ours = list(dict.fromkeys(titles))
+    expected = Words("又は".join(ours), " or ".join(ours))
+    return Problem(name, expected, shown(text.title), _OUR_LAWS)
+
+
 _TITLE = Words("{article}　{file}（{on}現在）", "{article}: {file} (as of {on})")
 _NO_PROVISION = Words(
     "この条の規定は収録していないため、比較していません。",
@@ -247,11 +279,16 @@ _HASHES = {
         "hash: another one than recorded. sha256 = {sha256}",
     ),
     Comparison.NO_TEXT: Words(
-        "条文の値：この日の条文は記録されていません。sha256 = {sha256}",
-        "hash: no text of that day is recorded. sha256 = {sha256}",
+        "条文の値：この日の条文は記録されていません。条文を読み、規定と合うことを確かめてから、"
+        "texts.toml に記録してください。sha256 = {sha256}",
+        "hash: no text of that day is recorded. Read the article, hold it against the rule, then "
+        "record it in texts.toml. sha256 = {sha256}",
     ),
     Comparison.NO_ARTICLE: Words(
-        "この条が、ファイルの本則にありません。", "The article is not in the main provision."
+        "この条が、ファイルの本則にありません。条の移動又は削除がないかを、e-Gov の改正履歴で"
+        "確かめてください。",
+        "The article is not in the main provision of the file. Find out on e-Gov whether it was "
+        "moved or deleted.",
     ),
 }
 _PART = Words(

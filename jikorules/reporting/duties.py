@@ -132,7 +132,7 @@ def duties(
     facts: Incident | NearMiss | OtherReason
     if isinstance(subject, Verdict):
         facts, rules, met = subject.incident, subject.rules, _is_serious(subject)
-        reason, day = Reason.SERIOUS_ACCIDENT, facts.first_day
+        reason, day = Reason.SERIOUS_ACCIDENT, subject.first_day
     elif isinstance(subject, NearMissVerdict):
         facts, rules, met = subject.near_miss, subject.rules, subject.met
         reason, day = Reason.NEAR_MISS, facts.known_on
@@ -227,7 +227,7 @@ def _short_form(
 
 def _periodic(verdict: Verdict) -> Iterator[Duty]:
     incident, rules = verdict.incident, verdict.rules
-    way, covers, last_day = _periodic_way(rules, incident.first_day)
+    way, covers, last_day = _periodic_way(rules, verdict.first_day)
     asked = {Grade.PERIODIC}
     if way.serious_included and incident.minor is not True:
         asked.add(Grade.SERIOUS)
@@ -293,7 +293,7 @@ def _simple_form(rules: RuleSet, incident: Incident) -> tuple[OtherForm, ...]:
 def _notice(verdict: Verdict) -> Iterator[Duty]:
     """Give the recommended notice; whom the guideline leaves out is not known."""
     guide, incident = guideline(), verdict.incident
-    day, hit = incident.first_day, incident.counted()
+    day, hit = verdict.first_day, verdict.counted()
     if day < guide.applied_from or verdict.at_most is Grade.NONE or not hit:
         return
     start = min([impact.periods[0].start for impact in hit])

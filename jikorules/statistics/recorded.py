@@ -80,5 +80,5 @@ class Recorded:
         """The services that were hit; None for what is not told."""
         if self.services is not None:
             return {*self.services} or {None}
-        impacts = self.verdict.incident.counted()
+        impacts = self.verdict.counted()
         return {service_group(impact.service) for impact in impacts} or {None}

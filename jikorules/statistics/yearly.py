@@ -58,7 +58,7 @@ class Accident:
     @cached_property
     def day(self) -> date:
         """The day on which it occurred, in Japan time."""
-        return min([x.incident.first_day for x in self._verdicts])
+        return min([x.first_day for x in self._verdicts])
 
     def sorted_by(self, taxa: type[Taxon]) -> set[Taxon | None]:
         """Give its names in a taxonomy; None for what is not told."""

@@ -58,7 +58,9 @@ def timelines(
         truth = draw(known.filter(lambda incident: bool(incident.impacts)))
         count, lasting = draw(st.integers(1, 5)), durations()
         hit = [period for impact in truth.impacts for period in impact.periods]
-        at = max(period.start for period in (*hit, *truth.periods()))
+        if truth.critical_facility is not None:
+            hit.append(truth.critical_facility.period)
+        at = max(period.start for period in hit)
         times = [at := at + draw(lasting) for _ in range(count)]
         impacts = [draw(_impact_as_known(impact, times)) for impact in truth.impacts]
         known_then = _looks(

@@ -46,6 +46,7 @@ def to_wire(thing: "Incident | Verdict | Outlook | Duty | RuleSet") -> dict[str,
             return thing.document() | {
                 "until": plain(thing.until),
                 "checked": plain(thing.checked),
+                "revision_read": plain(thing.revision_read),
                 "digest": thing.digest,
             }
     raise TypeError(f"no wire form for {type(thing).__name__}")

@@ -109,6 +109,7 @@ class RuleSet(TypedDict):
     near_miss: NotRequired[NearMissVersion]
     until: date | None
     checked: date
+    revision_read: date | None
     digest: Digest
 
 

@@ -106,7 +106,7 @@ _LIMITS: dict[tuple[type, str], Schema] = {
 }
 """What holds for one key, in place of what holds for all; None takes that away."""
 
-_NOT_IN_RULES = ("checked", "ends", "cited_as")  # the digest covers none of them
+_NOT_IN_RULES = ("checked", "revision_read", "ends", "cited_as")  # the digest covers none of them
 
 
 def _there(key: str, value: Schema) -> Schema:

@@ -43,9 +43,11 @@ _SUPPLEMENTARY = Words("付加的な機能のみ", "supplementary function only"
 _SPAN = Words("{start}～{end}", "{start} to {end}")
 
 
-def standing(incident: Incident, at: datetime | None, lang: Lang = "ja") -> str:
-    """Say that an accident is not over, and at what time it was not; nothing if it is over."""
-    periods = incident.periods()
+def standing(periods: Sequence[Period], at: datetime | None, lang: Lang = "ja") -> str:
+    """Say that an accident is not over, and at what time it was not; nothing if it is over.
+
+    `periods` are those of what counts.
+    """
     if all(period.end is not None for period in periods):
         return ""
     if at is None:

@@ -103,7 +103,7 @@ def sections(outlook: Outlook, lang: Lang = "ja") -> list[Section]:
 
 
 def _no_change(outlook: Outlook) -> Words:
-    running = any(period.end is None for period in outlook.verdict.incident.periods())
+    running = any(period.end is None for period in outlook.verdict.periods())
     return _NO_CHANGE if running else _ENDED
 
 

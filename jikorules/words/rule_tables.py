@@ -57,6 +57,13 @@ _SHORT_FORM = Words(
     "if the wholesaler's own serious accident caused it, {form} may be used (the first report: "
     "{contents})",
 )
+_LEAVES_OUT = Words("{item}は付加的な機能を除く", "{item} leaves supplementary functions out")
+_TAKES_IN = Words("{item}は付加的な機能を除かない", "{item} takes supplementary functions in")
+_CHECKED = Words("照合：{checked}　{source}", "checked {checked} against {source}")
+_TEXT_READ = Words(
+    "{day}までに施行された改正を含む条文", "the text with the amendments in force by {day}"
+)
+_TEXT_UNREAD = Words("条文は入手できていない", "no text of its time was read")
 _ALL_OF = Words("{item}はイからヘまでの全てに該当するもの", "{item} asks for all of イ to ヘ")
 
 
@@ -156,7 +163,8 @@ def _serious(rules: RuleSet, lang: Lang) -> ProvisionTable:
     under = next(each.under for each in reversed(serious.cited_as) if each.since <= rules.in_force)
     made = [Words(f"根拠：{under}", f"made under {under}").text(lang)] if under else []
     title = _title(serious, rules.serious_place, lang)
-    return ProvisionTable(title, (*made, *_citation(serious, lang)), tuple(lines))
+    taken = _supplementary(serious.table_item, serious.supplementary_left_out, lang)
+    return ProvisionTable(title, (taken, *made, *_citation(serious, lang)), tuple(lines))
 
 
 def _periodic(rules: RuleSet, lang: Lang) -> ProvisionTable:
@@ -183,8 +191,18 @@ def _periodic(rules: RuleSet, lang: Lang) -> ProvisionTable:
         _UNJUDGED.text(lang, item=ITEM.text(lang, n=each.number), name=each.name)
         for each in periodic.unjudged
     ]
+    taken = [
+        _supplementary(each.number, each.supplementary_left_out, lang) for each in periodic.item
+    ]
     title = _title(periodic, rules.periodic_place, lang)
-    return ProvisionTable(title, (how, may, *others, *_citation(periodic, lang)), lines)
+    notes = (*taken, how, may, *others, *_citation(periodic, lang))
+    return ProvisionTable(title, notes, lines)
+
+
+def _supplementary(item: str, left_out: bool, lang: Lang) -> str:
+    """Tell whether an item leaves supplementary functions out."""
+    words = _LEAVES_OUT if left_out else _TAKES_IN
+    return words.text(lang, item=ITEM.text(lang, n=item))
 
 
 def _reports(rules: RuleSet, lang: Lang) -> ProvisionTable:
@@ -232,7 +250,9 @@ def _citation(version: Version, lang: Lang) -> Iterator[str]:
     yield Words(
         f"改正：{by}（公布 {made}、施行 {since}）", f"{by} (promulgated {made}, in force {since})"
     ).text(lang)
-    checked, source = day(version.checked, lang), version.source
-    yield Words(f"照合：{checked}　{source}", f"checked {checked} against {source}").text(lang)
+    read = version.revision_read
+    text = _TEXT_UNREAD.text(lang) if read is None else _TEXT_READ.text(lang, day=day(read, lang))
+    checked = bracketed(day(version.checked, lang), text, lang)
+    yield _CHECKED.text(lang, checked=checked, source=version.source)
     if version.note is not None:
         yield Words(f"注：{version.note.ja}", f"note: {version.note.en}").text(lang)

@@ -100,8 +100,8 @@ def _head(verdict: Verdict, lang: Lang) -> str:
     """Name the accident, with the day on which it began and whether it is over."""
     incident = verdict.incident
     name = flat(incident.carrier) or flat(incident.id) or _UNTITLED.text(lang)
-    began = _BEGAN.text(lang, day=day(incident.first_day, lang))
-    more = filter(None, (began, standing(incident, verdict.at, lang)))
+    began = _BEGAN.text(lang, day=day(verdict.first_day, lang))
+    more = filter(None, (began, standing(verdict.periods(), verdict.at, lang)))
     return bracketed(name, series(more, lang), lang)
 
 

@@ -2,7 +2,7 @@
 
 import copy
 import pickle
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,14 +67,6 @@ class TestPeriod:
     @pytest.mark.parametrize("value", NOT_TIMES)
     def test_what_is_no_time_to_end(self, value: Any) -> None:
         assert paths(Period, START, value) == ["end"]
-
-    @pytest.mark.parametrize("year", [2, 9998])
-    def test_the_first_and_the_last_year_that_will_do(self, year: int) -> None:
-        for zone in (timezone(-23 * HOUR), UTC, timezone(23 * HOUR)):
-            first = datetime(year, 1, 1, tzinfo=zone)
-            last = datetime(year, 12, 31, 23, 59, 59, 999_999, tzinfo=zone)
-            incident = Incident([Impact(VOICE, 5, Period(first, last))])
-            assert abs(incident.first_day - first.date()) <= timedelta(1)
 
     def test_all_problems_come_at_once(self) -> None:
         assert paths(Period, NAIVE, "later") == ["start", "end"]
@@ -416,63 +408,6 @@ class TestIncident:
         wrong: Any = {"critical_facility": CABLE, "facility": "other", "minor": 0}
         assert sorted(paths(Incident, [], **wrong)) == ["critical_facility", "minor"]
         assert sorted(paths(Incident, [], minor=0)) == ["impacts", "minor"]
-
-    @pytest.mark.parametrize(
-        ("start", "day"),
-        [
-            (datetime(2019, 3, 31, 23, 59, 59, 999_999, tzinfo=JAPAN), date(2019, 3, 31)),
-            (datetime(2019, 4, 1, tzinfo=JAPAN), date(2019, 4, 1)),
-            (datetime(2019, 3, 31, 14, 59, 59, tzinfo=UTC), date(2019, 3, 31)),
-            (datetime(2019, 3, 31, 15, tzinfo=UTC), date(2019, 4, 1)),
-            (datetime(2019, 3, 31, 12, tzinfo=timezone(-12 * HOUR)), date(2019, 4, 1)),
-            (datetime(2019, 4, 1, 4, 59, tzinfo=timezone(14 * HOUR)), date(2019, 3, 31)),
-            (datetime(2019, 4, 1, 5, tzinfo=timezone(14 * HOUR)), date(2019, 4, 1)),
-            (datetime(2019, 3, 31, 15, tzinfo=ZoneInfo("Europe/London")), date(2019, 3, 31)),
-            (datetime(2019, 4, 1, tzinfo=ZoneInfo("Asia/Tokyo")), date(2019, 4, 1)),
-        ],
-    )
-    def test_the_first_day_is_counted_in_japan(self, start: datetime, day: date) -> None:
-        assert Incident([Impact(VOICE, 5, Period(start))]).first_day == day
-        assert Incident([], critical_facility=evolve(CABLE, period=Period(start))).first_day == day
-
-    def test_the_first_day_is_that_of_whatever_failed_first(self) -> None:
-        one, two = Period(START, START + 48 * HOUR), Period(START - 24 * HOUR, START)
-        later, sooner = Impact(VOICE, 5, one), Impact(VOICE, 5, two)
-        assert Incident([later]).first_day == date(2019, 3, 16)
-        assert Incident([later, sooner]).first_day == date(2019, 3, 15)
-        assert Incident([sooner, later]).first_day == date(2019, 3, 15)
-        assert Incident([Impact(VOICE, 5, [one, two])]).first_day == date(2019, 3, 15)
-        cable = evolve(CABLE, period=two)
-        assert Incident([later], critical_facility=cable).first_day == date(2019, 3, 15)
-        cable = evolve(CABLE, period=one)
-        assert Incident([sooner], critical_facility=cable).first_day == date(2019, 3, 15)
-
-    def test_what_hit_supplementary_functions_only_does_not_begin_it(self) -> None:
-        sooner = Period(START - 24 * HOUR, START)
-        minor = Impact(VOICE, 5, sooner, supplementary=True)
-        assert Incident([minor, IMPACT]).first_day == date(2019, 3, 16)
-        assert Incident([minor], critical_facility=CABLE).first_day == date(2019, 3, 16)
-        assert Incident([minor]).first_day == date(2019, 3, 15)
-        perhaps = Impact(VOICE, 5, sooner, supplementary=None)
-        assert Incident([perhaps, IMPACT]).first_day == date(2019, 3, 15)
-
-    @given(incidents())
-    def test_no_part_begins_before_the_first_day(self, incident: Incident) -> None:
-        other = incident.facility is Facility.OTHER
-        impacts = [each for each in incident.impacts if other or each.supplementary is not True]
-        starts = [period.start for impact in impacts for period in impact.periods]
-        if incident.critical_facility is not None:
-            starts.append(incident.critical_facility.period.start)
-        if not starts:
-            starts = [period.start for impact in incident.impacts for period in impact.periods]
-        offsets = [start.utcoffset() for start in starts]
-        days = [
-            (start.replace(tzinfo=None) + 9 * HOUR - offset).date()
-            for start, offset in zip(starts, offsets, strict=True)
-            if offset is not None
-        ]
-        assert len(days) == len(starts) > 0
-        assert incident.first_day == min(days)
 
 
 FACTS = [Bounds.exact(5), VOICE, PERIOD, IMPACT, CABLE, Incident([IMPACT])]

@@ -51,6 +51,6 @@ def _write(report: SeriousAccidentReport) -> None:
 
 
 def _count(recorded: Recorded) -> None:
-    tables = yearly([recorded], fiscal_year(recorded.verdict.incident.first_day)).tables
+    tables = yearly([recorded], fiscal_year(recorded.verdict.first_day)).tables
     assert tables_html(tables).encode()
     assert tables_markdown(tables).encode()

@@ -251,7 +251,11 @@ def histories(draw: st.DrawFn) -> History:
 
 
 def _periods(incident: Incident) -> list[Period]:
-    return [*incident.periods(), *(each for it in incident.impacts for each in it.periods)]
+    critical = incident.critical_facility
+    return [
+        *(each for it in incident.impacts for each in it.periods),
+        *(() if critical is None else (critical.period,)),
+    ]
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)

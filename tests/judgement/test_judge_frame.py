@@ -198,9 +198,11 @@ amended_by = "社内"
 promulgated = 2010-03-01
 source = "https://example.jp/rules"
 checked = 2026-11-21
+revision_read = 2010-04-01
 label = "重大な事故"
 cited_as = [{ since = 2010-04-01, article = "1" }]
 table_item = "1"
+supplementary_left_out = true
 critical_facility = { item = "2", hours = 2 }
 [[version.row]]
 number = "甲"

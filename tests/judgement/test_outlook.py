@@ -369,7 +369,7 @@ def test_so_many_more_users_would_meet_it(incident: Incident) -> None:
     )
     now = at("2026-04-01T02:00")
     late = now + 1000 * HOUR
-    running_ = any(period.end is None for period in plain.periods())
+    running_ = any(period.end is None for period in judge(plain).periods())
     for need in outlook(plain, now).needs:
         assert running_
         impact = plain.impacts[0]

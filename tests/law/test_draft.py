@@ -64,9 +64,10 @@ def test_a_draft_of_the_same_text_says_the_same(tmp_path: Path, name: str) -> No
     provision = next(each for each in provisions_of(law) if each.provision == name)
     old, new = provision.version[-2:]
     assert (new.in_force, new.checked, new.label) == (NEXT, TODAY, old.label)
+    assert new.revision_read == NEXT
     assert new.not_established == ("amended_by", "promulgated")
     assert [place.since for place in new.cited_as] == [NEXT]
-    same = ("in_force", "checked", "cited_as", "amended_by", "promulgated", "note")
+    same = ("in_force", "checked", "revision_read", "cited_as", "amended_by", "promulgated", "note")
     taken = {key: getattr(old, key) for key in same} | {"not_established": old.not_established}
     if name == "periodic":  # a rule for the change from the quarter to the year, done with
         taken["reports"] = evolve(new.reports, due_from=old.reports.due_from)
@@ -94,6 +95,25 @@ def test_limits_come_from_the_text_and_services_from_the_row_of_the_same_name(
     assert version.critical_facility.hours == 5
     kept = [i for i in range(7) if i not in (3, 4)]
     assert [version.row[i] for i in kept] == [old.row[i] for i in kept]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "keys"),
+    [
+        ("serious", "（付加的な機能を除く。）", "", [False]),
+        ("periodic", "（付加的な機能を除く。）", "", [False, False]),
+        ("periodic", "以外の設備の故障", "以外の設備の故障（付加的な機能を除く。）", [True, True]),
+    ],
+)
+def test_what_is_left_out_comes_from_the_text(
+    tmp_path: Path, name: str, old: str, new: str, keys: list[bool]
+) -> None:
+    """付加的な機能を除く: where the text has these words, and nowhere else."""
+    other = changed(NEWEST.articles[NAMES[name]], (old, new))
+    law = loaded(tmp_path, name, draft(name, other))
+    serious, items = law.serious.version[-1], law.periodic.version[-1].item
+    told = [serious] if name == "serious" else items
+    assert [each.supplementary_left_out for each in told] == keys
 
 
 def with_a_new_row(element: Element) -> Element:

@@ -220,7 +220,7 @@ def test_serious_accidents(rules: RuleSet) -> None:
         )
         for number, kinds, traits, limits in SERIOUS[rules.serious.in_force.isoformat()]
     ]
-    assert rules.serious.table_item == "1"
+    assert (rules.serious.table_item, rules.serious.supplementary_left_out) == ("1", True)
     assert (rules.serious.critical_facility.item, rules.serious.critical_facility.hours) == ("2", 2)
 
 
@@ -340,6 +340,24 @@ def test_the_guideline() -> None:
     )
 
 
+REVISION_READ = {
+    # A copy of November 2013; of the time from 2015 to 2019 there is none.
+    ("serious", "2010-04-01"): "2013-11-01",
+    ("serious", "2015-04-01"): None,
+    ("serious", "2019-04-01"): "2025-07-01",
+    ("serious", "2026-04-01"): "2026-08-10",
+    ("periodic", "2010-04-01"): "2022-06-30",
+    ("periodic", "2023-06-16"): "2023-06-16",
+    ("periodic", "2025-04-01"): "2026-08-10",
+    ("reports", "2010-04-01"): "2022-09-01",
+    ("reports", "2023-06-16"): "2023-06-16",
+    ("reports", "2023-12-07"): "2026-08-10",
+    ("near_miss", "2023-06-16"): "2025-07-01",
+    ("near_miss", "2026-04-01"): "2026-08-10",
+}
+"""The first day of the newest revision in which each version's text was read."""
+
+
 @pytest.mark.parametrize("name", CITED_AS)
 def test_amendments(name: str) -> None:
     provision = getattr(load_law(), name)
@@ -349,7 +367,9 @@ def test_amendments(name: str) -> None:
         amended_by, promulgated_on, likely = AMENDMENTS[name, day]
         assert (version.amended_by, promulgated) == (amended_by, promulgated_on)
         assert list(version.likely) == likely
-        facts = {"amended_by": amended_by, "promulgated": promulgated_on}
+        read = version.revision_read and version.revision_read.isoformat()
+        assert read == REVISION_READ[name, day]
+        facts = {"amended_by": amended_by, "promulgated": promulgated_on, "revision_read": read}
         assert [*version.not_established] == [key for key, fact in facts.items() if fact is None]
         assert version.checked.isoformat() == "2026-11-21"
         assert version.ends is None

@@ -191,9 +191,11 @@ amended_by = "社長決裁第5号"
 promulgated = 2019-12-01
 source = "https://intranet.example.com/rules/12"
 checked = 2026-11-21
+revision_read = 2020-01-01
 label = "社内重大事故"
 cited_as = [{ since = 2020-01-01, article = "3" }]
 table_item = "1"
+supplementary_left_out = true
 critical_facility = { item = "2", hours = 1 }
 
 [[version.row]]
@@ -254,7 +256,7 @@ class TestInHouseFile:
         self, load: Load, users: int, duration: timedelta, official: Grade, in_house: Grade
     ) -> None:
         incident = outage(self.START, users, duration)
-        rules = load(serious=IN_HOUSE).ruleset(incident.first_day)
+        rules = load(serious=IN_HOUSE).ruleset(judge(incident).first_day)
         assert judge(incident).grade is official
         verdict = judge(incident, rules=rules)
         assert verdict.grade is in_house
@@ -298,7 +300,7 @@ class TestInHouseFile:
         law = load(serious=IN_HOUSE, periodic=periodic)
         incident = outage(self.START, 1_000, timedelta(minutes=1))
         assert judge(incident).grade is Grade.NONE
-        assert judge(incident, rules=law.ruleset(incident.first_day)).grade is Grade.PERIODIC
+        assert judge(incident, rules=law.ruleset(judge(incident).first_day)).grade is Grade.PERIODIC
 
 
 class TestInHouseFiles:

@@ -21,6 +21,7 @@ from support.law_texts import (
     digests,
     in_text,
     in_version,
+    read_at_first,
     replaced,
     table,
     version_text,
@@ -270,7 +271,7 @@ class TestInHouseFiles:
         head = OFFICIAL["near_miss"].split("[[version]]")[0]
         old = in_old_days(version_text("near_miss", "2023-06-16"))
         text = head + replaced(old, "label =", "ends = 2005-03-31\nlabel =")
-        law = load(near_miss=text)
+        law = load(near_miss=read_at_first(text))
         assert [rules.id for rules in law.rulesets()] == IDS
         assert all(rules.near_miss is None for rules in law.rulesets())
 

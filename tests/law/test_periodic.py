@@ -72,7 +72,8 @@ ITEMS = [
     broken_periodic(
         "no item for other facilities",
         version_text("periodic", "2025-04-01").rpartition("[[version.item]]\n")[2],
-        'number = "3"\nname = "x"\nfacility = "telecom"\nthresholds = [{ hours = 2 }]\n',
+        'number = "3"\nname = "x"\nfacility = "telecom"\nsupplementary_left_out = true\n'
+        "thresholds = [{ hours = 2 }]\n",
         "item",
         "one item for each facility",
     ),

@@ -111,6 +111,39 @@ CITATION = [
         REQUIRED,
     ),
     broken_serious("no source", "source =", "# source =", "source", REQUIRED),
+    broken_serious("no text read", "revision_read =", "# revision_read =", "revision_read", EITHER),
+    broken_serious(
+        "a text read and not established",
+        "revision_read = 2025-07-01",
+        'revision_read = 2025-07-01\nnot_established = ["revision_read"]',
+        "revision_read",
+        EITHER,
+    ),
+    *(
+        broken_serious(
+            f"a text read of {day}",
+            "revision_read = 2025-07-01",
+            f"revision_read = {day}",
+            "revision_read",
+            "a day on which this version was in force",
+        )
+        for day in ("2019-03-31", "2026-04-01")
+    ),
+    broken_serious(
+        "a text read that came after the check",
+        "checked = 2026-11-21",
+        "checked = 2025-06-30",
+        "revision_read",
+        "a day not after checked",
+    ),
+    broken_serious(
+        "a text read after the last day",
+        "label =",
+        "ends = 2026-08-09\nlabel =",
+        "revision_read",
+        "a day on which this version was in force",
+        day="2026-04-01",
+    ),
     broken_serious("no day of checking", "checked =", "# checked =", "checked", REQUIRED),
     broken_serious("no label", "label =", "# label =", "label", REQUIRED),
     broken_serious("no ordinance", AMENDED, "", "amended_by", EITHER),
@@ -271,6 +304,7 @@ WRONG_TYPES = [
                 "a date",
             ),
             ("checked = 2026-11-21", "checked = true", "checked", "a date"),
+            ("revision_read = 2025-07-01", "revision_read = 2025", "revision_read", "a date"),
             ("checked = 2026-11-21", "ends = 2026\nchecked = 2026-11-21", "ends", "a date"),
             ("since = 2023-06-16", 'since = "2023-06-16"', "cited_as[1].since", "a date"),
             ('article = "58"', "article = 58", "cited_as[0].article", "a string"),
@@ -370,6 +404,7 @@ class TestOfficialFiles:
         assert version.in_force == day
         assert (version.amended_by, version.promulgated) == (ordinance, promulgated)
         facts = {"amended_by": ordinance, "promulgated": promulgated}
+        facts["revision_read"] = version.revision_read
         missing = tuple(name for name, fact in facts.items() if fact is None)
         assert version.not_established == missing
 

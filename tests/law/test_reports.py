@@ -20,6 +20,7 @@ from support.law_texts import (
     check_refusal,
     digests,
     in_version,
+    read_at_first,
     replaced,
     table,
     version_text,
@@ -221,7 +222,9 @@ class TestInHouseFiles:
         head = OFFICIAL["reports"].split("[[version]]")[0]
         old = version_text("reports", "2010-04-01").replace("2010-04-01", "2000-04-01")
         with pytest.raises(InvalidLaw) as caught:
-            load(reports=head + replaced(old, "label =", "ends = 2010-03-31\nlabel ="))
+            load(
+                reports=head + read_at_first(replaced(old, "label =", "ends = 2010-03-31\nlabel ="))
+            )
         (problem,) = caught.value.problems
         assert "2000-04-01/2010-03-31" in str(problem.given)
         assert "a day on which all provisions are in force" in caught.value.text("en")

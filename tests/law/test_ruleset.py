@@ -9,7 +9,17 @@ import pytest
 from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
-from support.law_texts import DAY, IDS, OFFICIAL, STARTS, Load, appended, moved, replaced
+from support.law_texts import (
+    DAY,
+    IDS,
+    OFFICIAL,
+    STARTS,
+    Load,
+    appended,
+    moved,
+    read_at_first,
+    replaced,
+)
 
 from jikorules import (
     JAPAN,
@@ -173,7 +183,7 @@ class TestByDay:
     )
     def test_an_era_year_in_which_two_began(self, load: Load, to: str, year: str) -> None:
         if to < "2026-04-01":
-            law = load(periodic=appended("periodic", to))
+            law = load(periodic=read_at_first(appended("periodic", to)))
         else:
             law = load(serious=appended("serious", to))
         both = [rules.id for rules in law.rulesets() if rules.id[:4] == to[:4]]
@@ -192,7 +202,7 @@ class TestByDay:
         # 2019 is 平成31年 until 30 April and 令和元年 from 1 May on.
         text = OFFICIAL["periodic"].replace("= 2023-06-16", "= 2019-06-16")
         text = text.replace("promulgated = 2023-05-19", "promulgated = 2019-05-19")
-        law = load(periodic=text)
+        law = load(periodic=read_at_first(text))
         assert law.ruleset("H31").id == "2019-04-01"
         assert law.ruleset("R元").id == "2019-06-16"
 

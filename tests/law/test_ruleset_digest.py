@@ -18,15 +18,21 @@ from support.law_texts import (
     digests,
     in_version,
     of_version,
+    read_at_first,
 )
 
 from jikorules import InvalidLaw, RuleSet, load_law, ruleset, rulesets, to_wire
+
+FOUND = (
+    'not_established = ["revision_read"]  # no text of its time is at hand',
+    ("revision_read = 2015-04-01"),
+)
 
 
 def recomputed(rules: RuleSet) -> str:
     """Compute the digest of a rule set from what it looks like on the wire."""
     document = to_wire(rules)
-    for key in ("until", "checked", "digest"):
+    for key in ("until", "checked", "revision_read", "digest"):
         del document[key]
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -77,9 +83,32 @@ class TestDigest:
         assert text != OFFICIAL[name]
         assert digests(load(**{name: text})) == digests(load_law())
 
+    @pytest.mark.parametrize("name", OFFICIAL)
+    def test_another_text_read_changes_none(self, load: Load, name: str) -> None:
+        """Nor does one that is found, or is not: what is checked is no part of the rules."""
+        law = load(**{name: read_at_first(OFFICIAL[name])})
+        assert law.rulesets()[-1].revision_read != ruleset("2026-04-01").revision_read or name in (
+            "reports",
+            "near_miss",
+        )
+        assert digests(law) == digests(load_law())
+        found = load(serious=in_version("serious", "2015-04-01", *FOUND))
+        assert found.ruleset("2015-04-01").revision_read == date(2015, 4, 1)
+        assert digests(found) == digests(load_law())
+
+    def test_the_older_of_two_texts_is_told(self) -> None:
+        """Up to which day the texts of both rules that grades rest on were read, if they were."""
+        told = {rules.id: rules.revision_read for rules in rulesets()}
+        assert told["2015-04-01"] is None
+        assert told["2019-04-01"] == date(2022, 6, 30)
+        assert told["2026-04-01"] == date(2026, 8, 10)
+        for rules in rulesets():
+            wire = to_wire(rules)["revision_read"]
+            assert wire == (rules.revision_read and rules.revision_read.isoformat())
+
     def test_the_older_of_two_checks_is_told(self, load: Load) -> None:
         text = in_version("serious", "2019-04-01", f"checked = {CHECKED}", "checked = 2020-01-01")
-        law = load(serious=text)
+        law = load(serious=read_at_first(text))
         for rules in law.rulesets():
             old = rules.serious.in_force == date(2019, 4, 1)
             assert rules.checked == (date(2020, 1, 1) if old else CHECKED)
@@ -89,7 +118,8 @@ class TestDigest:
     def test_the_check_of_what_no_grade_rests_on_is_not_told(self, load: Load, name: str) -> None:
         text = OFFICIAL[name].replace(f"checked = {CHECKED}", "checked = 2020-01-01")
         assert text != OFFICIAL[name]
-        assert all(rules.checked == CHECKED for rules in load(**{name: text}).rulesets())
+        law = load(**{name: read_at_first(text)})
+        assert all(rules.checked == CHECKED for rules in law.rulesets())
 
     @pytest.mark.parametrize("name", ["serious", "periodic", "reports"])
     def test_an_end_changes_none(self, load: Load, name: str) -> None:
@@ -153,6 +183,9 @@ class TestDigest:
             ("serious", "2019-04-01", "緊急通報を取り扱う", "緊急通報をとり扱う"),
             ("serious", "2019-04-01", 'item = "2"', 'item = "3"'),
             ("serious", "2019-04-01", 'table_item = "1"', 'table_item = "3"'),
+            ("serious", "2019-04-01", "left_out = true", "left_out = false"),
+            ("periodic", "2023-06-16", "left_out = true", "left_out = false"),
+            ("periodic", "2023-06-16", "left_out = false", "left_out = true"),
             ("serious", "2010-04-01", 'likely = ["amended_by", "text"]', 'likely = ["text"]'),
             ("periodic", "2010-04-01", "serious_included = true", "serious_included = false"),
             ("periodic", "2010-04-01", '"quarter"', '"fiscal_year"'),

@@ -43,7 +43,7 @@ Case = dict[str, Any]
 RULES = {rules.id: rules for rules in rulesets()}
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:a587152e25a765054fc3b4951ed9818cf1a784c0927fb815a1261184baf236fa"
+DIGEST = "sha256:93c7732bf79a8c0de10010e9b7e53846543d88287ba0ecce72729f4579495c77"
 
 
 @pytest.fixture(scope="module")

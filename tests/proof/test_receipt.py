@@ -271,9 +271,11 @@ class TestVerify:
     def test_every_receipt_verifies(
         self, incident: Incident, rules: RuleSet | None, data: st.DataObject
     ) -> None:
+        facility = incident.critical_facility
+        critical = () if facility is None else (facility.period,)
         starts = [
             period.start
-            for periods in (incident.periods(), *(each.periods for each in incident.impacts))
+            for periods in (critical, *(each.periods for each in incident.impacts))
             for period in periods
         ]
         now = max(starts) + data.draw(st.timedeltas(timedelta(0), timedelta(days=2)))

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from attrs import evolve
-from support.law_texts import OFFICIAL, load_texts
+from support.law_texts import DAY, OFFICIAL, load_texts
 from support.law_xml import (
     REPORTING,
     REPORTING_ID,
@@ -32,8 +32,7 @@ from jikorules import InvalidInput, InvalidLaw, Law, load_law
 from jikorules.basics.kanji_numbers import KANJI_NUMBER, read_kanji_number
 from jikorules.law.data_facts import provisions_of
 from jikorules.law.egov import recorded_texts
-from jikorules.proof.law_check import Comparison
-from jikorules.proof.text_check import CheckedText, text_check, text_check_text
+from jikorules.proof.text_check import CheckedText, Comparison, text_check, text_check_text
 
 OURS = load_law()
 DAYS = sorted(
@@ -362,7 +361,11 @@ def test_few_values_are_refused_by_the_loading_itself(tmp_path: Path) -> None:
 
 
 WORDS = {
-    "serious": [('table_item = "1"', 'table_item = "2"'), ('paragraph = "2"', 'paragraph = "3"')],
+    "serious": [
+        ('table_item = "1"', 'table_item = "2"'),
+        ('paragraph = "2"', 'paragraph = "3"'),
+        ("left_out = true", "left_out = false"),
+    ],
     "reports": [
         ('counted_from = "occurrence"', 'counted_from = "knowledge"'),
         ('reason = "secrecy_leak"', 'reason = "secrecy_leak"\nmore_users_than = 5'),
@@ -372,6 +375,8 @@ WORDS = {
     "periodic": [
         ('every = "fiscal_year"', 'every = "quarter"'),
         ("serious_included = false", "serious_included = true"),
+        ("left_out = true", "left_out = false"),
+        ("left_out = false", "left_out = true"),
         ('to = "総務大臣"', 'to = "総務局長"'),
         ('paragraph = "1"', 'paragraph = "3"'),
     ],
@@ -437,6 +442,16 @@ def test_whole_laws_and_answers_are_read() -> None:
         Comparison.SAME,
     ]
     assert [each.differences for each in gone] == [1, 0, 0]
+    assert (
+        text_check_text(gone).count("この条が、ファイルの本則にありません。条の移動又は削除") == 1
+    )
+    assert "Find out on e-Gov whether it was moved or deleted." in text_check_text(gone, "en")
+    other = deepcopy(rules[1])
+    texts_of(other)[-1].text = "■"
+    (_, changed, _) = text_check(
+        {"r.xml": whole_law(RULES, [rules[0], other, rules[2]])}, TODAY, texts=NEWEST.texts
+    )
+    assert (changed.article, changed.comparison) == ("57", Comparison.CHANGED)
     old = text_check(files, TODAY, date(2022, 9, 1), texts=NEWEST.texts)
     assert [each.article for each in old] == ["58", "57", "7-3"]
 
@@ -478,6 +493,29 @@ def test_a_text_that_nobody_recorded_is_told() -> None:
     assert found.comparison is Comparison.NO_TEXT
     assert found.other_facts == ()
     assert len(found.other_wordings) == len(found.wordings) == found.differences
+    said, english = text_check_text([found]), text_check_text([found], "en")
+    assert "この日の条文は記録されていません。条文を読み、規定と合うことを確かめてから" in said
+    assert "no text of that day is recorded. Read the article" in english
+    assert said.count(f'sha256 = "{found.sha256}"') == english.count(f'"{found.sha256}"') == 1
+
+
+def test_the_newest_text_that_has_begun_counts() -> None:
+    """A text to come says nothing yet, and one of another article or law nothing at all."""
+    file = {"a.xml": xml(NEWEST.articles["58"])}
+    text = next(each for each in NEWEST.texts if each.article == "58")
+    newer = evolve(text, in_force=text.in_force + DAY, sha256="0" * 64)
+    for texts, on, expected in (
+        ([text], text.in_force, Comparison.SAME),
+        ([text], text.in_force + DAY, Comparison.SAME),
+        ([newer], text.in_force, Comparison.NO_TEXT),
+        ([newer], newer.in_force, Comparison.CHANGED),
+        ([newer, text], newer.in_force, Comparison.CHANGED),
+        ([newer, text], text.in_force, Comparison.SAME),
+        ([evolve(text, law_id=REPORTING_ID)], text.in_force, Comparison.NO_TEXT),
+        ([evolve(text, article="59")], text.in_force, Comparison.NO_TEXT),
+    ):
+        (found,) = text_check(file, TODAY, on, texts=texts)
+        assert (found.provision, found.comparison) == ("serious", expected)
 
 
 def test_what_is_no_law_is_refused_with_all_files() -> None:
@@ -487,6 +525,12 @@ def test_what_is_no_law_is_refused_with_all_files() -> None:
     with pytest.raises(InvalidInput) as caught:
         text_check(files, TODAY)
     assert [each.path for each in caught.value.problems] == ["act.xml", "cut.xml", "bomb.xml"]
+    first = caught.value.problems[0]
+    assert f"act.xml：{RULES}又は{REPORTING}が必要ですが、'電気通信事業法' が" in first.text("ja")
+    assert f"expected {RULES} or {REPORTING}, got '電気通信事業法'" in first.text("en")
+    other = {"999M50001000025_20260401_508M60000008021.xml": whole_law(RULES, [])}
+    with pytest.raises(InvalidInput, match=f"{RULES}又は{REPORTING}が必要"):
+        text_check(other, TODAY)
     with pytest.raises(InvalidInput, match=r"a\.xml：収録期間"):
         text_check({"a.xml": xml(NEWEST.articles["58"])}, TODAY, date(2009, 1, 1))
     with pytest.raises(InvalidInput):

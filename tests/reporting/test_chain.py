@@ -17,6 +17,7 @@ from jikorules import (
     Report,
     count_accidents,
     from_wire,
+    judge,
     judge_chain,
 )
 
@@ -33,11 +34,13 @@ def test_fiscal_2018_had_four_accidents_and_six_reporting_carriers() -> None:
     for case in CASES:
         incident = from_wire(case["incident"])
         if incident.origin is Origin.WHOLESALER:
-            recipients[incident.first_day] = incident
+            recipients[judge(incident).first_day] = incident
         else:
             own.append(incident)
     chains = [
-        Chain(incident, [recipients[day]] if (day := incident.first_day) in recipients else [])
+        Chain(
+            incident, [recipients[day]] if (day := judge(incident).first_day) in recipients else []
+        )
         for incident in own
     ]
     answers = [judge_chain(chain) for chain in chains]

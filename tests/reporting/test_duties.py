@@ -87,7 +87,7 @@ def test_fiscal_2018(case: dict[str, Any]) -> None:
         assert duty.reason is Reason.SERIOUS_ACCIDENT
         assert duty.to == "総務大臣"
         assert duty.citation == judge(incident).rules.reports_place
-        assert (duty.basis, duty.counted_from) == (Basis.OCCURRENCE, incident.first_day)
+        assert (duty.basis, duty.counted_from) == (Basis.OCCURRENCE, judge(incident).first_day)
         assert duty.is_certain
         assert duty.is_law
         assert duty.other_forms == ()  # the shorter form came on 2023-12-07
@@ -509,7 +509,7 @@ def test_duties_follow_the_grade(verdict: Verdict) -> None:
         assert periodic.covers is not None
         assert periodic.deadline is not None
         first, last = periodic.covers
-        assert first <= verdict.incident.first_day <= last
+        assert first <= verdict.first_day <= last
         assert last + DAY in {first + relativedelta(months=3), first + relativedelta(years=1)}
         assert periodic.deadline.last_day + DAY == last + DAY + relativedelta(months=2)
 

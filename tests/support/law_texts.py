@@ -85,10 +85,16 @@ def version_text(name: str, day: str) -> str:
     return text
 
 
+def read_at_first(text: str) -> str:
+    """Give a file of which every version was read as it stood on its first day."""
+    return re.sub(r"(?m)^(in_force = (\S+)\n(?:(?!\[\[).*\n)*?revision_read = )\S+", r"\1\2", text)
+
+
 def moved(name: str, day: str, to: str) -> str:
     """Give one version of an official file as another day's, promulgated the day before."""
     text = version_text(name, day).replace(f"= {day}", f"= {to}")
     eve = (date.fromisoformat(to) - DAY).isoformat()
+    text = re.sub(r"(?m)^revision_read = .*$", f"revision_read = {to}", text)
     return re.sub(r"(?m)^promulgated = .*$", f"promulgated = {eve}", text)
 
 
@@ -107,7 +113,7 @@ def in_text(text: str, old: str, new: str) -> str:
 
 def with_end(name: str, end: str) -> str:
     """Give an official file whose last version ends."""
-    return in_version(name, LATEST[name], "label =", f"ends = {end}\nlabel =")
+    return read_at_first(in_version(name, LATEST[name], "label =", f"ends = {end}\nlabel ="))
 
 
 def table(name: str, key: str, which: int) -> str:

@@ -16,8 +16,9 @@ from jikorules import Law, load_law
 from jikorules.law.data_facts import provisions_of
 from jikorules.law.egov import RecordedText, canonical_text
 from jikorules.law.near_miss import NearMissVersion
+from jikorules.law.periodic import PeriodicItem
 from jikorules.law.reports import ReportsVersion
-from jikorules.law.serious import Row
+from jikorules.law.serious import Row, SeriousVersion
 from jikorules.law.text_facts import text_facts
 
 RULES, REPORTING = "電気通信事業法施行規則", "電気通信事業報告規則"
@@ -140,6 +141,11 @@ def row_name(number: str, each: Row) -> str:
     return f"{number}　{name}" + (f"（{left_out[0]}に掲げるものを除く。）" if left_out else "")
 
 
+def _left_out(one: SeriousVersion | PeriodicItem) -> str:
+    """Give the words that leave supplementary functions out, where the data say so."""
+    return "（付加的な機能を除く。）" if one.supplementary_left_out else ""
+
+
 def serious(law: Law, day: date) -> Element:
     version, cited = law.serious.at(day), law.serious.cited(day)
     element = article("58")
@@ -150,7 +156,7 @@ def serious(law: Law, day: date) -> Element:
     main = paragraph(
         element, 2 if cited.paragraph == "2" else 1, "架空の事故は、次のとおりとする。"
     )
-    text = "架空の役務（付加的な機能を除く。）が止まり、同表の下欄に掲げる数以上のもの"
+    text = f"架空の役務{_left_out(version)}が止まり、同表の下欄に掲げる数以上のもの"
     rows = table(item(main, 1, text), ["役務", "時間", "数"])
     for each in version.row:
         assert each.number is not None
@@ -224,11 +230,11 @@ def periodic(law: Law, day: date) -> Element:
         "ただし、別に定める様式によることができる。",
     )
     starts = {
-        "telecom": "電気通信設備の故障（付加的な機能を除く。）による架空の事故",
-        "other": "電気通信設備以外の設備の故障による架空の事故",
+        "telecom": "電気通信設備の故障{}による架空の事故",
+        "other": "電気通信設備以外の設備の故障{}による架空の事故",
     }
     for one in version.item:
-        inside = item(main, int(one.number), starts[one.facility])
+        inside = item(main, int(one.number), starts[one.facility].format(_left_out(one)))
         for label, limit in zip(IROHA, one.thresholds, strict=False):
             if limit.users is not None:
                 limb(inside, label, f"架空の者の数が{kanji(limit.users)}以上のもの")

@@ -61,8 +61,8 @@ from jikorules.wire.schemas import SCHEMAS, schema
 FROZEN: dict[str, str] = {
     "incident": "30a792f7fe21b11be1a47c17d796e7714ac340be11b5db8e54561811b87c6843",
     "verdict": "e702dfacb63635537b9d267b179107e4a0c6e0afdab95ac683baa98da851ea35",
-    "ruleset": "6efdbe57659f9132d7c38070024ed7a8b0465d977d39f695fa17542cbd40e552",
-    "provision": "0c36fba858338bbd334436fddf61e0f39ff345535337c57a790c36e96c6f8b44",
+    "ruleset": "c899234970f89fb537055eecc5fb4157591d49b9e165babc594ec2245291b543",
+    "provision": "8cd416876848990a90735c7819103eb63b34193869957f1f7e85c9635fd06e56",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
     "duty": "9f0bbb21bf467c2e80411a73f55d884336863383775eccc9786fb7ac99aad466",
     "near-miss": "d9f011e8d3b3cbf6e42c85fe7a5f28eb077513a5c244448efbb4cfa28753b11c",
@@ -685,7 +685,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-DAYS = {"in_force", "ends", "promulgated", "checked", "since", "due_from"}
+DAYS = {"in_force", "ends", "promulgated", "checked", "revision_read", "since", "due_from"}
 
 
 def toml(value: Any, key: str = "") -> str:

@@ -518,7 +518,7 @@ def nameless(incident: Incident) -> Incident:
 def test_a_sentence_is_one_line_whatever_happened(incident: Incident) -> None:
     for made in (incident, nameless(incident)):
         verdict = judge(made)
-        now = max(period.end or period.start for period in made.periods())
+        now = max(period.end or period.start for period in verdict.periods())
         for what in (verdict, outlook(made, now)):
             for lang in LANGS:
                 texts = sentence(what, lang), paragraph(what, lang)

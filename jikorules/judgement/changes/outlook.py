@@ -124,7 +124,7 @@ def outlook(
         [(2, 'SERIOUS'), (3, 'SERIOUS')]
     """
     verdict = judge(incident, rules=rules, at=at)
-    if all([period.end is not None for period in incident.periods()]):
+    if all([period.end is not None for period in verdict.periods()]):
         margins = tuple(
             Margin(finding, finding.margin)
             for finding in verdict.findings

@@ -18,6 +18,7 @@ from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.vocabulary import InstalledBy, Kind, Overlap
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
+from jikorules.judgement.counting import counted_periods
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
 from jikorules.judgement.parts import Part, parts_of
@@ -199,7 +200,7 @@ def _candidates(verdict: Verdict) -> Iterator[Asked]:
     if critical is not None and critical.installed_by is None:
         yield Question(Quantity.INSTALLED), (InstalledBy.SELF, InstalledBy.NOT_CARRIER)
     if critical is not None and critical.period.end is None and verdict.at is None:
-        yield _end(None, critical.period, incident, [law.critical])
+        yield _end(None, critical.period, incident, [law.critical], law)
     read = dict(verdict.readings)
     for finding in verdict.findings:
         if finding.limb not in read and turns_on_reading(finding, parts, incident.overlap):
@@ -211,12 +212,12 @@ def _of_impact(
     part: Part, parts: Sequence[Part], incident: Incident, limbs: Sequence[Limb], law: RuleLimbs
 ) -> Iterator[Asked]:
     i, impact = part.place, incident.impacts[part.place]
-    if not part.counts:
+    if part.serious is None or part.periodic is None:
         yield Question(Quantity.SUPPLEMENTARY, i), _YES_NO
     if part.service not in [each.service for each in parts[: parts.index(part)]]:
         yield from _of_service(i, part, law)
     if not part.ended:
-        yield _end(i, impact.periods[-1], incident, limbs)
+        yield _end(i, impact.periods[-1], incident, limbs, law)
     if len(parts) == 1:
         # Of the only impact: whether its users reach each limit.
         for limit in sorted({limb.users for limb in limbs if limb.users is not None}):
@@ -265,10 +266,12 @@ def _how_many(i: int, incident: Incident, limbs: Sequence[Limb]) -> Asked:
     )
 
 
-def _end(i: int | None, period: Period, incident: Incident, limbs: Sequence[Limb]) -> Asked:
+def _end(
+    i: int | None, period: Period, incident: Incident, limbs: Sequence[Limb], law: RuleLimbs
+) -> Asked:
     """Ask when a period ended: at once, or around a limit, counted from any beginning."""
     limits = {limb.duration for limb in limbs if limb.duration is not None}
-    starts = {each.start for each in incident.periods()}
+    starts = {each.start for each in counted_periods(incident, law.rules)}
     ends = {
         start + limit - less
         for start, limit in product(starts, limits)

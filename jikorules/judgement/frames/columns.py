@@ -240,16 +240,22 @@ def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[
     """Give what has to be known of each row, in terms of columns."""
     schema = asker.schema
     telecom: Formula = Asked("facility", Facility.TELECOM) if "facility" in schema else True
-    counts, notable = (
+    fully, notable = (
         negate(Asked(name, True)) if name in schema else True for name in ("supplementary", "minor")
     )
+    counts = some(negate(formulas.table_leaves_out), fully)
     serious = every(counts, telecom, formulas.serious)
     periodic = formulas.periodic[Facility.TELECOM]
     other = formulas.periodic[Facility.OTHER]
     if other != periodic:
         periodic = some(every(telecom, periodic), every(negate(telecom), other))
-    # 報告規則第7条の3第1項第2号, on other facilities, does not leave out supplementary functions.
-    reported = some(serious, every(some(counts, negate(telecom)), notable, periodic))
+    in_item, in_other = (
+        some(negate(formulas.item_leaves_out[facility]), fully)
+        for facility in (Facility.TELECOM, Facility.OTHER)
+    )
+    if in_item != in_other:
+        in_item = every(some(in_item, negate(telecom)), some(in_other, telecom))
+    reported = some(serious, every(in_item, notable, periodic))
     invalid = asker.invalid(dated=dated)
     yield "invalid", invalid
     yield "serious", asker.ask(serious, LOW)

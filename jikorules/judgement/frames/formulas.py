@@ -26,7 +26,7 @@ because
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from itertools import product
 from typing import Any, TypeVar
 
@@ -160,12 +160,16 @@ class Formulas:
     Attributes:
         serious: the accident is serious, as far as the table of item 1 goes.
         periodic: it belongs in the periodic report, by the facilities that failed.
+        table_leaves_out: the table of item 1 leaves supplementary functions out.
+        item_leaves_out: so does the item of the periodic rule, by the facilities that failed.
         rows: a threshold is met by a service that falls in the row of that number.
         spans: the days of each rule set.
     """
 
     serious: Formula
     periodic: Mapping[Facility, Formula]
+    table_leaves_out: Formula
+    item_leaves_out: Mapping[Facility, Formula]
     rows: Mapping[str, Formula]
     spans: Mapping[str, Span]
 
@@ -187,6 +191,11 @@ def formulas_of(rulesets: tuple[RuleSet, ...], *, dated: bool) -> Formulas:
             facility: some(*(asked for of, asked in periodic if of is facility))
             for facility in Facility
         },
+        table_leaves_out=_on_days(rulesets, lambda rules: rules.serious.supplementary_left_out),
+        item_leaves_out={
+            facility: _on_days(rulesets, partial(_leaves_out, facility=facility))
+            for facility in Facility
+        },
         rows={
             number: some(*(asked for row, asked in serious if row == number)) for number in numbers
         },
@@ -196,6 +205,18 @@ def formulas_of(rulesets: tuple[RuleSet, ...], *, dated: bool) -> Formulas:
 
 def _span(rules: RuleSet) -> Span:
     return rules.in_force, None if rules.until is None else rules.until + timedelta(days=1)
+
+
+def _leaves_out(rules: RuleSet, facility: Facility) -> bool:
+    return rules.periodic.item_on(facility).supplementary_left_out
+
+
+def _on_days(rulesets: Iterable[RuleSet], holds: Callable[[RuleSet], bool]) -> Formula:
+    """Ask whether the rules of the day are such; the day matters only where they differ."""
+    told = {rules: holds(rules) for rules in rulesets}
+    if len({*told.values()}) == 1:
+        return all(told.values())
+    return some(*(between("day", *_span(rules)) for rules, is_so in told.items() if is_so))
 
 
 def _asked_once(

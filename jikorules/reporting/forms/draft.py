@@ -5,7 +5,7 @@ from datetime import datetime
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Effect, Reason
-from jikorules.facts.incident import Impact, Incident
+from jikorules.facts.incident import Impact
 from jikorules.judgement.parts import users_together
 from jikorules.judgement.verdict import Verdict
 from jikorules.reporting.duty import Duty, Report
@@ -27,7 +27,7 @@ _SUFFERED = {
 def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentReport:
     """Begin the detailed report of an accident; its duties tell to whom and by which day."""
     incident = verdict.incident
-    counted = incident.counted()
+    counted = verdict.counted()
     detailed = [duty for duty in duties if duty.report is Report.DETAILED]
     owed = next((duty for duty in detailed if duty.reason is Reason.SERIOUS_ACCIDENT), None)
     rows = verdict.rules.serious.row
@@ -35,26 +35,26 @@ def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentRepor
         addressee=owed.to if owed else None,
         due=owed.deadline.due if owed and owed.deadline else None,
         reporter=Reporter(name=incident.carrier),
-        occurred=occurred_of(incident),
-        phenomena=phenomena_of(incident),
+        occurred=occurred_of(verdict),
+        phenomena=phenomena_of(verdict),
         rows=verdict.rows,
         categories=tuple(row.name for row in rows if row.number in verdict.rows),
         services=tuple(dict.fromkeys(service_name(impact.service) for impact in counted)),
-        users=AffectedUsers(count=users_of(incident)) if counted else None,
+        users=AffectedUsers(count=users_of(verdict)) if counted else None,
     )
 
 
-def occurred_of(incident: Incident) -> datetime | None:
+def occurred_of(verdict: Verdict) -> datetime | None:
     """Give the moment of the first failure; None if nothing counts."""
-    critical = incident.critical_facility
-    starts = [impact.periods[0].start for impact in incident.counted()]
+    critical = verdict.incident.critical_facility
+    starts = [impact.periods[0].start for impact in verdict.counted()]
     starts += [critical.period.start] if critical is not None else []
     return min(starts, default=None)
 
 
-def phenomena_of(incident: Incident) -> tuple[Phenomenon, ...]:
+def phenomena_of(verdict: Verdict) -> tuple[Phenomenon, ...]:
     """Give what users suffered, an impact each; how many, if they differ."""
-    counted = incident.counted()
+    counted = verdict.counted()
     return tuple(
         Phenomenon(
             text=service_name(impact.service) + _SUFFERED[impact.effect],
@@ -71,7 +71,7 @@ def _end(impact: Impact) -> datetime | None:
     return None if impact.periods[-1].end is None else max(ends)
 
 
-def users_of(incident: Incident) -> Bounds[int]:
+def users_of(verdict: Verdict) -> Bounds[int]:
     """Give the users of all impacts together, as far as it is told how they overlap."""
-    users = users_together([each.users for each in incident.counted()], incident.overlap)
+    users = users_together([each.users for each in verdict.counted()], verdict.incident.overlap)
     return Bounds.unknown() if users == Bounds.at_least(0) else users

@@ -121,14 +121,13 @@ def first_report(
     begun = FirstReport(reason=duty.reason, contents=contents, form=form, carrier=duty.carrier)
     if isinstance(verdict, NearMissVerdict):
         return evolve(begun, occurred=verdict.near_miss.occurred_on)
-    incident = verdict.incident
-    phenomena = phenomena_of(incident)
+    phenomena = phenomena_of(verdict)
     ends = [phenomenon.restored for phenomenon in phenomena]
     known = [end for end in ends if end is not None]
     return evolve(
         begun,
-        occurred=occurred_of(incident),
+        occurred=occurred_of(verdict),
         restored=max(known, default=None) if len(known) == len(ends) else None,
         outline=series([phenomenon.text for phenomenon in phenomena]) or None,
-        users=users_of(incident),
+        users=users_of(verdict),
     )

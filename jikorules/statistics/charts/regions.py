@@ -10,6 +10,7 @@ from jikorules.basics.bounds import Bounds, T
 from jikorules.basics.errors import Lang, Words
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.history import History
+from jikorules.judgement.counting import first_day
 from jikorules.judgement.judge import judge
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Grade, Limb, Verdict
@@ -132,7 +133,7 @@ def frontier_accidents(
     """
     regions = frontier_regions(rules)
     seen = [_looks(each) for each in accidents]
-    names = _names([looks[-1][1] if looks else None for looks in seen], lang)
+    names = _names([looks[-1][1] if looks else None for looks in seen], rules, lang)
     spots = []
     for i, looks in enumerate(seen):
         for at, incident in looks:
@@ -162,7 +163,7 @@ def _looks(accident: Drawn) -> list[tuple[datetime | None, Incident]]:
     return [(accident.at, accident.incident) if isinstance(accident, Verdict) else (None, accident)]
 
 
-def _names(incidents: Sequence[Incident | None], lang: Lang) -> list[str]:
+def _names(incidents: Sequence[Incident | None], rules: RuleSet, lang: Lang) -> list[str]:
     """Name accidents: by the carrier, with the day if it has several; else by id or number."""
     carriers = [flat(each.carrier) if each else "" for each in incidents]
     names = []
@@ -170,7 +171,7 @@ def _names(incidents: Sequence[Incident | None], lang: Lang) -> list[str]:
         if not each or not name:
             names.append(flat(each.id if each else None) or _UNNAMED.text(lang, n=i))
         elif carriers.count(name) > 1:
-            names.append(name + _ON_DAY.text(lang, day=each.first_day))
+            names.append(name + _ON_DAY.text(lang, day=first_day(each, rules)))
         else:
             names.append(name)
     return names

@@ -1,0 +1,84 @@
+"""What counts where: what the rules leave out is no part of an accident.
+
+An impact on supplementary functions 付加的な機能 only is left out by some items of the law and not
+by others; each item of the rule data says which (`supplementary_left_out`).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from jikorules.basics.moments import JAPAN
+from jikorules.basics.vocabulary import Facility
+from jikorules.facts.incident import Impact, Incident, Period
+from jikorules.law.ruleset import RuleSet
+
+
+def counts(impact: Impact, left_out: bool) -> bool | None:
+    """Whether an impact counts, where supplementary functions are left out or not.
+
+    None if that is not known.
+
+    Example:
+        >>> from jikorules import from_wire
+        >>> (mail,) = from_wire({"impacts": [{"service": {"kind": "email"}, "users": 5,
+        ...     "start": "2026-05-10T01:00:00+09:00", "supplementary": True}]}).impacts
+        >>> counts(mail, left_out=True), counts(mail, left_out=False)
+        (False, True)
+    """
+    if not left_out:
+        return True
+    return None if impact.supplementary is None else not impact.supplementary
+
+
+def leaves_out(rules: RuleSet, facility: Facility) -> bool:
+    """Whether rules leave supplementary functions out wherever such facilities are judged by.
+
+    Example:
+        >>> from jikorules import ruleset
+        >>> [leaves_out(ruleset("2026-04-01"), facility) for facility in Facility]
+        [True, False]
+    """
+    in_table = rules.serious.supplementary_left_out or facility is Facility.OTHER
+    return in_table and rules.periodic.item_on(facility).supplementary_left_out
+
+
+def counted(incident: Incident, rules: RuleSet) -> list[Impact]:
+    """Give the impacts that rules count anywhere, or may count."""
+    left_out = leaves_out(rules, incident.facility)
+    return [each for each in incident.impacts if counts(each, left_out) is not False]
+
+
+def counted_periods(incident: Incident, rules: RuleSet) -> list[Period]:
+    """Give the periods of all that counts, or may count; of all impacts if none does."""
+    return _periods(incident, counted(incident, rules))
+
+
+def first_day(incident: Incident, rules: RuleSet) -> date:
+    """Give the day on which an accident occurred 発生した日, in Japan time.
+
+    What does not count is no part of the accident, unless there is nothing else.
+    """
+    whole, rest = first_days(incident)
+    return rest if leaves_out(rules, incident.facility) else whole
+
+
+def first_days(incident: Incident) -> tuple[date, date]:
+    """Give the first day if nothing is left out, and if supplementary functions are."""
+    impacts = incident.impacts
+    if len(impacts) == 1 and incident.critical_facility is None:
+        day = impacts[0].periods[0].start.astimezone(JAPAN).date()
+        return day, day
+    rest = [each for each in impacts if each.supplementary is not True]
+    whole = _day(_periods(incident, impacts))
+    return whole, whole if len(rest) == len(impacts) else _day(_periods(incident, rest))
+
+
+def _periods(incident: Incident, impacts: Iterable[Impact]) -> list[Period]:
+    periods = [period for impact in impacts for period in impact.periods]
+    if incident.critical_facility is not None:
+        periods.append(incident.critical_facility.period)
+    return periods or [period for impact in incident.impacts for period in impact.periods]
+
+
+def _day(periods: Iterable[Period]) -> date:
+    return min([period.start for period in periods]).astimezone(JAPAN).date()
