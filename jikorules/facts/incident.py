@@ -250,6 +250,7 @@ class Incident:
         InvalidInput: with all values that are not of their type, or contradict one another.
 
     Example:
+        >>> from jikorules import JAPAN
         >>> night = Period(datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN))
         >>> Incident([Impact(Service("voice"), None, night)]).overlap.value
         'unknown'
