@@ -43,7 +43,7 @@ Case = dict[str, Any]
 RULES = {rules.id: rules for rules in rulesets()}
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:93c7732bf79a8c0de10010e9b7e53846543d88287ba0ecce72729f4579495c77"
+DIGEST = "sha256:975fbc284ec91a2957f88808f1a5ce140a9f661266c584e767e6aae5c1a56895"
 
 
 @pytest.fixture(scope="module")
