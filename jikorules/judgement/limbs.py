@@ -37,7 +37,7 @@ class RuleLimbs:
         critical_idle: its finding when no such facility failed.
         periodic: the limbs of the periodic rule for each sort of facilities.
         exclusions: the limbs that take something away.
-        over: the moment at which another rule set takes over; a far one if none does.
+        over: the moment at which carriers come under other rules; a far one if they do not.
         steps: the numbers of monthly users at which a service changes its row.
         selection: the rows that a service may fall in, by its kind, emergency calls, paid, and the
             least and the greatest step of its monthly users.
@@ -73,7 +73,7 @@ def limbs_of_day(day: date) -> RuleLimbs:
 @lru_cache(maxsize=64)
 def limbs_of(rules: RuleSet) -> RuleLimbs:
     """Make a rule set ready for judging; done once for each."""
-    serious, periodic, until = rules.serious, rules.periodic, rules.until
+    serious, periodic, until = rules.serious, rules.periodic, rules.carriers_until
     table = evolve(rules.serious_place, item=serious.table_item)
     rows = tuple(
         _limbs(evolve(table, row=row.number), Grade.SERIOUS, row.thresholds) for row in serious.row

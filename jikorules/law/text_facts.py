@@ -242,6 +242,7 @@ _REASONS = {
     "重大な事故": Reason.SERIOUS_ACCIDENT,
 }
 _BASES = {"発生した": Basis.OCCURRENCE, "知つた": Basis.KNOWLEDGE, "停止した": Basis.SUSPENSION}
+_TIMES = {"知つた時": Basis.TIME_OF_KNOWLEDGE, "知つた日": Basis.KNOWLEDGE}
 _CONTENTS = {
     "日時": Content.DATE_TIME,
     "場所": Content.PLACE,
@@ -400,9 +401,43 @@ def _narrow(text: str) -> Value:
     return str(int(text))
 
 
+_TOLD_BY_TOWERS = {
+    "発生日時": Content.DATE_TIME,
+    "場所": Content.PLACE,
+    "知つた日時": Content.KNOWN_AT,
+    "概要": Content.OUTLINE,
+    "原因": Content.CAUSE,
+    "措置": Content.MEASURES,
+    "その他": Content.OTHER,
+}
+
+
+def _read_tower_providers(reader: _Reader) -> None:
+    for passage in reader.article.passages:
+        place, thing = passage.place, "tower provider"
+        if "事故を生じさせた" in passage.text:
+            for what, sign in (("article", "条"), ("paragraph", "項"), ("item", "号")):
+                reader.take(place, thing, what, f"{N}{sign}(?:[^条項号]*)に掲げる事故", _plain_number)
+        elif "以内に" in passage.text:
+            contents = _contents(passage.text, "その発生", "について", _TOLD_BY_TOWERS)
+            reader.tell(thing, "first_contents", contents, place)
+            reader.take(place, thing, "form", _FORM, with_digits)
+            times = "|".join(_TIMES)
+            reader.take(
+                place, thing, "counted_from", f"({times})から{N}日以内", lambda word: _TIMES[word]
+            )
+            reader.take(place, thing, "detailed_days", f"から{N}日以内", number)
+
+
+def _plain_number(text: str) -> Value:
+    value = read_kanji_number(text)
+    return text if value is None else str(value)
+
+
 _READERS: dict[str, Callable[[_Reader], None]] = {
     "serious": _read_serious,
     "reports": _read_reports,
     "periodic": _read_periodic,
     "near_miss": _read_near_miss,
+    "tower_providers": _read_tower_providers,
 }

@@ -69,18 +69,20 @@ class Deadline:
 
 @frozen
 class Duty:
-    """One thing that a carrier has to do, or is advised to do.
+    """One thing that a carrier or a tower provider has to do, or is advised to do.
 
     Attributes:
         subject: the caller's name for the accident or the like.
-        carrier: whose duty it is.
+        carrier: whose duty it is; of a tower provider's accident the tower provider.
         report: what is to be made.
         reason: why, for reports under the Enforcement Rules.
         to: to whom.
         citation: where the duty stands; None for a recommendation.
+        under: the provision of the Act under which it stands there, if the rule data tell it.
         basis: what the period is counted from.
-        counted_from: the day from which it is counted.
-        deadline: the last day; None where the text says "promptly".
+        counted_from: the day from which it is counted; None if that is not known.
+        known_at: the time at which it was known, where the period is counted from that.
+        deadline: the last day; None where the text says "promptly", or `is_deadline_unknown`.
         until: the moment by which a notice is due.
         form: the form; None if there is none.
         other_forms: the forms that may be used instead.
@@ -96,8 +98,10 @@ class Duty:
     reason: Reason | None = field(default=None, kw_only=True)
     to: str = field(kw_only=True)
     citation: Citation | None = field(default=None, kw_only=True)
+    under: str | None = field(default=None, kw_only=True)
     basis: Basis = field(kw_only=True)
-    counted_from: date = field(kw_only=True)
+    counted_from: date | None = field(kw_only=True)
+    known_at: datetime | None = field(default=None, kw_only=True)
     deadline: Deadline | None = field(default=None, kw_only=True)
     until: datetime | None = field(default=None, kw_only=True)
     form: str | None = field(default=None, kw_only=True)
@@ -106,6 +110,11 @@ class Duty:
     covers: tuple[date, date] | None = field(default=None, kw_only=True)
     is_certain: bool = field(kw_only=True)
     is_law: bool = field(default=True, kw_only=True)
+
+    @property
+    def is_deadline_unknown(self) -> bool:
+        """Whether there is a last day that cannot be told, as the day counted from is not known."""
+        return self.counted_from is None and self.report is Report.DETAILED
 
     @property
     def key(self) -> str:

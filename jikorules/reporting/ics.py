@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from jikorules.basics.errors import Lang, Words, missing_library
+from jikorules.basics.errors import Lang, Problem, Words, missing_library
 from jikorules.basics.validation import check_time, refuse
 from jikorules.reporting.agenda import BEFORE, reminders
 from jikorules.reporting.duty import Duty
@@ -19,6 +19,11 @@ from jikorules.reporting.text import duty_details, duty_title
 if TYPE_CHECKING:
     from icalendar import Component
 
+_A_DAY = Words("知った日時から定まる日", "a day, as the time of knowing tells it")
+_GIVE_KNOWN = Words(
+    "期限を示すため、発生を知った日時（known_at）を与えてください。",
+    "Give the time of knowing (known_at), from which the days are counted.",
+)
 _NAME = Words("電気通信事故の報告期限", "Reports on telecommunications accidents")
 _LAW = Words("法令上の義務", "duty by law")
 _ADVICE = Words("推奨", "recommendation")
@@ -51,7 +56,7 @@ def to_ics(
         time of the event; events that share all of these are told apart by their order.
 
     Raises:
-        InvalidInput: `made` is not time-zone aware.
+        InvalidInput: `made` is not time-zone aware, or the day of a duty is not known.
         JikorulesError: the library icalendar is not installed.
 
     Example:
@@ -65,7 +70,15 @@ def to_ics(
         SUMMARY:2019年4月15日（月）まで　詳報（様式第50の2）
         DTSTART;VALUE=DATE:20190415
     """
-    refuse(*(() if made is None else check_time("made", made)))
+    duties = tuple(duties)
+    refuse(
+        *(() if made is None else check_time("made", made)),
+        *(
+            Problem(f"duties[{i}].counted_from", _A_DAY, "null", _GIVE_KNOWN)
+            for i, duty in enumerate(duties)
+            if duty.counted_from is None
+        ),
+    )
     try:
         from icalendar import Alarm, Calendar, Event  # noqa: PLC0415
         from icalendar.prop import vInline  # noqa: PLC0415

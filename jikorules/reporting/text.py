@@ -25,6 +25,7 @@ REPORTS = {
 STATUSES = {
     Status.OVERDUE: Words("期限超過", "Overdue"),
     Status.PROMPTLY: Words("速やかに行うもの", "To be done promptly"),
+    Status.UNKNOWN: Words("期限不明", "Due on a day that is not known"),
     Status.DUE_SOON: Words("期限間近", "Due soon"),
     Status.LATER: Words("今後", "Later"),
     Status.DONE: Words("済", "Done"),
@@ -42,6 +43,12 @@ _CLOSED = {
 _DAYS = Words("から{n}日以内", "within {n} days ")
 _MONTHS = Words("から{n}月以内", "within {n} months ")
 _COUNTED = Words("起算：{basis}（{start}）{within}", "counted: {within}from {basis} ({start})")
+_COUNTED_FROM_UNKNOWN = Words("起算：{basis}（不明）", "counted: from {basis} (not known)")
+_GIVE_KNOWN = Words(
+    "期限：知った日時が示されていないため定まらない（発生を知った日時を known_at に与えると示す）",
+    "last day: not known without the time of knowing (give it as known_at)",
+)
+_UNDER = Words("{under}、{place}", "{place} (under {under})")
 _MOVED = Words(
     "期限：{last}は{why}に当たるため、{due}となる", "last day: {last} is {why}, so it is {due}"
 )
@@ -89,6 +96,8 @@ def _by(duty: Duty, lang: Lang) -> str:
         due = duty.deadline.due
         name = weekday(due, lang)
         return f"{day(due)}（{name}）まで" if ja else f"by {name} {day(due, lang)}"
+    if duty.is_deadline_unknown:
+        return "期限不明" if ja else "by a day that is not known"
     if duty.until is not None:
         return f"{clock(duty.until)}まで" if ja else f"by {clock(duty.until, lang)}"
     return "速やかに" if ja else "promptly"
@@ -116,8 +125,14 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
         within = _DAYS.text(lang, n=deadline.days)
     if deadline is not None and deadline.months is not None:
         within = _MONTHS.text(lang, n=deadline.months)
-    start, basis = day(duty.counted_from, lang), BASES[duty.basis].text(lang)
-    yield _COUNTED.text(lang, basis=basis, start=start, within=within)
+    basis = BASES[duty.basis].text(lang)
+    if duty.counted_from is None:
+        yield _COUNTED_FROM_UNKNOWN.text(lang, basis=basis)
+    else:
+        start = clock(duty.known_at, lang) if duty.known_at else day(duty.counted_from, lang)
+        yield _COUNTED.text(lang, basis=basis, start=start, within=within)
+    if duty.is_deadline_unknown:
+        yield _GIVE_KNOWN.text(lang)
     if deadline is not None and deadline.closed is not None:
         last, due = day(deadline.last_day, lang), day(deadline.due, lang)
         yield _MOVED.text(lang, last=last, why=_CLOSED[deadline.closed].text(lang), due=due)
@@ -125,11 +140,16 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
         yield _other_form(other, lang)
     if duty.is_law:
         rules = deadline.rules if deadline else ()
-        cited = [each for each in (duty.citation, *rules) if each is not None]
-        where = series([place(each, lang) for each in cited], lang)
+        where = series([_placed(duty, lang), *(place(each, lang) for each in rules)], lang)
         yield entry("根拠" if ja else "law", where, lang)
     else:
         yield _ADVISED.text(lang)
+
+
+def _placed(duty: Duty, lang: Lang) -> str:
+    """Write where a duty by law stands, and under what."""
+    where = place(duty.citation, lang) if duty.citation else ""
+    return _UNDER.text(lang, under=duty.under, place=where) if duty.under else where
 
 
 def _contents(contents: Iterable[Content], lang: Lang) -> str:

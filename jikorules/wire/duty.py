@@ -5,7 +5,7 @@ from typing import Any
 from attrs import asdict
 
 from jikorules.reporting.duty import Deadline, Duty
-from jikorules.wire.values import plain
+from jikorules.wire.values import plain, told
 
 
 def duty_to_wire(duty: Duty) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def duty_to_wire(duty: Duty) -> dict[str, Any]:
         "contents": plain(duty.contents),
         "certain": duty.is_certain,
         "law": duty.is_law,
+        **told(under=duty.under, known_at=plain(duty.known_at)),
     }
 
 

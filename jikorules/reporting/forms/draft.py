@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.vocabulary import Effect, Reason
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.vocabulary import Effect, Reason, Reporter
 from jikorules.facts.incident import Impact, Incident
 from jikorules.judgement.parts import users_together
 from jikorules.judgement.verdict import Verdict
@@ -17,6 +18,15 @@ from jikorules.reporting.forms.report import (
 )
 from jikorules.words.names import service_name
 
+_OF_A_CARRIER = Words(
+    "電気通信事業者の事故（様式第50の3）", "the accident of a carrier, for 様式第50の3"
+)
+_OTHER_FORM = Words(
+    "認定鉄塔等提供事業者の報告書は様式第38の38によります。その様式はここにありません。"
+    "速報の文面（--first）は作成できます。",
+    "A tower provider reports on 様式第38の38, which is not at hand here. The first report can be "
+    "written (--first).",
+)
 _SUFFERED = {
     Effect.SUSPENSION: "の提供の停止",
     Effect.DEGRADATION: "の品質の低下",
@@ -25,8 +35,14 @@ _SUFFERED = {
 
 
 def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentReport:
-    """Begin the detailed report of an accident; its duties tell to whom and by which day."""
+    """Begin the detailed report of an accident; its duties tell to whom and by which day.
+
+    Raises:
+        InvalidInput: it is the accident of a tower provider, whose form 様式第38の38 is another.
+    """
     incident = verdict.incident
+    if incident.reporter is Reporter.TOWER_PROVIDER:
+        raise InvalidInput.of("reporter", _OF_A_CARRIER, incident.reporter.value, _OTHER_FORM)
     counted = incident.counted()
     detailed = [duty for duty in duties if duty.report is Report.DETAILED]
     owed = next((duty for duty in detailed if duty.reason is Reason.SERIOUS_ACCIDENT), None)
