@@ -157,7 +157,7 @@ class Content(StrEnum):
     """理由又は原因."""
     MEASURES = "measures"
     """措置."""
-    OTHER = "other"
+    OTHER_MATTERS = "other_matters"
     """その他参考となる事項."""
 
 

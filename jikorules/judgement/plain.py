@@ -19,8 +19,8 @@ _NONE, _PERIODIC, _SERIOUS = [(grade,) for grade in Grade]
 def plain_row(incident: Incident, law: RuleLimbs) -> int | None:
     """Give the index of the row that the plainest accident falls in; None if it is not so plain.
 
-    That is a carrier's: one impact, its row, time and users known, and nothing claimed that takes anything
-    away.
+    That is a carrier's of one impact, its row, time and users known, and nothing claimed that takes
+    anything away.
     """
     if (
         len(incident.impacts) != 1

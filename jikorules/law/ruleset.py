@@ -247,7 +247,8 @@ class Law:
 _COMMON_DAY = Words("全ての規定が施行されている日", "a day on which all provisions are in force")
 _EXTEND = Words("規定の期間を確かめてください。", "Check how long the provisions are in force.")
 _SAME_ITEM = Words(
-    "serious.toml の table_item と合わせてください。", "It has to be the table_item of serious.toml."
+    "serious.toml の table_item と合わせてください。",
+    "It has to be the table_item of serious.toml.",
 )
 _NEAREST = Words(
     "この日の規定は収録していないため、判定できません。",

@@ -253,13 +253,15 @@ _CONTENTS = {
 _FORM = "(様式第[^、。（）]{1,30}?)により"
 
 
-def _contents(text: str, start: str, end: str) -> str | None:
+def _contents(
+    text: str, start: str, end: str, names: Mapping[str, Content] = _CONTENTS
+) -> str | None:
     """Give what is named between two words; None if these are not there."""
     _, found, after = text.partition(start)
     named, ends, _ = after.partition(end)
     if not found or not ends:
         return None
-    return " ".join(content for word, content in _CONTENTS.items() if word in named)
+    return " ".join(content for word, content in names.items() if word in named)
 
 
 def _read_reports(reader: _Reader) -> None:
@@ -408,7 +410,7 @@ _TOLD_BY_TOWERS = {
     "概要": Content.OUTLINE,
     "原因": Content.CAUSE,
     "措置": Content.MEASURES,
-    "その他": Content.OTHER,
+    "その他": Content.OTHER_MATTERS,
 }
 
 
@@ -416,20 +418,28 @@ def _read_tower_providers(reader: _Reader) -> None:
     for passage in reader.article.passages:
         place, thing = passage.place, "tower provider"
         if "事故を生じさせた" in passage.text:
-            for what, sign in (("article", "条"), ("paragraph", "項"), ("item", "号")):
-                reader.take(place, thing, what, f"{N}{sign}(?:[^条項号]*)に掲げる事故", _plain_number)
+            whole = f"第{N}条第{KANJI_NUMBER}項第{KANJI_NUMBER}号に掲げる事故"
+            reader.take(place, thing, "article", whole, _cited_number)
+            reader.take(
+                place, thing, "paragraph", f"条第{N}項第{KANJI_NUMBER}号に掲げる事故", _cited_number
+            )
+            reader.take(place, thing, "item", f"項第{N}号に掲げる事故", _cited_number)
         elif "以内に" in passage.text:
-            contents = _contents(passage.text, "その発生", "について", _TOLD_BY_TOWERS)
+            contents = _contents(passage.text, "速やかに", "について", _TOLD_BY_TOWERS)
             reader.tell(thing, "first_contents", contents, place)
             reader.take(place, thing, "form", _FORM, with_digits)
             times = "|".join(_TIMES)
             reader.take(
-                place, thing, "counted_from", f"({times})から{N}日以内", lambda word: _TIMES[word]
+                place,
+                thing,
+                "counted_from",
+                f"({times})から{KANJI_NUMBER}日以内",
+                lambda word: _TIMES[word],
             )
             reader.take(place, thing, "detailed_days", f"から{N}日以内", number)
 
 
-def _plain_number(text: str) -> Value:
+def _cited_number(text: str) -> Value:
     value = read_kanji_number(text)
     return text if value is None else str(value)
 

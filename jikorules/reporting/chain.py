@@ -65,7 +65,7 @@ class Chain:
                 Problem(f"recipients[{i}].origin", _FROM_WHOLESALER, each.origin.value, _SET_ORIGIN)
                 for i, each in enumerate(self.recipients)
                 if each.origin is not Origin.WHOLESALER
-            )
+            ),
         )
 
 

@@ -146,7 +146,7 @@ CONTENTS = {
     Content.OUTLINE: Words("概要", "outline"),
     Content.CAUSE: Words("理由又は原因", "reason or cause"),
     Content.MEASURES: Words("措置", "measures"),
-    Content.OTHER: Words("その他参考となる事項", "other matters of reference"),
+    Content.OTHER_MATTERS: Words("その他参考となる事項", "other matters of reference"),
 }
 EQUIPMENT = {
     Equipment.RADIO_BASE_STATION: Words("無線基地局", "radio base stations"),

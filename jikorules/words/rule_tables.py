@@ -235,9 +235,7 @@ def _near_miss(version: NearMissVersion, cited: Citation, lang: Lang) -> Provisi
     return ProvisionTable(title, (asks, *_citation(version, lang)), tuple(lines))
 
 
-def _tower_providers(
-    version: TowerProvidersVersion, rules: RuleSet, lang: Lang
-) -> ProvisionTable:
+def _tower_providers(version: TowerProvidersVersion, rules: RuleSet, lang: Lang) -> ProvisionTable:
     of = version.accident
     accident = Citation(rules.serious_place.law, of.article, of.paragraph, of.item)
     name = _CAUSED.text(lang, accident=place(accident, lang))

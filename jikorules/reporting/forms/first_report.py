@@ -55,7 +55,7 @@ class FirstReport:
     outline: str | None = None
     cause: str | None = None
     measures: str | None = None
-    other: str | None = None
+    other_matters: str | None = None
     users: Bounds[int] | None = None
 
     def text(self, lang: Lang = "ja") -> str:
