@@ -246,11 +246,11 @@ def check_number(impacts: object) -> Found:
     return (Problem("impacts", _FEW_IMPACTS, given, _MERGE),)
 
 
-def check_carrier(path: str, reporter: object) -> Found:
+def check_carrier(path: str, reporter: object, hint: Words = _TOWERS_APART) -> Found:
     """Report a tower provider where only carriers are meant."""
     if reporter != Reporter.TOWER_PROVIDER:
         return ()
-    return (Problem(path, _A_CARRIER, shown(Reporter.TOWER_PROVIDER.value), _TOWERS_APART),)
+    return (Problem(path, _A_CARRIER, shown(Reporter.TOWER_PROVIDER.value), hint),)
 
 
 def check_whole(impacts: object, facility: object, critical: object, reporter: object) -> Found:

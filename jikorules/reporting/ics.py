@@ -70,13 +70,13 @@ def to_ics(
         SUMMARY:2019年4月15日（月）まで　詳報（様式第50の2）
         DTSTART;VALUE=DATE:20190415
     """
-    duties = tuple(duties)
+    known = [(duty, duty.counted_from) for duty in duties]
     refuse(
         *(() if made is None else check_time("made", made)),
         *(
             Problem(f"duties[{i}].counted_from", _A_DAY, "null", _GIVE_KNOWN)
-            for i, duty in enumerate(duties)
-            if duty.counted_from is None
+            for i, (_, day) in enumerate(known)
+            if day is None
         ),
     )
     try:
@@ -96,12 +96,12 @@ def to_ics(
     fill(calendar, {**head, "X-WR-CALNAME": _NAME.text(lang)})
     times = tuple(before)
     seen: Counter[str] = Counter()
-    for duty in duties:
-        name = _name(duty)
+    for duty, day in ((duty, day) for duty, day in known if day is not None):
+        name = _name(duty, day)
         seen[name] += 1
         uid = f"{name}@jikorules" if seen[name] == 1 else f"{name}-{seen[name]}@jikorules"
         event = Event()
-        fill(event, {"UID": uid, **_event(duty, lang, made)})
+        fill(event, {"UID": uid, **_event(duty, day, lang, made)})
         for reminder in reminders([duty], times):
             alarm = Alarm()
             fill(alarm, {"ACTION": "DISPLAY", "DESCRIPTION": duty_title(duty, lang)})
@@ -112,12 +112,12 @@ def to_ics(
     return bytes(calendar.to_ical())
 
 
-def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | date]:
-    start = _start(duty)
+def _event(duty: Duty, day: date, lang: Lang, made: datetime | None) -> dict[str, str | date]:
+    start = _start(duty, day)
     # An event of a moment has no end: it then ends when it starts.
     end = {} if isinstance(start, datetime) else {"DTEND": start + timedelta(days=1)}
     return {
-        "DTSTAMP": made or datetime.combine(duty.counted_from, time(tzinfo=UTC)),
+        "DTSTAMP": made or datetime.combine(day, time(tzinfo=UTC)),
         "DTSTART": start,
         **end,
         "SUMMARY": duty_title(duty, lang),
@@ -128,15 +128,15 @@ def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | dat
     }
 
 
-def _start(duty: Duty) -> date | datetime:
+def _start(duty: Duty, day: date) -> date | datetime:
     if duty.deadline is not None:
         return duty.deadline.due
-    return duty.counted_from if duty.until is None else duty.until.astimezone(UTC)
+    return day if duty.until is None else duty.until.astimezone(UTC)
 
 
-def _name(duty: Duty) -> str:
+def _name(duty: Duty, day: date) -> str:
     """Name an event the same way in every file, whatever signs the caller's own names hold."""
-    whole = ascii((duty.carrier, duty.key, _start(duty).isoformat()))
+    whole = ascii((duty.carrier, duty.key, _start(duty, day).isoformat()))
     return sha256(whole.encode()).hexdigest()[:32]
 
 

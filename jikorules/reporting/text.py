@@ -120,6 +120,19 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
     yield entry("報告先" if ja else "to", duty.to if ja else _TO.get(duty.to, duty.to), lang)
     if duty.contents:
         yield entry("内容" if ja else "contents", _contents(duty.contents, lang), lang)
+    yield from _counting(duty, lang)
+    for other in duty.other_forms:
+        yield _other_form(other, lang)
+    if duty.is_law:
+        rules = duty.deadline.rules if duty.deadline else ()
+        where = series([_placed(duty, lang), *(place(each, lang) for each in rules)], lang)
+        yield entry("根拠" if ja else "law", where, lang)
+    else:
+        yield _ADVISED.text(lang)
+
+
+def _counting(duty: Duty, lang: Lang) -> Iterator[str]:
+    """Say how the days are counted, and why a last day is moved or not known."""
     deadline, within = duty.deadline, ""
     if deadline is not None and deadline.days is not None:
         within = _DAYS.text(lang, n=deadline.days)
@@ -136,14 +149,6 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
     if deadline is not None and deadline.closed is not None:
         last, due = day(deadline.last_day, lang), day(deadline.due, lang)
         yield _MOVED.text(lang, last=last, why=_CLOSED[deadline.closed].text(lang), due=due)
-    for other in duty.other_forms:
-        yield _other_form(other, lang)
-    if duty.is_law:
-        rules = deadline.rules if deadline else ()
-        where = series([_placed(duty, lang), *(place(each, lang) for each in rules)], lang)
-        yield entry("根拠" if ja else "law", where, lang)
-    else:
-        yield _ADVISED.text(lang)
 
 
 def _placed(duty: Duty, lang: Lang) -> str:

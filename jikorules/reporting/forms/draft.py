@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import InvalidInput, Words
-from jikorules.basics.vocabulary import Effect, Reason, Reporter
-from jikorules.facts.incident import Impact, Incident
+from jikorules.basics.errors import Words
+from jikorules.basics.validation import refuse
+from jikorules.basics.vocabulary import Effect, Reason
+from jikorules.facts.incident import Impact, Incident, check_carrier
 from jikorules.judgement.parts import users_together
 from jikorules.judgement.verdict import Verdict
 from jikorules.reporting.duty import Duty, Report
@@ -18,9 +19,6 @@ from jikorules.reporting.forms.report import (
 )
 from jikorules.words.names import service_name
 
-_OF_A_CARRIER = Words(
-    "電気通信事業者の事故（様式第50の3）", "the accident of a carrier, for 様式第50の3"
-)
 _OTHER_FORM = Words(
     "認定鉄塔等提供事業者の報告書は様式第38の38によります。その様式はここにありません。"
     "速報の文面（--first）は作成できます。",
@@ -41,8 +39,7 @@ def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentRepor
         InvalidInput: it is the accident of a tower provider, whose form 様式第38の38 is another.
     """
     incident = verdict.incident
-    if incident.reporter is Reporter.TOWER_PROVIDER:
-        raise InvalidInput.of("reporter", _OF_A_CARRIER, incident.reporter.value, _OTHER_FORM)
+    refuse(*check_carrier("reporter", incident.reporter, _OTHER_FORM))
     counted = incident.counted()
     detailed = [duty for duty in duties if duty.report is Report.DETAILED]
     owed = next((duty for duty in detailed if duty.reason is Reason.SERIOUS_ACCIDENT), None)

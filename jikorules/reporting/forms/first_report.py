@@ -142,8 +142,7 @@ def first_report(
 def _contents(verdict: Verdict | NearMissVerdict) -> tuple[Content, ...]:
     """Give the items of a first report on what was judged."""
     rules = verdict.rules
-    is_incident = isinstance(verdict, Verdict)
-    towers = rules.tower_providers
-    if is_incident and verdict.incident.reporter is Reporter.TOWER_PROVIDER and towers is not None:
-        return towers.first_contents
+    if isinstance(verdict, Verdict) and rules.tower_providers is not None:
+        if verdict.incident.reporter is Reporter.TOWER_PROVIDER:
+            return rules.tower_providers.first_contents
     return rules.reports.first_contents
