@@ -142,7 +142,8 @@ def first_report(
 def _contents(verdict: Verdict | NearMissVerdict) -> tuple[Content, ...]:
     """Give the items of a first report on what was judged."""
     rules = verdict.rules
-    if isinstance(verdict, Verdict) and rules.tower_providers is not None:
-        if verdict.incident.reporter is Reporter.TOWER_PROVIDER:
-            return rules.tower_providers.first_contents
-    return rules.reports.first_contents
+    of_towers = (
+        isinstance(verdict, Verdict) and verdict.incident.reporter is Reporter.TOWER_PROVIDER
+    )
+    rule = rules.tower_providers if of_towers else None
+    return (rule or rules.reports).first_contents
