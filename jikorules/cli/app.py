@@ -127,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add = command("draft", "law", what, lang, among)
     add("new", metavar="NEW", help="改正後の XML")
     add("--in-force", metavar="DAY", required=True, help="施行日")
-    provisions = ("serious", "reports", "near_miss", "periodic", "tower_providers")
+    provisions = ("serious", "reports", "near_miss", "tower_providers", "periodic")
     add("--provision", choices=provisions, help="この規定の案だけを作る")
     add("--law", action="append", metavar="FILE", help="この規定のファイルの続きとする")
     add("--text", action="store_true", help="texts.toml に加える条文の記録を書き出す")

@@ -55,7 +55,7 @@ def provision_of_article(law: Law, law_id: str | None, article: str) -> Provisio
 
 def provisions_of(law: Law) -> tuple[Provision[Any], ...]:
     """Give the provisions of a law."""
-    return law.serious, law.reports, law.near_miss, law.periodic, law.tower_providers
+    return law.serious, law.reports, law.near_miss, law.tower_providers, law.periodic
 
 
 def data_facts(law: Law, provision: str, day: date) -> tuple[LawFact, ...]:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from jikorules import InvalidInput, InvalidLaw, NotCovered, load_law
 from jikorules.law import egov
+from jikorules.law.data_facts import provisions_of
 from jikorules.law.egov import LawText, RecordedText, read_law, recorded_texts
 from jikorules.law.ruleset import guideline
 from jikorules.proof.law_check import Checked, Comparison, law_check, law_check_text
@@ -84,14 +85,14 @@ def law(title: str, number: str, articles: str, after: str = "") -> str:
     )
 
 
-ARTICLES = plain("1", "机を定める。") + plain("57", "机を報告する。")
+ARTICLES = plain("1", "机を定める。") + plain("54_17", "机の脚とする。")
+ARTICLES += plain("57", "机を報告する。")
 ARTICLES += ARTICLE_58 + plain("58_2", "机が傾いた場合とする。")
 RULES_XML = law(RULES, "昭和六十年郵政省令第二十五号", ARTICLES)
 REPORTING_XML = law(
     REPORTING, "昭和六十三年郵政省令第四十六号", plain("7_3", "毎年度、机を数える。")
 )
 FILES = {"rules.xml": RULES_XML.encode(), "reporting.xml": REPORTING_XML.encode()}
-STARTS = {"58": date(2026, 4, 1), "57": date(2023, 12, 7), "58-2": date(2026, 4, 1)}
 
 
 def text_of(law_id: str, article: str, in_force: date, sha256: str) -> RecordedText:
@@ -132,7 +133,7 @@ def compared(xml: str, on: date = ON, texts: list[RecordedText] = RECORDED) -> d
     }
 
 
-SAME = {"58": "same", "57": "same", "58-2": "same", "7-3": "same"}
+SAME = dict.fromkeys(("58", "57", "58-2", "54-17", "7-3"), "same")
 
 
 def checked(on: date, day: date) -> Checked:
@@ -172,8 +173,9 @@ def test_a_check_is_good_for_a_year(day: date, good_until: date) -> None:
 def test_every_provision_is_listed_with_its_day() -> None:
     ours = OURS
     found = {each.provision: each for each in law_check(ON)}
-    assert list(found) == ["serious", "reports", "near_miss", "periodic", "notice"]
-    for provision in (ours.serious, ours.reports, ours.near_miss, ours.periodic):
+    names = ["serious", "reports", "near_miss", "tower_providers", "periodic"]
+    assert list(found) == [*names, "notice"]
+    for provision in (getattr(ours, name) for name in names):
         each, version = found[provision.provision], provision.at(ON)
         assert (each.law, each.article) == (provision.law, provision.cited(ON).article)
         assert (each.checked, each.in_force, each.until) == (
@@ -342,11 +344,11 @@ def test_what_cannot_be_compared_is_told() -> None:
     assert compared(RULES_XML, texts=[]) == dict.fromkeys(SAME, "no_text")
     assert compared(RULES_XML.replace('Num="58"', 'Num="58_9"')) == SAME | {"58": "no_article"}
     only = law_check(ON, {"r.xml": FILES["rules.xml"]}, texts=RECORDED)
-    assert [each.comparison for each in only] == [*[Comparison.SAME] * 3, Comparison.NO_FILE, None]
+    assert [each.comparison for each in only] == [*[Comparison.SAME] * 4, Comparison.NO_FILE, None]
     moved = RULES_XML.replace('Num="58_2"', 'Num="9"').encode()
     gone = law_check(ON, {"r.xml": moved}, texts=RECORDED)
     assert [each.article for each in gone if each.needs_attention] == ["58-2"]
-    assert [each.file for each in only] == [*["r.xml"] * 3, None, None]
+    assert [each.file for each in only] == [*["r.xml"] * 4, None, None]
     assert not any(each.needs_attention for each in only)
 
 
@@ -598,12 +600,11 @@ def test_texts_are_refused_as_a_whole(tmp_path: Path) -> None:
 def test_every_text_that_comes_along_belongs_to_a_version() -> None:
     """A text that no version in force can be compared with would never be looked at."""
     ours = OURS
-    provisions = (ours.serious, ours.reports, ours.near_miss, ours.periodic)
     for each in recorded_texts():
         assert any(
             (provision.law, provision.law_id, provision.cited(each.in_force).article)
             == (each.law, each.law_id, each.article)
-            for provision in provisions
+            for provision in provisions_of(ours)
             if provision.covers(each.in_force)
         )
 
@@ -619,7 +620,7 @@ def test_the_words_name_the_changed_article() -> None:
     assert f"（rules.xml）：{RULES}第58条が、記録した条文（2026年4月1日施行）から変わって" in said
     assert said.count("変わっています") == 1
     assert [each.article for each in found if each.needs_attention] == ["58"]
-    assert said.count("記録した条文と同じです") == 3
+    assert said.count("記録した条文と同じです") == 4
     assert f'sha256 = "{new}"' in said
     assert "照合から1年を過ぎた規定：なし" in said
     assert said.endswith("比較していない条文：なし")
@@ -641,16 +642,17 @@ def test_the_words_for_everything_else() -> None:
     assert f"（{stale[0].days}日前）" in said
     assert said.splitlines()[-2] == (
         f"照合から1年を過ぎた規定：{RULES}第58条、{RULES}第57条、{RULES}第58条の2、"
-        f"{REPORTING}第7条の3、{guideline().name}"
+        f"{RULES}第54条の17、{REPORTING}第7条の3、{guideline().name}"
     )
     assert "条文は比較していません" in said
     unread = law_check_text(law_check(ON, {"r.xml": FILES["rules.xml"]}, texts=[]))
-    assert unread.count("まだ記録されていない") == 3
-    assert unread.count('sha256 = "') == 3
+    assert unread.count("まだ記録されていない") == 4
+    assert unread.count('sha256 = "') == 4
     assert unread.count("この法令のファイルが与えられていない") == 1
     assert "変わった条文：なし\n" in unread
     assert unread.endswith(
-        f"比較していない条文：{RULES}第58条、{RULES}第57条、{RULES}第58条の2、{REPORTING}第7条の3"
+        f"比較していない条文：{RULES}第58条、{RULES}第57条、{RULES}第58条の2、{RULES}第54条の17、"
+        f"{REPORTING}第7条の3"
     )
     gone = FILES | {"rules.xml": RULES_XML.replace('Num="58_2"', 'Num="9"').encode()}
     assert "第58条の2が、ファイルの本則にありません" in law_check_text(law_check(ON, gone))
