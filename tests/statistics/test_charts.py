@@ -256,7 +256,9 @@ class TestAccidents:
 
     def test_the_path_follows_the_looks(self) -> None:
         history = examples()["history"]
-        spots = [it for it in frontier_accidents([history], ruleset("2026-04-01")) if it.region == 0]
+        spots = [
+            it for it in frontier_accidents([history], ruleset("2026-04-01")) if it.region == 0
+        ]
         assert [it.duration.high for it in spots] == [
             timedelta(minutes=minutes) for minutes in (15, 30, 50, 75, 100)
         ]
@@ -577,7 +579,9 @@ def test_overlap_widens_the_box_of_the_periodic_report() -> None:
     """Whether users of different services add up for the periodic report is open."""
     period = Period(START, START + timedelta(hours=1))
     hit = [Impact(VOICE, 20_000, period), Impact(Service("email", paid=True), 15_000, period)]
-    *_, periodic = frontier_accidents([Incident(hit, overlap=Overlap.DISJOINT)], ruleset("2026-04-01"))
+    *_, periodic = frontier_accidents(
+        [Incident(hit, overlap=Overlap.DISJOINT)], ruleset("2026-04-01")
+    )
     assert periodic.users == Bounds.between(20_000, 35_000)
 
 

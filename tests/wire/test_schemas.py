@@ -59,12 +59,12 @@ from jikorules.wire.report import report_from_wire, report_to_wire
 from jikorules.wire.schemas import SCHEMAS, schema
 
 FROZEN: dict[str, str] = {
-    "incident": "a29ce2e5763c757fcc13a1f2bee0226d53a83b876297a818351d75bdc8c6126e",
-    "verdict": "9ea79d908ff823fbe413c2255010fe51f022b0a0b943845617aa6f4d9ccbd7cf",
-    "ruleset": "6ce4dd635cdeb4adc859592a2f98ebb12d598a0c9d4fe0cf6383a537cee90928",
-    "provision": "d0b6bd79454d373d29699f87ecdd954878034962f339ecb84aa19c6a7d057973",
+    "incident": "967740a67d7722fe2e82795334139b796ea8fdaaf0bcd66fb24a20b5e92ca93c",
+    "verdict": "240ca5fd331f6a2a8bcffd760ad0620b7d583f08d4a437cdf2fc2f50bd5e41ff",
+    "ruleset": "7a37e5f95f767227bab651a7264b780e15aaadb75fa8b2582d03e7615fa0a44c",
+    "provision": "c97c8b42c01db1f2be54bb12cb7d3a7da3f5ab0a6f443feade4fe108eef05284",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
-    "duty": "5c92e185f0c7c1da7d008f3188d971787afa57fbeb4b71d26004d7769747a787",
+    "duty": "71ed04bcffae6c9a70ed933e9b054b63c27e83bab20f04f3bcb1ae1f642f4630",
     "near-miss": "d9f011e8d3b3cbf6e42c85fe7a5f28eb077513a5c244448efbb4cfa28753b11c",
     "near-miss-verdict": "44a84299dd5f40a2b4a2bb9e7c3c4f9b1b26e4de7c1298986334547d98b6926c",
 }
@@ -462,6 +462,11 @@ def spoilt(draw: st.DrawFn, documents: st.SearchStrategy[Any], most: int = 2) ->
 @given(spoilt(incidents().map(to_wire)))
 @example({"impacts": [], "critical_facility": None})
 @example({**schema("incident")["examples"][2], "facility": "other"})
+@example({**schema("incident")["examples"][2], "reporter": "tower_provider"})
+@example({**schema("incident")["examples"][2], "reporter": "carrier"})
+@example({**schema("incident")["examples"][3], "facility": "other"})
+@example({**schema("incident")["examples"][3], "facility": "telecom", "critical_facility": None})
+@example({**schema("incident")["examples"][3], "impacts": []})
 def test_incidents_that_have_been_changed(document: Any) -> None:
     agree("incident", document)
 
@@ -633,12 +638,22 @@ def test_a_near_miss_of_a_day_without_a_rule() -> None:
     assert complaints("near-miss-verdict", verdict) == []
 
 
+TOWERS = judge(from_wire(schema("incident")["examples"][3]))
+
+
+def test_the_verdict_on_the_accident_of_a_tower_provider() -> None:
+    assert complaints("verdict", to_wire(TOWERS)) == []
+    assert complaints("verdict", {**to_wire(TOWERS), "reporter": "towers"})
+
+
 def test_duties_for_other_reasons_and_how_they_stand() -> None:
     made = [
         *duties(OtherReason(Reason.SECRECY_LEAK, date(2026, 5, 1), id="leak")),
         *duties(OtherReason(Reason.USER_INFORMATION_LEAK, date(2026, 5, 1), users=None)),
         *duties(judge_near_miss(NearMiss(date(2026, 5, 1)))),
         *duties(judge(from_wire(schema("incident")["examples"][1]))),
+        *duties(TOWERS),
+        *duties(TOWERS, known_at=datetime(2026, 6, 3, tzinfo=JAPAN)),
     ]
     for entry in agenda(made, datetime(2026, 5, 20, tzinfo=JAPAN)):
         document = {**to_wire(entry.duty), "status": entry.status.value}
