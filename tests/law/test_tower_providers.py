@@ -1,4 +1,4 @@
-"""The rule on certified tower providers 認定鉄塔等提供事業者: its days, its place, what it refuses."""
+"""The rule on certified tower providers 認定鉄塔等提供事業者: its days, and what it refuses."""
 
 from datetime import date
 
@@ -7,7 +7,6 @@ from support.law_texts import (
     AT_LEAST_1,
     DAY,
     IDS,
-    LATEST,
     STARTS,
     Broken,
     Load,
@@ -45,7 +44,7 @@ def test_it_begins_on_2026_05_27() -> None:
 
 
 def test_carriers_are_under_the_same_rules_before_and_after() -> None:
-    """The rule concerns 認定鉄塔等提供事業者 alone: what carriers are judged by is left as it was."""
+    """The rule concerns 認定鉄塔等提供事業者 alone: for carriers all is as it was."""
     before, after = ruleset(FIRST - DAY), ruleset(FIRST)
     assert before.rests_on() == after.rests_on() == (after.serious, after.periodic)
     assert after.rests_on(Reporter.TOWER_PROVIDER) == (after.serious, after.tower_providers)
@@ -70,9 +69,7 @@ def test_a_later_version_and_an_end(load: Load) -> None:
     assert [rules.id for rules in gone.rulesets()] == [*IDS, "2028-04-01"]
     assert gone.rulesets()[-1].tower_providers is None
     assert gone.rulesets()[-1].rests_on(Reporter.TOWER_PROVIDER) == gone.rulesets()[-1].rests_on()
-    never = in_version(
-        "tower_providers", LATEST["tower_providers"], "label =", "ends = 9999-12-31\nlabel ="
-    )
+    never = with_end("tower_providers", "9999-12-31")
     assert [rules.in_force for rules in load(tower_providers=never).rulesets()] == STARTS
 
 
