@@ -18,7 +18,7 @@ _HOMES = {
     "basics.moments": "JAPAN",
     "basics.vocabulary": (
         "Basis Content CriticalKind Effect Equipment Event Facility Function InstalledBy Kind "
-        "NetworkPart Origin Overlap Reason"
+        "NetworkPart Origin Overlap Reason Reporter"
     ),
     "law.notice": "Guideline",
     "law.open_days": "Closed is_open next_open why_closed",

@@ -20,6 +20,7 @@ from jikorules.basics.vocabulary import NetworkPart as NetworkPart
 from jikorules.basics.vocabulary import Origin as Origin
 from jikorules.basics.vocabulary import Overlap as Overlap
 from jikorules.basics.vocabulary import Reason as Reason
+from jikorules.basics.vocabulary import Reporter as Reporter
 from jikorules.facts.figures import Figure as Figure
 from jikorules.facts.figures import find_counts as find_counts
 from jikorules.facts.figures import find_durations as find_durations

@@ -59,6 +59,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.law.provision",
     "jikorules.law.reports",
     "jikorules.law.serious",
+    "jikorules.law.tower_providers",
     "jikorules.reporting.agenda",
     "jikorules.reporting.chain",
     "jikorules.reporting.duty",

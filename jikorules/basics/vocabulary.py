@@ -83,6 +83,15 @@ class Origin(StrEnum):
     """その他の電気通信事業者."""
 
 
+class Reporter(StrEnum):
+    """Who asks whether he has to report the accident."""
+
+    CARRIER = "carrier"
+    """電気通信事業者."""
+    TOWER_PROVIDER = "tower_provider"
+    """認定鉄塔等提供事業者, whose towers caused it (法第143条の14)."""
+
+
 class Overlap(StrEnum):
     """How the users of impacts that are counted together (those of one row) overlap."""
 
@@ -108,7 +117,7 @@ class Equipment(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why the Enforcement Rules, Art. 57, ask for a report."""
+    """Why the Enforcement Rules ask for a report (Art. 57; of a tower provider, Art. 54-17)."""
 
     SERIOUS_ACCIDENT = "serious_accident"
     """重大な事故."""
@@ -123,12 +132,14 @@ class Reason(StrEnum):
 
 
 class Basis(StrEnum):
-    """The day from which a period is counted."""
+    """The day, or the time, from which a period is counted."""
 
     OCCURRENCE = "occurrence"
     """発生した日."""
     KNOWLEDGE = "knowledge"
     """知った日."""
+    TIME_OF_KNOWLEDGE = "time_of_knowledge"
+    """知った時."""
     SUSPENSION = "suspension"
     """停止した日."""
     PERIOD_END = "period_end"
@@ -142,6 +153,8 @@ class Content(StrEnum):
     """発生日時."""
     PLACE = "place"
     """場所."""
+    KNOWN_AT = "known_at"
+    """発生を知った日時."""
     OUTLINE = "outline"
     """概要."""
     REASON_OR_CAUSE = "reason_or_cause"
@@ -233,6 +246,7 @@ FacilityName = Literal["telecom", "other"]
 CriticalKindName = Literal["satellite", "submarine_cable", "equivalent"]
 InstalledByName = Literal["self", "other_carrier", "not_carrier"]
 OriginName = Literal["own", "wholesaler", "other_carrier"]
+ReporterName = Literal["carrier", "tower_provider"]
 OverlapName = Literal["disjoint", "same", "unknown"]
 EquipmentName = Literal["radio_base_station", "remote_concentrator", "dslam", "other"]
 ReasonName = Literal[
@@ -285,6 +299,11 @@ def to_installed_by(value: InstalledBy | InstalledByName | None) -> InstalledBy 
 def to_origin(value: Origin | OriginName) -> Origin:
     """Take the name of an `Origin` for it."""
     return member(Origin, value)
+
+
+def to_reporter(value: Reporter | ReporterName) -> Reporter:
+    """Take the name of a `Reporter` for it."""
+    return member(Reporter, value)
 
 
 def to_overlap(value: Overlap | OverlapName) -> Overlap:

@@ -9,6 +9,7 @@ from typing import Any
 from jikorules.basics.errors import JikorulesError
 
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
+KNOWN = "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601）"
 FILES = "JSON 又は JSON Lines。- は標準入力"
 
 DESCRIPTION = """\
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("files", nargs="+", metavar="FILE", help=FILES)
     add("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
     add("--rules", metavar="DAY", help="この日の規定を適用する")
+    add("--known", metavar="TIME", help=KNOWN)
     add("--done", metavar="FILE", help="済んだ報告の名（--json の key）を1行ずつ並べたファイル")
     add("--ics", metavar="OUT", help="iCalendar のファイルに書き出す")
 
@@ -89,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("file", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
     add("--out", metavar="OUT", help="報告書を書き出す（.docx、.html、.md 又は .json）")
     add("--first", action="store_true", help="速報の文面を示す")
+    add("--known", metavar="TIME", help=KNOWN)
     add("--at", metavar="TIME", help=NOW)
 
     add = command("statistics", "statistics", "年度の統計の表を示す (the tables of a fiscal year)")
@@ -124,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add = command("draft", "law", what, lang, among)
     add("new", metavar="NEW", help="改正後の XML")
     add("--in-force", metavar="DAY", required=True, help="施行日")
-    provisions = ("serious", "reports", "near_miss", "periodic")
+    provisions = ("serious", "reports", "near_miss", "tower_providers", "periodic")
     add("--provision", choices=provisions, help="この規定の案だけを作る")
     add("--law", action="append", metavar="FILE", help="この規定のファイルの続きとする")
     add("--text", action="store_true", help="texts.toml に加える条文の記録を書き出す")

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
+from jikorules.basics.vocabulary import Reporter
 from jikorules.cli.common import answers, documents, moment, option, read_file, write_file
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
@@ -39,6 +40,13 @@ _ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")
 _SEVERAL = Words("2件以上", "two or more")
 _TAKE_ONE = Words("1件ずつのファイルに分けてください。", "Put each into a file of its own.")
 _ACCIDENT = Words("重大な事故（又はその可能性のある事故）", "an accident that is or may be serious")
+_ONE_OF_TOWERS = Words(
+    "認定鉄塔等提供事業者の事故1件", "the accident of a tower provider, and only one"
+)
+_KNOWN_OF_ONE = Words(
+    "知った時は事故ごとに異なるため、1件ずつ与えてください。",
+    "Each has a time of knowing of its own: give one after another.",
+)
 _NO_REPORT = Words(
     "速報の義務がないため、文面はありません。", "No first report has to be made of it."
 )
@@ -54,14 +62,24 @@ def run_duties(options: Namespace) -> int:
     """Tell what has to be reported by which day."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
     now = option("--at", options.at, moment)
+    known_at = option("--known", options.known, moment) if options.known else None
     done = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
+
+    of_towers = list[Incident]()
 
     def owed_for(subject: Incident | NearMiss) -> tuple[Duty, ...]:
         if isinstance(subject, NearMiss):
             return duties(judge_near_miss(subject, rules=rules))
-        return duties(judge(subject, rules=rules, at=now))
+        verdict = judge(subject, rules=rules, at=now)
+        if subject.reporter is not Reporter.TOWER_PROVIDER:
+            return duties(verdict)
+        of_towers.append(subject)
+        return duties(verdict, known_at=known_at)
 
     found = list(answers(options.files, options.lang, owed_for, _accident_or_near_miss))
+    if known_at is not None and len(of_towers) != 1:
+        given = Words(f"{len(of_towers)}件", f"{len(of_towers)}")
+        raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, given, _KNOWN_OF_ONE)])
     owed = [duty for answered in found for duty in answered or ()]
     entries = agenda(owed, now, done={line.strip() for line in done.split("\n")})
     if options.json:
@@ -85,7 +103,8 @@ def _accident_or_near_miss(document: Any) -> Incident | NearMiss:
 def run_report(options: Namespace) -> int:
     """Check a report, or one begun from an accident, and write it; or tell the first report."""
     at = option("--at", options.at, moment) if options.at else None
-    found = documents([options.file], partial(read_subject, at=at))
+    known_at = option("--known", options.known, moment) if options.known else None
+    found = documents([options.file], partial(read_subject, at=at, known_at=known_at))
     _, subject = next(found)
     if next(found, None) is not None:
         raise InvalidInput([Problem(options.file, _ONE_REPORT, _SEVERAL, _TAKE_ONE)])
@@ -109,13 +128,13 @@ def run_report(options: Namespace) -> int:
 
 
 def read_subject(
-    document: Any, *, at: datetime | None = None
+    document: Any, *, at: datetime | None = None, known_at: datetime | None = None
 ) -> SeriousAccidentReport | CarrierAnswer:
     """Read a report, or judge an accident; a report names its form."""
     if isinstance(document, Mapping) and "form" in document:
         return report_from_wire(document)
     verdict = judge(from_wire(document), at=at)
-    return CarrierAnswer(verdict, duties(verdict))
+    return CarrierAnswer(verdict, duties(verdict, known_at=known_at))
 
 
 def _first_report(subject: SeriousAccidentReport | CarrierAnswer) -> FirstReport:

@@ -4,7 +4,7 @@ All classes are frozen. A constructor looks at everything it was given and repor
 at once. What the caller does not know is None (or unknown `Bounds`) and stays unknown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ from jikorules.basics.vocabulary import (
     InstalledBy,
     Origin,
     Overlap,
+    Reporter,
     to_critical_kind,
     to_effect,
     to_equipment,
@@ -39,6 +40,7 @@ from jikorules.basics.vocabulary import (
     to_installed_by,
     to_origin,
     to_overlap,
+    to_reporter,
 )
 from jikorules.facts.service import Service, to_users
 
@@ -78,6 +80,30 @@ _NO_CRITICAL = Words("空欄（facility が other のため）", "nothing, as th
 _TELECOM = Words(
     "衛星・海底ケーブル等は電気通信設備です。facility を telecom にしてください。",
     "Satellites and cables are telecommunications facilities: set facility to 'telecom'.",
+)
+_BY_TOWERS = Words(
+    "telecom（reporter が tower_provider のため）", "telecom, as the reporter is a tower provider"
+)
+_TOWERS_FAIL = Words(
+    "鉄塔等の別ではなく、鉄塔等の損壊等により故障した設備の別です。電気通信設備が故障していなければ、"
+    "施行規則第58条第2項第1号の事故ではなく、認定鉄塔等提供事業者の報告を要しません。",
+    "It is asked of the facilities that the towers made fail, not of the towers. If no "
+    "telecommunications facilities failed, it is no accident of Art. 58, para. 2, item 1 of the "
+    "Enforcement Rules, and the tower provider reports nothing.",
+)
+_NO_CRITICAL_OF_TOWERS = Words(
+    "空欄（reporter が tower_provider のため）", "nothing, as the reporter is a tower provider"
+)
+_ITEM_1_ONLY = Words(
+    "認定鉄塔等提供事業者には、衛星・海底ケーブル等の号（施行規則第58条第2項第2号）は及びません。"
+    "影響を受けた役務を impacts に与えてください。",
+    "The item on satellites and cables (Enforcement Rules, Art. 58, para. 2, item 2) is not asked "
+    "of tower providers. Give the services that were hit as impacts.",
+)
+_A_CARRIER = Words("電気通信事業者の事故（reporter が carrier）", "an accident of a carrier")
+_TOWERS_APART = Words(
+    "認定鉄塔等提供事業者の事故は、ここでは扱いません。",
+    "Accidents of certified tower providers are no part of this.",
 )
 
 
@@ -220,8 +246,17 @@ def check_number(impacts: object) -> Found:
     return (Problem("impacts", _FEW_IMPACTS, given, _MERGE),)
 
 
-def check_whole(impacts: object, facility: object, critical: object) -> Found:
+def check_carrier(path: str, reporter: object, hint: Words = _TOWERS_APART) -> Found:
+    """Report a tower provider where only carriers are meant."""
+    if reporter != Reporter.TOWER_PROVIDER:
+        return ()
+    return (Problem(path, _A_CARRIER, shown(Reporter.TOWER_PROVIDER.value), hint),)
+
+
+def check_whole(impacts: object, facility: object, critical: object, reporter: object) -> Found:
     """Report what contradicts itself between the parts of an incident, each of which is well."""
+    if reporter == Reporter.TOWER_PROVIDER:
+        return tuple(_check_towers(impacts, facility, critical))
     if critical is None:
         return () if impacts else (Problem("impacts", _ONE_IMPACT, "[]", _GIVE_IMPACT),)
     if facility == Facility.OTHER:
@@ -229,21 +264,36 @@ def check_whole(impacts: object, facility: object, critical: object) -> Found:
     return ()
 
 
+def _check_towers(impacts: object, facility: object, critical: object) -> Iterator[Problem]:
+    """Report what is not asked of a tower provider: other facilities, and item 2."""
+    if not impacts:
+        yield Problem("impacts", _ONE_IMPACT, "[]", _GIVE_IMPACT)
+    if facility == Facility.OTHER:
+        yield Problem("facility", _BY_TOWERS, shown(Facility.OTHER.value), _TOWERS_FAIL)
+    if critical is not None:
+        given = shown(critical)
+        yield Problem("critical_facility", _NO_CRITICAL_OF_TOWERS, given, _ITEM_1_ONLY)
+
+
 @frozen
 class Incident:
-    """One accident of one carrier 電気通信事故, as it is known.
+    """One accident 電気通信事故, of one carrier or of one tower provider, as it is known.
 
     Attributes:
         impacts: what users suffered. May be empty only beside a critical facility, and then says
             that no service was hit.
-        facility: whether telecommunications facilities failed or others.
-        critical_facility: the failed satellite, submarine cable or the like, if one failed.
+        facility: whether telecommunications facilities failed or others. For a tower provider it
+            is asked of the facilities that its towers made fail: always telecommunications.
+        critical_facility: the failed satellite, submarine cable or the like, if one failed; not
+            asked of a tower provider.
         origin: where the failure lay.
         overlap: how the users of impacts that are counted together overlap.
         minor: whether it is a minor accident 軽微な事故 named by the notice; None if unknown.
         equipment: which equipment failed, as far as the notice allows a simple form for it.
         disaster: whether a natural disaster caused it 自然災害; None if unknown.
-        carrier: the carrier's name.
+        reporter: who asks whether he has to report: the carrier 電気通信事業者, or the certified
+            tower provider 認定鉄塔等提供事業者 whose towers caused it; the name will do.
+        carrier: the name of the carrier, or of the tower provider.
         id: the caller's name for the accident.
 
     Raises:
@@ -264,6 +314,7 @@ class Incident:
     minor: bool | None = field(default=False, kw_only=True)
     equipment: Equipment | None = field(default=None, converter=to_equipment, kw_only=True)
     disaster: bool | None = field(default=False, kw_only=True)
+    reporter: Reporter = field(default=Reporter.CARRIER, converter=to_reporter, kw_only=True)
     carrier: str | None = field(default=None, kw_only=True)
     id: str | None = field(default=None, kw_only=True)
 
@@ -280,7 +331,8 @@ class Incident:
             *check_flag("minor", self.minor),
             *(() if equipment is None else check_member("equipment", Equipment, equipment)),
             *check_flag("disaster", self.disaster),
+            *check_member("reporter", Reporter, self.reporter),
             *check_text("carrier", self.carrier),
             *check_text("id", self.id),
-            *check_whole(self.impacts, self.facility, critical),
+            *check_whole(self.impacts, self.facility, critical, self.reporter),
         )

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from jikorules.basics.vocabulary import Facility, InstalledBy, Origin
+from jikorules.basics.vocabulary import Facility, InstalledBy, Origin, Reporter
 from jikorules.facts.incident import Incident
 from jikorules.judgement.counting import counted_periods
 from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import Part
 from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Limb, Met
+from jikorules.law.provision import is_presumed, last_check
 
 
 def exclusions(law: RuleLimbs, incident: Incident) -> list[Finding]:
@@ -25,7 +26,7 @@ def exclusions(law: RuleLimbs, incident: Incident) -> list[Finding]:
     critical = incident.critical_facility
     if critical is not None and critical.installed_by in (None, InstalledBy.NOT_CARRIER):
         claims.append((why[Exclusion.NOT_INSTALLED], critical.installed_by is not None, ()))
-    if incident.minor is not False:
+    if incident.minor is not False and incident.reporter is Reporter.CARRIER:
         claims.append((why[Exclusion.MINOR], incident.minor, ()))
     return [
         Finding(limb, Given(impacts=impacts), Met.YES if claimed else Met.UNDECIDED)
@@ -50,15 +51,20 @@ def fact_flags(law: RuleLimbs, incident: Incident, parts: Iterable[Part]) -> lis
     return [flag for flag, is_raised in raised.items() if is_raised]
 
 
-def law_flags(law: RuleLimbs, first: date, straddles: bool) -> list[Flag]:
+def law_flags(law: RuleLimbs, first: date, straddles: bool, reporter: Reporter) -> list[Flag]:
     """Give the flags that the rules raise.
 
     `first` is the day of the accident, `straddles` whether it ran past an amendment.
     """
+    rules = law.rules
+    is_likely, checked = rules.is_likely, rules.checked
+    if reporter is not Reporter.CARRIER:
+        versions = rules.rests_on(reporter)
+        is_likely, checked = is_presumed(versions), last_check(versions)
     flags = []
-    if law.rules.is_likely:
+    if is_likely:
         flags.append(Flag.LAW_LIKELY)
-    if first > law.rules.checked:
+    if first > checked:
         flags.append(Flag.LAW_UNCHECKED)
     if straddles:
         flags.append(Flag.STRADDLES_AMENDMENT)

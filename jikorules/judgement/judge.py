@@ -8,9 +8,9 @@ The plainest accident is judged a shorter way, for speed (`plain`).
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.errors import InvalidInput, NotCovered, Problem, Words
 from jikorules.basics.validation import check_time, refuse
-from jikorules.basics.vocabulary import Facility
+from jikorules.basics.vocabulary import Facility, Reporter
 from jikorules.facts.incident import Incident
 from jikorules.judgement.counting import counted, first_days, leaves_out
 from jikorules.judgement.flags import exclusions, fact_flags, law_flags
@@ -26,9 +26,15 @@ from jikorules.judgement.readings import (
     turns_on_voice_calls,
 )
 from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict
-from jikorules.law.ruleset import Rules, to_ruleset
+from jikorules.law.ruleset import Rules, RuleSet, rulesets, to_ruleset
 
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
+_BEFORE_TOWERS = Words(
+    "それより前の規定に、認定鉄塔等提供事業者の事故の報告の定めはありません。電気通信事業者の事故と"
+    "して判定するときは、reporter を carrier としてください。",
+    "No earlier rules ask tower providers for a report. To judge it as the accident of a carrier, "
+    "set the reporter to 'carrier'.",
+)
 
 
 def judge(
@@ -53,7 +59,8 @@ def judge(
         The verdict, with a finding for every limb of the law that was looked at.
 
     Raises:
-        NotCovered: no rule set is known for the accident's first day.
+        NotCovered: no rule set is known for the accident's first day, or the reporter is a tower
+            provider and the rule set is one from before there was a rule on them.
         InvalidInput: `rules` names none; `at` is not time-zone aware, or before the beginning of
             what has not ended.
 
@@ -81,17 +88,21 @@ def judge(
     if at is not None:
         _check_moment(incident, law, at)
     first = whole if whole == rest or not leaves_out(applied, incident.facility) else rest
+    if incident.reporter is not Reporter.CARRIER:
+        _check_towers(applied, first)
     row = None if readings else plain_row(incident, law)
     if row is not None:
         possible, findings = judge_plainly(incident.impacts[0], law, row)
         end = incident.impacts[0].periods[0].end
-        flags = law_flags(law, first, over is not None and end is not None and end > over)
+        is_past = over is not None and end is not None and end > over
+        flags = law_flags(law, first, is_past, incident.reporter)
         return Verdict(incident, applied, at, possible, findings, tuple(flags))
     parts = parts_of(incident, law, at)
     possible, limits = judge_parts(parts, incident, law, at, readings)
     findings = (*limits, *exclusions(law, incident))
     straddles = over is not None and _is_past(over, incident, parts, at)
-    flags = [*fact_flags(law, incident, parts), *law_flags(law, first, straddles)]
+    of_law = law_flags(law, first, straddles, incident.reporter)
+    flags = [*fact_flags(law, incident, parts), *of_law]
     if len(possible) > 1 and any(
         turns_on_reading(each, parts, incident.overlap) for each in findings
     ):
@@ -124,6 +135,21 @@ def _check_moment(incident: Incident, law: RuleLimbs, at: datetime) -> None:
         raise InvalidInput.of("at", expected, at.isoformat(), _CHECK_AT)
 
 
+def _check_towers(rules: RuleSet, first: date) -> None:
+    """Refuse rules that have none on tower providers."""
+    if rules.tower_providers is not None:
+        return
+    since = next(each.id for each in rulesets() if each.tower_providers is not None)
+    expected = Words(
+        f"{since}以後に発生した事故、又は同日以後の規定",
+        f"an accident that occurred on {since} or later, or rules from then on",
+    )
+    given = Words(
+        f"{first}に発生した事故、{rules.id} の規定", f"one of {first}, and the rules of {rules.id}"
+    )
+    raise NotCovered([Problem("reporter", expected, given, _BEFORE_TOWERS)])
+
+
 def _is_past(
     moment: datetime, incident: Incident, parts: Iterable[Part], at: datetime | None
 ) -> bool:
@@ -142,17 +168,23 @@ def judge_parts(
     at: datetime | None,
     readings: Mapping[Limb, Reading] = AS_THE_TEXT,
 ) -> tuple[tuple[Grade, ...], list[Finding]]:
-    """Hold all that was hit against all limits: give the grades that are left, and the findings."""
+    """Hold all that was hit against all limits: give the grades that are left, and the findings.
+
+    Of a tower provider the table of item 1 alone is asked (施行規則第54条の17第1項).
+    """
     overlap = incident.overlap
-    pool = [part for part in parts if part.periodic is not False]
-    sure = [part for part in parts if part.periodic is True]
-    periodic = hold_all(law.periodic[incident.facility], pool, sure, overlap, readings)
+    is_carrier, periodic = incident.reporter is Reporter.CARRIER, list[Finding]()
+    if is_carrier:
+        pool = [part for part in parts if part.periodic is not False]
+        sure = [part for part in parts if part.periodic is True]
+        periodic = hold_all(law.periodic[incident.facility], pool, sure, overlap, readings)
     serious: list[Finding] = []
     if incident.facility is Facility.TELECOM:
         for row, limbs in enumerate(law.rows):
             pool = [part for part in parts if row in part.rows and part.serious is not False]
             sure = [part for part in pool if part.serious is True and len(part.rows) == 1]
             serious += hold_all(limbs, pool, sure, overlap, readings) if pool else law.idle[row]
-        serious.append(critical_finding(law, incident.critical_facility, at))
+        if is_carrier:
+            serious.append(critical_finding(law, incident.critical_facility, at))
     possible = possible_grades(serious, periodic, parts, law, incident)
     return possible, [*serious, *periodic]

@@ -39,7 +39,7 @@ class RuleLimbs:
         left_out: for each sort of facilities, the limbs that leave supplementary functions out, by
             the grade for which they do.
         exclusions: the limbs that take something away.
-        over: the moment at which another rule set takes over; a far one if none does.
+        over: the moment at which carriers come under other rules; a far one if they do not.
         steps: the numbers of monthly users at which a service changes its row.
         selection: the rows that a service may fall in, by its kind, emergency calls, paid, voice
             calls, and the least and the greatest step of its monthly users.
@@ -86,7 +86,7 @@ def limbs_of_day(day: date) -> RuleLimbs:
 @lru_cache(maxsize=64)
 def limbs_of(rules: RuleSet) -> RuleLimbs:
     """Make a rule set ready for judging; done once for each."""
-    serious, periodic, until = rules.serious, rules.periodic, rules.until
+    serious, periodic, until = rules.serious, rules.periodic, rules.carriers_until
     table = evolve(rules.serious_place, item=serious.table_item)
     rows = tuple(
         _limbs(evolve(table, row=row.number), Grade.SERIOUS, row.thresholds) for row in serious.row

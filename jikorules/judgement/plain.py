@@ -5,21 +5,22 @@ long way costs twice the time. `tests/judgement/test_plain.py` holds the one to 
 """
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.vocabulary import Facility, Origin
+from jikorules.basics.vocabulary import Facility, Origin, Reporter
 from jikorules.facts.incident import Impact, Incident
 from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.readings import hold
 from jikorules.judgement.verdict import Finding, Given, Grade, Met
 
 _YES, _TELECOM, _OWN = Met.YES, Facility.TELECOM, Origin.OWN
+_CARRIER = Reporter.CARRIER
 _NONE, _PERIODIC, _SERIOUS = [(grade,) for grade in Grade]
 
 
 def plain_row(incident: Incident, law: RuleLimbs) -> int | None:
     """Give the index of the row that the plainest accident falls in; None if it is not so plain.
 
-    That is one impact, its row, time and users known, and nothing claimed that takes anything
-    away.
+    That is a carrier's of one impact, its row, time and users known, and nothing claimed that takes
+    anything away.
     """
     if (
         len(incident.impacts) != 1
@@ -28,6 +29,7 @@ def plain_row(incident: Incident, law: RuleLimbs) -> int | None:
         or incident.minor is not False
         or incident.disaster is not False
         or incident.origin is not _OWN
+        or incident.reporter is not _CARRIER
     ):
         return None
     impact = incident.impacts[0]

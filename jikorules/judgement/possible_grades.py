@@ -63,7 +63,7 @@ def possible_grades(
     some = minor is not True and is_periodic.count(_NO) < len(is_periodic)
     if _UNDECIDED not in is_serious:
         return _GRADES[none, some, False]
-    limbs = law.periodic[incident.facility]
+    limbs = law.periodic[incident.facility] if periodic else ()  # a tower provider has none
     options = _options(parts)
     if prod([len(each) for each in options]) <= _MOST_ASSIGNMENTS:
         worlds = _worlds(parts, options)

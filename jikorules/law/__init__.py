@@ -8,6 +8,7 @@ A provision is a pair of files of one name. In reading order:
 - `periodic`: the periodic report 四半期報告・年度報告, Reporting Rules Art. 7-3
 - `reports`: the reports of serious accidents and the like, Enforcement Rules Art. 57
 - `near_miss`: near-misses, Enforcement Rules Art. 58-2
+- `tower_providers`: accidents of certified tower providers, Enforcement Rules Art. 54-17
 - `notice`: the guideline on public notice 周知・広報, which is no law
 - `loading`: from a file to a checked provision
 - `ruleset`: what is in force on a day, from all provisions

@@ -12,6 +12,7 @@ from jikorules.law.reports import ReportsVersion
 from jikorules.law.ruleset import Law
 from jikorules.law.serious import SeriousVersion
 from jikorules.law.text_facts import LawFact, Value, excluded_rows
+from jikorules.law.tower_providers import TowerProvidersVersion
 
 Told = Iterator[LawFact]
 
@@ -54,7 +55,7 @@ def provision_of_article(law: Law, law_id: str | None, article: str) -> Provisio
 
 def provisions_of(law: Law) -> tuple[Provision[Any], ...]:
     """Give the provisions of a law."""
-    return law.serious, law.reports, law.near_miss, law.periodic
+    return law.serious, law.reports, law.near_miss, law.tower_providers, law.periodic
 
 
 def data_facts(law: Law, provision: str, day: date) -> tuple[LawFact, ...]:
@@ -73,7 +74,19 @@ def data_facts(law: Law, provision: str, day: date) -> tuple[LawFact, ...]:
         return tuple(_reports(reports))
     if provision == "periodic":
         return tuple(_periodic(law.periodic.at(day), law.periodic.cited(day)))
+    if provision == "tower_providers":
+        return tuple(_tower_providers(law.tower_providers.at(day)))
     return tuple(_near_miss(law.near_miss.at(day)))
+
+
+def _tower_providers(version: TowerProvidersVersion) -> Told:
+    thing, of = "tower provider", version.accident
+    for what, number in (("article", of.article), ("paragraph", of.paragraph), ("item", of.item)):
+        yield LawFact(thing, what, number, "第1項")
+    yield LawFact(thing, "first_contents", " ".join(version.first_contents), "第2項")
+    yield LawFact(thing, "form", version.form, "第2項")
+    yield LawFact(thing, "counted_from", version.counted_from, "第2項")
+    yield LawFact(thing, "detailed_days", version.detailed_days, "第2項")
 
 
 def _serious(version: SeriousVersion, cited: CitedAs, reports: ReportsVersion) -> Told:

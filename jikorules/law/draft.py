@@ -533,11 +533,26 @@ def _name_limbs(draft: _Draft) -> None:
     version["limb"] = limbs
 
 
+def _fill_tower_providers(draft: _Draft) -> None:
+    version, thing = draft.version, "tower provider"
+    names = {"article": "条", "paragraph": "項", "item": "号"}
+    version["accident"] = {
+        what: draft.words(thing, what, f"事故の{name}の番号") for what, name in names.items()
+    }
+    contents = draft.value(thing, "first_contents")
+    if contents:
+        version["first_contents"] = contents.split()
+    version["counted_from"] = draft.value(thing, "counted_from", draft.mark("起算の時"))
+    version["detailed_days"] = draft.number(thing, "detailed_days")
+    version["form"] = draft.words(thing, "form", "様式")
+
+
 _FILL = {
     "serious": _fill_serious,
     "reports": _fill_reports,
     "periodic": _fill_periodic,
     "near_miss": _fill_near_miss,
+    "tower_providers": _fill_tower_providers,
 }
 
 

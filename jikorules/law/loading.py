@@ -18,6 +18,7 @@ from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.provision import Provision, Version, wrong
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
+from jikorules.law.tower_providers import TowerProvidersVersion
 
 V = TypeVar("V", bound=Version)
 
@@ -31,6 +32,7 @@ _VERSIONS: dict[str, type[Version]] = {
     "periodic": PeriodicVersion,
     "reports": ReportsVersion,
     "near_miss": NearMissVersion,
+    "tower_providers": TowerProvidersVersion,
 }
 
 

@@ -8,7 +8,7 @@ from jikorules.basics.errors import InvalidLaw, Problem, Words, shown
 from jikorules.law.loading import no_toml
 from jikorules.law.ruleset import Law, load_law
 
-NAMES = ("serious", "periodic", "reports", "near_miss")
+NAMES = ("serious", "periodic", "reports", "near_miss", "tower_providers")
 
 _KNOWN = Words(f"provision の値（{'、'.join(NAMES)}）", f"provision = one of {', '.join(NAMES)}")
 _ONCE = Words("1つの規定につき1つのファイル", "one file for a provision")
@@ -52,7 +52,7 @@ def own_law(paths: Iterable[Path | str]) -> Law:
 
     Example:
         >>> len(own_law([]).rulesets())
-        7
+        8
     """
     found = provision_files(paths)
     return load_law(**found)

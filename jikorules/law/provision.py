@@ -184,6 +184,16 @@ class Version:
             )
 
 
+def last_check(versions: Iterable[Version]) -> date:
+    """Give the day up to which all of these have been held against their sources."""
+    return min(version.checked for version in versions)
+
+
+def is_presumed(versions: Iterable[Version]) -> bool:
+    """Whether the text of one of these is presumed for a part of its time."""
+    return any("text" in version.likely for version in versions)
+
+
 @frozen(kw_only=True)
 class Provision(Generic[V]):
     """A provision file: one provision with all its versions, oldest first.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict, field, frozen
 
 from jikorules.basics.errors import InvalidInput, InvalidLaw, NotCovered, Words
+from jikorules.basics.vocabulary import Reporter
 from jikorules.law.citation import Citation
 
 # What reads the files and what is read from them is slow to import, and wanted only when a rule set
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from jikorules.law.provision import Provision, Version
     from jikorules.law.reports import ReportsVersion
     from jikorules.law.serious import SeriousVersion
+    from jikorules.law.tower_providers import TowerProvidersVersion
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -43,15 +45,20 @@ class RuleSet:
         periodic: the rule on periodic reports.
         reports: the rule on the reports of serious accidents and the like.
         near_miss: the rule on near-misses; None on days on which there was none.
+        tower_providers: the rule on accidents of certified tower providers; None on days on which
+            there was none.
         serious_place: where the rule on serious accidents stands in the law.
         periodic_place: where the rule on periodic reports stands.
         reports_place: where the rule on reports stands.
         near_miss_place: where the rule on near-misses stands.
+        tower_providers_place: where the rule on tower providers stands.
+        carriers_until: the last day on which carriers 電気通信事業者 are under the same rules:
+            `until`, or a later day if the next rule set concerns tower providers alone.
         coming: later rules on how the periodic report is made that take over by the day on which
             a report falls due.
         id: the first day, as text.
-        checked: the day up to which the rules that grades rest on (the first two) have been held
-            against the sources.
+        checked: the day up to which the rules that the grades of carriers rest on (the first two)
+            have been held against the sources.
         revision_read: the day up to which amendments are in the texts that these rules have been
             held against; None if no text of one of them was read.
         is_likely: whether the text of one of these is presumed for a part of its time.
@@ -71,10 +78,13 @@ class RuleSet:
     periodic: "PeriodicVersion"
     reports: "ReportsVersion"
     near_miss: "NearMissVersion | None"
+    tower_providers: "TowerProvidersVersion | None"
     serious_place: Citation
     periodic_place: Citation
     reports_place: Citation
     near_miss_place: Citation | None
+    tower_providers_place: Citation | None
+    carriers_until: date | None
     coming: "tuple[PeriodicReports, ...]"
     id: str = field(init=False)
     checked: date = field(init=False)
@@ -83,14 +93,22 @@ class RuleSet:
     digest: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        versions = (self.serious, self.periodic)
+        from jikorules.law.provision import is_presumed, last_check  # noqa: PLC0415
+
+        versions = self.rests_on()
         object.__setattr__(self, "id", self.in_force.isoformat())
-        object.__setattr__(self, "checked", min(version.checked for version in versions))
+        object.__setattr__(self, "checked", last_check(versions))
         read = [each.revision_read for each in versions if each.revision_read is not None]
         oldest = min(read) if len(read) == len(versions) else None
         object.__setattr__(self, "revision_read", oldest)
-        object.__setattr__(self, "is_likely", any("text" in each.likely for each in versions))
+        object.__setattr__(self, "is_likely", is_presumed(versions))
         object.__setattr__(self, "digest", rules_digest(self.document()))
+
+    def rests_on(self, reporter: Reporter = Reporter.CARRIER) -> "tuple[Version, ...]":
+        """Give the rules that the grade of an accident rests on, by who reports it."""
+        if reporter is Reporter.CARRIER or self.tower_providers is None:
+            return self.serious, self.periodic
+        return self.serious, self.tower_providers
 
     def document(self) -> dict[str, Any]:
         """Give what the digest covers, as plain data."""
@@ -102,6 +120,8 @@ class RuleSet:
         }
         if self.near_miss is not None and self.near_miss_place is not None:
             rules["near_miss"] = _plain(self.near_miss, self.near_miss_place)
+        if self.tower_providers is not None and self.tower_providers_place is not None:
+            rules["tower_providers"] = _plain(self.tower_providers, self.tower_providers_place)
         return rules
 
 
@@ -132,12 +152,14 @@ class Law:
         periodic: the rule on periodic reports.
         reports: the rule on the reports of serious accidents and the like.
         near_miss: the rule on near-misses, which may begin later than the others.
+        tower_providers: the rule on accidents of certified tower providers, likewise.
     """
 
     serious: "Provision[SeriousVersion]"
     periodic: "Provision[PeriodicVersion]"
     reports: "Provision[ReportsVersion]"
     near_miss: "Provision[NearMissVersion]"
+    tower_providers: "Provision[TowerProvidersVersion]"
     _rulesets: tuple[RuleSet, ...] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -150,20 +172,14 @@ class Law:
         if lasts and min(lasts) < first:
             spans = [f"{each.version[0].in_force}/{each.last_day or ''}" for each in provisions]
             raise InvalidLaw.of("in_force", _COMMON_DAY, spans, _EXTEND)
-        days = {
-            max(first, place.since)
-            for each in (*provisions, self.near_miss)
-            for version in each.version
-            for place in version.cited_as
-        }
-        gone = self.near_miss.last_day
-        if gone is not None and gone < date.max:
-            days.add(max(first, gone + timedelta(days=1)))
         last = min(lasts, default=None)
-        starts = [day for day in sorted(days) if last is None or day <= last]
+        of_carriers = _changes(first, last, *provisions, self.near_miss)
+        starts = sorted({*of_carriers, *_changes(first, last, self.tower_providers)})
         untils = [after - timedelta(days=1) for _, after in pairwise(starts)]
         for start, until in zip(starts, [*untils, last], strict=True):
             is_there = self.near_miss.covers(start)
+            has_towers = self.tower_providers.covers(start)
+            after = min((day for day in of_carriers if day > start), default=None)
             yield RuleSet(
                 in_force=start,
                 until=until,
@@ -171,16 +187,28 @@ class Law:
                 periodic=self.periodic.at(start),
                 reports=self.reports.at(start),
                 near_miss=self.near_miss.at(start) if is_there else None,
+                tower_providers=self._tower_providers(start) if has_towers else None,
                 serious_place=_place(self.serious, start),
                 periodic_place=_place(self.periodic, start),
                 reports_place=_place(self.reports, start),
                 near_miss_place=_place(self.near_miss, start) if is_there else None,
+                tower_providers_place=_place(self.tower_providers, start) if has_towers else None,
+                carriers_until=last if after is None else after - timedelta(days=1),
                 coming=tuple(
                     each.reports
                     for each in self.periodic.version
                     if each.in_force > start and each.reports.due_from is not None
                 ),
             )
+
+    def _tower_providers(self, day: date) -> "TowerProvidersVersion":
+        """Give the rule on tower providers; it has to mean the item with the table of its day."""
+        version, table = self.tower_providers.at(day), self.serious.at(day).table_item
+        if version.accident.item != table:
+            expected = Words(f"表のある号（{table}）", f"the item with the table ({table})")
+            place = f"tower_providers.toml, version {version.in_force}.accident.item"
+            raise InvalidLaw.of(place, expected, version.accident.item, _SAME_ITEM)
+        return version
 
     def rulesets(self) -> tuple[RuleSet, ...]:
         """Give all rule sets, oldest first."""
@@ -228,10 +256,24 @@ class Law:
 
 _COMMON_DAY = Words("全ての規定が施行されている日", "a day on which all provisions are in force")
 _EXTEND = Words("規定の期間を確かめてください。", "Check how long the provisions are in force.")
+_SAME_ITEM = Words(
+    "serious.toml の table_item と合わせてください。",
+    "It has to be the table_item of serious.toml.",
+)
 _NEAREST = Words(
     "この日の規定は収録していないため、判定できません。",
     "The law of that day is not recorded, so there is no answer.",
 )
+
+
+def _changes(first: date, last: date | None, *provisions: "Provision[Any]") -> set[date]:
+    """Give the days, from one to another, on which one of the provisions changes, comes or goes."""
+    places = (place for each in provisions for it in each.version for place in it.cited_as)
+    days = {max(first, place.since) for place in places}
+    for each in provisions:
+        if each.last_day is not None and each.last_day < date.max:
+            days.add(max(first, each.last_day + timedelta(days=1)))
+    return {day for day in days if last is None or day <= last}
 
 
 def _place(provision: "Provision[Any]", day: date) -> Citation:
@@ -245,6 +287,7 @@ def load_law(
     periodic: "Path | str | None" = None,
     reports: "Path | str | None" = None,
     near_miss: "Path | str | None" = None,
+    tower_providers: "Path | str | None" = None,
 ) -> Law:
     """Read provision files; one that is not named is the one that comes with the library.
 
@@ -253,6 +296,7 @@ def load_law(
         periodic: file of the rule on periodic reports.
         reports: file of the rule on the reports of serious accidents and the like.
         near_miss: file of the rule on near-misses.
+        tower_providers: file of the rule on accidents of certified tower providers.
 
     Raises:
         InvalidLaw: a file contradicts itself or leaves out a citation.
@@ -261,7 +305,13 @@ def load_law(
     from jikorules.law.loading import read_provisions  # noqa: PLC0415
 
     return Law(
-        **read_provisions(serious=serious, periodic=periodic, reports=reports, near_miss=near_miss)
+        **read_provisions(
+            serious=serious,
+            periodic=periodic,
+            reports=reports,
+            near_miss=near_miss,
+            tower_providers=tower_providers,
+        )
     )
 
 

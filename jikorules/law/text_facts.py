@@ -242,7 +242,9 @@ _REASONS = {
     "重大な事故": Reason.SERIOUS_ACCIDENT,
 }
 _BASES = {"発生した": Basis.OCCURRENCE, "知つた": Basis.KNOWLEDGE, "停止した": Basis.SUSPENSION}
-_CONTENTS = {
+_TIMES = {"知つた時": Basis.TIME_OF_KNOWLEDGE, "知つた日": Basis.KNOWLEDGE}
+_CONTENTS = {  # a word that holds another one comes first
+    "知つた日時": Content.KNOWN_AT,
     "日時": Content.DATE_TIME,
     "場所": Content.PLACE,
     "概要": Content.OUTLINE,
@@ -260,12 +262,12 @@ def _contents(text: str, start: str, end: str) -> str | None:
     named, ends, _ = after.partition(end)
     if not found or not ends:
         return None
-    told = []
+    told = set()
     for word, content in _CONTENTS.items():
         if word in named:
-            told.append(content)
+            told.add(content)
             named = named.replace(word, "")
-    return " ".join(told)
+    return " ".join(each for each in Content if each in told)
 
 
 def _read_reports(reader: _Reader) -> None:
@@ -410,9 +412,40 @@ def _narrow(text: str) -> Value:
     return str(int(text))
 
 
+def _read_tower_providers(reader: _Reader) -> None:
+    for passage in reader.article.passages:
+        place, thing = passage.place, "tower provider"
+        if "事故を生じさせた" in passage.text:
+            whole = f"第{N}条第{KANJI_NUMBER}項第{KANJI_NUMBER}号に掲げる事故"
+            reader.take(place, thing, "article", whole, _cited_number)
+            reader.take(
+                place, thing, "paragraph", f"条第{N}項第{KANJI_NUMBER}号に掲げる事故", _cited_number
+            )
+            reader.take(place, thing, "item", f"項第{N}号に掲げる事故", _cited_number)
+        elif "以内に" in passage.text:
+            contents = _contents(passage.text, "速やかに", "について")
+            reader.tell(thing, "first_contents", contents, place)
+            reader.take(place, thing, "form", _FORM, with_digits)
+            times = "|".join(_TIMES)
+            reader.take(
+                place,
+                thing,
+                "counted_from",
+                f"({times})から{KANJI_NUMBER}日以内",
+                lambda word: _TIMES[word],
+            )
+            reader.take(place, thing, "detailed_days", f"から{N}日以内", number)
+
+
+def _cited_number(text: str) -> Value:
+    value = read_kanji_number(text)
+    return text if value is None else str(value)
+
+
 _READERS: dict[str, Callable[[_Reader], None]] = {
     "serious": _read_serious,
     "reports": _read_reports,
     "periodic": _read_periodic,
     "near_miss": _read_near_miss,
+    "tower_providers": _read_tower_providers,
 }

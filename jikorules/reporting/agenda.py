@@ -5,7 +5,7 @@ job that runs late misses none.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import product
 
@@ -17,6 +17,7 @@ from jikorules.reporting.duty import Duty
 
 SOON = timedelta(days=7)
 BEFORE = (timedelta(days=7), timedelta(days=1))
+_NOBODY_KNOWS = date(2, 1, 1)  # sorted first
 
 
 class Status(StrEnum):
@@ -26,6 +27,8 @@ class Status(StrEnum):
     """期限超過: the last day is over."""
     PROMPTLY = "promptly"
     """速やかに: to be done promptly; the text sets no last day."""
+    UNKNOWN = "unknown"
+    """期限不明: there is a last day, but the day from which it is counted is not known."""
     DUE_SOON = "due_soon"
     """期限間近: the last day is near."""
     LATER = "later"
@@ -68,6 +71,8 @@ def agenda(
 
 def _status(duty: Duty, now: datetime, soon: timedelta) -> Status:
     end = end_of(duty)
+    if duty.is_deadline_unknown:
+        return Status.UNKNOWN
     if end is None:
         return Status.PROMPTLY
     if now >= end:
@@ -77,7 +82,7 @@ def _status(duty: Duty, now: datetime, soon: timedelta) -> Status:
 
 def _urgency(entry: Entry) -> tuple[int, datetime, str, str]:
     duty = entry.duty
-    end = end_of(duty) or midnight(duty.counted_from)
+    end = end_of(duty) or midnight(duty.counted_from or _NOBODY_KNOWS)
     return [*Status].index(entry.status), end, duty.carrier or "", duty.key
 
 

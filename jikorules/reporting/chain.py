@@ -13,7 +13,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words
 from jikorules.basics.validation import check_items, check_type, refuse
 from jikorules.basics.vocabulary import Origin
-from jikorules.facts.incident import Incident, to_items
+from jikorules.facts.incident import Incident, check_carrier, to_items
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Grade, Verdict
 from jikorules.law.ruleset import Rules
@@ -42,8 +42,8 @@ class Chain:
             that reached no other carrier.
 
     Raises:
-        InvalidInput: an item is no incident, or a recipient's failure does not lie with the
-            wholesaler.
+        InvalidInput: an item is no incident or one of a tower provider, or a recipient's failure
+            does not lie with the wholesaler.
     """
 
     wholesaler: Incident
@@ -55,11 +55,17 @@ class Chain:
             *check_items("recipients", Incident, self.recipients, _AN_INCIDENT),
         )
         refuse(
+            *check_carrier("wholesaler.reporter", self.wholesaler.reporter),
+            *(
+                problem
+                for i, each in enumerate(self.recipients)
+                for problem in check_carrier(f"recipients[{i}].reporter", each.reporter)
+            ),
             *(
                 Problem(f"recipients[{i}].origin", _FROM_WHOLESALER, each.origin.value, _SET_ORIGIN)
                 for i, each in enumerate(self.recipients)
                 if each.origin is not Origin.WHOLESALER
-            )
+            ),
         )
 
 

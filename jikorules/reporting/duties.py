@@ -5,23 +5,25 @@ the verdict is undecided its duties are conditional.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import evolve, field, frozen
 from dateutil.relativedelta import relativedelta
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.moments import JAPAN, to_fixed_offset
 from jikorules.basics.validation import (
     check_day,
     check_flag,
     check_member,
     check_text,
+    check_time,
     check_users,
     refuse,
 )
-from jikorules.basics.vocabulary import Basis, Facility, Reason, to_reason
-from jikorules.facts.incident import Incident
+from jikorules.basics.vocabulary import Basis, Facility, Reason, Reporter, to_reason
+from jikorules.facts.incident import Incident, check_carrier
 from jikorules.facts.near_miss import NearMiss
 from jikorules.facts.service import to_users
 from jikorules.judgement.near_miss import NearMissVerdict
@@ -30,7 +32,7 @@ from jikorules.law.citation import Citation
 from jikorules.law.periodic import PeriodicReports
 from jikorules.law.reports import ReportRule
 from jikorules.law.ruleset import RuleSet, guideline, ruleset
-from jikorules.reporting.duty import Deadline, Duty, OtherForm, Report
+from jikorules.reporting.duty import BOUND_CARRIER, Deadline, Duty, OtherForm, Report
 
 FIRST_DAY_NOT_COUNTED = Citation("民法", "140")
 
@@ -43,6 +45,15 @@ _JUDGED = Words(
     "事故とそのおそれは、judge 又は judge_near_miss の判定を与えてください。",
     "For an accident or a near-miss give the verdict of judge or judge_near_miss.",
 )
+_NOT_COUNTED = Words(
+    "空欄（知った時から数える報告がないため）", "nothing, as no report of it is counted from that"
+)
+_TOWERS_ONLY = Words(
+    "知った時（known_at）は、認定鉄塔等提供事業者の事故（reporter が tower_provider）に限って"
+    "与えてください。",
+    "Give the time of knowing only for the accident of a tower provider.",
+)
+_CHECK_KNOWN = Words("発生を知った日時を確かめてください。", "Check when it became known.")
 
 
 @frozen
@@ -94,6 +105,7 @@ def duties(
     subject: Verdict | NearMissVerdict | OtherReason,
     *,
     wholesaler: Verdict | None = None,
+    known_at: datetime | None = None,
     count_first_day: bool = False,
 ) -> tuple[Duty, ...]:
     """Tell what must be reported, to whom, on which form and by which day.
@@ -106,6 +118,9 @@ def duties(
         wholesaler: for an accident whose `origin` is the wholesaler, the verdict on the
             wholesaler's own accident: if that is serious too, a shorter form may be used. Left
             out, it is not known whether it may.
+        known_at: for an accident whose `reporter` is the tower provider, the time at which he came
+            to know that it had occurred 発生を知った時, time-zone aware: his 30 days are counted
+            from that. Left out, the last day stays unknown.
         count_first_day: count the first day too. The Civil Code, Art. 140, does not, so that 30
             days from a day end 30 days after it; the ministry's practice is not known.
 
@@ -115,6 +130,8 @@ def duties(
 
     Raises:
         NotCovered: no rule set is known for the day, or the closed days are not.
+        InvalidInput: `known_at` is not time-zone aware, before the accident began, or given for
+            anything but the accident of a tower provider; `wholesaler` is the verdict on one.
 
     Example:
         >>> from datetime import datetime
@@ -129,6 +146,12 @@ def duties(
         detailed 様式第50の3 2019-01-07
         periodic 様式第27 2019-02-28
     """
+    if wholesaler is not None:
+        refuse(*check_carrier("wholesaler", wholesaler.incident.reporter))
+    if isinstance(subject, Verdict) and subject.incident.reporter is Reporter.TOWER_PROVIDER:
+        return tuple(_of_towers(subject, known_at, count_first_day=count_first_day))
+    if known_at is not None:
+        raise InvalidInput.of("known_at", _NOT_COUNTED, str(known_at), _TOWERS_ONLY)
     facts: Incident | NearMiss | OtherReason
     if isinstance(subject, Verdict):
         facts, rules, met = subject.incident, subject.rules, _is_serious(subject)
@@ -150,6 +173,7 @@ def duties(
             to=rules.reports.to,
             via=rules.reports.via,
             citation=evolve(rules.reports_place, paragraph=rule.paragraph),
+            presumes=BOUND_CARRIER,
             penalty=rule.penalty,
             basis=rule.counted_from,
             counted_from=day,
@@ -163,6 +187,48 @@ def duties(
     if isinstance(subject, Verdict):
         made += [*_periodic(subject), *_notice(subject)]
     return tuple(made)
+
+
+def _of_towers(
+    verdict: Verdict, known_at: datetime | None, *, count_first_day: bool
+) -> Iterator[Duty]:
+    """Give what a tower provider has to do (施行規則第54条の17第2項): two reports, no other."""
+    incident, rules = verdict.incident, verdict.rules
+    rule, met = rules.tower_providers, _is_serious(verdict)
+    known_on = None if known_at is None else _day_of_knowing(known_at, incident)
+    if rule is None or met is Met.NO:
+        return
+    first = Duty(
+        incident.id,
+        incident.carrier,
+        report=Report.FIRST,
+        reason=Reason.SERIOUS_ACCIDENT,
+        to=rule.to,
+        citation=rules.tower_providers_place,
+        under=rule.cited_as[-1].under,
+        penalty=rule.penalty,
+        basis=rule.counted_from,
+        counted_from=known_on,
+        known_at=known_at and to_fixed_offset(known_at),
+        contents=rule.first_contents,
+        is_certain=met is Met.YES,
+    )
+    yield first
+    last = None
+    if known_on is not None:
+        last = _deadline(known_on, rule.detailed_days, count_first_day=count_first_day)
+    yield evolve(first, report=Report.DETAILED, contents=(), form=rule.form, deadline=last)
+
+
+def _day_of_knowing(known_at: datetime, incident: Incident) -> date:
+    """Give the day in Japan on which it became known; nobody knows what has not begun."""
+    refuse(*check_time("known_at", known_at))
+    begun = min(impact.periods[0].start for impact in incident.impacts)
+    if known_at < begun:
+        start = begun.isoformat()
+        expected = Words(f"発生（{start}）以後の時刻", f"a time not before {start}, when it began")
+        raise InvalidInput.of("known_at", expected, known_at.isoformat(), _CHECK_KNOWN)
+    return known_at.astimezone(JAPAN).date()
 
 
 def _is_serious(verdict: Verdict) -> Met:
@@ -205,7 +271,11 @@ def detailed_deadline(
     rule = rules.reports.rule(reason)
     if rule is None:
         return None
-    days = rule.detailed_days
+    return _deadline(day, rule.detailed_days, count_first_day=count_first_day)
+
+
+def _deadline(day: date, days: int, *, count_first_day: bool) -> Deadline:
+    """Give the last day of a period of days from a day on."""
     last_day = day + timedelta(days=days - 1 if count_first_day else days)
     counting = () if count_first_day else (FIRST_DAY_NOT_COUNTED,)
     return Deadline.on(last_day, *counting, days=days)
@@ -243,6 +313,7 @@ def _periodic(verdict: Verdict) -> Iterator[Duty]:
         to=way.to,
         via=rules.periodic.via,
         citation=rules.periodic_place,
+        presumes=BOUND_CARRIER,
         penalty=way.penalty,
         basis=Basis.PERIOD_END,
         counted_from=covers[1],

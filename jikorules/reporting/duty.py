@@ -13,7 +13,7 @@ from jikorules.law.provision import Penalty, Via
 
 CLOSED_DAYS = Citation("行政機関の休日に関する法律", "2")
 BOUND_CARRIER = Citation("電気通信事業法", "164")
-"""What every duty by law presumes: a carrier whose business this does not take out of the Act."""
+"""What the duties of carriers presume: a business that this does not take out of the Act."""
 
 
 class Report(StrEnum):
@@ -74,20 +74,24 @@ class Deadline:
 
 @frozen
 class Duty:
-    """One thing that a carrier has to do, or is advised to do.
+    """One thing that a carrier or a tower provider has to do, or is advised to do.
 
     Attributes:
         subject: the caller's name for the accident or the like.
-        carrier: whose duty it is.
+        carrier: whose duty it is; of a tower provider's accident the tower provider.
         report: what is to be made.
         reason: why, for reports under the Enforcement Rules.
         to: to whom.
         via: the office by way of which it may be made; None for a recommendation.
         citation: where the duty stands; None for a recommendation.
+        presumes: what it takes for granted: a carrier that this article of the Act does not take
+            out of it; None for a recommendation, and for a tower provider.
         penalty: the penalty for no report or a false one; None if it is not recorded.
+        under: the provision of the Act under which it stands there, if the rule data tell it.
         basis: what the period is counted from.
-        counted_from: the day from which it is counted.
-        deadline: the last day; None where the text says "promptly".
+        counted_from: the day from which it is counted; None if that is not known.
+        known_at: the time at which it was known, where the period is counted from that.
+        deadline: the last day; None where the text says "promptly", or `is_deadline_unknown`.
         until: the moment by which a notice is due.
         form: the form; None if there is none.
         other_forms: the forms that may be used instead.
@@ -104,9 +108,12 @@ class Duty:
     to: str = field(kw_only=True)
     via: Via | None = field(default=None, kw_only=True)
     citation: Citation | None = field(default=None, kw_only=True)
+    presumes: Citation | None = field(default=None, kw_only=True)
     penalty: Penalty | None = field(default=None, kw_only=True)
+    under: str | None = field(default=None, kw_only=True)
     basis: Basis = field(kw_only=True)
-    counted_from: date = field(kw_only=True)
+    counted_from: date | None = field(kw_only=True)
+    known_at: datetime | None = field(default=None, kw_only=True)
     deadline: Deadline | None = field(default=None, kw_only=True)
     until: datetime | None = field(default=None, kw_only=True)
     form: str | None = field(default=None, kw_only=True)
@@ -115,6 +122,11 @@ class Duty:
     covers: tuple[date, date] | None = field(default=None, kw_only=True)
     is_certain: bool = field(kw_only=True)
     is_law: bool = field(default=True, kw_only=True)
+
+    @property
+    def is_deadline_unknown(self) -> bool:
+        """Whether there is a last day that cannot be told, as the day counted from is not known."""
+        return self.counted_from is None and self.report is Report.DETAILED
 
     @property
     def key(self) -> str:

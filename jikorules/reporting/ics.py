@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from jikorules.basics.errors import Lang, Words, missing_library
+from jikorules.basics.errors import Lang, Problem, Words, missing_library
 from jikorules.basics.validation import check_time, refuse
 from jikorules.reporting.agenda import BEFORE, reminders
 from jikorules.reporting.duty import Duty
@@ -19,6 +19,11 @@ from jikorules.reporting.text import duty_details, duty_title
 if TYPE_CHECKING:
     from icalendar import Component
 
+_A_DAY = Words("知った日時から定まる日", "a day, as the time of knowing tells it")
+_GIVE_KNOWN = Words(
+    "期限を示すため、発生を知った日時（known_at）を与えてください。",
+    "Give the time of knowing (known_at), from which the days are counted.",
+)
 _NAME = Words("電気通信事故の報告期限", "Reports on telecommunications accidents")
 _LAW = Words("法令上の義務", "duty by law")
 _ADVICE = Words("推奨", "recommendation")
@@ -51,7 +56,7 @@ def to_ics(
         time of the event; events that share all of these are told apart by their order.
 
     Raises:
-        InvalidInput: `made` is not time-zone aware.
+        InvalidInput: `made` is not time-zone aware, or the day of a duty is not known.
         JikorulesError: the library icalendar is not installed.
 
     Example:
@@ -65,7 +70,15 @@ def to_ics(
         SUMMARY:2019年4月15日（月）まで　詳報（様式第50の2）
         DTSTART;VALUE=DATE:20190415
     """
-    refuse(*(() if made is None else check_time("made", made)))
+    known = [(duty, duty.counted_from) for duty in duties]
+    refuse(
+        *(() if made is None else check_time("made", made)),
+        *(
+            Problem(f"duties[{i}].counted_from", _A_DAY, "null", _GIVE_KNOWN)
+            for i, (_, day) in enumerate(known)
+            if day is None
+        ),
+    )
     try:
         from icalendar import Alarm, Calendar, Event  # noqa: PLC0415
         from icalendar.prop import vInline  # noqa: PLC0415
@@ -83,12 +96,12 @@ def to_ics(
     fill(calendar, {**head, "X-WR-CALNAME": _NAME.text(lang)})
     times = tuple(before)
     seen: Counter[str] = Counter()
-    for duty in duties:
-        name = _name(duty)
+    for duty, day in ((duty, day) for duty, day in known if day is not None):
+        name = _name(duty, day)
         seen[name] += 1
         uid = f"{name}@jikorules" if seen[name] == 1 else f"{name}-{seen[name]}@jikorules"
         event = Event()
-        fill(event, {"UID": uid, **_event(duty, lang, made)})
+        fill(event, {"UID": uid, **_event(duty, day, lang, made)})
         for reminder in reminders([duty], times):
             alarm = Alarm()
             fill(alarm, {"ACTION": "DISPLAY", "DESCRIPTION": duty_title(duty, lang)})
@@ -99,12 +112,12 @@ def to_ics(
     return bytes(calendar.to_ical())
 
 
-def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | date]:
-    start = _start(duty)
+def _event(duty: Duty, day: date, lang: Lang, made: datetime | None) -> dict[str, str | date]:
+    start = _start(duty, day)
     # An event of a moment has no end: it then ends when it starts.
     end = {} if isinstance(start, datetime) else {"DTEND": start + timedelta(days=1)}
     return {
-        "DTSTAMP": made or datetime.combine(duty.counted_from, time(tzinfo=UTC)),
+        "DTSTAMP": made or datetime.combine(day, time(tzinfo=UTC)),
         "DTSTART": start,
         **end,
         "SUMMARY": duty_title(duty, lang),
@@ -115,15 +128,15 @@ def _event(duty: Duty, lang: Lang, made: datetime | None) -> dict[str, str | dat
     }
 
 
-def _start(duty: Duty) -> date | datetime:
+def _start(duty: Duty, day: date) -> date | datetime:
     if duty.deadline is not None:
         return duty.deadline.due
-    return duty.counted_from if duty.until is None else duty.until.astimezone(UTC)
+    return day if duty.until is None else duty.until.astimezone(UTC)
 
 
-def _name(duty: Duty) -> str:
+def _name(duty: Duty, day: date) -> str:
     """Name an event the same way in every file, whatever signs the caller's own names hold."""
-    whole = ascii((duty.carrier, duty.key, _start(duty).isoformat()))
+    whole = ascii((duty.carrier, duty.key, _start(duty, day).isoformat()))
     return sha256(whole.encode()).hexdigest()[:32]
 
 

@@ -26,6 +26,7 @@ REPORTS = {
 STATUSES = {
     Status.OVERDUE: Words("期限超過", "Overdue"),
     Status.PROMPTLY: Words("速やかに行うもの", "To be done promptly"),
+    Status.UNKNOWN: Words("期限不明", "Due on a day that is not known"),
     Status.DUE_SOON: Words("期限間近", "Due soon"),
     Status.LATER: Words("今後", "Later"),
     Status.DONE: Words("済", "Done"),
@@ -43,6 +44,12 @@ _CLOSED = {
 _DAYS = Words("から{n}日以内", "within {n} days ")
 _MONTHS = Words("から{n}月以内", "within {n} months ")
 _COUNTED = Words("起算：{basis}（{start}）{within}", "counted: {within}from {basis} ({start})")
+_COUNTED_FROM_UNKNOWN = Words("起算：{basis}（不明）", "counted: from {basis} (not known)")
+_GIVE_KNOWN = Words(
+    "期限：知った日時が示されていないため定まらない（発生を知った日時を known_at に与えると示す）",
+    "last day: not known without the time of knowing (give it as known_at)",
+)
+_UNDER = Words("{under}、{place}", "{place} (under {under})")
 _MOVED = Words(
     "期限：{last}は{why}に当たるため、{due}となる", "last day: {last} is {why}, so it is {due}"
 )
@@ -105,6 +112,8 @@ def _by(duty: Duty, lang: Lang) -> str:
         due = duty.deadline.due
         name = weekday(due, lang)
         return f"{day(due)}（{name}）まで" if ja else f"by {name} {day(due, lang)}"
+    if duty.is_deadline_unknown:
+        return "期限不明" if ja else "by a day that is not known"
     if duty.until is not None:
         return f"{clock(duty.until)}まで" if ja else f"by {clock(duty.until, lang)}"
     return "速やかに" if ja else "promptly"
@@ -128,19 +137,30 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
     yield entry("報告先" if ja else "to", bracketed(to, _via(duty, lang), lang), lang)
     if duty.contents:
         yield entry("内容" if ja else "contents", _contents(duty.contents, lang), lang)
+    yield from _counting(duty, lang)
+    for other in duty.other_forms:
+        yield _other_form(other, lang)
+    yield from _grounds(duty, lang)
+
+
+def _counting(duty: Duty, lang: Lang) -> Iterator[str]:
+    """Say how the days are counted, and why a last day is moved or not known."""
     deadline, within = duty.deadline, ""
     if deadline is not None and deadline.days is not None:
         within = _DAYS.text(lang, n=deadline.days)
     if deadline is not None and deadline.months is not None:
         within = _MONTHS.text(lang, n=deadline.months)
-    start, basis = day(duty.counted_from, lang), BASES[duty.basis].text(lang)
-    yield _COUNTED.text(lang, basis=basis, start=start, within=within)
+    basis = BASES[duty.basis].text(lang)
+    if duty.counted_from is None:
+        yield _COUNTED_FROM_UNKNOWN.text(lang, basis=basis)
+    else:
+        start = clock(duty.known_at, lang) if duty.known_at else day(duty.counted_from, lang)
+        yield _COUNTED.text(lang, basis=basis, start=start, within=within)
+    if duty.is_deadline_unknown:
+        yield _GIVE_KNOWN.text(lang)
     if deadline is not None and deadline.closed is not None:
         last, due = day(deadline.last_day, lang), day(deadline.due, lang)
         yield _MOVED.text(lang, last=last, why=_CLOSED[deadline.closed].text(lang), due=due)
-    for other in duty.other_forms:
-        yield _other_form(other, lang)
-    yield from _grounds(duty, lang)
 
 
 def _via(duty: Duty, lang: Lang) -> str:
@@ -156,12 +176,17 @@ def _grounds(duty: Duty, lang: Lang) -> Iterator[str]:
         yield _ADVISED.text(lang)
         return
     rules = duty.deadline.rules if duty.deadline else ()
-    cited = [each for each in (duty.citation, *rules) if each is not None]
-    where = series([place(each, lang) for each in cited], lang)
+    where = series([_placed(duty, lang), *(place(each, lang) for each in rules)], lang)
     yield entry("根拠" if lang == "ja" else "law", where, lang)
     if duty.penalty is not None:
         fine, under = number(duty.penalty.fine, lang), duty.penalty.under
         yield (_FINE if under else _NO_FINE).text(lang, fine=fine, under=under and under.text(lang))
+
+
+def _placed(duty: Duty, lang: Lang) -> str:
+    """Write where a duty by law stands, and under what."""
+    where = place(duty.citation, lang) if duty.citation else ""
+    return _UNDER.text(lang, under=duty.under, place=where) if duty.under else where
 
 
 def _contents(contents: Iterable[Content], lang: Lang) -> str:
@@ -181,7 +206,7 @@ def agenda_text(entries: Iterable[Entry], lang: Lang = "ja") -> str:
     for status, group in groupby(listed, key=lambda each: each.status):
         text = "\n".join(_lines((each.duty for each in group), lang))
         lines += ["", f"■ {STATUSES[status].text(lang)}", indent(text, "  ")]
-    if any(each.duty.is_law for each in listed):
+    if any(each.duty.presumes for each in listed):
         lines += ["", presumption(lang)]
     return "\n".join(lines[1:])
 
@@ -190,7 +215,7 @@ def duties_text(duties: Iterable[Duty], lang: Lang = "ja") -> str:
     """Write duties for the terminal, in their order, then what all of it presumes."""
     listed = list(duties)
     lines = [*_lines(listed, lang)]
-    if any(each.is_law for each in listed):
+    if any(each.presumes for each in listed):
         lines.append(presumption(lang))
     return "\n".join(lines)
 

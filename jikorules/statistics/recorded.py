@@ -14,7 +14,7 @@ from jikorules.basics.validation import (
     refuse,
 )
 from jikorules.basics.vocabulary import member
-from jikorules.facts.incident import to_items
+from jikorules.facts.incident import check_carrier, to_items
 from jikorules.judgement.verdict import Verdict
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, service_group
 
@@ -51,7 +51,7 @@ class Recorded:
     """One carrier's accident, with what the statistics ask beside the law.
 
     Attributes:
-        verdict: the verdict on it.
+        verdict: the verdict on it; the tables count accidents of carriers, not of tower providers.
         cause: its main cause 主たる発生要因; its word will do. None if it is not told.
         failed: what failed 故障設備; its word will do. None if it is not told.
         services: the services that were hit, if the facts do not tell them as the report names
@@ -60,7 +60,8 @@ class Recorded:
             they are one accident.
 
     Raises:
-        InvalidInput: with all values that are not of their type.
+        InvalidInput: with all values that are not of their type, or the accident is that of a tower
+            provider.
     """
 
     verdict: Verdict
@@ -72,8 +73,15 @@ class Recorded:
     def __attrs_post_init__(self) -> None:
         refuse(
             *check_type("verdict", Verdict, self.verdict, _A_VERDICT),
+            *self._check_reporter(),
             *check_recorded(self.cause, self.failed, self.services, self.chain),
         )
+
+    def _check_reporter(self) -> Found:
+        verdict: object = self.verdict
+        if not isinstance(verdict, Verdict):
+            return ()
+        return check_carrier("reporter", verdict.incident.reporter)
 
     @property
     def groups(self) -> set[ServiceGroup | None]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from attrs import asdict
 
-from jikorules.reporting.duty import BOUND_CARRIER, Deadline, Duty
-from jikorules.wire.values import plain
+from jikorules.reporting.duty import Deadline, Duty
+from jikorules.wire.values import plain, told
 
 
 def duty_to_wire(duty: Duty) -> dict[str, Any]:
@@ -37,7 +37,8 @@ def duty_to_wire(duty: Duty) -> dict[str, Any]:
         "contents": plain(duty.contents),
         "certain": duty.is_certain,
         "law": duty.is_law,
-        "presumes": asdict(BOUND_CARRIER) if duty.is_law else None,
+        "presumes": duty.presumes and asdict(duty.presumes),
+        **told(under=duty.under, known_at=plain(duty.known_at)),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from jikorules.basics.vocabulary import Reporter
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.wire.incident_quick import well_formed
 from jikorules.wire.values import claimed, told, write_users
@@ -41,6 +42,8 @@ def incident_to_wire(incident: Incident) -> dict[str, Any]:
         origin=incident.origin.value,
         overlap=incident.overlap.value,
         equipment=incident.equipment and incident.equipment.value,
+        # Left out of a carrier's, so that documents and digests of before hold.
+        reporter=None if incident.reporter is Reporter.CARRIER else incident.reporter.value,
         impacts=[_impact(impact) for impact in incident.impacts],
     ) | claimed(minor=incident.minor, disaster=incident.disaster)
 

@@ -81,7 +81,8 @@ def _with_whole(read: Read) -> Read:
         try:
             return read(value, cls)
         except BaseValidationError as error:
-            told = [value.get(key) for key in ("impacts", "facility", "critical_facility")]
+            keys = ("impacts", "facility", "critical_facility", "reporter")
+            told = [value.get(key) for key in keys]
             raise InvalidInput(_merged(problems_of(error, _KEYS), check_whole(*told))) from None
 
     return read_incident

@@ -8,7 +8,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from jikorules.basics.vocabulary import Basis, Content, Event, Function, NetworkPart, Reason
+from jikorules.basics.vocabulary import (
+    Basis,
+    Content,
+    Event,
+    Function,
+    NetworkPart,
+    Reason,
+    Reporter,
+)
 from jikorules.judgement.near_miss import Asks, NearMissFlag
 from jikorules.judgement.verdict import Exclusion, Flag, Grade, Met, Quantity, Reading
 from jikorules.law.citation import Citation
@@ -18,6 +26,7 @@ from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.provision import Penalty, Via
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import SeriousVersion
+from jikorules.law.tower_providers import TowerProvidersVersion
 from jikorules.reporting.agenda import Status
 from jikorules.reporting.duty import Report
 
@@ -98,6 +107,7 @@ class Verdict(TypedDict):
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
     questions: tuple[Question, ...]
+    reporter: NotRequired[Reporter]
     readings: NotRequired[tuple[NamedReading, ...]]
 
 
@@ -107,6 +117,7 @@ class RuleSet(TypedDict):
     periodic: PeriodicVersion
     reports: ReportsVersion
     near_miss: NotRequired[NearMissVersion]
+    tower_providers: NotRequired[TowerProvidersVersion]
     until: date | None
     checked: date
     revision_read: date | None
@@ -122,12 +133,13 @@ class ProvisionFile(TypedDict):
         | tuple[PeriodicVersion, ...]
         | tuple[ReportsVersion, ...]
         | tuple[NearMissVersion, ...]
+        | tuple[TowerProvidersVersion, ...]
     )
 
 
 class CountedFrom(TypedDict):
     basis: Basis
-    day: date
+    day: date | None
 
 
 class Deadline(TypedDict):
@@ -166,6 +178,8 @@ class Duty(TypedDict):
     certain: bool
     law: bool
     presumes: Citation | None
+    under: NotRequired[str]
+    known_at: NotRequired[datetime]
     status: NotRequired[Status]
 
 

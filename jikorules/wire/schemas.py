@@ -20,7 +20,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.iso8601 import CLOCK, DAY_OF_YEAR, ZONE
 from jikorules.basics.validation import SPELLING
-from jikorules.basics.vocabulary import Facility
+from jikorules.basics.vocabulary import Facility, Reporter
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import GIVEN, required_of
@@ -31,6 +31,7 @@ from jikorules.law.periodic import PeriodicReports
 from jikorules.law.provision import ADDRESS, MOST, MOST_TIME, Penalty, Threshold, Version
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import rulesets
+from jikorules.law.tower_providers import TowerProvidersVersion
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.wire import schema_shapes as shapes
 from jikorules.wire.report import FORM
@@ -98,6 +99,7 @@ _LIMITS: dict[tuple[type, str], Schema] = {
     (Threshold, "minutes"): {"minimum": 0},
     (PeriodicReports, "due_months"): {"maximum": MOST_TIME},
     (ReportRule, "detailed_days"): {"maximum": MOST_TIME},
+    (TowerProvidersVersion, "detailed_days"): {"maximum": MOST_TIME},
     (ShortForm, "first_contents"): {"minItems": 0},
     (Penalty, "fine"): {"minimum": 0},
     (NearMissVersion, "parts_excluded"): {"minItems": 0},
@@ -126,8 +128,21 @@ _CONDITIONS: dict[type, Schema] = {
             {"properties": {"impacts": {"minItems": 1}}},
             _there("critical_facility", {"type": "object"}),
         ],
-        "if": _there("facility", {"const": Facility.OTHER.value}),
-        "then": {"properties": {"critical_facility": {"type": "null"}}},
+        "allOf": [
+            {
+                "if": _there("facility", {"const": Facility.OTHER.value}),
+                "then": {"properties": {"critical_facility": {"type": "null"}}},
+            },
+            {
+                "if": _there("reporter", {"const": Reporter.TOWER_PROVIDER.value}),
+                "then": {
+                    "properties": {
+                        "critical_facility": {"type": "null"},
+                        "facility": {"const": Facility.TELECOM.value},
+                    }
+                },
+            },
+        ],
     },
     NearMiss: {
         "if": _there("decline_or_damage", {"type": "boolean"}),

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import asdict
 
+from jikorules.basics.vocabulary import Reporter
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict, label
 from jikorules.wire.values import told, write_duration
 
@@ -32,6 +33,8 @@ def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
         "flags": [flag.value for flag in verdict.flags],
         "questions": [] if settled else _questions(verdict),
     }
+    if verdict.incident.reporter is not Reporter.CARRIER:
+        document["reporter"] = verdict.incident.reporter.value
     if verdict.readings:
         document["readings"] = [
             {**limb_to_wire(limb), "reading": reading.value} for limb, reading in verdict.readings

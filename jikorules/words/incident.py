@@ -4,15 +4,19 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.basics.vocabulary import Effect, Facility
+from jikorules.basics.vocabulary import Effect, Facility, Reporter
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.words.lists import AND, Clause, bracketed, capital, entry, flat, series
-from jikorules.words.names import CRITICAL_KINDS, service_name
+from jikorules.words.names import CRITICAL_KINDS, REPORTERS, service_name
 from jikorules.words.numbers import USERS_UNKNOWN, clock, people
 
 _RUNNING = Words("未復旧", "not restored")
 _RUNNING_AT = Words("{time}現在未復旧", "not restored at {time}")
 _AT_CARRIER = Words("{carrier}において、", "At {carrier}, ")
+_BY_TOWERS = Words(
+    "{who}の鉄塔等の損壊その他の事由に起因して、",
+    "owing to damage to towers or another cause at {who}, ",
+)
 _OTHER_FACILITY = Words(
     "電気通信設備以外の設備の故障により、", "owing to other than telecommunications facilities, "
 )
@@ -83,6 +87,9 @@ def happened(incident: Incident, at: datetime | None, lang: Lang = "ja") -> Iter
         said.append(_ran((critical.period,), _CRITICAL, what, at, lang))
     carrier = flat(incident.carrier)
     who = _AT_CARRIER.text(lang, carrier=carrier) if carrier else ""
+    if incident.reporter is Reporter.TOWER_PROVIDER:
+        name = REPORTERS[incident.reporter].text(lang)
+        who = _BY_TOWERS.text(lang, who=bracketed(name, carrier, lang))
     if incident.facility is Facility.OTHER:
         who += _OTHER_FACILITY.text(lang)
     for text in said:

@@ -24,6 +24,7 @@ _UNITS = {
 _WHATS = {
     "number": Words("番号", "number"),
     "item": Words("号の番号", "number of the item"),
+    "article": Words("条の番号", "number of the article"),
     "paragraph": Words("項の番号", "number of the paragraph"),
     "excluded": Words("除く項", "rows left out"),
     "time": Words("時間", "time"),
@@ -83,6 +84,9 @@ _THINGS = {
     for word, words in names.items()
 }
 _ALONE = {
+    "tower provider article": Words("報告を要する事故の条", "article of the accident reported"),
+    "tower provider paragraph": Words("報告を要する事故の項", "paragraph of the accident reported"),
+    "tower provider item": Words("報告を要する事故の号", "item of the accident reported"),
     "simple form allowed": Words("別に定める様式の許容", "a simple form is allowed"),
     "minor paragraph": Words("軽微な事故の項", "paragraph on minor accidents"),
     "critical item": Words("衛星、海底ケーブル等の号", "item on satellites, cables and the like"),

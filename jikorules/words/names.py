@@ -1,15 +1,23 @@
 """What the things of the law and of an accident are called."""
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.basics.vocabulary import Basis, Content, CriticalKind, Equipment, Kind, Reason
+from jikorules.basics.vocabulary import (
+    Basis,
+    Content,
+    CriticalKind,
+    Equipment,
+    Kind,
+    Reason,
+    Reporter,
+)
 from jikorules.facts.service import Service
 from jikorules.judgement.verdict import Exclusion, Flag, Grade, Met
 from jikorules.words.lists import flat
 
 LAWS = {
     "電気通信事業法施行規則": "Enforcement Rules of the Telecommunications Business Act",
-    "電気通信事業報告規則": "Telecommunications Business Reporting Rules",
     "電気通信事業法": "Telecommunications Business Act",
+    "電気通信事業報告規則": "Telecommunications Business Reporting Rules",
     "民法": "Civil Code",
     "行政機関の休日に関する法律": "Act on Holidays of Administrative Organs",
 }
@@ -126,15 +134,21 @@ REASONS = {
         "特定利用者情報の漏えい", "leak of specified user information"
     ),
 }
+REPORTERS = {
+    Reporter.CARRIER: Words("電気通信事業者", "carrier"),
+    Reporter.TOWER_PROVIDER: Words("認定鉄塔等提供事業者", "certified tower provider"),
+}
 BASES = {
     Basis.OCCURRENCE: Words("発生した日", "the day of occurrence"),
     Basis.KNOWLEDGE: Words("知った日", "the day on which it was known"),
+    Basis.TIME_OF_KNOWLEDGE: Words("知った時", "the time at which it was known"),
     Basis.SUSPENSION: Words("停止した日", "the day of the suspension"),
     Basis.PERIOD_END: Words("報告対象期間の末日", "the end of the period reported"),
 }
 CONTENTS = {
     Content.DATE_TIME: Words("発生日時", "date and time"),
     Content.PLACE: Words("場所", "place"),
+    Content.KNOWN_AT: Words("発生を知った日時", "date and time of knowing"),
     Content.OUTLINE: Words("概要", "outline"),
     Content.REASON_OR_CAUSE: Words("理由又は原因", "reason or cause"),
     Content.CAUSE: Words("原因", "cause"),

@@ -13,6 +13,7 @@ from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.provision import Version
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import RuleSet
+from jikorules.law.tower_providers import TowerProvidersVersion
 from jikorules.words.lists import COMMA, bracketed, series
 from jikorules.words.names import BASES, CONTENTS, EQUIPMENT, REASONS
 from jikorules.words.numbers import day, number
@@ -64,6 +65,11 @@ _TEXT_READ = Words(
     "{day}までに施行された改正を含む条文", "the text with the amendments in force by {day}"
 )
 _TEXT_UNREAD = Words("条文は入手できていない", "no text of its time was read")
+_CAUSED = Words(
+    "認定鉄塔等提供事業に係る鉄塔等の損壊その他の事由に起因して生じた{accident}の事故",
+    "accidents of {accident} caused by damage to towers or another cause in the certified business",
+)
+_TOLD = Words("速報の内容：{contents}", "the first report: {contents}")
 _ALL_OF = Words("{item}はイからヘまでの全てに該当するもの", "{item} asks for all of イ to ヘ")
 
 
@@ -95,6 +101,8 @@ def tables(rules: RuleSet, lang: Lang = "ja") -> tuple[ProvisionTable, ...]:
     made = [_serious(rules, lang), _periodic(rules, lang), _reports(rules, lang)]
     if rules.near_miss is not None and rules.near_miss_place is not None:
         made.append(_near_miss(rules.near_miss, rules.near_miss_place, lang))
+    if rules.tower_providers is not None:
+        made.append(_tower_providers(rules.tower_providers, rules, lang))
     return tuple(made)
 
 
@@ -160,11 +168,16 @@ def _serious(rules: RuleSet, lang: Lang) -> ProvisionTable:
     ]
     critical = ITEM.text(lang, n=serious.critical_facility.item)
     lines.append(ProvisionRow(critical, _CRITICAL.text(lang), (requirement(law.critical, lang),)))
-    under = next(each.under for each in reversed(serious.cited_as) if each.since <= rules.in_force)
-    made = [Words(f"根拠：{under}", f"made under {under}").text(lang)] if under else []
+    made = _under(serious, rules, lang)
     title = _title(serious, rules.serious_place, lang)
     taken = _supplementary(serious.table_item, serious.supplementary_left_out, lang)
     return ProvisionTable(title, (taken, *made, *_citation(serious, lang)), tuple(lines))
+
+
+def _under(version: Version, rules: RuleSet, lang: Lang) -> list[str]:
+    """Say under which provision of the Act it is made, if that is recorded."""
+    under = next(each.under for each in reversed(version.cited_as) if each.since <= rules.in_force)
+    return [Words(f"根拠：{under}", f"made under {under}").text(lang)] if under else []
 
 
 def _periodic(rules: RuleSet, lang: Lang) -> ProvisionTable:
@@ -238,6 +251,20 @@ def _near_miss(version: NearMissVersion, cited: Citation, lang: Lang) -> Provisi
     asks = _ALL_OF.text(lang, item=ITEM.text(lang, n=version.network_item))
     title = _title(version, cited, lang)
     return ProvisionTable(title, (asks, *_citation(version, lang)), tuple(lines))
+
+
+def _tower_providers(version: TowerProvidersVersion, rules: RuleSet, lang: Lang) -> ProvisionTable:
+    of = version.accident
+    accident = Citation(rules.serious_place.law, of.article, of.paragraph, of.item)
+    name = _CAUSED.text(lang, accident=place(accident, lang))
+    basis = BASES[version.counted_from].text(lang)
+    detailed = _DETAILED.text(lang, basis=basis, days=version.detailed_days, form=version.form)
+    contents = series([CONTENTS[each].text(lang) for each in version.first_contents], lang)
+    notes = (_TOLD.text(lang, contents=contents), *_under(version, rules, lang))
+    cited = rules.tower_providers_place
+    title = _title(version, cited, lang) if cited else version.label
+    line = ProvisionRow("", name, (_FIRST.text(lang), detailed))
+    return ProvisionTable(title, (*notes, *_citation(version, lang)), (line,), either=False)
 
 
 def _limits(limbs: Iterable[Limb], lang: Lang) -> tuple[str, ...]:

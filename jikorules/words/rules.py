@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from jikorules.basics.errors import Lang, Words
+from jikorules.basics.vocabulary import Reporter
 from jikorules.judgement.verdict import Flag, Grade, Limb, Met, Verdict, label
 from jikorules.law.citation import Citation
-from jikorules.law.provision import Version
+from jikorules.law.provision import Version, last_check
 from jikorules.law.ruleset import RuleSet
 from jikorules.words.lists import AND, OR, bracketed, entry, series
 from jikorules.words.names import EXCLUSIONS, FLAGS, GRADES, LAWS, MET
@@ -151,20 +152,22 @@ def names_accident(grade: Grade, rules: RuleSet) -> bool:
     return label(grade, rules).endswith("事故")
 
 
-def basis(rules: RuleSet, lang: Lang = "ja") -> str:
-    """Name a rule set by its first day and the amendments that it rests on."""
-    versions = (rules.serious, rules.periodic)
+def basis(rules: RuleSet, lang: Lang = "ja", reporter: Reporter = Reporter.CARRIER) -> str:
+    """Name a rule set by its first day and the amendments that an answer rests on."""
+    versions = rules.rests_on(reporter)
     by = series((entry(each.label, amendment(each, lang), lang) for each in versions), lang)
     return _IN_FORCE.text(lang, day=day(rules.in_force, lang), by=by)
 
 
-def note(flag: Flag, rules: RuleSet, lang: Lang = "ja") -> str:
+def note(
+    flag: Flag, rules: RuleSet, lang: Lang = "ja", reporter: Reporter = Reporter.CARRIER
+) -> str:
     """Say what a flag means."""
-    text = FLAGS[flag].text(lang)
+    text, versions = FLAGS[flag].text(lang), rules.rests_on(reporter)
     if flag is Flag.LAW_UNCHECKED:
-        return _LAST_CHECK.text(lang, text=text, day=day(rules.checked, lang))
+        return _LAST_CHECK.text(lang, text=text, day=day(last_check(versions), lang))
     if flag is Flag.LAW_LIKELY:
-        notes = [version.note for version in (rules.serious, rules.periodic) if version.note]
+        notes = [version.note for version in versions if version.note]
         return _WITH_NOTES.text(lang, text=text, notes="".join(each.text(lang) for each in notes))
     return text
 

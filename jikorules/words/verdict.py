@@ -6,6 +6,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from jikorules.basics.errors import Lang, Words
+from jikorules.basics.vocabulary import Reporter
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.questions import questions
 from jikorules.judgement.verdict import Exclusion, Finding, Flag, Given, Grade, Met, Verdict
@@ -29,7 +30,7 @@ from jikorules.words.lists import (
     prose,
     series,
 )
-from jikorules.words.names import EXCLUSIONS, MET
+from jikorules.words.names import EXCLUSIONS, MET, REPORTERS
 from jikorules.words.numbers import clock, day, lasted, people
 from jikorules.words.outlook import next_change, prospects, sections
 from jikorules.words.questions import ask
@@ -67,6 +68,7 @@ _CHOSEN = Words(
     "条文上明らかでない点については、指定された読み方によった。",
     "Where the text is open, it is read as the caller chose.",
 )
+_UNDER_TOWERS = Words("{where}、{by}", "{where}; {by}")
 _SO, _EVEN_SO = Words("したがって、", "The answer: "), Words("ただし、", "Even so, the answer: ")
 _QUALIFIES = (
     Flag.DISASTER,
@@ -101,8 +103,15 @@ def _head(verdict: Verdict, lang: Lang) -> str:
     incident = verdict.incident
     name = flat(incident.carrier) or flat(incident.id) or _UNTITLED.text(lang)
     began = _BEGAN.text(lang, day=day(verdict.first_day, lang))
-    more = filter(None, (began, standing(verdict.periods(), verdict.at, lang)))
+    stands = standing(verdict.periods(), verdict.at, lang)
+    more = filter(None, (_reporter(verdict, lang), began, stands))
     return bracketed(name, series(more, lang), lang)
+
+
+def _reporter(verdict: Verdict, lang: Lang) -> str:
+    """Say that it is a tower provider who asks; nothing of a carrier."""
+    reporter = verdict.incident.reporter
+    return "" if reporter is Reporter.CARRIER else REPORTERS[reporter].text(lang)
 
 
 def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
@@ -123,7 +132,7 @@ def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
             *_why(verdict, lang),
             _lead(verdict).text(lang) + _conclusion(verdict, lang),
             *(prospects(coming, lang) if coming else ()),
-            _LAW.text(lang, rules=basis(verdict.rules, lang)),
+            _LAW.text(lang, rules=basis(verdict.rules, lang, verdict.incident.reporter)),
             *_notes(verdict, lang),
         ],
         lang,
@@ -167,8 +176,9 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
     names = [flat(name) for name in (verdict.incident.carrier, verdict.incident.id)]
     tops = [
         (Words("時点", "As of"), clock(coming.at, lang) if coming else ""),
+        (Words("報告者", "Reporter"), _reporter(verdict, lang)),
         (Words("判定", "Answer"), answer(verdict, lang)),
-        (Words("適用規定", "Law"), basis(verdict.rules, lang)),
+        (Words("適用規定", "Law"), basis(verdict.rules, lang, verdict.incident.reporter)),
     ]
     open_ = (ask(each, lang) for each in questions(verdict))
     made = _Tree(
@@ -261,6 +271,9 @@ def _provisions(verdict: Verdict, grade: Grade, lang: Lang) -> str:
     met = [each.limb for each in found if each.met is Met.YES]
     limbs = met or [each.limb for each in found]
     where = places((limb.citation for limb in limbs), lang, either=not met)
+    towers = verdict.rules.tower_providers_place
+    if verdict.incident.reporter is Reporter.TOWER_PROVIDER and towers is not None:
+        return _UNDER_TOWERS.text(lang, where=where, by=place(towers, lang))
     if grade is not Grade.PERIODIC:
         return where
     asked = series((requirement(limb, lang) for limb in limbs), lang, AND if met else OR)
@@ -268,7 +281,9 @@ def _provisions(verdict: Verdict, grade: Grade, lang: Lang) -> str:
 
 
 def _notes(verdict: Verdict, lang: Lang, flags: Sequence[Flag] = tuple(Flag)) -> Iterator[str]:
-    yield from (note(flag, verdict.rules, lang) for flag in verdict.flags if flag in flags)
+    reporter = verdict.incident.reporter
+    for flag in (each for each in verdict.flags if each in flags):
+        yield note(flag, verdict.rules, lang, reporter)
     if verdict.readings:
         yield _CHOSEN.text(lang)
 

@@ -243,7 +243,7 @@ def test_rules(rules: Any, lang: str, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_the_newest_rules(capsys: pytest.CaptureFixture[str]) -> None:
     main(["rules"])
-    assert capsys.readouterr().out.startswith("2026-04-01 の規定")
+    assert capsys.readouterr().out.startswith("2026-05-27 の規定")
     assert main(["rules", "平成31年5月1日"]) == 2
     assert "令和元年5月1日" in capsys.readouterr().err
 
@@ -313,7 +313,7 @@ def test_another_day_s_law(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "mobile" in said.out
     assert "重大な事故（六の項）" in said.out
     assert "two.json[1].impacts[0].users" in said.err
-    assert main(["replay", str(file), "--rules", "H31,R8", "--json"]) == 2
+    assert main(["replay", str(file), "--rules", "H31,R8.4.1", "--json"]) == 2
     verdicts = json.loads(capsys.readouterr().out)
     assert [each["grade"] for each in verdicts] == ["periodic", "serious"]
     assert main(["replay", str(file), "--rules", "2019-04-01,x"]) == 2

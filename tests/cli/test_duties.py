@@ -162,3 +162,53 @@ def test_near_misses_beside_accidents(
     assert "2026年6月10日（水）まで　詳報（様式第50の4）\n      事案：火災\n" in said.out
     paths = [line.split("：")[0] for line in said.err.splitlines()]
     assert [path.rpartition("jsonl:")[2] for path in paths] == ["2.known_on", "2.event"]
+
+
+TOWERS: dict[str, Any] = {
+    "id": "tower",
+    "carrier": "甲鉄塔",
+    "reporter": "tower_provider",
+    "impacts": [
+        {
+            "service": {"kind": "voice", "emergency_calls": True},
+            "users": 50_000,
+            "start": "2026-06-01T09:00:00+09:00",
+            "end": "2026-06-01T11:00:00+09:00",
+        }
+    ],
+}
+LATER = "2026-06-10T09:00:00+09:00"
+KNOWN = "2026-06-03T14:30:00+09:00"
+
+
+def test_a_tower_provider_gives_the_time_of_knowing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """当該事故の発生を知つた時から三十日以内: without it the last day is not known."""
+    file = tmp_path / "鉄塔.json"
+    file.write_text(json.dumps([TOWERS, GOOD]), "utf-8")
+    status, out, err = run(capsys, file, "--known", KNOWN, at=LATER)
+    assert (status, err) == (0, "")
+    assert "2026年7月3日（金）まで　詳報（様式第38の38）　甲鉄塔" in out
+    status, out, err = run(capsys, file, at=LATER)
+    assert (status, err) == (0, "")
+    assert "■ 期限不明\n  期限不明　詳報（様式第38の38）　甲鉄塔" in out
+    assert "発生を知った日時を known_at に与えると" in out
+    _, out, _ = run(capsys, file, "--json", at=LATER)
+    (unknown,) = (each for each in map(json.loads, out.splitlines()) if each["status"] == "unknown")
+    assert (unknown["deadline"], unknown["counted_from"]["day"]) == (None, None)
+    early = run(capsys, file, "--known", "2026-06-01T08:59:59+09:00", at=LATER)
+    assert (early[0], "known_at" in early[2]) == (2, True)
+
+
+@pytest.mark.parametrize(("documents", "count"), [([GOOD], 0), ([TOWERS, TOWERS], 2)])
+def test_a_time_of_knowing_is_that_of_one_accident(
+    documents: list[Any], count: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that nothing is counted from, or that would stand for several, is refused."""
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(documents), "utf-8")
+    status, out, err = run(capsys, file, "--known", KNOWN, at=LATER)
+    assert (status, out) == (2, "")
+    assert err.startswith("--known：認定鉄塔等提供事業者の事故1件が必要ですが、")
+    assert f"{count}件" in err

@@ -97,3 +97,20 @@ def test_what_cannot_be_done_is_told(
 def test_the_example_of_the_documentation_is_the_sample() -> None:
     example = ROOT / "docs" / "examples" / "report-50-3.json"
     assert report_from_wire(json.loads(example.read_text("utf-8"))) == sample()
+
+
+def test_the_reports_of_a_tower_provider(run: Any) -> None:
+    """様式第三十八の三十八 is not at hand; the first report holds 発生を知つた日時."""
+    hit = {"service": {"kind": "voice", "emergency_calls": True}, "users": 50_000}
+    times = {"start": "2026-06-01T09:00:00+09:00", "end": "2026-06-01T11:00:00+09:00"}
+    towers = {"reporter": "tower_provider", "impacts": [{**hit, **times}]}
+    status, out, err = run(towers)
+    assert (status, out) == (2, "")
+    assert "認定鉄塔等提供事業者の報告書は様式第38の38によります" in err
+    known = ("--known", "2026-06-03T14:30:00+09:00")
+    status, out, err = run(towers, "--first", *known)
+    assert (status, err) == (0, "")
+    assert "発生を知った日時：2026年6月3日14時30分" in out
+    assert "発生を知った日時：詳細調査中" in run(towers, "--first")[1]
+    status, out, err = run({**towers, "reporter": "carrier"}, "--first", *known)
+    assert (status, out, "known_at" in err) == (2, "", True)

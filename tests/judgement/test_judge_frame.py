@@ -181,11 +181,11 @@ def test_the_day_is_that_of_japan(engine: str) -> None:
 
 
 def test_days_after_the_law_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jikorules.judgement.frames.judge_frame.rulesets", lambda: rulesets()[:-1])
+    monkeypatch.setattr("jikorules.judgement.frames.judge_frame.rulesets", lambda: rulesets()[:-2])
     last = datetime(2026, 4, 1, tzinfo=JAPAN)
     table = Form().table(Case(start=each) for each in (last - MOMENT, last))
     rows = answers(judge_frame(table), ["grade", "rule_set"])
-    assert rows == [("none", rulesets()[-2].id), ("not_covered", None)]
+    assert rows == [("none", rulesets()[-3].id), ("not_covered", None)]
 
 
 IN_HOUSE = """

@@ -26,7 +26,7 @@ RUNNING = Incident([Impact(Service("voice", emergency_calls=True), 30_000, Perio
 NOW = START + timedelta(minutes=50)
 
 
-@pytest.mark.parametrize("named", ["2026-04-01", date(2026, 4, 1), "R8", "令和8年4月1日"])
+@pytest.mark.parametrize("named", ["2026-04-01", date(2026, 4, 1), "R8.4.1", "令和8年4月1日"])
 def test_a_day_or_an_era_year_names_the_rules(named: date | str) -> None:
     rules = ruleset("2026-04-01")
     assert judge(RUNNING, rules=named, at=NOW) == judge(RUNNING, rules=rules, at=NOW)

@@ -231,12 +231,15 @@ def test_item_2_is_judged_beside_the_services_that_were_hit(rules: RuleSet) -> N
 
 @pytest.mark.parametrize("what", ["plain", "not so plain", "critical facility"])
 def test_an_accident_straddles_if_it_runs_past_the_last_day(rules: RuleSet, what: str) -> None:
-    """An accident that ends with the last day of a rule set does not run past the amendment."""
+    """An accident that ends with the last day of a rule set does not run past the amendment.
+
+    An amendment that concerns tower providers alone is none of a carrier's.
+    """
     last = datetime.combine(rules.until or date(9998, 12, 30), time(23, 59, 59), JAPAN)
     for end, straddles in (
         (last, False),
         (last + SECOND, False),
-        (last + SECOND + timedelta.resolution, rules.until is not None),
+        (last + SECOND + timedelta.resolution, rules.carriers_until is not None),
     ):
         period = Period(last - SECOND, end)
         impacts = [] if what == "critical facility" else [Impact(VOICE, 1, period)]
@@ -249,7 +252,8 @@ def test_an_accident_straddles_if_it_runs_past_the_last_day(rules: RuleSet, what
 
 def test_rules_may_end_with_the_last_day_of_all(rules: RuleSet) -> None:
     limb, duration, users = limb_of(rules)
-    verdict = judge(Incident([hit(rules, duration, users)]), rules=evolve(rules, until=date.max))
+    ending = evolve(rules, until=date.max, carriers_until=date.max)
+    verdict = judge(Incident([hit(rules, duration, users)]), rules=ending)
     assert on(limb, verdict).met is Met.YES
 
 

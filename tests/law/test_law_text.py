@@ -174,6 +174,7 @@ AMENDMENTS: dict[tuple[str, str], tuple[str | None, str | None, list[str]]] = {
     ("reports", "2023-12-07"): ("令和5年総務省令第85号", None, []),
     ("near_miss", "2023-06-16"): ("令和5年総務省令第46号", "2023-05-19", []),
     ("near_miss", "2026-04-01"): ("令和8年総務省令第21号", "2026-03-04", []),
+    ("tower_providers", "2026-05-27"): ("令和8年総務省令第70号", None, ["amended_by"]),
 }
 CITED_AS = {
     # provision: every place it has stood at, since when, and under which provision of the Act
@@ -195,7 +196,9 @@ CITED_AS = {
         ("2023-12-07", "57", None, None),
     ],
     "near_miss": [("2023-06-16", "58-2", None, None), ("2026-04-01", "58-2", None, None)],
+    "tower_providers": [("2026-05-27", "54-17", None, "電気通信事業法第143条の14")],
 }
+LATER_CHECKED = {"tower_providers": "2026-11-28"}
 PLACES = {
     # first day: place and Act of the rule on serious accidents
     "2010-04-01": ("58", None, "電気通信事業法第28条"),
@@ -205,6 +208,7 @@ PLACES = {
     "2023-12-07": ("58", "2", "電気通信事業法第28条第1項第2号ハ"),
     "2025-04-01": ("58", "2", "電気通信事業法第28条第1項第2号ハ"),
     "2026-04-01": ("58", "2", "電気通信事業法第28条第1項第2号ハ"),
+    "2026-05-27": ("58", "2", "電気通信事業法第28条第1項第2号ハ"),
 }
 
 
@@ -329,6 +333,24 @@ def test_near_misses(day: str) -> None:
         assert ("気付" in each.name) is each.unless_noticed
 
 
+def test_tower_providers() -> None:
+    """施行規則54条の17: an accident of 58条2項1号; 知つた時から速やかに; 知つた時から三十日以内."""
+    (rule,) = load_law().tower_providers.version
+    of = rule.accident
+    assert (of.article, of.paragraph, of.item) == ("58", "2", "1")
+    assert (rule.to, rule.form, rule.detailed_days) == ("総務大臣", "様式第38の38", 30)
+    assert rule.counted_from is Basis.TIME_OF_KNOWLEDGE
+    assert rule.first_contents == (
+        Content.DATE_TIME,
+        Content.PLACE,
+        Content.KNOWN_AT,
+        Content.OUTLINE,
+        Content.CAUSE,
+        Content.MEASURES,
+        Content.OTHER_MATTERS,
+    )
+
+
 def test_the_guideline() -> None:
     """A recommendation: within 30 minutes of the failure as a rule."""
     assert guideline() == Guideline(
@@ -371,7 +393,7 @@ def test_amendments(name: str) -> None:
         assert read == REVISION_READ[name, day]
         facts = {"amended_by": amended_by, "promulgated": promulgated_on, "revision_read": read}
         assert [*version.not_established] == [key for key, fact in facts.items() if fact is None]
-        assert version.checked.isoformat() == "2026-11-21"
+        assert version.checked.isoformat() == LATER_CHECKED.get(name, "2026-11-21")
         assert version.ends is None
     assert [
         (place.since.isoformat(), place.article, place.paragraph, place.under)
@@ -391,6 +413,10 @@ def test_citations(rules: RuleSet) -> None:
     near = rules.near_miss_place
     assert (near and (near.article, near.paragraph)) == (
         None if rules.id < "2023-06-16" else ("58-2", None)
+    )
+    towers = rules.tower_providers_place
+    assert (towers and (towers.article, towers.paragraph)) == (
+        None if rules.id < "2026-05-27" else ("54-17", None)
     )
 
 

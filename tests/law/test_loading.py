@@ -97,7 +97,7 @@ class TestOfficialFiles:
         run = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, check=True, text=True
         )
-        law = "serious.toml,periodic.toml,reports.toml,near_miss.toml"
+        law = "serious.toml,periodic.toml,reports.toml,near_miss.toml,tower_providers.toml"
         assert run.stdout.split("\n") == ["", law, f"{law},notice.toml", ""]
 
 
@@ -127,8 +127,9 @@ class TestBrokenFiles:
         [
             ("serious", "version 2010-04-01.critical_facility"),
             ("periodic", "version 2010-04-01.simple_form"),
-            ("reports", "version 2010-04-01.first_contents"),
+            ("reports", "version 2010-04-01.report"),
             ("near_miss", "version 2023-06-16.functions"),
+            ("tower_providers", "version 2026-05-27.accident"),
         ],
     )
     def test_the_file_of_another_provision(
@@ -310,9 +311,10 @@ class TestInHouseFiles:
         path = tmp_path / "社内.toml"
         path.write_text(OFFICIAL[name].replace("label = ", 'label = "社内" # '), encoding="utf-8")
         file = str(path) if as_text else path
-        law = load_law(reports=file) if name == "reports" else load_law(near_miss=file)
-        assert getattr(law.ruleset("2026-04-01"), name).label == "社内"
-        assert getattr(ruleset("2026-04-01"), name).label == TABLES[name]["version"][-1]["label"]
+        files: dict[str, Path | str] = {name: file}
+        law = load_law(**files)
+        assert getattr(law.ruleset("2026-05-27"), name).label == "社内"
+        assert getattr(ruleset("2026-05-27"), name).label == TABLES[name]["version"][-1]["label"]
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError):

@@ -371,13 +371,14 @@ class TestOfficialFiles:
             "電気通信事業報告規則",
             "363M50001000046",
         )
-        for provision in (law.reports, law.near_miss):
+        for provision in (law.reports, law.near_miss, law.tower_providers):
             assert (provision.law, provision.law_id) == (law.serious.law, law.serious.law_id)
         assert [getattr(law, name).provision for name in OFFICIAL] == [
             "serious",
             "periodic",
             "reports",
             "near_miss",
+            "tower_providers",
         ]
 
     @pytest.mark.parametrize(
@@ -395,6 +396,7 @@ class TestOfficialFiles:
             ("reports", date(2023, 12, 7), "令和5年総務省令第85号", None),
             ("near_miss", date(2023, 6, 16), "令和5年総務省令第46号", date(2023, 5, 19)),
             ("near_miss", date(2026, 4, 1), "令和8年総務省令第21号", date(2026, 3, 4)),
+            ("tower_providers", date(2026, 5, 27), "令和8年総務省令第70号", None),
         ],
     )
     def test_the_amending_ordinances(
@@ -420,7 +422,7 @@ class TestOfficialFiles:
         ]
         assert [version.likely for version in load_law().reports.version] == [("text",), (), ()]
         assert [version.likely for version in load_law().near_miss.version] == [()] * 2
-        assert [rules.is_likely for rules in rulesets()] == [True, *[False] * 6]
+        assert [rules.is_likely for rules in rulesets()] == [True, *[False] * 7]
 
     def test_every_version_cites_its_source(self) -> None:
         law = load_law()

@@ -94,7 +94,7 @@ class TestOfficialFiles:
             text = re.sub(r"(?m)^likely = .*\n", "", official)
             text = text.replace("label =", 'likely = ["text"]\nlabel =')
             flags = [rules.is_likely for rules in load(**{name: text}).rulesets()]
-            assert flags == [True, *[name in {"serious", "periodic"}] * 6]
+            assert flags == [True, *[name in {"serious", "periodic"}] * 7]
 
 
 class TestByDay:
@@ -110,7 +110,8 @@ class TestByDay:
             (date(2023, 6, 16), ["2023-06-16", "令和5年6月16日", "R5.6.16"]),
             (date(2023, 12, 7), ["2023-12-07", "令和5年12月7日", "R5/12/7"]),
             (date(2025, 4, 1), ["2025-04-01", "令和7年4月1日", "R7", "R07"]),
-            (date(2026, 4, 1), ["2026-04-01", "令和8年4月1日", "R8", "令和８年"]),
+            (date(2026, 4, 1), ["2026-04-01", "令和8年4月1日", "R8.4.1"]),
+            (date(2026, 5, 27), ["2026-05-27", "令和8年5月27日", "R8/5/27"]),
         ],
     )
     def test_many_names_for_the_same_object(self, day: date, names: list[str]) -> None:
@@ -177,15 +178,24 @@ class TestByDay:
             assert repr(year) in text
             assert re.findall(r"\d{4}-\d\d-\d\d", text) == ["2023-06-16", "2023-12-07"]
 
+    @pytest.mark.parametrize("year", ["R8", "令和８年"])
+    def test_in_reiwa_8_two_began(self, year: str) -> None:
+        with pytest.raises(InvalidInput) as caught:
+            ruleset(year)
+        text = caught.value.text()
+        assert re.findall(r"\d{4}-\d\d-\d\d", text) == ["2026-04-01", "2026-05-27"]
+
     @pytest.mark.parametrize(
         ("to", "year"),
-        [("2026-10-01", "R8"), ("2025-04-02", "R7"), ("2026-12-31", "令和８年")],
+        [("2027-10-01", "R9"), ("2025-04-02", "R7"), ("2027-12-31", "令和９年")],
     )
     def test_an_era_year_in_which_two_began(self, load: Load, to: str, year: str) -> None:
         if to < "2026-04-01":
             law = load(periodic=read_at_first(appended("periodic", to)))
         else:
-            law = load(serious=appended("serious", to))
+            law = load(
+                serious=appended("serious", to), near_miss=appended("near_miss", "2027-04-01")
+            )
         both = [rules.id for rules in law.rulesets() if rules.id[:4] == to[:4]]
         assert len(both) == 2
         with pytest.raises(InvalidInput) as caught:

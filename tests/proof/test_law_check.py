@@ -53,8 +53,9 @@ def test_a_check_is_good_for_a_year(day: date, good_until: date) -> None:
 def test_every_provision_is_listed_with_its_day() -> None:
     ours = OURS
     found = {each.provision: each for each in law_check(ON)}
-    assert list(found) == ["serious", "reports", "near_miss", "periodic", "notice"]
-    for provision in (ours.serious, ours.reports, ours.near_miss, ours.periodic):
+    names = ["serious", "reports", "near_miss", "tower_providers", "periodic"]
+    assert list(found) == [*names, "notice"]
+    for provision in (getattr(ours, name) for name in names):
         each, version = found[provision.provision], provision.at(ON)
         assert (each.law, each.article) == (provision.law, provision.cited(ON).article)
         assert (each.checked, each.in_force, each.until) == (
@@ -124,7 +125,7 @@ def test_the_words_for_everything_else() -> None:
     assert f"（{stale[0].days}日前）" in said
     assert said.splitlines()[-2] == (
         f"照合から1年を過ぎた規定：{RULES}第58条、{RULES}第57条、{RULES}第58条の2、"
-        f"{REPORTING}第7条の3、{guideline().name}"
+        f"{RULES}第54条の17、{REPORTING}第7条の3、{guideline().name}"
     )
     assert "条文は比較していません" in said
     assert law_check_text([]) == (

@@ -12,8 +12,10 @@ const ER = "電気通信事業法施行規則", RR = "電気通信事業報告�
 // ---------------------------------------------------------------- the law
 
 // The days on which a provision began: ER 58 (2010, 2015, 2019, 2026), ER 58-2 and RR 7-3 (2023-06-16),
-// ER 57 with form 50-3-2 (2023-12-07), RR 7-3 by fiscal year (2025).
-const RULE_DAYS = ["2010-04-01", "2015-04-01", "2019-04-01", "2023-06-16", "2023-12-07", "2025-04-01", "2026-04-01"];
+// ER 57 with form 50-3-2 (2023-12-07), RR 7-3 by fiscal year (2025), ER 54-17 on tower providers (2026-05-27).
+const RULE_DAYS = [
+  "2010-04-01", "2015-04-01", "2019-04-01", "2023-06-16", "2023-12-07", "2025-04-01", "2026-04-01", "2026-05-27",
+];
 const PARAGRAPHS_SINCE = "2023-06-16";         // ER 58 divided into paragraphs
 const SERIOUS_IN_PERIODIC_UNTIL = "2023-06-15"; // RR 7-3: serious accidents reported there too
 const YEARLY_SINCE = "2025-04-01";             // RR 7-3: fiscal years instead of quarters
@@ -129,7 +131,7 @@ function readIncident(raw, at) {
   return {
     facility, critical, impacts: counted, voices: voiceNames(impacts), day: japanDay(Math.min(...moments)),
     overlap: raw.overlap ?? "unknown", minor: raw.minor === undefined ? false : raw.minor,
-    origin: raw.origin ?? "own", equipment: raw.equipment ?? null,
+    origin: raw.origin ?? "own", equipment: raw.equipment ?? null, tower: raw.reporter === "tower_provider",
   };
 }
 
@@ -287,11 +289,11 @@ function judge(incident) {
     const met = table.filter((each) => rowCertain(each, overlap)).map((each) => each.row);
     rows = rows === null ? met : rows.filter((each) => met.includes(each));
     const seriousSure = met.length > 0 || item2(world);
-    const periodic = periodicCertain(world);
+    const periodic = !incident.tower && periodicCertain(world); // ER 54-17: a tower provider reports nothing else
     item2Certain &&= item2(world);
     periodicSure &&= periodic;
     if (table.some((each) => rowPossible(each, overlap)) || item2(world, Infinity)) possible.add("serious");
-    if (periodicPossible(world)) possible.add("periodic");
+    if (!incident.tower && periodicPossible(world)) possible.add("periodic");
     if (!seriousSure && (world.isMinor || !periodic)) possible.add("none"); // the least of everything
   }
   const grades = ["none", "periodic", "serious"].filter((each) => possible.has(each));
@@ -358,6 +360,18 @@ function reportedPeriod(day) {
   return [`${year}-${String(first).padStart(2, "0")}-01`, lastOfMonth(year, first + 2)];
 }
 
+/** ER 54-17: the first report promptly, the detailed one within 30 days from the time at which it was known. */
+function towerDuties(incident, knownAt, holidays) {
+  const { possible, rules } = judge(incident);
+  if (!possible.includes("serious")) return { rules, duties: [] };
+  const shared = {
+    reason: "serious_accident", form: null, other_forms: [], counted_from: knownAt === null ? null : japanDay(knownAt),
+    covers: null, last_day: null, due: null, certain: possible.length === 1,
+  };
+  const last = knownAt === null ? {} : deadline({ from: shared.counted_from, days: 30, holidays });
+  return { rules, duties: [{ report: "first", ...shared }, { ...shared, report: "detailed", form: "様式第38の38", ...last }] };
+}
+
 function accidentDuties(incident, holidays) {
   const { day, minor, equipment, facility } = incident;
   const { possible, rules } = judge(incident);
@@ -405,7 +419,8 @@ function answer(one) {
   if (one.task === "near_miss") return nearMiss(one.near_miss, ruleDay(one.near_miss.occurred_on));
   const holidays = one.holidays ?? [];
   if (one.reason) return otherDuties(one.reason, holidays);
-  return accidentDuties(readIncident(one.incident, one.at), holidays);
+  const incident = readIncident(one.incident, one.at);
+  return incident.tower ? towerDuties(incident, time(one.known_at), holidays) : accidentDuties(incident, holidays);
 }
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

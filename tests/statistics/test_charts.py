@@ -251,17 +251,19 @@ class TestAccidents:
 
     def test_a_verdict_knows_for_which_moment(self) -> None:
         verdict = judge(accident(5, None), at=START + timedelta(hours=3))
-        spot, _ = frontier_accidents([verdict], ruleset("R8"))
+        spot, _ = frontier_accidents([verdict], ruleset("2026-04-01"))
         assert spot.duration == Bounds.exact(timedelta(hours=3))
 
     def test_the_path_follows_the_looks(self) -> None:
         history = examples()["history"]
-        spots = [it for it in frontier_accidents([history], ruleset("R8")) if it.region == 0]
+        spots = [
+            it for it in frontier_accidents([history], ruleset("2026-04-01")) if it.region == 0
+        ]
         assert [it.duration.high for it in spots] == [
             timedelta(minutes=minutes) for minutes in (15, 30, 50, 75, 100)
         ]
         assert [it.at for it in spots] == [look.at for look in history.looks]
-        frame = frame_of(frontier_regions(ruleset("R8")), spots, 690, 320)
+        frame = frame_of(frontier_regions(ruleset("2026-04-01")), spots, 690, 320)
         marks = marks_of(spots, frame)
         centres = [it.centre[0] for it in marks]
         assert centres == sorted(centres)
@@ -310,7 +312,7 @@ class TestLayout:
     def test_no_text_covers_another_or_leaves_the_frame(
         self, hit: list[Impact], lang: Lang
     ) -> None:
-        rules = ruleset("R8")
+        rules = ruleset("2026-04-01")
         told: list[Incident | History] = [Incident([each]) for each in hit]
         frame, spots = spots_of(rules, told, lang)
         own = [it for it in spots if it.region == len(rules.serious.row)]
@@ -492,7 +494,7 @@ class TestPictures:
         assert {"Q1", "3", "Accidents by quarter", "accidents"} <= texts(svg)
 
     def test_each_row_is_drawn_in_its_colours(self) -> None:
-        rules = ruleset("R8")
+        rules = ruleset("2026-04-01")
         *rows, periodic = frontier_regions(rules)
         spec = frontier(rules).to_dict()
         panels = spec["vconcat"][0]["concat"]
@@ -512,10 +514,10 @@ class TestPictures:
             assert {it["mark"]["interpolate"] for it in areas} == {"step-after"}
 
     def test_rows_are_chosen(self, tmp_path: Path) -> None:
-        said = texts(written(frontier(ruleset("R8"), rows=["四", "二"]), tmp_path))
+        said = texts(written(frontier(ruleset("2026-04-01"), rows=["四", "二"]), tmp_path))
         assert {each[:3] for each in said if "の項　" in each} == {"二の項", "四の項"}
         assert "影響利用者数3万以上又は" not in said
-        chart = frontier(ruleset("R8"), [accident(1, timedelta(hours=1))], rows=["二"])
+        chart = frontier(ruleset("2026-04-01"), [accident(1, timedelta(hours=1))], rows=["二"])
         assert "示した基準に照らすものがない事故1件は、図にない。" in texts(
             written(chart, tmp_path)
         )
@@ -523,7 +525,7 @@ class TestPictures:
     @pytest.mark.parametrize("rows", ["一", ["八"], [], ["一", "1"]])
     def test_rows_that_are_none_are_refused(self, rows: Any) -> None:
         with pytest.raises(InvalidInput, match=r"rows：表の項の番号（一、二、三、四、五、六、七）"):
-            frontier(ruleset("R8"), rows=rows)
+            frontier(ruleset("2026-04-01"), rows=rows)
 
     def test_what_can_not_be_named_is_told(self, tmp_path: Path) -> None:
         told = [accident(n, timedelta(hours=1), id="x" * 200) for n in (40_000, 40_001)]
@@ -577,7 +579,9 @@ def test_overlap_widens_the_box_of_the_periodic_report() -> None:
     """Whether users of different services add up for the periodic report is open."""
     period = Period(START, START + timedelta(hours=1))
     hit = [Impact(VOICE, 20_000, period), Impact(Service("email", paid=True), 15_000, period)]
-    *_, periodic = frontier_accidents([Incident(hit, overlap=Overlap.DISJOINT)], ruleset("R8"))
+    *_, periodic = frontier_accidents(
+        [Incident(hit, overlap=Overlap.DISJOINT)], ruleset("2026-04-01")
+    )
     assert periodic.users == Bounds.between(20_000, 35_000)
 
 
@@ -588,7 +592,7 @@ def test_a_box_covers_what_impacts_are_together_for_each_limit() -> None:
         Impact(service, people, Period(START, START + lasted))
         for people, lasted in ((10_000, timedelta(hours=3)), (40_000, timedelta(minutes=90)))
     ]
-    row, _ = frontier_accidents([Incident(hit, overlap=Overlap.DISJOINT)], ruleset("R8"))
+    row, _ = frontier_accidents([Incident(hit, overlap=Overlap.DISJOINT)], ruleset("2026-04-01"))
     assert row.users == Bounds.between(10_000, 50_000)
     assert row.duration == Bounds.exact(timedelta(hours=3))
-    assert not frontier_regions(ruleset("R8"))[row.region].holds(timedelta(hours=3), 10_000)
+    assert not frontier_regions(ruleset("2026-04-01"))[row.region].holds(timedelta(hours=3), 10_000)

@@ -21,15 +21,20 @@ STARTS = [
     date(2023, 12, 7),
     date(2025, 4, 1),
     date(2026, 4, 1),
+    date(2026, 5, 27),
 ]
 IDS = [day.isoformat() for day in STARTS]
 OFFICIAL = {
     name: files("jikorules.law").joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    for name in ("serious", "periodic", "reports", "near_miss")
+    for name in ("serious", "periodic", "reports", "near_miss", "tower_providers")
 }
 TABLES = {name: tomllib.loads(text) for name, text in OFFICIAL.items()}
 CHECKED = TABLES["serious"]["version"][0]["checked"]
-LATEST = {"reports": "2023-12-07", "near_miss": "2026-04-01"}
+LATEST = {
+    "reports": "2023-12-07",
+    "near_miss": "2026-04-01",
+    "tower_providers": "2026-05-27",
+}
 
 # What a message says that it expected.
 REQUIRED = "a value (it is required)"

@@ -20,6 +20,7 @@ from jikorules.law.periodic import PeriodicItem
 from jikorules.law.reports import ReportsVersion
 from jikorules.law.serious import Row, SeriousVersion
 from jikorules.law.text_facts import text_facts
+from jikorules.law.tower_providers import TowerProvidersVersion
 
 RULES, REPORTING = "電気通信事業法施行規則", "電気通信事業報告規則"
 RULES_ID, REPORTING_ID = "360M50001000025", "363M50001000046"
@@ -287,7 +288,42 @@ def near_miss(law: Law, day: date) -> Element:
     return element
 
 
-MAKERS = {"58": serious, "57": reports, "7-3": periodic, "58-2": near_miss}
+TOLD_BY_TOWERS = {
+    "date_time": "その発生日時",
+    "place": "場所",
+    "known_at": "架空の発生を知つた日時",
+    "outline": "概要",
+    "reason_or_cause": "理由又は原因",
+    "measures": "措置模様",
+    "other_matters": "その他参考となる事項",
+}
+TIMES = {"time_of_knowledge": "知つた時", "knowledge": "知つた日"}
+
+
+def tower_providers(law: Law, day: date) -> Element:
+    version: TowerProvidersVersion = law.tower_providers.at(day)
+    of = version.accident
+    numbers = [kanji(int(each)) for each in (of.article, of.paragraph, of.item)]
+    element = article("54-17")
+    place = "第{}条第{}項第{}号".format(*numbers)
+    paragraph(element, 1, f"架空の鉄塔に起因して、{place}に掲げる事故を生じさせたものとする。")
+    told = "、".join(TOLD_BY_TOWERS[each] for each in version.first_contents)
+    paragraph(
+        element,
+        2,
+        f"架空の者は、速やかに{told}について報告し、{in_kanji(version.form)}により"
+        f"{TIMES[version.counted_from]}から{kanji(version.detailed_days)}日以内に出す。",
+    )
+    return element
+
+
+MAKERS = {
+    "58": serious,
+    "57": reports,
+    "7-3": periodic,
+    "58-2": near_miss,
+    "54-17": tower_providers,
+}
 
 
 @frozen

@@ -524,7 +524,8 @@ class TestNearThresholds:
 
     def test_a_stale_row_is_found(self) -> None:
         """六の項: 2時間以上3万以上 又は 1時間以上10万以上 (since 2026-04-01)."""
-        before, now = RULES[-2:]
+        i = RULE_IDS.index("2026-04-01")
+        before, now = RULES[i - 1 : i + 1]
         for seed in range(5):
             found = find(
                 near_thresholds(now, kinds=["internet_access"]),

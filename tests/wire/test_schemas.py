@@ -59,12 +59,12 @@ from jikorules.wire.report import report_from_wire, report_to_wire
 from jikorules.wire.schemas import SCHEMAS, schema
 
 FROZEN: dict[str, str] = {
-    "incident": "30a792f7fe21b11be1a47c17d796e7714ac340be11b5db8e54561811b87c6843",
-    "verdict": "e702dfacb63635537b9d267b179107e4a0c6e0afdab95ac683baa98da851ea35",
-    "ruleset": "77f4d2168ac4b1d4307e9cd53cf49184661ab912d121c0731e11f72b4d8a5572",
-    "provision": "8cd416876848990a90735c7819103eb63b34193869957f1f7e85c9635fd06e56",
+    "incident": "f0fc83288ad055efc19ba7614a451b1b27a08f8f31eda34aa57da3fd0e8cb2f2",
+    "verdict": "936c7d67a7e0d30d674efc666b6d54e4082ecc967125d4bc7d834bc7de33edbc",
+    "ruleset": "49a23eccba4c058647e64ac206ba5dff0cee404934d2c3f7b00815c9e1da354a",
+    "provision": "8e707245d608e759794cafe0054c342ffc48ae61ad747a8e420418d8e453e73b",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
-    "duty": "515653cb2879c7a12d1c800ce70f57494f730034192d8cd47d6ef3cce1633673",
+    "duty": "a24fcbbaeedd5ed43f8c22b892bffa520c2625f812c92c15f44ab4dffc1831a1",
     "near-miss": "d9f011e8d3b3cbf6e42c85fe7a5f28eb077513a5c244448efbb4cfa28753b11c",
     "near-miss-verdict": "44a84299dd5f40a2b4a2bb9e7c3c4f9b1b26e4de7c1298986334547d98b6926c",
 }
@@ -462,6 +462,11 @@ def spoilt(draw: st.DrawFn, documents: st.SearchStrategy[Any], most: int = 2) ->
 @given(spoilt(incidents().map(to_wire)))
 @example({"impacts": [], "critical_facility": None})
 @example({**schema("incident")["examples"][2], "facility": "other"})
+@example({**schema("incident")["examples"][2], "reporter": "tower_provider"})
+@example({**schema("incident")["examples"][2], "reporter": "carrier"})
+@example({**schema("incident")["examples"][3], "facility": "other"})
+@example({**schema("incident")["examples"][3], "facility": "telecom", "critical_facility": None})
+@example({**schema("incident")["examples"][3], "impacts": []})
 def test_incidents_that_have_been_changed(document: Any) -> None:
     agree("incident", document)
 
@@ -633,12 +638,22 @@ def test_a_near_miss_of_a_day_without_a_rule() -> None:
     assert complaints("near-miss-verdict", verdict) == []
 
 
+TOWERS = judge(from_wire(schema("incident")["examples"][3]))
+
+
+def test_the_verdict_on_the_accident_of_a_tower_provider() -> None:
+    assert complaints("verdict", to_wire(TOWERS)) == []
+    assert complaints("verdict", {**to_wire(TOWERS), "reporter": "towers"})
+
+
 def test_duties_for_other_reasons_and_how_they_stand() -> None:
     made = [
         *duties(OtherReason(Reason.SECRECY_LEAK, date(2026, 5, 1), id="leak")),
         *duties(OtherReason(Reason.USER_INFORMATION_LEAK, date(2026, 5, 1), users=None)),
         *duties(judge_near_miss(NearMiss(date(2026, 5, 1)))),
         *duties(judge(from_wire(schema("incident")["examples"][1]))),
+        *duties(TOWERS),
+        *duties(TOWERS, known_at=datetime(2026, 6, 3, tzinfo=JAPAN)),
     ]
     for entry in agenda(made, datetime(2026, 5, 20, tzinfo=JAPAN)):
         document = {**to_wire(entry.duty), "status": entry.status.value}

@@ -223,8 +223,8 @@ def test_questions(question: Question, ja: str, en: str) -> None:
 
 
 def test_a_rule_set_in_japanese() -> None:
-    lines = rules_text(ruleset("2026-04-01")).splitlines()
-    assert lines[0] == "2026-04-01 の規定（2026年4月1日から適用中）"
+    lines = rules_text(ruleset("2026-05-27")).splitlines()
+    assert lines[0] == "2026-05-27 の規定（2026年5月27日から適用中）"
     assert {
         "  第2号　電気通信事業者が設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障（全ての通信の疎通が不能）",
         "      継続時間2時間以上かつ影響利用者数3万以上 又は 継続時間1時間以上かつ影響利用者数10万以上",
@@ -236,6 +236,11 @@ def test_a_rule_set_in_japanese() -> None:
         "  特定利用者情報の漏えい（1,000人を超えるもの又は外国政府に提供したもの。電気通信事業法第27条の5の指定を受けた事業者に限る）",
         "  卸元の重大な事故による場合は様式第50の3の2によることができる（速報の内容は発生日時、措置、その他参考となる事項）",
         "  第1号はイからヘまでの全てに該当するもの",
+        "認定鉄塔等提供事業者の重大な事故　電気通信事業法施行規則第54条の17",
+        "      速報：速やかに、詳報：知った時から30日以内、様式第38の38",
+        "  速報の内容：発生日時、場所、発生を知った日時、概要、理由又は原因、措置、その他参考となる事項",
+        "  根拠：電気通信事業法第143条の14",
+        "  改正：令和8年総務省令第70号（番号は推定）（公布 未確認、施行 2026年5月27日）",
     } <= set(lines)
     assert (
         "  第3号（電気通信役務の提供に支障を及ぼすおそれのある、電気通信設備に関する情報の漏えい）は判定の対象外"
@@ -259,8 +264,8 @@ def test_a_rule_set_in_english() -> None:
 
 
 def test_a_rule_set_in_force_in_english() -> None:
-    lines = rules_text(ruleset("2026-04-01"), "en").splitlines()
-    assert lines[0] == "Rule set 2026-04-01 (in force from 2026-04-01)"
+    lines = rules_text(ruleset("2026-05-27"), "en").splitlines()
+    assert lines[0] == "Rule set 2026-05-27 (in force from 2026-05-27)"
     assert (
         "  reported each fiscal year, within 2 months after it, on 様式第27 (serious accidents excluded)"
         in lines

@@ -334,11 +334,11 @@ SAID = {
     "after the last check of the law": {
         "ja": (
             "例（2027年1月1日発生、未復旧）：判定は定まらない（年度報告又は重大な事故）。継続時間によって定まる。規定を最後に照合した日より後の事故である。その後の改正の有無を確認されたい。（最終照合日：2026年11月21日）",
-            "2027年1月1日0時00分から、インターネット接続サービス（利用者4万人）に影響が生じ、復旧していない。インターネット接続サービスの影響は4万人に及び、電気通信事業報告規則第7条の3第1項第1号の基準（影響利用者数3万以上）を満たす。インターネット接続サービスの影響（継続時間不明、4万人）が六の項の基準（継続時間2時間以上かつ影響利用者数3万以上）を満たすか否かは定まらない。したがって、判定は定まらない（年度報告又は重大な事故）。継続時間によって定まる。適用した規定は、2026年4月1日施行時点の規定（重大な事故：令和8年総務省令第21号、年度報告：令和7年総務省令第14号）である。事故は継続中であり、最終の判定ではない。規定を最後に照合した日より後の事故である。その後の改正の有無を確認されたい。（最終照合日：2026年11月21日）",
+            "2027年1月1日0時00分から、インターネット接続サービス（利用者4万人）に影響が生じ、復旧していない。インターネット接続サービスの影響は4万人に及び、電気通信事業報告規則第7条の3第1項第1号の基準（影響利用者数3万以上）を満たす。インターネット接続サービスの影響（継続時間不明、4万人）が六の項の基準（継続時間2時間以上かつ影響利用者数3万以上）を満たすか否かは定まらない。したがって、判定は定まらない（年度報告又は重大な事故）。継続時間によって定まる。適用した規定は、2026年5月27日施行時点の規定（重大な事故：令和8年総務省令第21号、年度報告：令和7年総務省令第14号）である。事故は継続中であり、最終の判定ではない。規定を最後に照合した日より後の事故である。その後の改正の有無を確認されたい。（最終照合日：2026年11月21日）",
         ),
         "en": (
             "例 (2027-01-01, not restored): undecided (periodic report or serious accident). It depends on the time. The accident is later than the last check of the law. See whether it was amended since. (Last: 2026-11-21.)",
-            "Internet access (40,000 users) was affected from 2027-01-01 00:00 on Japan time; it was not restored. The impact on internet access (40,000 users) meets Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1 (30,000 users or more). Whether the impact on internet access (time unknown, 40,000 users) meets row 六 (2 h or more and 30,000 users or more) is undecided. The answer: undecided (periodic report or serious accident). It depends on the time. The law is applied as in force from 2026-04-01 (重大な事故: 令和8年総務省令第21号, 年度報告: 令和7年総務省令第14号). The accident is still running; this answer is not final. The accident is later than the last check of the law. See whether it was amended since. (Last: 2026-11-21.)",
+            "Internet access (40,000 users) was affected from 2027-01-01 00:00 on Japan time; it was not restored. The impact on internet access (40,000 users) meets Telecommunications Business Reporting Rules, Art. 7-3, para. 1, item 1 (30,000 users or more). Whether the impact on internet access (time unknown, 40,000 users) meets row 六 (2 h or more and 30,000 users or more) is undecided. The answer: undecided (periodic report or serious accident). It depends on the time. The law is applied as in force from 2026-05-27 (重大な事故: 令和8年総務省令第21号, 年度報告: 令和7年総務省令第14号). The accident is still running; this answer is not final. The accident is later than the last check of the law. See whether it was amended since. (Last: 2026-11-21.)",
         ),
     },
 }

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
-from jikorules.basics.vocabulary import InstalledBy, Kind, Overlap
+from jikorules.basics.vocabulary import InstalledBy, Kind, Overlap, Reporter
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.counting import counted_periods
@@ -194,7 +194,7 @@ def _candidates(verdict: Verdict) -> Iterator[Asked]:
         yield from _of_impact(part, parts, incident, limbs, law)
     if len(parts) > 1 and incident.overlap is Overlap.UNKNOWN:
         yield Question(Quantity.OVERLAP), (Overlap.DISJOINT, Overlap.SAME)
-    if incident.minor is None:
+    if incident.minor is None and incident.reporter is Reporter.CARRIER:
         yield Question(Quantity.MINOR), _YES_NO
     critical = incident.critical_facility
     if critical is not None and critical.installed_by is None:

@@ -26,7 +26,9 @@ _NO_FRAME = Problem(
 
 
 def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -> F:
-    """Judge a table of accidents, one a row, each with one impact.
+    """Judge a table of accidents of carriers, one a row, each with one impact.
+
+    Accidents of certified tower providers are no part of it: judge these one by one.
 
     Args:
         frame: the table, of any kind that narwhals accepts. Its columns are ``kind``; ``users``,

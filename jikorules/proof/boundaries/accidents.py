@@ -7,8 +7,15 @@ from typing import Any
 
 from attrs import asdict, evolve
 
+from jikorules.basics.bounds import Bounds
 from jikorules.basics.moments import JAPAN, midnight
-from jikorules.basics.vocabulary import MAY_CARRY_VOICE, CriticalKind, InstalledBy, Overlap
+from jikorules.basics.vocabulary import (
+    MAY_CARRY_VOICE,
+    CriticalKind,
+    InstalledBy,
+    Overlap,
+    Reporter,
+)
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.judge import judge
@@ -56,6 +63,12 @@ def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
         ('2019-04-01/row-一/PT1H-30000/at', 30000, ['一'])
     """
     is_new = before is None or before.serious is not rules.serious
+    if before is not None and before.carriers_until != before.until:
+        # What took over concerns tower providers alone: of carriers no more than the limits again.
+        yield from _at_limits(rules)
+        yield from _towers(rules)
+        yield from _midnight(rules, before)
+        return
     for limit in limits(rules):
         found = scenes(limit)
         # A table that an amendment elsewhere has left alone is not tried again in all its readings.
@@ -67,8 +80,10 @@ def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     yield from _apart(rules)
     if is_new:
         yield from _services(rules)
-    yield from _pairs(rules)
+        yield from _pairs(rules)
     yield from _critical(rules)
+    if is_new and rules.tower_providers is not None:
+        yield from _towers(rules)
     yield from _midnight(rules, before)
 
 
@@ -100,6 +115,50 @@ def answer_of(verdict: Verdict) -> dict[str, Any]:
         "rules": verdict.rules.id,
         "citations": [asdict(each) for each in provisions],
     }
+
+
+_STEPS = ("at", "one-user-below", "one-second-below")
+
+
+def _at_limits(rules: RuleSet) -> Iterator[Case]:
+    """Every limit of carriers, and a step below it."""
+    for limit in limits(rules):
+        for name, why, impact in limit.steps(_STEPS):
+            title = f"{rules.id}/{limit.name}/{name}"
+            yield judged(title, why, [limit.limb], limit.incident(impact))
+
+
+def _towers(rules: RuleSet) -> Iterator[Case]:
+    """Accidents that towers caused: the table alone is asked of their certified provider."""
+    towers = Reporter.TOWER_PROVIDER
+    table = [limit for limit in limits(rules) if place(limit.limb).startswith("row")]
+    for limit in table:
+        for name, why, impact in limit.steps(_STEPS):
+            title = f"{rules.id}/tower/{limit.name}/{name}"
+            incident = limit.incident(impact, reporter=towers)
+            yield judged(title, f"of a tower provider, {why}", [limit.limb], incident)
+    limit = table[0]
+    period, maybe = limit.period(limit.time), Bounds.between(limit.users - 1, limit.users)
+    at = limit.impact(limit.users, period)
+    found: dict[str, tuple[str, Impact, dict[str, Any]]] = {
+        "between": ("perhaps one user below", limit.impact(maybe, period), {}),
+        "running": ("not restored", limit.impact(limit.users, limit.period(None)), {}),
+        "supplementary": (
+            "a supplementary function",
+            limit.impact(limit.users, period, supplementary=True),
+            {},
+        ),
+        "maybe-supplementary": (
+            "perhaps a supplementary function",
+            limit.impact(limit.users, period, supplementary=None),
+            {},
+        ),
+        "minor": ("perhaps minor, which is not asked", at, {"minor": None}),
+    }
+    for name, (why, impact, more) in found.items():
+        title = f"{rules.id}/tower/{limit.name}/{name}"
+        incident = limit.incident(impact, reporter=towers, **more)
+        yield judged(title, f"of a tower provider, {why}", [limit.limb], incident)
 
 
 def _apart(rules: RuleSet) -> Iterator[Case]:

@@ -1,15 +1,15 @@
 """The duties of the boundary pack: what must be reported, and by which day."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, groupby
 from typing import Any
 
 from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.moments import JAPAN
-from jikorules.basics.vocabulary import Equipment, Facility, Origin, Reason
+from jikorules.basics.moments import JAPAN, midnight
+from jikorules.basics.vocabulary import Equipment, Facility, Origin, Reason, Reporter
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Grade
@@ -39,6 +39,8 @@ def duty_cases(rules: RuleSet) -> Iterator[Case]:
         for name, incident in _accidents(rules, day):
             yield _of_accident(f"{rules.id}/duties/{day}/{name}", incident)
         yield from _other_reasons(rules, day)
+        if rules.tower_providers is not None:
+            yield from _of_towers(rules, day)
     _, serious = next(_accidents(rules, first))
     span = timedelta(days=rules.reports.report[0].detailed_days)
     by_reason = {why_closed(day + span): day for day in _days(first, last)}
@@ -109,6 +111,29 @@ def _other_reasons(rules: RuleSet, day: date) -> Iterator[Case]:
             facts = ("reason", "day", "users", "to_foreign_government", "designated")
             told = {key: plain(getattr(other, key)) for key in facts}
             yield _with_duties(title, rules, duties(other), {"reason": told})
+
+
+def _of_towers(rules: RuleSet, day: date) -> Iterator[Case]:
+    """Give the cases of what a tower provider reports: by when he knew it, and of each grade."""
+    accidents = {
+        name: evolve(incident, reporter=Reporter.TOWER_PROVIDER)
+        for name, incident in _accidents(rules, day)
+        if name in ("serious", "perhaps-serious", "periodic")
+    }
+    later = day + timedelta(days=1)
+    known: dict[str, tuple[str, datetime | None]] = {
+        "known-in-the-last-second": ("serious", midnight(later) - timedelta(seconds=1)),
+        "known-at-midnight": ("serious", midnight(later)),
+        "known-utc": ("serious", midnight(later).astimezone(UTC)),
+        "not-known": ("serious", None),
+        "perhaps-serious": ("perhaps-serious", midnight(later)),
+        "below": ("periodic", midnight(later)),
+    }
+    for name, (which, known_at) in known.items():
+        verdict = judge(accidents[which])
+        facts = {"incident": to_wire(verdict.incident), "at": None, "known_at": plain(known_at)}
+        title = f"{rules.id}/duties/{day}/tower/{name}"
+        yield _with_duties(title, rules, duties(verdict, known_at=known_at), facts)
 
 
 def _of_accident(name: str, incident: Incident) -> Case:

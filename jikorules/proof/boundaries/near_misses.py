@@ -42,7 +42,7 @@ def near_miss_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     before there was such a rule, the last day has.
 
     Example:
-        >>> case = next(near_miss_cases(rulesets()[-1], rulesets()[-2]))
+        >>> case = next(near_miss_cases(rulesets()[-2], rulesets()[-3]))
         >>> case["id"], case["near_miss"]["installer_users"], case["expected"]["items"]
         ('2026-04-01/near-miss/installer_users/at', 30000, ['1'])
     """

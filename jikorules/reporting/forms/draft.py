@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Words
+from jikorules.basics.validation import refuse
 from jikorules.basics.vocabulary import Effect, Reason
-from jikorules.facts.incident import Impact
+from jikorules.facts.incident import Impact, check_carrier
 from jikorules.judgement.parts import users_together
 from jikorules.judgement.verdict import Verdict
 from jikorules.reporting.duty import Duty, Report
@@ -17,6 +19,12 @@ from jikorules.reporting.forms.report import (
 )
 from jikorules.words.names import service_name
 
+_OTHER_FORM = Words(
+    "認定鉄塔等提供事業者の報告書は様式第38の38によります。その様式はここにありません。"
+    "速報の文面（--first）は作成できます。",
+    "A tower provider reports on 様式第38の38, which is not at hand here. The first report can be "
+    "written (--first).",
+)
 _SUFFERED = {
     Effect.SUSPENSION: "の提供の停止",
     Effect.DEGRADATION: "の品質の低下",
@@ -25,8 +33,13 @@ _SUFFERED = {
 
 
 def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentReport:
-    """Begin the detailed report of an accident; its duties tell to whom and by which day."""
+    """Begin the detailed report of an accident; its duties tell to whom and by which day.
+
+    Raises:
+        InvalidInput: it is the accident of a tower provider, whose form 様式第38の38 is another.
+    """
     incident = verdict.incident
+    refuse(*check_carrier("reporter", incident.reporter, _OTHER_FORM))
     counted = verdict.counted()
     detailed = [duty for duty in duties if duty.report is Report.DETAILED]
     owed = next((duty for duty in detailed if duty.reason is Reason.SERIOUS_ACCIDENT), None)

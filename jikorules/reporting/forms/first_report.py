@@ -1,7 +1,8 @@
 """The first report 速報, as data and as a short text for telephone, fax or mail.
 
-It tells the items that the Enforcement Rules, Art. 57, name. The same items serve for
-様式第50の3の2 and 様式第50の4: their printed layouts are not at hand, and nothing is made up.
+It tells the items that the Enforcement Rules, Art. 57, name, or of a tower provider Art. 54-17. The
+same items serve for 様式第50の3の2, 様式第50の4 and 様式第38の38: their printed layouts are not at
+hand, and nothing is made up.
 """
 
 from datetime import date, datetime
@@ -10,18 +11,17 @@ from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Lang, Words
-from jikorules.basics.vocabulary import Content, Reason
+from jikorules.basics.vocabulary import Content, Reason, Reporter
 from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.judgement.verdict import Met, Verdict
 from jikorules.reporting.duty import Duty, Report
 from jikorules.reporting.forms.draft import occurred_of, phenomena_of, users_of
 from jikorules.reporting.text import REPORTS
 from jikorules.words.lists import bracketed, entry, flat, series
-from jikorules.words.names import CONTENTS, REASONS
+from jikorules.words.names import CONTENTS, REASONS, REPORTERS
 from jikorules.words.numbers import clock, day, people
 
 UNDER_INVESTIGATION = Words("詳細調査中", "under investigation")
-_WHO = Words("電気通信事業者", "carrier")
 _USERS = Words("影響利用者数", "users affected")
 _ENDED = Words("{end}復旧", "restored {end}")
 _RUNNING = Words("未復旧", "not yet restored")
@@ -36,19 +36,22 @@ _CHOOSE = Words(
 
 @frozen(kw_only=True)
 class FirstReport:
-    """The items of a report under Art. 57; what is not known is None.
+    """The items of a report under Art. 57 or Art. 54-17; what is not known is None.
 
     Its contents are the items that are asked for. The form is the one that it fills, if it is no
-    first report: 様式第50の3の2 or 様式第50の4. `restored` is that of the last service.
+    first report: 様式第50の3の2, 様式第50の4 or 様式第38の38. `carrier` is the name of him who
+    reports, `restored` that of the last service.
     """
 
     reason: Reason
     contents: tuple[Content, ...]
     form: str | None = None
+    reporter: Reporter = Reporter.CARRIER
     carrier: str | None = None
     occurred: datetime | date | None = None
     restored: datetime | None = None
     place: str | None = None
+    known_at: datetime | None = None
     outline: str | None = None
     cause: str | None = None
     measures: str | None = None
@@ -59,7 +62,7 @@ class FirstReport:
         """Write it, an item a line; what is unknown or not exact is under investigation."""
         kind = self.form or REPORTS[Report.FIRST].text(lang)
         lines = [f"{REASONS[self.reason].text(lang)}　{kind}"]
-        lines.append(entry(_WHO.text(lang), _told(self.carrier, lang), lang))
+        lines.append(entry(REPORTERS[self.reporter].text(lang), _told(self.carrier, lang), lang))
         for content in self.contents:
             told = self._when(lang) if content is Content.DATE_TIME else self._told(content, lang)
             lines.append(entry(CONTENTS[content].text(lang), told, lang))
@@ -69,6 +72,8 @@ class FirstReport:
 
     def _told(self, content: Content, lang: Lang) -> str:
         """Tell an item; the fields have the names of the items."""
+        if content is Content.KNOWN_AT:
+            return _told(clock(self.known_at, lang) if self.known_at else None, lang)
         name = Content.CAUSE if content is Content.REASON_OR_CAUSE else content
         return _told(getattr(self, name), lang)
 
@@ -113,7 +118,7 @@ def first_report(
     shorter = next((each for each in duty.other_forms if each.allowed is not Met.NO), None)
     if duty.reason is None or (shortened and shorter is None):
         raise InvalidInput.of("duty", _UNDER_57, duty.key, _CHOOSE)
-    contents, form = duty.contents or verdict.rules.reports.contents(duty.reason), duty.form
+    contents, form = duty.contents or _contents(verdict, duty.reason), duty.form
     if shortened and shorter is not None:
         contents, form = shorter.contents, shorter.form
     if duty.report is Report.FIRST:
@@ -130,4 +135,16 @@ def first_report(
         restored=max(known, default=None) if len(known) == len(ends) else None,
         outline=series([phenomenon.text for phenomenon in phenomena]) or None,
         users=users_of(verdict),
+        reporter=verdict.incident.reporter,
+        known_at=duty.known_at,
     )
+
+
+def _contents(verdict: Verdict | NearMissVerdict, reason: Reason) -> tuple[Content, ...]:
+    """Give the items of a first report on what was judged."""
+    rules = verdict.rules
+    of_towers = (
+        isinstance(verdict, Verdict) and verdict.incident.reporter is Reporter.TOWER_PROVIDER
+    )
+    rule = rules.tower_providers if of_towers else None
+    return rule.first_contents if rule else rules.reports.contents(reason)

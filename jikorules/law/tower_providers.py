@@ -1,0 +1,46 @@
+"""The rule on accidents of certified tower providers, Enforcement Rules Art. 54-17."""
+
+from attrs import frozen
+
+from jikorules.basics.vocabulary import Basis, Content
+from jikorules.law.provision import MOST_TIME, Penalty, Problems, Version, at_least_1, wrong
+
+
+@frozen
+class AccidentOf:
+    """The accidents of another article of the same law that are meant."""
+
+    article: str
+    paragraph: str
+    item: str
+
+
+@frozen(kw_only=True)
+class TowerProvidersVersion(Version):
+    """The rule on accidents of certified tower providers 認定鉄塔等提供事業者.
+
+    Attributes:
+        accident: where the accident stands that their towers have to have caused.
+        to: to whom it is reported.
+        first_contents: what the first report tells.
+        counted_from: from when the days count.
+        detailed_days: so many days for the detailed report.
+        form: the form of the detailed report.
+        penalty: the penalty for no report or a false one.
+    """
+
+    accident: AccidentOf
+    to: str
+    first_contents: tuple[Content, ...]
+    counted_from: Basis
+    detailed_days: int
+    form: str
+    penalty: Penalty
+
+    def problems(self) -> Problems:
+        """Find what is wrong with the citation, the contents or the period."""
+        yield from super().problems()
+        yield from at_least_1("detailed_days", self.detailed_days, MOST_TIME)
+        if not self.first_contents:
+            yield wrong("first_contents", "1つ以上の値", "at least one", [])
+        yield from self.penalty.problems("penalty")
