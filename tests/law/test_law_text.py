@@ -345,9 +345,13 @@ def test_tower_providers() -> None:
         Content.PLACE,
         Content.KNOWN_AT,
         Content.OUTLINE,
-        Content.CAUSE,
+        Content.REASON_OR_CAUSE,
         Content.MEASURES,
         Content.OTHER_MATTERS,
+    )
+    assert (rule.penalty.fine, rule.penalty.under and rule.penalty.under.ja) == (
+        300_000,
+        "電気通信事業法第188条第17号",
     )
 
 
@@ -368,6 +372,7 @@ REVISION_READ = {
     ("serious", "2015-04-01"): None,
     ("serious", "2019-04-01"): "2025-07-01",
     ("serious", "2026-04-01"): "2026-08-10",
+    ("tower_providers", "2026-05-27"): "2026-08-10",
     ("periodic", "2010-04-01"): "2022-06-30",
     ("periodic", "2023-06-16"): "2023-06-16",
     ("periodic", "2025-04-01"): "2026-08-10",

@@ -54,7 +54,7 @@ OF_CARRIERS = [rules for rules in rulesets() if rules not in OF_TOWERS]
 of_carriers = pytest.mark.parametrize("rules", OF_CARRIERS, ids=lambda rules: rules.id)
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:3c2422f72938fda3a3a01192dcda17222d25b2e84d3cf64deef49dcbf00d9602"
+DIGEST = "sha256:77476e77444542fe6bc25561e4627cdf61df219aa1025695882686dbec03cf56"
 
 
 @pytest.fixture(scope="module")

@@ -63,6 +63,7 @@ def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
         ('2019-04-01/row-一/PT1H-30000/at', 30000, ['一'])
     """
     is_new = before is None or before.serious is not rules.serious
+    is_reported_anew = before is None or before.periodic is not rules.periodic
     if before is not None and before.carriers_until != before.until:
         # What took over concerns tower providers alone: of carriers no more than the limits again.
         yield from _at_limits(rules)
@@ -71,8 +72,8 @@ def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
         return
     for limit in limits(rules):
         found = scenes(limit)
-        # A table that an amendment elsewhere has left alone is not tried again in all its readings.
-        if is_new or limit.limb.grade is Grade.PERIODIC:
+        # A rule that an amendment elsewhere has left alone is not tried again in all its readings.
+        if is_reported_anew if limit.limb.grade is Grade.PERIODIC else is_new:
             found = chain(found, open_scenes(limit))
         for scene in found:
             name = f"{rules.id}/{limit.name}/{scene.name}"
@@ -80,7 +81,7 @@ def accident_cases(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
     yield from _apart(rules)
     if is_new:
         yield from _services(rules)
-        yield from _pairs(rules)
+    yield from _pairs(rules)
     yield from _critical(rules)
     if is_new and rules.tower_providers is not None:
         yield from _towers(rules)
