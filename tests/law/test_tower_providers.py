@@ -7,6 +7,7 @@ from support.law_texts import (
     AT_LEAST_1,
     DAY,
     IDS,
+    OFFICIAL,
     STARTS,
     Broken,
     Load,
