@@ -657,16 +657,30 @@ class TestWire:
             receipt_from_wire(document)
 
 
+CORRECTED = FIXTURE.with_name("receipt-0.1.0-corrected.json")
+CORRECTED_SHA = "b40bcd45d092585c50de45eb2b4ead2908bf581871b3340a9b2403c107d59c42"
+
+
 class TestEarlierVersions:
     """A receipt that an earlier version made still verifies."""
 
-    def test_the_file_was_never_touched(self) -> None:
-        found = hashlib.sha256(FIXTURE.read_bytes()).hexdigest()
-        assert found == "292d20a6add3e10320008508d305ed0fdf629936f8294a49eb511e289b6578c5"
+    def test_the_files_were_never_touched(self) -> None:
+        found = [hashlib.sha256(each.read_bytes()).hexdigest() for each in (FIXTURE, CORRECTED)]
+        assert found == [
+            "292d20a6add3e10320008508d305ed0fdf629936f8294a49eb511e289b6578c5",
+            CORRECTED_SHA,
+        ]
+
+    def test_a_receipt_from_before_the_record_of_the_law_was_corrected(self) -> None:
+        """The verdict follows; that the record was corrected since is told, and nothing else."""
+        document = json.loads(FIXTURE.read_text("utf-8"))
+        made, incident = receipt_from_wire(document["receipt"]), from_wire(document["incident"])
+        (found,) = verify(made, incident)
+        assert (found.cause, found.path) == (Why.LAW, "rules_digest")
 
     def test_version_0_1_0(self) -> None:
         """J:COM East, 16 March 2019: rows 1 and 4 of the table of 2015."""
-        document = json.loads(FIXTURE.read_text("utf-8"))
+        document = json.loads(CORRECTED.read_text("utf-8"))
         made, incident = receipt_from_wire(document["receipt"]), from_wire(document["incident"])
         assert (made.library, made.rules) == ("0.1.0", "2015-04-01")
         assert (made.verdict["grade"], made.verdict["rows"]) == ("serious", ["一", "四"])
