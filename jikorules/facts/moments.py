@@ -1,0 +1,587 @@
+"""Moments as Japanese documents print them: 平成30年9月17日10時48分, 同日5時40分, 翌3時10分頃.
+
+`read_one` reads a moment with the day that 同日 is. `moments_in` goes through running text and
+keeps that day: the last one that was named. A day that cannot be settled (本日, ○月○日, a month
+far from the last) leaves none, so that what follows is rather not found than found wrong.
+
+* Of days without a year the nearest is meant, within half a year; 22日 is the one of the month, or
+  one of another month within a week. If both may be meant, it is none.
+* 13時頃 is printed to the hour, as 13:00頃 is, 13時10分頃 to ten minutes, 13時15分頃 to the minute:
+  all times that round to it. 13時台, 13時過ぎ, 13時前, 13時以降 and 13時までに are open as they say.
+* A time alone is found soon behind a day or another moment, and not if it is earlier than that
+  moment, leaves open whether it is 午前 or 午後, or tells office hours. Behind a 「から」 or 「～」 it
+  is the end that belongs to the moment before, if need be on the next day.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+from attrs import define, evolve, frozen
+
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.moments import JAPAN, Moment
+from jikorules.basics.validation import check_day, refuse
+from jikorules.basics.wareki import ERAS, parse_date
+from jikorules.facts.figures_in_text import Read
+from jikorules.facts.numerals import Cursor, Miss
+
+# Parts of patterns.
+_ERA = f"(?:{'|'.join(era.name for era in ERAS)})"
+_ERA_LETTERS = "".join(era.letter + era.letter.lower() for era in ERAS)
+_KANJI = "一二三四五六七八九"
+_N = f"(?:[0-9]{{1,2}}|[{_KANJI}]?十[{_KANJI}]?|[{_KANJI}])"
+_MONTH, _DAY = rf"(?P<month>{_N})\s*+月", rf"(?P<day>{_N})\s*+日"
+_PARTS = r"\s*+(?P<month>[0-9]{1,2})\s*+(?P=sep)\s*+(?P<day>[0-9]{1,2}+)"
+
+_FULL = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<era>{_ERA})\s*+(?P<year>元|[0-9]{{1,3}}|{_N})\s*+年\s*+{_MONTH}\s*+{_DAY}",
+        rf"(?P<era>[{_ERA_LETTERS}])\s*+(?P<year>元|[0-9]{{1,3}})\s*+(?P<sep>[./-]){_PARTS}",
+        rf"(?P<era>)(?P<year>[0-9]{{4}}|[一二][〇零{_KANJI}]{{3}})\s*+年\s*+{_MONTH}\s*+{_DAY}",
+        rf"(?P<era>)(?P<year>[0-9]{{4}})\s*+(?P<sep>[./-]){_PARTS}",
+    )
+)
+_OF_YEAR = re.compile(rf"(?:(?P<which>同年|翌年)\s*+)?{_MONTH}\s*+{_DAY}")
+_SLASHED = re.compile(r"(?P<which>)(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2}+)(?![/.0-9])")
+_OF_MONTH = re.compile(rf"(?P<which>同月|翌|同)?\s*+{_DAY}(?!\s*+間)")
+_NAMED = re.compile("(?P<which>翌々日|翌[日朝]|同日|当日|前日(?!比)|翌(?![々年月週期])|同)")
+_NEXT_DAYS = {"翌々日": 2, "翌日": 1, "翌朝": 1, "翌": 1, "同日": 0, "当日": 0, "同": 0, "前日": -1}
+
+_WEEK = "月火水木金土日"
+_ENGLISH_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile(
+    rf"\(\s*+([{_WEEK}])\s*+(?:曜\s*+日?\s*+)?(?:・\s*+[祝休]\s*+日?\s*+)?\)|([{_WEEK}])曜日?"
+)
+_JOINT = re.compile(r"(?P<iso>T)(?=[0-9])|[の、,]")
+_ABOUT = re.compile("約|お?およそ|おおむね|概ね|だいたい|大体")
+_ZONE_BEFORE = re.compile(r"日本(?:標準)?時間?[のでは、:]?")
+_PART = re.compile(
+    r"午\s*+[前後]|[AaPp]\.?[Mm]\.?(?![A-Za-z])|正午|未明|早朝|深夜|夕方|[朝昼夕夜]"
+)
+_CLOCK = re.compile(
+    r"(?<![0-9])"  # 2018-09-1710:48 is no moment
+    rf"(?:(?P<hour>零|{_N})\s*+時(?!\s*+間)(?:\s*+(?P<half>半)(?!ば)|(?:\s*+(?P<minute>{_N})\s*+分"
+    rf"(?!\s*+間)(?:\s*+(?P<second>{_N})\s*+秒(?!\s*+間))?)?)"
+    r"|(?P<h>[0-9]{1,2}):(?P<mm>[0-9]{2})(?::(?P<ss>[0-9]{2})(?:\.(?P<parts>[0-9]{1,6}))?)?)"
+)
+_AFTER_CLOCK = re.compile(r"(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z])")
+_ZONE_NAMES = r"(?P<utc{0}>UTC|GMT|Z)(?![A-Za-z0-9+-])|JST(?![A-Za-z])|日本(?:標準)?時間?"
+_ZONE = re.compile(
+    rf"\(\s*+(?:{_ZONE_NAMES.format(1)})\s*+\)|{_ZONE_NAMES.format(2)}"
+    r"|(?P<offset>[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])(?![0-9:])"
+)
+_TAIL = re.compile(
+    "(?P<about>頃|ごろ|ころ|前後|[くぐ]らい)|(?P<within>台(?![風数帳]))|(?P<past>過ぎ|すぎ)"
+    "|(?P<since>以降|以後)|(?P<by>以前|までに)|(?P<before>前(?![回述期月年夜週倒日]))"
+)
+# Which hours a part of the day has; of the others, which are counted from noon.
+_HOURS = {
+    "未明": (range(6), ()),
+    "早朝": (range(3, 9), ()),
+    "朝": (range(4, 12), ()),
+    "昼": ((*range(10, 17),), range(1, 4)),
+    "夕方": (range(15, 20), range(3, 8)),
+    "夕": (range(15, 20), range(3, 8)),
+    "夜": (range(18, 30), range(6, 12)),
+    "深夜": ((*range(6), *range(22, 30)), ()),
+}
+
+MOMENT_FORMS = Words(
+    "「平成30年9月17日（月）10時48分」のように、年から時刻まで書いてください。",
+    "Write it from the year to the time, like 平成30年9月17日（月）10時48分.",
+)
+_CALENDAR = Words("暦を確認してください。", "Check the calendar.")
+_NOON_HINT = Words(
+    "正午は「12時」、夜の12時は「24時」と書いてください。",
+    "Write 12時 for noon and 24時 for midnight.",
+)
+_FULL_DATE = Words("年月日", "a date with its year")
+
+
+@frozen
+class _Day:
+    """A day, whether it was told, and the place of its weekday."""
+
+    day: date
+    told: bool
+
+
+@frozen
+class _Told:
+    """A moment, and how its hour is told: whether by 午前, 午後 or a part of the day."""
+
+    read: Read[Moment]
+    at: datetime
+    halved: bool
+    loose: bool  # an hour of 12 or less, of which 午前 or 午後 is not told
+
+
+def check_base(base: date | None) -> date | None:
+    """Check the day that is given for 同日.
+
+    Raises:
+        InvalidInput: it is no day, or one with a time.
+    """
+    if base is not None:
+        refuse(*check_day("base", base))
+    return base
+
+
+def _int(text: str) -> int:
+    """Give the value of 17, 十七 or 二〇一八."""
+    if text.isascii():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (_KANJI.find(tens) + 1 if tens else 1) * 10 + (_KANJI.find(ones) + 1 if ones else 0)
+    return int("".join(str(_KANJI.find(sign) + 1) for sign in text))  # 〇 and 零 are not found: 0
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _of_year(base: date, which: str | None, month: int, day: int) -> date | None:
+    """Find the 9月4日 that is meant: of this year, or of another one if it is near."""
+    if which:
+        return _on(base.year + (which == "翌年"), month, day)
+    same = _on(base.year, month, day)
+    if same and abs(same - base) <= timedelta(180):
+        return same
+    others = [_on(base.year + step, month, day) for step in (-1, 1)]
+    return next((one for one in others if one and abs(one - base) <= timedelta(90)), None)
+
+
+def _of_month(base: date, which: str | None, day: int) -> date | None:
+    """Find the 22日 that is meant: of this month, or of another one if it is very near."""
+    if which == "翌":
+        next_day = base + timedelta(1)
+        return next_day if next_day.day == day else None
+    same = _on(base.year, base.month, day)
+    if which or (same and abs(same - base) <= timedelta(14)):
+        return same
+    first = base.replace(day=1)
+    months = (first - timedelta(1), (first + timedelta(31)).replace(day=1))
+    others = [_on(one.year, one.month, day) for one in months]
+    near = next((one for one in others if one and abs(one - base) <= timedelta(7)), None)
+    if same and same > base:  # accounts go forward, and this month has no other one
+        return None if near else same
+    return near
+
+
+def _full_day(cursor: Cursor) -> date | None:
+    """Take a date with its year."""
+    start = cursor.ahead()
+    found = next((one for pattern in _FULL if (one := cursor.peek(pattern))), None)
+    if found is None:
+        return None
+    year = found["year"] if found["year"] == "元" else f"{_int(found['year']):0{0 if found['era'] else 4}}"
+    month, day = _int(found["month"]), _int(found["day"])
+    try:
+        read = parse_date(f"{found['era']}{year}年{month}月{day}日")
+    except InvalidInput as error:
+        (problem,) = error.problems
+        raise Miss(start, problem.expected, problem.hint) from None
+    if not 1 < read.year < 9998:
+        ja, en = "2年から9997年までの日", "a day of the years 2 to 9997"
+        raise cursor.miss(ja, en, start, _CALENDAR)
+    cursor.at = found.end()
+    return read
+
+
+def _day(cursor: Cursor, base: date | None) -> _Day | None:
+    """Take a day; without one the base, None if there is none either."""
+    day = _full_day(cursor)
+    if day is None:
+        day = _relative_day(cursor, base)
+    if day is None:
+        return _Day(base, told=False) if base else None
+    week, weekday = cursor.take(_WEEKDAY), day.weekday()
+    if week and _WEEK[weekday] != (week[1] or week[2]):
+        en = f"{_ENGLISH_WEEK[weekday]} (the weekday of that day)"
+        at = week.start(1) if week[1] else week.start(2)
+        raise cursor.miss(f"{_WEEK[weekday]}曜日", en, at, _CALENDAR)
+    return _Day(day, told=True)
+
+
+def _relative_day(cursor: Cursor, base: date | None) -> date | None:
+    """Take a day that is told by another one."""
+    start, day = cursor.ahead(), None
+    if found := cursor.peek(_OF_YEAR) or cursor.peek(_SLASHED):
+        if base:
+            day = _of_year(base, found["which"], _int(found["month"]), _int(found["day"]))
+    elif found := cursor.peek(_OF_MONTH):
+        if base:
+            day = _of_month(base, found["which"], _int(found["day"]))
+    elif found := cursor.peek(_NAMED):
+        if base:
+            day = base + timedelta(_NEXT_DAYS[found["which"]])
+    else:
+        return None
+    if day is None:
+        raise Miss(start, _FULL_DATE, None)
+    cursor.at = found.end()
+    return day
+
+
+def _hour(part: str, hour: int) -> int | None:
+    """Give the hour of the day: of 午後3時, 15. None if the part of the day has no such hour."""
+    if not part:
+        return hour if hour < 30 else None
+    if part in {"午前", "午後"}:  # 午後12時 is noon or midnight
+        return hour + 12 * (part == "午後") if hour < 12 else None
+    if part in {"A", "P"}:  # 12 PM is noon
+        return hour % 12 + 12 * (part == "P") if 0 < hour <= 12 else None
+    plain, from_noon = _HOURS[part]
+    return hour if hour in plain else hour + 12 if hour in from_noon else None
+
+
+def _seconds(clock: re.Match[str], part: str, cursor: Cursor) -> tuple[timedelta, int]:
+    """Give the time of the day, and to how many seconds it is printed."""
+    hour = _hour(part, _int(clock["hour"] or clock["h"]))
+    minute = 30 if clock["half"] else _int(clock["minute"] or clock["mm"] or "0")
+    second = _int(clock["second"] or clock["ss"] or "0")
+    if hour is None or max(minute, second) > 59:
+        ja, en = "0時から29時までの時刻", "a time from 0:00 to 29:59"
+        raise cursor.miss(ja, en, clock.start(), _NOON_HINT)
+    # 13:00 is as round as 13時, and 13時10分 as a number that ends in 10.
+    step = 3600
+    if second:
+        step = 1 if second % 10 else 10
+    elif clock["half"]:
+        step = 1800
+    elif minute:
+        step = 60 if minute % 10 else 600
+    parts = int((clock["parts"] or "").ljust(6, "0"))
+    return timedelta(hours=hour, minutes=minute, seconds=second, microseconds=parts), step
+
+
+def _zone(found: re.Match[str] | None) -> timezone:
+    if found is None:
+        return JAPAN
+    if offset := found["offset"]:
+        length = timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:]))
+        return timezone(-length if offset[0] == "-" else length)
+    return UTC if found["utc1"] or found["utc2"] else JAPAN
+
+
+def _open(at: datetime, step: int, tail: re.Match[str] | None) -> Moment:
+    """Give the ends of what 頃, 過ぎ and the like leave."""
+    second = timedelta(seconds=1)
+    match tail.lastgroup if tail else None:
+        case "about":
+            return Moment(at - timedelta(seconds=step) / 2, at + timedelta(seconds=step) / 2 - second)
+        case "within":
+            return Moment(at, at + timedelta(seconds=step) - second)
+        case "past" | "since":
+            return Moment(at, None)
+        case "before":
+            return Moment(None, at - second)
+        case "by":
+            return Moment(None, at)
+    return Moment.exact(at)
+
+
+def _told(cursor: Cursor, base: date | None, inherited: str = "") -> tuple[_Told, _Day]:
+    """Read a moment; `inherited` is the 午前 or 午後 of the moment that it belongs to."""
+    start = cursor.ahead()
+    cursor.take(_ZONE_BEFORE)
+    day = _day(cursor, base)
+    if day is None:
+        raise cursor.miss(_FULL_DATE.ja, _FULL_DATE.en, start)
+    joint = cursor.take(_JOINT) if day.told else None
+    cursor.take(_ZONE_BEFORE)
+    about = cursor.take(_ABOUT)
+    part = cursor.take(_PART)
+    name = re.sub(r"\s", "", part[0]) if part else ""
+    if part and part[0].isascii():
+        name = part[0][0].upper()
+    if part and name != "正午":
+        cursor.take(_JOINT)
+        about = about or cursor.take(_ABOUT)
+    if name == "正午":
+        length, step, clock = timedelta(hours=12), 3600, None
+    else:
+        at, clock = cursor.at, cursor.take(_CLOCK)
+        if clock is None:
+            cursor.at = at
+            raise cursor.miss("時刻", "a time")
+        after = None if clock["hour"] else cursor.peek(_AFTER_CLOCK)
+        if after:
+            cursor.at = after.end()
+            if name:
+                raise cursor.miss("一つの午前・午後", "one AM or PM", after.start())
+            name = after["half"].upper()
+        length, step = _seconds(clock, name or inherited, cursor)
+    zone = cursor.peek(_ZONE)
+    # 7:47-11:56 has no offset, 07:47+09:00 and T07:47-05:00 have.
+    if zone and zone["offset"] and (
+        zone.start() != cursor.at or (zone["offset"][0] == "-" and not (joint and joint["iso"]))
+    ):
+        zone = None
+    if zone:
+        cursor.at = zone.end()
+    tail = cursor.take(_TAIL)
+    if tail and tail["before"] and clock and (clock["minute"] or clock["mm"]):
+        raise cursor.miss("時刻の終わり", "the end of the time", tail.start())  # 10時15分前 is 9:45
+    midnight = datetime.combine(day.day, time(), _zone(zone))
+    moment = (midnight + length).astimezone(JAPAN)
+    found = [one[0] for one in (about, tail) if one]
+    if about and tail and tail.lastgroup != "about":
+        raise cursor.miss("時刻の終わり", "the end of the time", tail.start())
+    ends = _open(moment, step, tail)
+    if about and not tail:
+        half = timedelta(seconds=step) / 2
+        ends = Moment(moment - half, moment + half - timedelta(seconds=1))
+    plain = ends.is_exact or ends.low is not None and ends.high is not None
+    stated = Moment.exact(moment) if plain and not (tail and tail["within"]) else ends
+    read = Read(ends, stated, None, tuple(found))
+    halved = bool(name) and name != "正午"
+    loose = not halved and name != "正午" and length < timedelta(hours=13)
+    return _Told(read, moment, halved or bool(inherited), loose), day
+
+
+def read_one(cursor: Cursor, base: date | None) -> Read[Moment]:
+    """Read a moment, with the day that 同日 is.
+
+    Raises:
+        Miss: it is no moment, or the day does not settle it.
+    """
+    return _told(cursor, base)[0].read
+
+
+# Running text.
+_STARTS = re.compile(
+    rf"{_ERA}|[{_ERA_LETTERS}](?=\s*+[元0-9])|[0-9]++|[{_KANJI}十零][〇零{_KANJI}十]*+"
+    "|翌々日|翌[年月週日朝]?|同[年月日]?|当日|前日|正午|午\\s*+[前後]|[AaPp]\\.?[Mm]\\.?(?=\\s*+[0-9])"
+    "|未明|早朝|深夜|夕方|[朝昼夕夜](?=の?\\s*+[0-9一二三四五六七八九十])|日本(?:標準)?時間?"
+    "|[本今昨明]日|きょう|きのう|昨[夜晩]|前[夜年月週]|先[月週]|約(?=\\s*+[0-9])|お?およそ|概ね|おおむね"
+    r"|[○〇◯●＊*xX?](?=\s*+[年月日/])"
+)
+_UNKNOWN_DAY = re.compile(
+    r"[本今昨明]日|きょう|きのう|昨[夜晩]|前[夜年月週]|先[月週]|翌[年月週]|[○〇◯●＊*xX?]"
+)
+_YEAR_ONLY = re.compile(rf"(?:{_ERA}\s*+(?:元|{_N})|[0-9]{{4}})\s*+年(?!度)")
+_MONTH_ONLY = re.compile(rf"{_N}\s*+月(?!\s*+間)")
+_NO_DAY = re.compile(
+    r"\s*+(?:間|目|後|前|以[内上下降]|ほど|程|余|弱|強|半|分|あたり|当たり|連続|ぶり|で|に[0-9一]|[0-9]|と)"
+)
+_NO_DAY_LEFT = re.compile(r"(?:約|第|計|数|過去|毎|[0-9.,])\s*\Z")
+_RIGHT = re.compile(
+    r"\s*+(?:頃|ごろ|ころ|過|すぎ|前|直|台|半|程度|間|弱|強|[○〇◯]|を?[過超]"
+    r"|\(?\s*+(?:UTC|GMT|[ECMP][SD]T|C?ES?T|BST|IST|KST|HST|AEST|SGT|HKT|現地|米国|世界|協定)"
+    r"|\(\s*+[A-Z]{2,5}\s*+\))"
+    rf"|[ ]*(?:[0-9:+]|\d)|-[0-9]*[A-Za-z]|\.[0-9]|[A-Za-z]|\n\s*+{_N}\s*+分(?!\s*+間)"
+    rf"|[ ]*[{_KANJI}十]++\s*+[分秒時]"
+)
+_FOREIGN = re.compile(
+    r"(?:現地|東部|太平洋|中部|山岳|夏|世界|米国?|欧州|英国|中国|韓国|協定世界|UTC|GMT)(?:標準)?時?間?[のでは、:(]?\s*\Z"
+)
+_JOINED = re.compile(r"\s*+(?:から|より|~|--?|ー|→)\s*+")
+_HOURS_LEFT = re.compile(
+    "受付|営業|窓口|開設|平日|毎[日朝晩週]|土日|祝日|年中|定時|通常|連日|フリーダイヤル|ダイヤル"
+    "|(?:継続|所要|経過|停止|影響|中断|不通|復旧|障害|対応|利用)[時期]間"
+)
+_HOURS_RIGHT = re.compile(r"[^。\n]{0,12}?(?:開設|営業|受付)")
+_FAR = 300
+_NEAR = re.compile(r"[^。()\n]{0,40}\n?\s*+")
+
+
+@define
+class _Sight:
+    """What running text has said so far: the last day, the last moment, and where they ended."""
+
+    day: date | None
+    month_told: bool = False
+    day_end: int = -1
+    told: _Told | None = None
+    told_end: int = -1
+    told_start: int = -1
+
+    def name(self, day: date | None, end: int) -> None:
+        """Remember a day; None if it cannot be settled."""
+        self.day, self.day_end, self.month_told, self.told = day, end, False, None
+
+
+def _attached(plain: str, start: int, sight: _Sight) -> bool:
+    """Whether only blanks lie between a day that was just told and a place."""
+    return sight.day_end >= 0 and not plain[sight.day_end : start].strip(" \n、の")
+
+
+def _clear(plain: str, start: int) -> bool:
+    """Whether nothing that stands before a moment belongs to it."""
+    last = plain[start - 1 : start]
+    if plain[start].isdecimal() and (last.isdecimal() or last in set(".,:/-第約")):
+        return False
+    if plain[start].isascii() and last.isascii() and last.isalnum():
+        return False
+    return not _FOREIGN.search(plain[max(0, start - 12) : start])
+
+
+def _last_sign(plain: str, start: int) -> str:
+    before = plain[max(0, start - 20) : start].rstrip(" \n")
+    return before[-1:]
+
+
+def _bare(plain: str, start: int, end: int, sight: _Sight, found: _Told) -> bool:
+    """Whether a time alone is one of the day that was told last."""
+    left = plain[max(0, start - 16) : start]
+    if _HOURS_LEFT.search(left[left.rfind("。") + 1 :]) or _HOURS_RIGHT.match(plain, end):
+        return False
+    if sight.told is None:
+        if sight.day_end < 0 or _attached(plain, start, sight):
+            return True
+        near = _NEAR.match(plain, sight.day_end)
+        return near is not None and near.end() >= start
+    return start - sight.told_end <= _FAR and _follows(found, sight.told)
+
+
+def _follows(found: _Told, before: _Told) -> bool:
+    """Whether a moment may be told behind another one of its day."""
+    return found.at >= before.at and not (found.loose and before.halved)
+
+
+def _pair(cursor: Cursor, sight: _Sight) -> _Told | None:
+    """Read the end of 「から…まで」 that has a time alone."""
+    before, start = sight.told, cursor.at
+    if before is None or sight.day is None:
+        return None
+    found, _ = _told(cursor, sight.day)
+    if found.loose and before.halved:
+        cursor.at = start
+        afternoon = before.at.astimezone(JAPAN).hour >= 12
+        if not afternoon or found.at.hour != 12:
+            if found.at.hour == 12:
+                return found if found.at >= before.at else None
+            found, _ = _told(cursor, sight.day, "午後" if afternoon else "午前")
+        else:
+            _told(cursor, sight.day)
+        return found if found.at >= before.at else None
+    if found.at < before.at:
+        cursor.at = start
+        found, _ = _told(cursor, sight.day + timedelta(1))
+    return found
+
+
+def _mention(plain: str, start: int, sight: _Sight) -> int:
+    """Remember the day that is told here without a time; give the place behind it."""
+    cursor = Cursor(plain, start, len(plain))
+    if found := _UNKNOWN_DAY.match(plain, start):
+        sight.name(None, found.end())
+        return found.end()
+    try:
+        day = _full_day(cursor)
+    except Miss:
+        sight.name(None, start)
+        return start
+    if day is None and (found := _YEAR_ONLY.match(plain, start)):
+        sight.name(None, found.end())
+        return found.end()
+    if day is None:
+        return _relative_mention(plain, start, sight)
+    week = cursor.take(_WEEKDAY)
+    wrong = week is not None and _WEEK[day.weekday()] != (week[1] or week[2])
+    broken = plain[cursor.at : cursor.at + 1].isdecimal() or not _clear(plain, start)
+    sight.name(None if wrong or broken else day, cursor.at)
+    return cursor.at
+
+
+def _relative_mention(plain: str, start: int, sight: _Sight) -> int:
+    """Remember a day that is told by another one, without a time."""
+    cursor, last = Cursor(plain, start, len(plain)), _last_sign(plain, start)
+    of_month = _OF_MONTH.match(plain, start)
+    if of_month and not of_month["which"]:
+        after = _NO_DAY.match(plain, of_month.end())
+        if after or _NO_DAY_LEFT.search(plain[max(0, start - 4) : start]):
+            return of_month.end()
+    if _SLASHED.match(plain, start) and not of_month:
+        return start  # 1/2 is no day without a time
+    if month := _MONTH_ONLY.match(plain, start):
+        if not _OF_YEAR.match(plain, start):
+            sight.month_told = True
+            return month.end()
+    named = _NAMED.match(plain, start)
+    if named and named["which"] in {"翌", "同"} and not of_month:
+        return start
+    try:
+        day = _settled(cursor, sight, last)
+    except Miss:
+        sight.name(None, cursor.at)
+        found = of_month or _OF_YEAR.match(plain, start)
+        return found.end() if found else start
+    if day:
+        sight.name(day, cursor.at)
+    return cursor.at
+
+
+def _settled(cursor: Cursor, sight: _Sight, last: str) -> date | None:
+    """Take a relative day that nothing before it spoils."""
+    of_year, of_month = cursor.peek(_OF_YEAR), cursor.peek(_OF_MONTH)
+    if of_year and not of_year["which"] and last == "年":
+        raise Miss(cursor.at, _FULL_DATE, None)
+    if not of_year and of_month and (last == "月" or (sight.month_told and not of_month["which"])):
+        raise Miss(cursor.at, _FULL_DATE, None)
+    found = _day(cursor, sight.day)
+    return found.day if found and found.told else None
+
+
+def _moment_at(plain: str, start: int, sight: _Sight) -> tuple[int, _Told, date] | None:
+    """Read a moment of running text: where it ends, what it says, and its day."""
+    joined = sight.told is not None and _JOINED.fullmatch(plain, sight.told_end, start)
+    if not joined and not _clear(plain, start):
+        return None
+    cursor = Cursor(plain, start, len(plain))
+    last = _last_sign(plain, start)
+    try:
+        probe = Cursor(plain, start, len(plain))
+        probe.take(_ZONE_BEFORE)
+        if not any(probe.peek(pattern) for pattern in _FULL):
+            _settled(probe, sight, last)
+        found, day = _told(cursor, sight.day)
+        if joined and not day.told:
+            cursor.at = start
+            pair = _pair(cursor, sight)
+            if pair is None:
+                return None
+            found = pair
+    except Miss:
+        return None
+    if _RIGHT.match(plain, cursor.at) or _is_word(plain[start : cursor.at]):
+        return None
+    if not day.told and not joined:
+        if last in set("年月日/.:)-") and not _attached(plain, start, sight) and (
+            last != ")" or re.search(rf"\([{_WEEK}][^()]{{0,6}}\)\s*\Z", plain[max(0, start - 12) : start])
+        ):
+            return None
+        if not _bare(plain, start, cursor.at, sight, found):
+            return None
+    if day.told and sight.told and day.day == sight.day and found.loose and sight.told.halved:
+        if found.at < sight.told.at:  # 午後1時 … 同日3時
+            return None
+    return cursor.at, found, day.day
+
+
+def _is_word(text: str) -> bool:
+    """Whether a moment ends in 一時, which may be the word for "for a while"."""
+    return text.endswith("一時") and not re.search(r"午\s*[前後]|十一時\Z|[朝昼夜明]の?一時\Z", text)
+
+
+def moments_in(plain: str, base: date | None) -> Iterator[tuple[int, int, Read[Moment]]]:
+    """Give all moments of a plain text: where each begins and ends, and what is read."""
+    at, sight = 0, _Sight(base)
+    while begin := _STARTS.search(plain, at):
+        start, at = begin.span()
+        read = _moment_at(plain, start, sight)
+        if read is None:
+            at = max(at, _mention(plain, start, sight))
+            continue
+        end, found, day = read
+        at = max(at, end)
+        sight.name(day, end)
+        sight.told, sight.told_start, sight.told_end = found, start, end
+        yield start, end, found.read
