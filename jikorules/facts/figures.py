@@ -52,6 +52,7 @@ _UNIT = re.compile(
     "|加入者?|利用者|世帯|戸(?![籍建])|ユーザー?|アカウント|台(?![風湾帳])|局(?![面所部地])"
     "|通(?![信話知常報帳行])|端末|口(?![座径頭])|拠点|ID(?![A-Za-z])|箇所|[かカヵケヶ]所"
 )
+_LATE_UNIT = re.compile(rf"(?:の\s*+)?(?P<unit>{_UNIT.pattern})")
 _LABEL = re.compile(r"影響(?:利用者|契約者?|加入者|回線|ユーザー?)数\s*+:?")
 _OTHER_UNIT = re.compile(r"[ ]*[一-鿿々ァ-ヶーA-Za-z%‰°]")
 
@@ -61,7 +62,8 @@ _SPAN_UNIT = re.compile(
 )
 _SECONDS = {"日": 86400, "時": 3600, "分": 60, "秒": 1, "h": 3600, "min": 60, "m": 60, "s": 1}
 _HALF = re.compile("半(?!ば)")
-_JOINT = re.compile(rf"(?:と\s*+)?(?P<about>{ABOUT})?\s*+(?=[{NUMERALS}])")  # 2日と約13時間
+_JOINT = re.compile(rf"(?P<two>と\s*+)?(?P<about>{ABOUT})?\s*+(?=[{NUMERALS}])")  # 2日と約13時間
+_PART = re.compile(rf"[{NUMERALS}.,]++\s*+(?:時\s*+間|分|秒)")
 
 _COUNT_FORMS = Words(
     "「58,990人」「約3,060万回線」「3万以上10万未満」のように書いてください。",
@@ -131,7 +133,7 @@ def _count(cursor: Cursor) -> Amount:
     if number.step < 1:
         raise cursor.miss("整数", "a whole number", start, WRITE_OUT)
     unit = cursor.take(_UNIT)
-    return evolve(number, unit=unit[0] if unit else None)
+    return Amount(number.value, number.step, unit[0] if unit else None, number.scale)
 
 
 def _same_count(cursor: Cursor, first: Amount, second: Amount) -> Amount:
@@ -150,7 +152,7 @@ def _span(cursor: Cursor) -> Amount:
     step: Exact = 1
     place: Exact = 1
     joint = None
-    while not last or (joint := cursor.take(_JOINT)):
+    while not last or (joint := _joint(cursor)):
         at = cursor.at
         number = numeral(cursor, padded=True)
         unit = cursor.take(_SPAN_UNIT)
@@ -172,6 +174,15 @@ def _span(cursor: Cursor) -> Amount:
     return Amount(total, place, scale=scale if single else -1, about=about)
 
 
+def _joint(cursor: Cursor) -> re.Match[str] | None:
+    """Go on to the next part of a time span; behind a 約 or と only if it is one."""
+    found = cursor.peek(_JOINT)
+    if found is None or ((found["two"] or found["about"]) and not _PART.match(cursor.plain, found.end(), cursor.stop)):
+        return None
+    cursor.at = found.end()
+    return found
+
+
 def _follows(last: str, name: str, number: Amount, step: Exact) -> bool:
     """Whether a unit may follow the last one; 58m alone may be metres."""
     if not last:
@@ -191,7 +202,7 @@ def _same_span(cursor: Cursor, first: Amount, second: Amount) -> Amount:
 
 
 def _read_count(cursor: Cursor) -> Read[Bounds[int]]:
-    read = qualified(cursor, _count, _same_count, _UNIT)
+    read = qualified(cursor, _count, _same_count, _LATE_UNIT)
     kind = Cumulative if read.total else Bounds
     return Read(kind(*read.value), kind(*read.stated), read.unit, read.words)
 

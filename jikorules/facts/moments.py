@@ -76,6 +76,7 @@ _TAIL = re.compile(
     "(?P<about>頃|ごろ|ころ|前後|[くぐ]らい)|(?P<within>台(?![風数帳]))|(?P<past>過ぎ|すぎ)"
     "|(?P<since>以降|以後)|(?P<by>以前|までに)|(?P<before>前(?![回述期月年夜週倒日]))"
 )
+_AFTERNOON = timedelta(hours=13)
 # Which hours a part of the day has; of the others, which are counted from noon.
 _HOURS = {
     "未明": (range(6), ()),
@@ -180,10 +181,11 @@ def _full_day(cursor: Cursor) -> date | None:
     found = next((one for pattern in _FULL if (one := cursor.peek(pattern))), None)
     if found is None:
         return None
-    year = found["year"] if found["year"] == "元" else f"{_int(found['year']):0{0 if found['era'] else 4}}"
-    month, day = _int(found["month"]), _int(found["day"])
+    era, month, day = found["era"], _int(found["month"]), _int(found["day"])
+    year = found["year"] if found["year"] == "元" else str(_int(found["year"]))
+    written = f"{era}{year}.{month}.{day}" if era.isascii() else f"{era}{year}年{month}月{day}日"
     try:
-        read = parse_date(f"{found['era']}{year}年{month}月{day}日")
+        read = parse_date(written if era else f"{year:0>4}-{month:02}-{day:02}")
     except InvalidInput as error:
         (problem,) = error.problems
         raise Miss(start, problem.expected, problem.hint) from None
@@ -270,14 +272,14 @@ def _zone(found: re.Match[str] | None) -> timezone:
     return UTC if found["utc1"] or found["utc2"] else JAPAN
 
 
-def _open(at: datetime, step: int, tail: re.Match[str] | None) -> Moment:
+def _open(at: datetime, step: int, sort: str | None) -> Moment:
     """Give the ends of what 頃, 過ぎ and the like leave."""
-    second = timedelta(seconds=1)
-    match tail.lastgroup if tail else None:
+    second, length = timedelta(seconds=1), timedelta(seconds=step)
+    match sort:
         case "about":
-            return Moment(at - timedelta(seconds=step) / 2, at + timedelta(seconds=step) / 2 - second)
+            return Moment(at - length / 2, at + max(length / 2 - second, timedelta(0)))
         case "within":
-            return Moment(at, at + timedelta(seconds=step) - second)
+            return Moment(at, at + length - second)
         case "past" | "since":
             return Moment(at, None)
         case "before":
@@ -285,6 +287,41 @@ def _open(at: datetime, step: int, tail: re.Match[str] | None) -> Moment:
         case "by":
             return Moment(None, at)
     return Moment.exact(at)
+
+
+def _part(cursor: Cursor) -> str:
+    """Take 午前, 午後, A, P, 正午 or another part of the day; "" if there is none."""
+    part = cursor.take(_PART)
+    if part is None:
+        return ""
+    return part[0][0].upper() if part[0].isascii() else re.sub(r"\s", "", part[0])
+
+
+def _clock(cursor: Cursor, part: str, inherited: str) -> tuple[timedelta, int, bool, str]:
+    """Take a time: how long after midnight, its precision, whether it has minutes, its part."""
+    clock = cursor.take(_CLOCK)
+    if clock is None:
+        raise cursor.miss("時刻", "a time")
+    after = None if clock["hour"] else cursor.peek(_AFTER_CLOCK)
+    if after:
+        cursor.at = after.end()
+        if part:
+            raise cursor.miss("一つの午前・午後", "one AM or PM", after.start())
+        part = after["half"].upper()
+    length, step = _seconds(clock, part or inherited, cursor)
+    return length, step, bool(clock["minute"] or clock["mm"]), part
+
+
+def _take_zone(cursor: Cursor, *, iso: bool) -> timezone:
+    """Take a time zone; 7:47-11:56 has no offset, 07:47+09:00 and T07:47-05:00 have."""
+    zone = cursor.peek(_ZONE)
+    if zone and zone["offset"] and (
+        zone.start() != cursor.at or (zone["offset"][0] == "-" and not iso)
+    ):
+        return JAPAN
+    if zone:
+        cursor.at = zone.end()
+    return _zone(zone)
 
 
 def _told(cursor: Cursor, base: date | None, inherited: str = "") -> tuple[_Told, _Day]:
@@ -297,53 +334,27 @@ def _told(cursor: Cursor, base: date | None, inherited: str = "") -> tuple[_Told
     joint = cursor.take(_JOINT) if day.told else None
     cursor.take(_ZONE_BEFORE)
     about = cursor.take(_ABOUT)
-    part = cursor.take(_PART)
-    name = re.sub(r"\s", "", part[0]) if part else ""
-    if part and part[0].isascii():
-        name = part[0][0].upper()
-    if part and name != "正午":
-        cursor.take(_JOINT)
-        about = about or cursor.take(_ABOUT)
-    if name == "正午":
-        length, step, clock = timedelta(hours=12), 3600, None
+    part = _part(cursor)
+    if part == "正午":
+        length, step, minutes = timedelta(hours=12), 3600, False
     else:
-        at, clock = cursor.at, cursor.take(_CLOCK)
-        if clock is None:
-            cursor.at = at
-            raise cursor.miss("時刻", "a time")
-        after = None if clock["hour"] else cursor.peek(_AFTER_CLOCK)
-        if after:
-            cursor.at = after.end()
-            if name:
-                raise cursor.miss("一つの午前・午後", "one AM or PM", after.start())
-            name = after["half"].upper()
-        length, step = _seconds(clock, name or inherited, cursor)
-    zone = cursor.peek(_ZONE)
-    # 7:47-11:56 has no offset, 07:47+09:00 and T07:47-05:00 have.
-    if zone and zone["offset"] and (
-        zone.start() != cursor.at or (zone["offset"][0] == "-" and not (joint and joint["iso"]))
-    ):
-        zone = None
-    if zone:
-        cursor.at = zone.end()
+        if part:
+            cursor.take(_JOINT)
+        about = about or cursor.take(_ABOUT)
+        length, step, minutes, part = _clock(cursor, part, inherited)
+    zone = _take_zone(cursor, iso=bool(joint and joint["iso"]))
     tail = cursor.take(_TAIL)
-    if tail and tail["before"] and clock and (clock["minute"] or clock["mm"]):
-        raise cursor.miss("時刻の終わり", "the end of the time", tail.start())  # 10時15分前 is 9:45
-    midnight = datetime.combine(day.day, time(), _zone(zone))
-    moment = (midnight + length).astimezone(JAPAN)
-    found = [one[0] for one in (about, tail) if one]
-    if about and tail and tail.lastgroup != "about":
+    sort = tail.lastgroup if tail else "about" if about else None
+    # 10時15分前 is 9:45, or shortly before 10:15.
+    if tail and ((about and sort != "about") or (minutes and sort == "before")):
         raise cursor.miss("時刻の終わり", "the end of the time", tail.start())
-    ends = _open(moment, step, tail)
-    if about and not tail:
-        half = timedelta(seconds=step) / 2
-        ends = Moment(moment - half, moment + half - timedelta(seconds=1))
-    plain = ends.is_exact or ends.low is not None and ends.high is not None
-    stated = Moment.exact(moment) if plain and not (tail and tail["within"]) else ends
-    read = Read(ends, stated, None, tuple(found))
-    halved = bool(name) and name != "正午"
-    loose = not halved and name != "正午" and length < timedelta(hours=13)
-    return _Told(read, moment, halved or bool(inherited), loose), day
+    moment = (datetime.combine(day.day, time(), zone) + length).astimezone(JAPAN)
+    ends = _open(moment, step, sort)
+    stated = Moment.exact(moment) if sort == "about" else ends
+    read = Read(ends, stated, None, tuple(one[0] for one in (about, tail) if one))
+    noon = part == "正午"
+    halved = bool(part or inherited) and not noon
+    return _Told(read, moment, halved, not halved and not noon and length < _AFTERNOON), day
 
 
 def read_one(cursor: Cursor, base: date | None) -> Read[Moment]:
@@ -356,15 +367,18 @@ def read_one(cursor: Cursor, base: date | None) -> Read[Moment]:
 
 
 # Running text.
+_BEHIND_NEXT = f"(?=[々年月週日朝昼夕夜未早深午正0-9{_KANJI}十])"
 _STARTS = re.compile(
-    rf"{_ERA}|[{_ERA_LETTERS}](?=\s*+[元0-9])|[0-9]++|[{_KANJI}十零][〇零{_KANJI}十]*+"
-    "|翌々日|翌[年月週日朝]?|同[年月日]?|当日|前日|正午|午\\s*+[前後]|[AaPp]\\.?[Mm]\\.?(?=\\s*+[0-9])"
-    "|未明|早朝|深夜|夕方|[朝昼夕夜](?=の?\\s*+[0-9一二三四五六七八九十])|日本(?:標準)?時間?"
-    "|[本今昨明]日|きょう|きのう|昨[夜晩]|前[夜年月週]|先[月週]|約(?=\\s*+[0-9])|お?およそ|概ね|おおむね"
-    r"|[○〇◯●＊*xX?](?=\s*+[年月日/])"
+    rf"{_ERA}|[{_ERA_LETTERS}](?=\s*+(?:元|[0-9]{{1,3}})\s*+[./-])|[0-9]++|[{_KANJI}十零][〇零{_KANJI}十]*+"
+    rf"|翌{_BEHIND_NEXT}[年月週]?|同{_BEHIND_NEXT}|当日|前日|正午|午\s*+[前後]"
+    r"|[AaPp]\.?[Mm]\.?(?=\s*+[0-9])|未明|早朝|深夜|夕方|[朝昼夕夜](?=の?\s*+[0-9一二三四五六七八九十])"
+    r"|日本(?:標準)?時間?|約(?=\s*+[0-9])|お?およそ|概ね|おおむね"
+    r"|[本今昨明]日|きょう|きのう|昨[夜晩]|前[夜年月週]|[先来今]週|[○〇◯●＊*xX?](?=\s*+[年月日/])"
 )
+# What every day and every time that begins with a number goes on with.
+_GOES_ON = re.compile(rf"(?:[0-9]++|[〇零{_KANJI}十]++)\s*+[年月日時:/.-]|[^0-9〇零{_KANJI}十]")
 _UNKNOWN_DAY = re.compile(
-    r"[本今昨明]日|きょう|きのう|昨[夜晩]|前[夜年月週]|先[月週]|翌[年月週]|[○〇◯●＊*xX?]"
+    r"[本今昨明]日|きょう|きのう|昨[夜晩]|前[夜年月週]|[先来今]週|翌[月週]|翌年(?!\s*+[0-9])|[○〇◯●＊*xX?]"
 )
 _YEAR_ONLY = re.compile(rf"(?:{_ERA}\s*+(?:元|{_N})|[0-9]{{4}})\s*+年(?!度)")
 _MONTH_ONLY = re.compile(rf"{_N}\s*+月(?!\s*+間)")
@@ -375,37 +389,56 @@ _NO_DAY_LEFT = re.compile(r"(?:約|第|計|数|過去|毎|[0-9.,])\s*\Z")
 _RIGHT = re.compile(
     r"\s*+(?:頃|ごろ|ころ|過|すぎ|前|直|台|半|程度|間|弱|強|[○〇◯]|を?[過超]"
     r"|\(?\s*+(?:UTC|GMT|[ECMP][SD]T|C?ES?T|BST|IST|KST|HST|AEST|SGT|HKT|現地|米国|世界|協定)"
-    r"|\(\s*+[A-Z]{2,5}\s*+\))"
+    r"|\(\s*+(?:[A-Z]{2,5}\s*+\)|約|頃|ごろ|推[定計]|概))"
     rf"|[ ]*(?:[0-9:+]|\d)|-[0-9]*[A-Za-z]|\.[0-9]|[A-Za-z]|\n\s*+{_N}\s*+分(?!\s*+間)"
     rf"|[ ]*[{_KANJI}十]++\s*+[分秒時]"
 )
+_BROKEN = re.compile(rf"時[ ]*\n\s*{_N}\s*分|分[ ]*\n\s*{_N}\s*秒")  # may be two
+_OPEN_LEFT = re.compile(r"(?:遅く|早く)(?:とも|ても?)\s*\Z")
 _FOREIGN = re.compile(
-    r"(?:現地|東部|太平洋|中部|山岳|夏|世界|米国?|欧州|英国|中国|韓国|協定世界|UTC|GMT)(?:標準)?時?間?[のでは、:(]?\s*\Z"
+    "(?:現地|東部|太平洋|中部|山岳|夏|世界|米国?|欧州|英国|中国|韓国|UTC|GMT)(?:標準)?時?間?"
+    r"[のでは、:(]?\s*\Z"
 )
 _JOINED = re.compile(r"\s*+(?:から|より|~|--?|ー|→)\s*+")
 _HOURS_LEFT = re.compile(
-    "受付|営業|窓口|開設|平日|毎[日朝晩週]|土日|祝日|年中|定時|通常|連日|フリーダイヤル|ダイヤル"
+    "受付|営業|窓口|開設|平日|毎[日朝晩週]|土日|祝日|年中|定時|通常|連日|ダイヤル"
     "|(?:継続|所要|経過|停止|影響|中断|不通|復旧|障害|対応|利用)[時期]間"
 )
 _HOURS_RIGHT = re.compile(r"[^。\n]{0,12}?(?:開設|営業|受付)")
+_PART_LEFT = re.compile(r"(?:午\s*[前後]|[AaPp]\.?[Mm]\.?|未明|早朝|深夜|夕方|[朝昼夕夜])の?\s*\Z")
+_WEEKDAY_LEFT = re.compile(rf"\([{_WEEK}][^()]{{0,6}}\)\s*\Z")
+_ONE_HOUR = re.compile(r"(?<!十)一時\Z")
+_HALVED = re.compile(r"午\s*[前後]|[朝昼夜明]")
 _FAR = 300
 _NEAR = re.compile(r"[^。()\n]{0,40}\n?\s*+")
 
 
 @define
 class _Sight:
-    """What running text has said so far: the last day, the last moment, and where they ended."""
+    """What running text has said so far: the last day, the last moment, and where they ended.
+
+    Attributes:
+        day: the day that 同日 is; None if it cannot be settled.
+        day_end: the place behind it; -1 if it is that of the document.
+        loose: whether a month or a year has been told since, so that 22日 may be one of another.
+        told: the last moment, if no other day was told since.
+        told_end: the place behind it.
+    """
 
     day: date | None
-    month_told: bool = False
     day_end: int = -1
+    loose: bool = False
     told: _Told | None = None
     told_end: int = -1
-    told_start: int = -1
 
-    def name(self, day: date | None, end: int) -> None:
-        """Remember a day; None if it cannot be settled."""
-        self.day, self.day_end, self.month_told, self.told = day, end, False, None
+    def name(self, day: date | None, end: int) -> int:
+        """Remember a day, None if it cannot be settled; give the place behind it."""
+        self.day, self.day_end, self.loose, self.told = day, end, False, None
+        return end
+
+
+def _left(plain: str, start: int, length: int = 20) -> str:
+    return plain[max(0, start - length) : start]
 
 
 def _attached(plain: str, start: int, sight: _Sight) -> bool:
@@ -415,30 +448,41 @@ def _attached(plain: str, start: int, sight: _Sight) -> bool:
 
 def _clear(plain: str, start: int) -> bool:
     """Whether nothing that stands before a moment belongs to it."""
-    last = plain[start - 1 : start]
-    if plain[start].isdecimal() and (last.isdecimal() or last in set(".,:/-第約")):
+    begins, last = plain[start], plain[start - 1 : start]
+    if begins.isdecimal():
+        if last.isdecimal() or last in set(".,/第約"):
+            return False
+        if last in set(":-") and not any(each.match(plain, start) for each in _FULL):
+            return False
+    if begins.isascii() and last.isascii() and last.isalnum():
         return False
-    if plain[start].isascii() and last.isascii() and last.isalnum():
-        return False
-    return not _FOREIGN.search(plain[max(0, start - 12) : start])
+    left = _left(plain, start, 12)
+    return not (_FOREIGN.search(left) or _OPEN_LEFT.search(left))
 
 
-def _last_sign(plain: str, start: int) -> str:
-    before = plain[max(0, start - 20) : start].rstrip(" \n")
-    return before[-1:]
+def _spoiled(plain: str, start: int, sight: _Sight) -> bool:
+    """Whether a day without its year or month belongs to one that could not be read."""
+    last = _left(plain, start).rstrip(" \n")[-1:]
+    if found := _OF_YEAR.match(plain, start):
+        return not found["which"] and last == "年"
+    found = _OF_MONTH.match(plain, start)
+    return bool(found and not found["which"] and (last == "月" or sight.loose))
 
 
 def _bare(plain: str, start: int, end: int, sight: _Sight, found: _Told) -> bool:
     """Whether a time alone is one of the day that was told last."""
-    left = plain[max(0, start - 16) : start]
-    if _HOURS_LEFT.search(left[left.rfind("。") + 1 :]) or _HOURS_RIGHT.match(plain, end):
+    left = _left(plain, start)
+    if not _attached(plain, start, sight) and (
+        left.rstrip(" \n")[-1:] in set("年月日/.:-") or _WEEKDAY_LEFT.search(left)
+    ):
+        return False  # of a day that could not be read
+    sentence = left[left.rfind("。") + 1 :]
+    if _HOURS_LEFT.search(sentence) or _HOURS_RIGHT.match(plain, end) or _PART_LEFT.search(left):
         return False
-    if sight.told is None:
-        if sight.day_end < 0 or _attached(plain, start, sight):
-            return True
-        near = _NEAR.match(plain, sight.day_end)
-        return near is not None and near.end() >= start
-    return start - sight.told_end <= _FAR and _follows(found, sight.told)
+    if sight.told is not None:
+        return start - sight.told_end <= _FAR and _follows(found, sight.told)
+    near = _NEAR.match(plain, max(0, sight.day_end))
+    return sight.day_end < 0 or (near is not None and near.end() >= start)
 
 
 def _follows(found: _Told, before: _Told) -> bool:
@@ -446,129 +490,91 @@ def _follows(found: _Told, before: _Told) -> bool:
     return found.at >= before.at and not (found.loose and before.halved)
 
 
-def _pair(cursor: Cursor, sight: _Sight) -> _Told | None:
+def _pair(cursor: Cursor, day: date, before: _Told) -> _Told | None:
     """Read the end of 「から…まで」 that has a time alone."""
-    before, start = sight.told, cursor.at
-    if before is None or sight.day is None:
+    start = cursor.at
+    found, _ = _told(cursor, day)
+    if found.loose and before.halved and found.at.hour != 12:
+        cursor.at = start
+        half = "午前" if before.at.hour < 12 else "午後"
+        found, _ = _told(cursor, day, half)
+    elif found.at < before.at and not (found.loose and before.halved):
+        cursor.at = start
+        found, _ = _told(cursor, day + timedelta(1))
+    return found if found.at >= before.at else None
+
+
+def _moment_at(plain: str, start: int, sight: _Sight) -> tuple[int, _Told, date] | None:
+    """Read a moment of running text: where it ends, what it says, and its day."""
+    before = sight.told
+    joined = before is not None and _JOINED.fullmatch(plain, sight.told_end, start) is not None
+    if not (joined or _clear(plain, start)) or _spoiled(plain, start, sight):
         return None
-    found, _ = _told(cursor, sight.day)
-    if found.loose and before.halved:
-        cursor.at = start
-        afternoon = before.at.astimezone(JAPAN).hour >= 12
-        if not afternoon or found.at.hour != 12:
-            if found.at.hour == 12:
-                return found if found.at >= before.at else None
-            found, _ = _told(cursor, sight.day, "午後" if afternoon else "午前")
-        else:
-            _told(cursor, sight.day)
-        return found if found.at >= before.at else None
-    if found.at < before.at:
-        cursor.at = start
-        found, _ = _told(cursor, sight.day + timedelta(1))
-    return found
+    cursor = Cursor(plain, start, len(plain))
+    try:
+        found, day = _told(cursor, sight.day)
+        if joined and before and not day.told:
+            cursor.at = start
+            pair = _pair(cursor, day.day, before)
+            if pair is None:
+                return None
+            found = pair
+    except Miss:
+        return None
+    text = plain[start : cursor.at]
+    word = _ONE_HOUR.search(text) and not _HALVED.search(text)  # 一時利用できない
+    if word or _BROKEN.search(text) or _RIGHT.match(plain, cursor.at):
+        return None
+    if not (day.told or joined) and not _bare(plain, start, cursor.at, sight, found):
+        return None
+    same = before is not None and day.told and day.day == sight.day
+    if same and before and before.halved and found.loose and found.at < before.at:
+        return None  # 午後1時 … 同日3時
+    return cursor.at, found, day.day
 
 
 def _mention(plain: str, start: int, sight: _Sight) -> int:
     """Remember the day that is told here without a time; give the place behind it."""
     cursor = Cursor(plain, start, len(plain))
     if found := _UNKNOWN_DAY.match(plain, start):
-        sight.name(None, found.end())
-        return found.end()
+        return sight.name(None, found.end())
     try:
-        day = _full_day(cursor)
+        full = _full_day(cursor)
+        if full is None and (found := _YEAR_ONLY.match(plain, start)):
+            sight.loose = True
+            return found.end()
+        if full is None:
+            return _relative_mention(plain, start, sight)
+        cursor.at = start
+        day = _day(cursor, None)
     except Miss:
-        sight.name(None, start)
-        return start
-    if day is None and (found := _YEAR_ONLY.match(plain, start)):
-        sight.name(None, found.end())
-        return found.end()
-    if day is None:
-        return _relative_mention(plain, start, sight)
-    week = cursor.take(_WEEKDAY)
-    wrong = week is not None and _WEEK[day.weekday()] != (week[1] or week[2])
+        return sight.name(None, start)
     broken = plain[cursor.at : cursor.at + 1].isdecimal() or not _clear(plain, start)
-    sight.name(None if wrong or broken else day, cursor.at)
-    return cursor.at
+    return sight.name(None if broken or day is None else day.day, cursor.at)
 
 
 def _relative_mention(plain: str, start: int, sight: _Sight) -> int:
     """Remember a day that is told by another one, without a time."""
-    cursor, last = Cursor(plain, start, len(plain)), _last_sign(plain, start)
-    of_month = _OF_MONTH.match(plain, start)
-    if of_month and not of_month["which"]:
-        after = _NO_DAY.match(plain, of_month.end())
-        if after or _NO_DAY_LEFT.search(plain[max(0, start - 4) : start]):
-            return of_month.end()
-    if _SLASHED.match(plain, start) and not of_month:
-        return start  # 1/2 is no day without a time
-    if month := _MONTH_ONLY.match(plain, start):
-        if not _OF_YEAR.match(plain, start):
-            sight.month_told = True
+    of_year, of_month = _OF_YEAR.match(plain, start), _OF_MONTH.match(plain, start)
+    named = None if of_month else _NAMED.match(plain, start)
+    if not (of_year or of_month or named):
+        if month := _MONTH_ONLY.match(plain, start):
+            sight.loose = True
             return month.end()
-    named = _NAMED.match(plain, start)
-    if named and named["which"] in {"翌", "同"} and not of_month:
         return start
-    try:
-        day = _settled(cursor, sight, last)
-    except Miss:
-        sight.name(None, cursor.at)
-        found = of_month or _OF_YEAR.match(plain, start)
-        return found.end() if found else start
-    if day:
-        sight.name(day, cursor.at)
-    return cursor.at
-
-
-def _settled(cursor: Cursor, sight: _Sight, last: str) -> date | None:
-    """Take a relative day that nothing before it spoils."""
-    of_year, of_month = cursor.peek(_OF_YEAR), cursor.peek(_OF_MONTH)
-    if of_year and not of_year["which"] and last == "年":
-        raise Miss(cursor.at, _FULL_DATE, None)
-    if not of_year and of_month and (last == "月" or (sight.month_told and not of_month["which"])):
-        raise Miss(cursor.at, _FULL_DATE, None)
-    found = _day(cursor, sight.day)
-    return found.day if found and found.told else None
-
-
-def _moment_at(plain: str, start: int, sight: _Sight) -> tuple[int, _Told, date] | None:
-    """Read a moment of running text: where it ends, what it says, and its day."""
-    joined = sight.told is not None and _JOINED.fullmatch(plain, sight.told_end, start)
-    if not joined and not _clear(plain, start):
-        return None
+    if of_month and not of_month["which"] and not of_year and (
+        _NO_DAY.match(plain, of_month.end()) or _NO_DAY_LEFT.search(_left(plain, start, 4))
+    ):
+        return of_month.end()  # 3日間, 約3日
+    if named and named["which"] in {"翌", "同"}:
+        return start
     cursor = Cursor(plain, start, len(plain))
-    last = _last_sign(plain, start)
     try:
-        probe = Cursor(plain, start, len(plain))
-        probe.take(_ZONE_BEFORE)
-        if not any(probe.peek(pattern) for pattern in _FULL):
-            _settled(probe, sight, last)
-        found, day = _told(cursor, sight.day)
-        if joined and not day.told:
-            cursor.at = start
-            pair = _pair(cursor, sight)
-            if pair is None:
-                return None
-            found = pair
+        day = None if _spoiled(plain, start, sight) else _day(cursor, sight.day)
     except Miss:
-        return None
-    if _RIGHT.match(plain, cursor.at) or _is_word(plain[start : cursor.at]):
-        return None
-    if not day.told and not joined:
-        if last in set("年月日/.:)-") and not _attached(plain, start, sight) and (
-            last != ")" or re.search(rf"\([{_WEEK}][^()]{{0,6}}\)\s*\Z", plain[max(0, start - 12) : start])
-        ):
-            return None
-        if not _bare(plain, start, cursor.at, sight, found):
-            return None
-    if day.told and sight.told and day.day == sight.day and found.loose and sight.told.halved:
-        if found.at < sight.told.at:  # 午後1時 … 同日3時
-            return None
-    return cursor.at, found, day.day
-
-
-def _is_word(text: str) -> bool:
-    """Whether a moment ends in 一時, which may be the word for "for a while"."""
-    return text.endswith("一時") and not re.search(r"午\s*[前後]|十一時\Z|[朝昼夜明]の?一時\Z", text)
+        day = None
+    end = max(cursor.at, *(one.end() for one in (of_year, of_month, named) if one))
+    return sight.name(day.day if day and day.told else None, end)
 
 
 def moments_in(plain: str, base: date | None) -> Iterator[tuple[int, int, Read[Moment]]]:
@@ -576,12 +582,13 @@ def moments_in(plain: str, base: date | None) -> Iterator[tuple[int, int, Read[M
     at, sight = 0, _Sight(base)
     while begin := _STARTS.search(plain, at):
         start, at = begin.span()
+        if not _GOES_ON.match(plain, start):
+            continue
         read = _moment_at(plain, start, sight)
         if read is None:
             at = max(at, _mention(plain, start, sight))
             continue
         end, found, day = read
-        at = max(at, end)
-        sight.name(day, end)
-        sight.told, sight.told_start, sight.told_end = found, start, end
+        at = max(at, sight.name(day, end))
+        sight.told, sight.told_end = found, end
         yield start, end, found.read

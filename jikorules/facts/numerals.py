@@ -155,16 +155,15 @@ def _group(cursor: Cursor) -> _Group | None:
         ja, en = "3桁ずつ区切った20字以内の数", "a number in groups of three digits, not too long"
         raise cursor.miss(ja, en, at, WRITE_OUT)
     digits = found[0].replace(",", "")
-    if re.fullmatch(r"[0-9]+\.00?", digits) and not cursor.peek(_SCALED):  # 3000.0 of a spreadsheet
-        digits = digits.partition(".")[0]
-        return _Group(int(digits), 1, digits)
-    value, step = Fraction(digits), Fraction(1, 10 ** len(shape["decimals"] or ""))
+    whole, point, decimals = digits.partition(".")
+    if point and decimals in {"0", "00"} and not cursor.peek(_SCALED):  # 3000.0 of a spreadsheet
+        digits, point = whole, ""
+    value = Fraction(digits) if point else int(digits)
+    step = Fraction(1, 10 ** len(decimals)) if point else 1
     if thousands := cursor.take(_THOUSANDS):
         unit = 1000 if thousands[0] == "千" else 100
         return _Group(value * unit, step * unit, digits, thousands=True)
-    if shape["decimals"]:
-        return _Group(value, step, digits)
-    return _Group(int(value), 1, digits)
+    return _Group(value, step, digits)
 
 
 def _fits(group: _Group, exponent: int, before: int | None, *, padded: bool) -> bool:

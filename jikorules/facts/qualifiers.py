@@ -66,7 +66,7 @@ _NOTE = re.compile(
 )
 UNKNOWN = re.compile(
     r"\(?\s*+(?:(?:現在|詳細(?:は|については)?)?(?:調査|確認|精査|集計|算定)中|(?:詳細)?不明|不詳|未詳"
-    r"|--?|ー)\s*+\)?"
+    r"|--?|ー)(?:\s*+\))?"
 )
 """What stands in the place of a number that is not known."""
 
@@ -137,18 +137,22 @@ def _rounded(amount: Amount, *, about: bool) -> tuple[int, int]:
 def _one(amount: Amount, around: _Around, *, about: bool) -> Ends:
     """Give the ends of a single number."""
     low, high = _rounded(amount, about=about)
-    near, over = _rounded(amount, about=True)
-    ends: dict[Bound | None, Ends] = {
-        None: (low, high),
-        "from": (low, None),
-        "over": (low + 1, None),
-        "to": (None, high),
-        "under": (None, high - 1),
-        "near": (min(near, high - 1), high - 1),
-        "odd": (low, max(high, ceil(amount.value + amount.step) - 1)),
-        "strong": (low, over),
-    }
-    return ends[around.bound]
+    match around.bound:
+        case "from":
+            return low, None
+        case "over":
+            return low + 1, None
+        case "to":
+            return None, high
+        case "under":
+            return None, high - 1
+        case "near":
+            return min(_rounded(amount, about=True)[0], high - 1), high - 1
+        case "odd":
+            return low, max(high, ceil(amount.value + amount.step) - 1)
+        case "strong":
+            return low, _rounded(amount, about=True)[1]
+    return low, high
 
 
 def _held(ends: Ends, around: _Around) -> Ends:
@@ -201,7 +205,7 @@ def qualified(
     """Read a number or a range, with all that stands around it.
 
     `read` reads a number with its unit; `same` gives the first end of a range that of the second;
-    `unit` is what may follow 余 and its like (3万余人).
+    `unit` is what may follow 余 and its like (3万余人), with its unit as a group.
 
     Raises:
         Miss: it is no number, its ends are not in their order, or its words contradict.
@@ -218,12 +222,13 @@ def qualified(
         return _between(cursor, around, first, read, same)
     if unit and end and first.unit is None and _LATE.fullmatch(end[0]):
         late = cursor.take(unit)
-        first = evolve(first, unit=late[0] if late else None)
+        first = evolve(first, unit=late["unit"] if late else None)
     _take_all(around, cursor, _NOTE)
     _check(around, cursor, end.start() if end else at, first)
     (about,) = _abouts(around, first)
-    value = _one(first, around, about=about or _guessed(around))
+    about = about or _guessed(around)
     stated = _one(first, around, about=False)
+    value = _one(first, around, about=True) if about else stated
     return _reading(around, value, stated, first.unit)
 
 
