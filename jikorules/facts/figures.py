@@ -2,22 +2,23 @@
 
 What is printed is read, and nothing else is guessed:
 
-* 約, 概ね, 程度 and the like give the range of all numbers that round (half up) to the printed one
-  at the printed precision; so do guesses (推計, 見込み, 調査中). Its precision is the smallest place
-  that is written with a unit or, after a unit, with digits: 約3,060万 is printed to 万, 約1.5万 to
-  千, 約2千万 to 千万. Digits without 万, 億 or 兆 are printed to their last digit that is not 0
-  (約1,400件 to 百, 約21,146件 to 一). So is the last part of a time span: 約5時間 is 4:30:00 to
+* 約, 概ね, 程度 and the like give the range of all numbers that round (half up) to the printed
+  one at the printed precision; so do guesses (推計, 見込み, 調査中). Its precision is the smallest
+  place that is written with a unit or, after a unit, with digits: 約3,060万 is printed to 万,
+  約1.5万 to 千, 約2千万 to 千万. Digits without 万, 億 or 兆 are printed to their last digit that
+  is not 0 (約1,400件 to 百, 約21,146件 to 一). So is the last part of a time span: 約5時間 is 4:30:00 to
   5:29:59, 約1時間40分 is 1:35:00 to 1:44:59, and 約1時間半 is printed to 30 minutes.
 * 最大3万人 is 3万 or less; 延べ3万人 is `Cumulative`, which is no number of users.
   `jikorules.facts.qualifiers` has all words that may stand around a number.
 * `Figure.as_stated` gives the number as it is printed, which is how the ministry counts it.
 * Spans are told in whole seconds: 5時間超 is 5:00:01 or more, 5時間未満 4:59:59 or less.
-* 数万, ○件, 2、3時間, 3～10万, 3万5, 3億5千, 2時間90分 and 午後12時 can be meant in several ways, and
-  are refused.
+* 数万, ○件, 2、3時間, 3～10万, 3万5, 3億5千, 2時間90分 and 午後12時 can be meant in several ways,
+  and are refused.
 
 `find_counts` and its kin are stricter than `read_count`: a figure that goes on in the next line,
-or one next to a word that changes it and is not read with it (第, 目, 1日あたり; 最大67ビル・17万回線)
-is not found, nor one that could be a word (十分, 一人) or a day of the month (29日).
+or one next to a word that changes it and is not read with it (第, 目, 1日あたり; the 17万回線 of
+最大67ビル・17万回線), is not found, nor one that could be a word (十分, 一人) or a day of the
+month (29日).
 `jikorules.facts.figures_in_text` has the rules, and `jikorules.facts.moments` those of moments.
 """
 
@@ -40,11 +41,10 @@ from jikorules.facts.numerals import (
     Cursor,
     Exact,
     Miss,
-    last_place,
     numeral,
     plain_text,
 )
-from jikorules.facts.qualifiers import ABOUT, TO, UNKNOWN, qualified
+from jikorules.facts.qualifiers import ABOUT, TO, UNKNOWN, Grammar, qualified
 
 # A unit that begins another word (社会, 通信) is none.
 _UNIT = re.compile(
@@ -96,7 +96,7 @@ class Figure(Generic[T]):
         end: the place behind its last character.
         text: the figure as it stands in the source.
         unit: what is counted (人, 回線, 契約, 件, 社), if it is a number and says so.
-        words: the words that qualify it (最大, 約, 延べ, 程度, 以上, 推計, 頃), as they are printed.
+        words: the words that qualify it (最大, 約, 延べ, 程度, 以上, 推計, 頃), as printed.
 
     Example:
         >>> most = read_count("最大約 17 万回線")
@@ -117,8 +117,8 @@ class Figure(Generic[T]):
     def as_stated(self) -> T:
         """Give the number as it is printed, which is how the ministry counts it.
 
-        約, 程度, 頃 and guesses do not widen it, and 最大 does not open it below; 以上, 超, 未満 and
-        少なくとも stay what they are, and 延べ stays cumulative.
+        約, 程度, 頃 and guesses do not widen it, and 最大 does not open it below; 以上, 超, 未満
+        and 少なくとも stay what they are, and 延べ stays cumulative.
 
         Example:
             >>> [str(read_count(text).as_stated().low) for text in ("約17万人", "3万人以上")]
@@ -146,7 +146,7 @@ def _same_count(cursor: Cursor, first: Amount, second: Amount) -> Amount:
 
 
 def _span(cursor: Cursor) -> Amount:
-    """Read 10日間11時間40分間 or 2日と約13時間; a number alone (the 2 of 2～3時間) has the scale 0."""
+    """Read 10日間11時間40分間 or 2日と約13時間; a number alone (of 2～3時間) has the scale 0."""
     start, last, about = cursor.at, "", None
     total: Exact = 0
     step: Exact = 1
@@ -177,7 +177,9 @@ def _span(cursor: Cursor) -> Amount:
 def _joint(cursor: Cursor) -> re.Match[str] | None:
     """Go on to the next part of a time span; behind a 約 or と only if it is one."""
     found = cursor.peek(_JOINT)
-    if found is None or ((found["two"] or found["about"]) and not _PART.match(cursor.plain, found.end(), cursor.stop)):
+    if found is None or (
+        (found["two"] or found["about"]) and not _PART.match(cursor.plain, found.end(), cursor.stop)
+    ):
         return None
     cursor.at = found.end()
     return found
@@ -201,8 +203,11 @@ def _same_span(cursor: Cursor, first: Amount, second: Amount) -> Amount:
     return first
 
 
+_COUNTS, _SPANS = Grammar(_count, _same_count, _LATE_UNIT), Grammar(_span, _same_span)
+
+
 def _read_count(cursor: Cursor) -> Read[Bounds[int]]:
-    read = qualified(cursor, _count, _same_count, _LATE_UNIT)
+    read = qualified(cursor, _COUNTS)
     kind = Cumulative if read.total else Bounds
     return Read(kind(*read.value), kind(*read.stated), read.unit, read.words)
 
@@ -240,7 +245,7 @@ def _read_count_of(cursor: Cursor) -> Read[Bounds[int]]:
 
 def _read_span(cursor: Cursor) -> Read[Bounds[timedelta]]:
     start = cursor.at
-    read = qualified(cursor, _span, _same_span)
+    read = qualified(cursor, _SPANS)
     if read.total:
         raise cursor.miss("続いた時間", "how long it lasted", start, _NO_SUM)
     value, stated = (
@@ -285,8 +290,8 @@ def _find(text: str, read: Reader[T], guards: Guards) -> list[Figure[T]]:
 def read_count(text: str) -> Figure[Bounds[int]]:
     """Read a text that is one number of people, lines, contracts or the like.
 
-    The label 影響利用者数 may stand before it. 不明, 調査中, 確認中 and － are an unknown number, and
-    延べ makes it `Cumulative`.
+    The label 影響利用者数 may stand before it. 不明, 調査中, 確認中 and － are an unknown number,
+    and 延べ makes it `Cumulative`.
 
     Raises:
         InvalidInput: the text is no such number, or could be meant as several.
@@ -296,8 +301,9 @@ def read_count(text: str) -> Figure[Bounds[int]]:
         Bounds(low=30595000, high=30604999)
         >>> read_count("３万以上10万未満").value
         Bounds(low=30000, high=99999)
-        >>> read_count("58,990人")
-        Figure(value=Bounds(low=58990, high=58990), start=0, end=7, text='58,990人', unit='人', words=())
+        >>> read_count("58,990人")  # doctest: +NORMALIZE_WHITESPACE
+        Figure(value=Bounds(low=58990, high=58990), start=0, end=7, text='58,990人', unit='人',
+               words=())
         >>> read_count("延べ8万3000人").value
         Cumulative(low=83000, high=83000)
         >>> read_count("調査中").value.is_unknown
@@ -325,13 +331,13 @@ def read_duration(text: str) -> Figure[Bounds[timedelta]]:
 def read_moment(text: str, *, base: date | None = None) -> Figure[Moment]:
     """Read a text that is one date with its time, in Japan time if it names no other zone.
 
-    24時 is 0時 of the next day, and 25時 1時. 13時頃 and 13時10分頃 are all times that round to them.
-    午前12時 and 午後12時 are refused. 不明, 調査中, 確認中 and － are an unknown moment.
+    24時 is 0時 of the next day, and 25時 1時. 13時頃 is all times that round to it. 午前12時
+    and 午後12時 are refused. 不明, 調査中, 確認中 and － are an unknown moment.
 
     Args:
         text: the moment.
-        base: the day that 同日 is. 同日5時40分, 翌3時12分, 22日13時 and 9月4日11時 are read with it,
-            and a time alone is one of that day.
+        base: the day that 同日 is. 同日5時40分, 翌3時12分, 22日13時 and 9月4日11時 are read with
+            it, and a time alone is one of that day.
 
     Raises:
         InvalidInput: the text is no such moment, or the weekday in brackets is another one; or it
@@ -347,7 +353,9 @@ def read_moment(text: str, *, base: date | None = None) -> Figure[Moment]:
         True
     """
     day = check_base(base)
-    return _read(text, lambda cursor: _unknown_moment(cursor) or read_one(cursor, day), MOMENT_FORMS)
+    return _read(
+        text, lambda cursor: _unknown_moment(cursor) or read_one(cursor, day), MOMENT_FORMS
+    )
 
 
 def find_counts(text: str) -> list[Figure[Bounds[int]]]:

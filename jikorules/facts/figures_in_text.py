@@ -1,8 +1,8 @@
 """Figures in running text: where one may begin, and what around it or in it forbids to take it.
 
-What is found must not be part of something larger: 第12件, 約3万円, 3万と5千人 and 29日11時間 are no
-figures here, 十分 and 一人 may be words, and what goes on in the next line may be two figures. A word
-that stands further before a figure (最大67ビル・17万回線) may mean it too, so that it is not taken.
+What is found must not be part of something larger: 第12件, 約3万円, 3万と5千人 and 29日11時間 are
+no figures here, 十分 and 一人 may be words, and what goes on in the next line may be two figures. A
+word that stands further before a figure (最大67ビル・17万回線) may mean it too: it is not taken.
 """
 
 import re
@@ -49,9 +49,7 @@ class Guards:
 
 
 # Where a figure may begin; what it matches is not searched for another beginning.
-_STARTS = re.compile(
-    rf"(?:(?:{BEFORE}\s*+){{1,4}}(?=[{NUMERALS}])|[0-9{KANJI}])[{NUMERALS},.]*+"
-)
+_STARTS = re.compile(rf"(?:(?:{BEFORE}\s*+){{1,4}}(?=[{NUMERALS}])|[0-9{KANJI}])[{NUMERALS},.]*+")
 _UNITS = "人|名|件|社|回線|契約|世帯|台|局|端末|時間|日間|日|分|秒|万|億"
 _OR = "または|又は|もしくは|若しくは|あるいは|ないし|乃至|や|か|or"
 _LEFT = (

@@ -7,17 +7,18 @@ far from the last) leaves none, so that what follows is rather not found than fo
 * Of days without a year the nearest is meant, within half a year; 22日 is the one of the month, or
   one of another month within a week. If both may be meant, it is none.
 * 13時頃 is printed to the hour, as 13:00頃 is, 13時10分頃 to ten minutes, 13時15分頃 to the minute:
-  all times that round to it. 13時台, 13時過ぎ, 13時前, 13時以降 and 13時までに are open as they say.
+  all times that round to it. 13時台, 13時過ぎ, 13時前, 13時以降 and 13時までに are as open as they
+  say.
 * A time alone is found soon behind a day or another moment, and not if it is earlier than that
-  moment, leaves open whether it is 午前 or 午後, or tells office hours. Behind a 「から」 or 「～」 it
-  is the end that belongs to the moment before, if need be on the next day.
+  moment, leaves open whether it is 午前 or 午後, or tells office hours. Behind a 「から」 or 「～」
+  it is the end that belongs to the moment before, if need be on the next day.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.moments import JAPAN, Moment
@@ -57,9 +58,7 @@ _WEEKDAY = re.compile(
 _JOINT = re.compile(r"(?P<iso>T)(?=[0-9])|[の、,]")
 _ABOUT = re.compile("約|お?およそ|おおむね|概ね|だいたい|大体")
 _ZONE_BEFORE = re.compile(r"日本(?:標準)?時間?[のでは、:]?")
-_PART = re.compile(
-    r"午\s*+[前後]|[AaPp]\.?[Mm]\.?(?![A-Za-z])|正午|未明|早朝|深夜|夕方|[朝昼夕夜]"
-)
+_PART = re.compile(r"午\s*+[前後]|[AaPp]\.?[Mm]\.?(?![A-Za-z])|正午|未明|早朝|深夜|夕方|[朝昼夕夜]")
 _CLOCK = re.compile(
     r"(?<![0-9])"  # 2018-09-1710:48 is no moment
     rf"(?:(?P<hour>零|{_N})\s*+時(?!\s*+間)(?:\s*+(?P<half>半)(?!ば)|(?:\s*+(?P<minute>{_N})\s*+分"
@@ -274,12 +273,12 @@ def _zone(found: re.Match[str] | None) -> timezone:
 
 def _open(at: datetime, step: int, sort: str | None) -> Moment:
     """Give the ends of what 頃, 過ぎ and the like leave."""
-    second, length = timedelta(seconds=1), timedelta(seconds=step)
+    second = timedelta(seconds=1)
     match sort:
         case "about":
-            return Moment(at - length / 2, at + max(length / 2 - second, timedelta(0)))
+            return Moment(at - step // 2 * second, at + ((step + 1) // 2 - 1) * second)
         case "within":
-            return Moment(at, at + length - second)
+            return Moment(at, at + (step - 1) * second)
         case "past" | "since":
             return Moment(at, None)
         case "before":
@@ -315,8 +314,10 @@ def _clock(cursor: Cursor, part: str, inherited: str) -> tuple[timedelta, int, b
 def _take_zone(cursor: Cursor, *, iso: bool) -> timezone:
     """Take a time zone; 7:47-11:56 has no offset, 07:47+09:00 and T07:47-05:00 have."""
     zone = cursor.peek(_ZONE)
-    if zone and zone["offset"] and (
-        zone.start() != cursor.at or (zone["offset"][0] == "-" and not iso)
+    if (
+        zone
+        and zone["offset"]
+        and (zone.start() != cursor.at or (zone["offset"][0] == "-" and not iso))
     ):
         return JAPAN
     if zone:
@@ -389,7 +390,7 @@ _NO_DAY_LEFT = re.compile(r"(?:約|第|計|数|過去|毎|[0-9.,])\s*\Z")
 _RIGHT = re.compile(
     r"\s*+(?:頃|ごろ|ころ|過|すぎ|前|直|台|半|程度|間|弱|強|[○〇◯]|を?[過超]"
     r"|\(?\s*+(?:UTC|GMT|[ECMP][SD]T|C?ES?T|BST|IST|KST|HST|AEST|SGT|HKT|現地|米国|世界|協定)"
-    r"|\(\s*+(?:[A-Z]{2,5}\s*+\)|約|頃|ごろ|推[定計]|概))"
+    r"|\(\s*+(?:[A-Z]{2,5}\s*+\)|(?:約|頃|ごろ|推[定計]|概算?)値?\s*+\))|[AaPp]\.?[Mm]\.?(?![A-Za-z]))"
     rf"|[ ]*(?:[0-9:+]|\d)|-[0-9]*[A-Za-z]|\.[0-9]|[A-Za-z]|\n\s*+{_N}\s*+分(?!\s*+間)"
     rf"|[ ]*[{_KANJI}十]++\s*+[分秒時]"
 )
@@ -504,33 +505,48 @@ def _pair(cursor: Cursor, day: date, before: _Told) -> _Told | None:
     return found if found.at >= before.at else None
 
 
-def _moment_at(plain: str, start: int, sight: _Sight) -> tuple[int, _Told, date] | None:
-    """Read a moment of running text: where it ends, what it says, and its day."""
-    before = sight.told
-    joined = before is not None and _JOINED.fullmatch(plain, sight.told_end, start) is not None
+@frozen
+class _Found:
+    """A moment of running text, its day and where it ends; None if it may be another one."""
+
+    end: int
+    day: _Day
+    told: _Told | None
+
+
+def _moment_at(plain: str, start: int, sight: _Sight) -> _Found | None:
+    """Read a moment of running text; None if there is none."""
+    joined = sight.told is not None and _JOINED.fullmatch(plain, sight.told_end, start) is not None
     if not (joined or _clear(plain, start)) or _spoiled(plain, start, sight):
         return None
     cursor = Cursor(plain, start, len(plain))
+    told: _Told | None
     try:
-        found, day = _told(cursor, sight.day)
-        if joined and before and not day.told:
+        told, day = _told(cursor, sight.day)
+        if joined and sight.told and not day.told:
             cursor.at = start
-            pair = _pair(cursor, day.day, before)
-            if pair is None:
-                return None
-            found = pair
+            told = _pair(cursor, day.day, sight.told)
     except Miss:
         return None
-    text = plain[start : cursor.at]
-    word = _ONE_HOUR.search(text) and not _HALVED.search(text)  # 一時利用できない
-    if word or _BROKEN.search(text) or _RIGHT.match(plain, cursor.at):
-        return None
-    if not (day.told or joined) and not _bare(plain, start, cursor.at, sight, found):
-        return None
-    same = before is not None and day.told and day.day == sight.day
-    if same and before and before.halved and found.loose and found.at < before.at:
-        return None  # 午後1時 … 同日3時
-    return cursor.at, found, day.day
+    found = _Found(cursor.at, day, told)
+    if told and not _stands(plain, start, found, sight, joined=joined):
+        return _Found(cursor.at, day, None)
+    return found
+
+
+def _stands(plain: str, start: int, found: _Found, sight: _Sight, *, joined: bool) -> bool:
+    """Whether nothing in a moment and around it makes another one of it."""
+    told, text = found.told, plain[start : found.end]
+    if told is None or (_ONE_HOUR.search(text) and not _HALVED.search(text)):  # 一時利用できない
+        return False
+    if _BROKEN.search(text) or _RIGHT.match(plain, found.end):
+        return False
+    if not found.day.told:
+        return joined or _bare(plain, start, found.end, sight, told)
+    before = sight.told  # 午後1時 … 同日3時
+    if before is None or found.day.day != sight.day:
+        return True
+    return not before.halved or not told.loose or told.at >= before.at
 
 
 def _mention(plain: str, start: int, sight: _Sight) -> int:
@@ -562,8 +578,11 @@ def _relative_mention(plain: str, start: int, sight: _Sight) -> int:
             sight.loose = True
             return month.end()
         return start
-    if of_month and not of_month["which"] and not of_year and (
-        _NO_DAY.match(plain, of_month.end()) or _NO_DAY_LEFT.search(_left(plain, start, 4))
+    if (
+        of_month
+        and not of_month["which"]
+        and not of_year
+        and (_NO_DAY.match(plain, of_month.end()) or _NO_DAY_LEFT.search(_left(plain, start, 4)))
     ):
         return of_month.end()  # 3日間, 約3日
     if named and named["which"] in {"翌", "同"}:
@@ -584,11 +603,13 @@ def moments_in(plain: str, base: date | None) -> Iterator[tuple[int, int, Read[M
         start, at = begin.span()
         if not _GOES_ON.match(plain, start):
             continue
-        read = _moment_at(plain, start, sight)
-        if read is None:
+        found = _moment_at(plain, start, sight)
+        if found is None:
             at = max(at, _mention(plain, start, sight))
             continue
-        end, found, day = read
-        at = max(at, sight.name(day, end))
-        sight.told, sight.told_end = found, end
-        yield start, end, found.read
+        at = max(at, found.end)
+        if found.told or found.day.told:
+            sight.name(found.day.day, found.end)
+        if found.told:
+            sight.told, sight.told_end = found.told, found.end
+            yield start, found.end, found.told.read

@@ -2,12 +2,12 @@
 
 `qualified` reads a number or a range with all of it. The words fall into few sorts:
 
-* about (約, 概ね, 程度, 前後): all that rounds to the number; so do guesses (推計, 見込み, 調査中), if
-  no ends are told;
+* about (約, 概ね, 程度, 前後): all that rounds to the number; so are guesses (推計, 見込み,
+  調査中), if no ends are told;
 * at most (最大, 最長, 多くとも) and at least (少なくとも, 最低);
 * cumulative (延べ, 累計);
-* behind the number: 以上, 超, 以下, 未満 and its kin (に満たない, に達しない, 足らず and 弱, which are
-  near it), 余り (the number and some more, below the next step), 強 (a little more).
+* behind the number: 以上, 超, 以下, 未満 and its kin (に満たない, に達しない; 足らず and 弱, which
+  are near it), 余り (the number and some more, below the next step), 強 (a little more).
 
 Words that contradict one another (最大3万人以上) are a `Miss`.
 """
@@ -92,6 +92,21 @@ class Reading:
     total: bool
 
 
+@frozen
+class Grammar:
+    """How a sort of numbers is read.
+
+    Attributes:
+        read: reads a number with its unit.
+        same: gives the first end of a range the unit of the second.
+        late_unit: a unit that may follow 余 and its like (3万余人), as the group `unit`.
+    """
+
+    read: Callable[[Cursor], Amount]
+    same: Callable[[Cursor, Amount, Amount], Amount]
+    late_unit: re.Pattern[str] | None = None
+
+
 @define
 class _Around:
     """The words found so far."""
@@ -134,7 +149,7 @@ def _rounded(amount: Amount, *, about: bool) -> tuple[int, int]:
     return max(0, ceil(amount.value - half)), ceil(amount.value + half) - 1
 
 
-def _one(amount: Amount, around: _Around, *, about: bool) -> Ends:
+def _one(amount: Amount, around: _Around, *, about: bool) -> Ends:  # noqa: PLR0911 (a line a word)
     """Give the ends of a single number."""
     low, high = _rounded(amount, about=about)
     match around.bound:
@@ -196,32 +211,24 @@ def _guessed(around: _Around) -> bool:
     return "guess" in around.sorts and around.bound is None
 
 
-def qualified(
-    cursor: Cursor,
-    read: Callable[[Cursor], Amount],
-    same: Callable[[Cursor, Amount, Amount], Amount],
-    unit: re.Pattern[str] | None = None,
-) -> Reading:
+def qualified(cursor: Cursor, grammar: Grammar) -> Reading:
     """Read a number or a range, with all that stands around it.
-
-    `read` reads a number with its unit; `same` gives the first end of a range that of the second;
-    `unit` is what may follow 余 and its like (3万余人), with its unit as a group.
 
     Raises:
         Miss: it is no number, its ends are not in their order, or its words contradict.
     """
     around = _Around()
     _take_all(around, cursor, _BEFORE)
-    first = read(cursor)
+    first = grammar.read(cursor)
     if to := cursor.take(TO):
-        return _range(cursor, around, first, read, same, to)
+        return _range(cursor, grammar, around, first, until=bool(to["kara"]))
     _take_all(around, cursor, _AROUND)
     at = cursor.at
     end = around.end(cursor)
     if end and around.bound in {"from", "over"} and cursor.peek(_NEXT):
-        return _between(cursor, around, first, read, same)
-    if unit and end and first.unit is None and _LATE.fullmatch(end[0]):
-        late = cursor.take(unit)
+        return _between(cursor, grammar, around, first)
+    if grammar.late_unit and end and first.unit is None and _LATE.fullmatch(end[0]):
+        late = cursor.take(grammar.late_unit)
         first = evolve(first, unit=late["unit"] if late else None)
     _take_all(around, cursor, _NOTE)
     _check(around, cursor, end.start() if end else at, first)
@@ -233,46 +240,39 @@ def qualified(
 
 
 def _range(
-    cursor: Cursor,
-    around: _Around,
-    first: Amount,
-    read: Callable[[Cursor], Amount],
-    same: Callable[[Cursor, Amount, Amount], Amount],
-    to: re.Match[str],
+    cursor: Cursor, grammar: Grammar, around: _Around, first: Amount, *, until: bool
 ) -> Reading:
     """Read on behind a ～."""
     at = cursor.at
-    second = read(cursor)
-    if to["kara"]:
+    second = grammar.read(cursor)
+    if until:
         cursor.take(_UNTIL)
-    first = same(cursor, first, second)
+    first = grammar.same(cursor, first, second)
     _take_all(around, cursor, _AROUND)
     _take_all(around, cursor, _NOTE)
     _check(around, cursor, at, second)
     about = any([*_abouts(around, first, second)])
     value = _rounded(first, about=about)[0], _rounded(second, about=about)[1]
     stated = int(first.value), int(second.value)
-    if stated[0] > stated[1]:
-        raise cursor.miss("下限以上の上限", "an upper end, not below the lower one", at)
+    _check_order(cursor, at, *stated)
     return _reading(around, value, stated, first.unit)
 
 
-def _between(
-    cursor: Cursor,
-    around: _Around,
-    first: Amount,
-    read: Callable[[Cursor], Amount],
-    same: Callable[[Cursor, Amount, Amount], Amount],
-) -> Reading:
+def _check_order(cursor: Cursor, at: int, low: int, high: int) -> None:
+    if low > high:
+        raise cursor.miss("下限以上の上限", "an upper end, not below the lower one", at)
+
+
+def _between(cursor: Cursor, grammar: Grammar, around: _Around, first: Amount) -> Reading:
     """Read the upper end behind 以上 or 超."""
     at, over = cursor.at, around.bound == "over"
     also = _Around()
     also.take(cursor, _ABOUT)
-    second = read(cursor)
+    second = grammar.read(cursor)
     end = cursor.take(_UPPER)
     if end is None or end["near"]:
         raise cursor.miss("「以下」又は「未満」", "以下 or 未満 behind the upper end")
-    first = same(cursor, first, second)
+    first = grammar.same(cursor, first, second)
     under = end["under"] is not None
     also.words.append(end[0])
     around.words += also.words
@@ -282,6 +282,5 @@ def _between(
     (about,), (more,) = _abouts(around, first), _abouts(also, second)
     value = _rounded(first, about=about)[0] + over, _rounded(second, about=more)[1] - under
     stated = int(first.value) + over, int(second.value) - under
-    if stated[0] > stated[1]:
-        raise cursor.miss("下限以上の上限", "an upper end, not below the lower one", at)
+    _check_order(cursor, at, *stated)
     return _reading(around, value, stated, first.unit)

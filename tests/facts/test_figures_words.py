@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jikorules import (
     JAPAN,
     Bounds,
+    Cumulative,
     Figure,
     Impact,
     InvalidInput,
@@ -23,9 +24,8 @@ from jikorules import (
     read_count,
     read_duration,
 )
-from jikorules.basics.bounds import Cumulative
-from jikorules.facts.numerals import DASHES, WAVES, plain_text
 from jikorules.basics.vocabulary import Content, Reason
+from jikorules.facts.numerals import DASHES, WAVES, plain_text
 from jikorules.reporting.forms.first_report import FirstReport
 from jikorules.words.numbers import people
 
@@ -146,7 +146,8 @@ def test_a_cumulative_number_is_no_number_of_users(
 
 
 @pytest.mark.parametrize(
-    "text", ["不明", "調査中", "確認中", "－", "-", "―", "ー", "（詳細調査中）", "現在確認中", " 不明 "]
+    "text",
+    ["不明", "調査中", "確認中", "－", "-", "―", "ー", "（詳細調査中）", "現在確認中", " 不明 "],
 )
 def test_what_is_not_known_is_unknown(text: str) -> None:
     for read in (read_count, read_duration):
@@ -161,10 +162,11 @@ def test_what_is_not_known_is_unknown(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "最大3万人以上", "最大少なくとも3万人", "少なくとも3万人未満", "最大3万人超", "最大3万以上5万以下",
-        "少なくとも3万人（最大）", "0人未満", "0人弱", "最大手3万人", "不明3万人", "3万人不明",
-        "3万～5万人以上", "約約3万人", "数万人（推計）", "3.000人", "18千万人", "3万18千人", "1.5人",
-        "最大規模3万人", "3億5千人", "3億5百人", "3―4万人", "3万人に達した", "3万人まで",
+        "最大3万人以上", "最大少なくとも3万人", "少なくとも3万人未満", "最大3万人超",
+        "最大3万以上5万以下", "少なくとも3万人（最大）", "0人未満", "0人弱", "最大手3万人",
+        "不明3万人", "3万人不明", "3万～5万人以上", "約約3万人", "数万人（推計）", "3.000人",
+        "18千万人", "3万18千人", "1.5人", "最大規模3万人", "3億5千人", "3億5百人", "3―4万人",
+        "3万人に達した", "3万人まで",
     ],
 )  # fmt: skip
 def test_refused(text: str) -> None:
@@ -173,7 +175,8 @@ def test_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["ID", "端末", "口", "拠点", "アカウント", "世帯", "戸", "人", "回線", "契約", "社", "件"]
+    "unit",
+    ["ID", "端末", "口", "拠点", "アカウント", "世帯", "戸", "人", "回線", "契約", "社", "件"],
 )
 def test_units(unit: str) -> None:
     assert read_count(f"約4,800{unit}").unit == unit
@@ -303,7 +306,9 @@ def test_every_dash_of_unicode_is_known() -> None:
 def test_every_dash_reads_like_a_hyphen(dash: str, spaced: bool) -> None:
     joint = f" {dash} " if spaced else dash
     assert read_count(f"2,271{joint}4,542人").value == Bounds(2271, 4542)
-    assert [one.value for one in find_counts(f"影響は2,271{joint}4,542人。")] == [Bounds(2271, 4542)]
+    assert [one.value for one in find_counts(f"影響は2,271{joint}4,542人。")] == [
+        Bounds(2271, 4542)
+    ]
     hours = Bounds(timedelta(hours=2), timedelta(hours=3))
     assert read_duration(f"2{joint}3時間").value == hours
     assert [one.value for one in find_durations(f"停止は2{joint}3時間。")] == [hours]
@@ -325,9 +330,7 @@ FIRST = [
 )
 def test_the_line_of_our_own_first_report_reads_back(users: Bounds[int]) -> None:
     assume(users.high is None or users.high < 10**15)
-    report = FirstReport(
-        reason=Reason.SERIOUS_ACCIDENT, contents=(Content.OUTLINE,), users=users
-    )
+    report = FirstReport(reason=Reason.SERIOUS_ACCIDENT, contents=(Content.OUTLINE,), users=users)
     line = report.text().splitlines()[-1]
     assert line.startswith("影響利用者数：")
     assert read_count(line).value == users
@@ -337,15 +340,17 @@ def test_the_line_of_our_own_first_report_reads_back(users: Bounds[int]) -> None
 
 # Whatever may stand around a number, understood or not.
 BEFORE = [
-    "", "約", "およそ", "概ね", "ほぼ", "最大", "最大で", "最大で約", "少なくとも", "最低", "延べ", "のべ",
-    "累計", "推計", "平均", "過去最大", "1日あたり", "毎時", "第", "数", "計", "ISDN約", "最大2ビル・",
-    "最大2社、", "延べ2社・", "3と", "5、", "2か", "1.", "4/", "第2の", "3万", "10億", "2×",
+    "", "約", "およそ", "概ね", "ほぼ", "最大", "最大で", "最大で約", "少なくとも", "最低",
+    "延べ", "のべ", "累計", "推計", "平均", "過去最大", "1日あたり", "毎時", "第", "数", "計",
+    "ISDN約", "最大2ビル・", "最大2社、", "延べ2社・", "3と", "5、", "2か", "1.", "4/", "第2の",
+    "3万", "10億", "2×",
 ]  # fmt: skip
 AFTER = [
-    "", "以上", "以下", "未満", "超", "弱", "強", "余り", "程度", "程", "前後", "近く", "足らず", "に達しない",
-    "に満たず", "を下回る", "を超えない", "を上回る", "に達した", "まで", "ずつ", "あたり", "（推計）", "（延べ）",
-    "（最大）", "（一部推計）", "くらい", "とみられる", "規模", "目", "台", "オーバー", "を割る", "か5万人",
-    "の2割", "と推定", "内外", "／日", "～", "につき", "に近い", "に届かず", "そこそこ",
+    "", "以上", "以下", "未満", "超", "弱", "強", "余り", "程度", "程", "前後", "近く", "足らず",
+    "に達しない", "に満たず", "を下回る", "を超えない", "を上回る", "に達した", "まで", "ずつ",
+    "あたり", "（推計）", "（延べ）", "（最大）", "（一部推計）", "くらい", "とみられる", "規模",
+    "目", "台", "オーバー", "を割る", "か5万人", "の2割", "と推定", "内外", "／日", "～",
+    "につき", "に近い", "に届かず", "そこそこ",
 ]  # fmt: skip
 EXACT_BEFORE = {"", "計"}
 EXACT_AFTER = {"", "そこそこ"}
@@ -389,7 +394,9 @@ def test_no_larger_unit_of_a_span_is_dropped(
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 9999), st.sampled_from(["兆", "億", "万", "千", ""])), max_size=4),
+    st.lists(
+        st.tuples(st.integers(1, 9999), st.sampled_from(["兆", "億", "万", "千", ""])), max_size=4
+    ),
     st.sampled_from(["", " ", "と", "、", ",", ".", "・", "\u2009", "\u200b", "+", "'"]),
 )
 def test_no_larger_part_of_a_number_is_dropped(parts: list[tuple[int, str]], joint: str) -> None:
@@ -415,7 +422,8 @@ def test_narrow_wide_and_kanji_numerals_give_the_same(
     assert (narrow.words, narrow.unit) == (kanji.words, kanji.unit)
     if narrow.value != kanji.value:  # 約百十万 is printed to 十万, and 約110万 to 万
         assert set(narrow.words) - {"以上", "以下", "未満", "超", "を超えない"}
-        assert unit == "万" and number % 10 == 0
+        assert unit == "万"
+        assert number % 10 == 0
         assert (kanji.value.low or 0) <= (narrow.value.low or 0)
         assert (kanji.value.high or 10**9) >= (narrow.value.high or 10**9)
 

@@ -54,8 +54,8 @@ def _check(figure: Figure[Any], text: str, read: Read) -> None:
 def _check_moment(figure: Figure[Moment]) -> None:
     """By itself it reads the same, on the day that the text has named, or half a day away.
 
-    午後 is left out where it was told before (午後1時から3時), and a time behind 「から」 may be on the
-    next day.
+    午後 is left out where it was told before (午後1時から3時), and a time behind 「から」 may be on
+    the next day.
     """
     told = figure.value.low or figure.value.high
     if told is None:

@@ -1,19 +1,20 @@
 """Measure how many moments of running text are found, and how many of the found are right.
 
-Run it as ``python tests/facts/measure_moments.py``; it tells what is missed and what is wrong. The
-passages are those of ``moment_passages.txt``.
+Run it as ``python tests/measure_moments.py``; it tells what is missed and what is wrong. The
+passages are those of ``tests/cases/moments.txt``.
 """
 
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import NamedTuple
+
+from support.places import CASES
 
 from jikorules import JAPAN, find_moments
 
-PASSAGES = Path(__file__).with_name("moment_passages.txt")
+PASSAGES = CASES / "moments.txt"
 Ends = tuple[datetime | None, datetime | None]
 
 
@@ -84,5 +85,6 @@ if __name__ == "__main__":
     sys.stdout.write("\n".join(measured.remarks) + "\n")
     sys.stdout.write(
         f"{sum(1 for _ in passages())} passages, {measured.there} moments, {measured.found} found, "
-        f"{measured.right} right: recall {measured.recall:.1%}, precision {measured.precision:.1%}\n"
+        f"{measured.right} right: "
+        f"recall {measured.recall:.1%}, precision {measured.precision:.1%}\n"
     )
