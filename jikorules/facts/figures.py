@@ -6,8 +6,8 @@ What is printed is read, and nothing else is guessed:
   one at the printed precision; so do guesses (推計, 見込み, 調査中). Its precision is the smallest
   place that is written with a unit or, after a unit, with digits: 約3,060万 is printed to 万,
   約1.5万 to 千, 約2千万 to 千万. Digits without 万, 億 or 兆 are printed to their last digit that
-  is not 0 (約1,400件 to 百, 約21,146件 to 一). So is the last part of a time span: 約5時間 is 4:30:00 to
-  5:29:59, 約1時間40分 is 1:35:00 to 1:44:59, and 約1時間半 is printed to 30 minutes.
+  is not 0 (約1,400件 to 百, 約21,146件 to 一). So is the last part of a time span: 約5時間 is
+  4:30:00 to 5:29:59, 約1時間40分 1:35:00 to 1:44:59, and 約1時間半 is printed to 30 minutes.
 * 最大3万人 is 3万 or less; 延べ3万人 is `Cumulative`, which is no number of users.
   `jikorules.facts.qualifiers` has all words that may stand around a number.
 * `Figure.as_stated` gives the number as it is printed, which is how the ministry counts it.

@@ -4,8 +4,8 @@
 keeps that day: the last one that was named. A day that cannot be settled (本日, ○月○日, a month
 far from the last) leaves none, so that what follows is rather not found than found wrong.
 
-* Of days without a year the nearest is meant, within half a year; 22日 is the one of the month, or
-  one of another month within a week. If both may be meant, it is none.
+* Of days without a year the nearest is meant, within half a year. 22日 is the one of the month, a
+  day of the last month within a week, or of the next within three days; none, if two may be meant.
 * 13時頃 is printed to the hour, as 13:00頃 is, 13時10分頃 to ten minutes, 13時15分頃 to the minute:
   all times that round to it. 13時台, 13時過ぎ, 13時前, 13時以降 and 13時までに are as open as they
   say.
@@ -166,12 +166,13 @@ def _of_month(base: date, which: str | None, day: int) -> date | None:
     if which or (same and abs(same - base) <= timedelta(14)):
         return same
     first = base.replace(day=1)
-    months = (first - timedelta(1), (first + timedelta(31)).replace(day=1))
-    others = [_on(one.year, one.month, day) for one in months]
-    near = next((one for one in others if one and abs(one - base) <= timedelta(7)), None)
-    if same and same > base:  # accounts go forward, and this month has no other one
-        return None if near else same
-    return near
+    last, following = first - timedelta(1), (first + timedelta(31)).replace(day=1)
+    before, after = (_on(one.year, one.month, day) for one in (last, following))
+    if before and base - before <= timedelta(7):  # on the 1st the 30日 may be of this month too
+        return None if same else before
+    if same and same > base:  # accounts go forward
+        return same
+    return after if after and after - base <= timedelta(3) else None
 
 
 def _full_day(cursor: Cursor) -> date | None:
@@ -388,7 +389,7 @@ _NO_DAY = re.compile(
 )
 _NO_DAY_LEFT = re.compile(r"(?:約|第|計|数|過去|毎|[0-9.,])\s*\Z")
 _RIGHT = re.compile(
-    r"\s*+(?:頃|ごろ|ころ|過|すぎ|前|直|台|半|程度|間|弱|強|[○〇◯]|を?[過超]"
+    r"\s*+(?:頃|ごろ|ころ|過|すぎ|前|直|台|半|程度|間|弱|強|[○〇◯]|を?[過超]|[との]\s*+(?:推[定測計]|みら|見ら)"
     r"|\(?\s*+(?:UTC|GMT|[ECMP][SD]T|C?ES?T|BST|IST|KST|HST|AEST|SGT|HKT|現地|米国|世界|協定)"
     r"|\(\s*+(?:[A-Z]{2,5}\s*+\)|(?:約|頃|ごろ|推[定計]|概算?)値?\s*+\))|[AaPp]\.?[Mm]\.?(?![A-Za-z]))"
     rf"|[ ]*(?:[0-9:+]|\d)|-[0-9]*[A-Za-z]|\.[0-9]|[A-Za-z]|\n\s*+{_N}\s*+分(?!\s*+間)"

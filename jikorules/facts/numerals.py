@@ -87,6 +87,8 @@ class Cursor:
 
     def ahead(self) -> int:
         """Give the place of the next sign that is no space and no line end."""
+        if self.at < self.stop and self.plain[self.at] not in " \n":  # the usual case
+            return self.at
         gap = _GAP.match(self.plain, self.at, self.stop)
         return gap.end() if gap else self.at
 

@@ -29,7 +29,7 @@ Bound = Literal["over", "from", "under", "to", "near", "odd", "strong"]
 
 # Parts of patterns. A word that begins another one (最大手) is none.
 ABOUT = "(?:約|お?およそ|凡そ|おおむね|概ね|ほぼ|大体|だいたい|ざっと)"
-_GUESS = "(?:推計|推定|概算|見込み?|試算|想定)"
+_GUESS = "(?:推[計定測]値?|概算値?|見込み?|試算|想定|予[想測]|見積も?り?|速報値?|暫定値?)"
 _MOST = "(?:最[大長](?!手|級|限|規模)|多く(?:とも|ても))"
 _LEAST = "(?:最[小短低](?!限)|少なくとも)"
 _TOTAL = "(?:延べ|のべ|累計)"
@@ -43,7 +43,8 @@ _BEFORE = re.compile(
 _ABOUT = re.compile(f"(?P<about>{ABOUT})")
 _AROUND = re.compile(
     "(?P<about>程度|程(?![度な無])|ほど(?!な)|[くぐ]らい|位(?![置相の])|前後(?![関半左])|内外|見当"
-    r"|規模(?!の))|(?:と|の)\s*+(?P<guess>推計|推定|見込み?|試算|想定|みられる?|見られる?)"
+    rf"|規模(?!の))|[とのを]\s*+(?P<guess>{_GUESS}|[み見](?:られる?|込む)|[い言]われる?|考えられる?"
+    "|思われる?|おそれ|恐れ|可能性)"
 )
 _LOWER = re.compile("以上|(?P<over>を?(?:超(?:え[るて]?)?|越え[るて]?)(?![えなず過]))")
 _UPPER = re.compile(
@@ -57,13 +58,15 @@ TO = re.compile(rf"(?:~|--?|ー|ないし|乃至|(?P<kara>から))(?=\s*+{_NEXT.
 _UNTIL = re.compile("まで")
 
 _NOTED_GUESS = (
-    "推計値?|推定値?|概算値?|概数|速報値?|暫定値?|見込み?値?|(?:現在|詳細(?:は|については)?)?"
-    "(?:調査|確認|精査|集計|算定)中|約"
+    f"{_GUESS}|概数|見込値|約|程度|前後"
+    "|(?:現在|詳細(?:は|については)?)?(?:調査|確認|精査|集計|算定)中"
 )
 _NOTE = re.compile(
     rf"\(\s*+(?:(?P<guess>{_NOTED_GUESS})|(?P<most>最大[値時]?)"
     r"|(?P<total>(?:延べ|のべ|累計)(?:利用者|人|回線)?数?))\s*+\)"
 )
+# With what all of these begin: most numbers stand alone, and are read more quickly for it.
+_BEHIND = re.compile(r"[-~ーなか乃程ほくぐ位前内見規とのを以超越未に足た弱近余あ強(]")
 UNKNOWN = re.compile(
     r"\(?\s*+(?:(?:現在|詳細(?:は|については)?)?(?:調査|確認|精査|集計|算定)中|(?:詳細)?不明|不詳|未詳"
     r"|--?|ー)(?:\s*+\))?"
@@ -118,8 +121,10 @@ class _Around:
     def take(self, cursor: Cursor, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Take one word, whose sort is the name of its group."""
         found = cursor.peek(pattern)
-        name = found.lastgroup if found else None
-        if found is None or name is None or found[name] in self.words:
+        if found is None:
+            return None
+        name = found.lastgroup
+        if name is None or found[name] in self.words:
             return None
         cursor.at = found.end()
         self.words.append(found[name])
@@ -220,6 +225,9 @@ def qualified(cursor: Cursor, grammar: Grammar) -> Reading:
     around = _Around()
     _take_all(around, cursor, _BEFORE)
     first = grammar.read(cursor)
+    if not around.words and first.about is None and not cursor.peek(_BEHIND):
+        exact = _rounded(first, about=False)
+        return Reading(exact, exact, first.unit, (), total=False)
     if to := cursor.take(TO):
         return _range(cursor, grammar, around, first, until=bool(to["kara"]))
     _take_all(around, cursor, _AROUND)

@@ -25,7 +25,9 @@ from jikorules import (
     read_duration,
 )
 from jikorules.basics.vocabulary import Content, Reason
+from jikorules.facts import qualifiers
 from jikorules.facts.numerals import DASHES, WAVES, plain_text
+from jikorules.facts.qualifiers import TO
 from jikorules.reporting.forms.first_report import FirstReport
 from jikorules.words.numbers import people
 
@@ -72,6 +74,9 @@ COUNTS = [
     ("推計3万人", (25_000, 34_999), (30_000, 30_000), ("推計",)),
     ("推計で約3万人", (25_000, 34_999), (30_000, 30_000), ("推計", "約")),
     ("3万人と推定", (25_000, 34_999), (30_000, 30_000), ("推定",)),
+    ("3万人（程度）", (25_000, 34_999), (30_000, 30_000), ("程度",)),
+    ("3万人の可能性", (25_000, 34_999), (30_000, 30_000), ("可能性",)),
+    ("速報値で3万人", (25_000, 34_999), (30_000, 30_000), ("速報値",)),
     ("3万人とみられる", (25_000, 34_999), (30_000, 30_000), ("みられる",)),
     ("3万人（詳細調査中）", (25_000, 34_999), (30_000, 30_000), ("詳細調査中",)),
     ("3万人以上（詳細調査中）", (30_000, None), (30_000, None), ("以上", "詳細調査中")),
@@ -261,6 +266,17 @@ def test_a_round_span_holds_the_official_one() -> None:
         ("ISDN約4800回線、加入電話約1,200回線", ["約4800回線", "約1,200回線"]),
         ("NTT2社、KDDI最大3万回線", ["最大3万回線"]),
         ("3人月", []),
+        ("3万人（一部程度）", []),
+        ("3万人（以上）", []),
+        ("58,990人（契約数ベース）", ["58,990人"]),
+        ("延3万人", []),
+        ("ピーク時3万人", []),
+        ("せいぜい3万人", []),
+        ("マイナス3万人", []),
+        ("3万人クラス", []),
+        ("3万人とも5万人とも", []),
+        ("3人に1人", []),
+        ("5万人中3万人", ["3万人"]),
     ],
 )
 def test_counts_in_running_text(text: str, found: list[str]) -> None:
@@ -293,6 +309,16 @@ def test_counts_in_running_text(text: str, found: list[str]) -> None:
 )
 def test_durations_in_running_text(text: str, found: list[str]) -> None:
     assert [one.text for one in find_durations(text)] == found
+
+
+def test_all_words_behind_a_number_begin_with_a_sign_that_is_looked_for() -> None:
+    """A number that nothing qualifies is read in a shorter way, which looks at one sign only."""
+    patterns = [qualifiers._AROUND, qualifiers._LOWER, qualifiers._UPPER, qualifiers._REST]
+    patterns += [qualifiers._NOTE, TO]
+    for sign in map(chr, [*range(0x20, 0x7F), *range(0x3000, 0x3100), *range(0x4E00, 0xA000)]):
+        if not qualifiers._BEHIND.match(sign):
+            rests = ("", "3", "られる", "度", "ど", "上", "え", "数", "り", "ない3", "至3", "ら3")
+            assert not any(each.match(sign + rest) for each in patterns for rest in rests), sign
 
 
 def test_every_dash_of_unicode_is_known() -> None:
