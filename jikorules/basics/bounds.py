@@ -1,4 +1,4 @@
-"""A number that is exact, bounded or unknown."""
+"""A number that is exact, bounded or unknown; and one that counts a user several times."""
 
 from datetime import timedelta
 from typing import Any, Generic, TypeVar

@@ -61,8 +61,8 @@ _ZONE_BEFORE = re.compile(r"日本(?:標準)?時間?[のでは、:]?")
 _PART = re.compile(r"午\s*+[前後]|[AaPp]\.?[Mm]\.?(?![A-Za-z])|正午|未明|早朝|深夜|夕方|[朝昼夕夜]")
 _CLOCK = re.compile(
     r"(?<![0-9])"  # 2018-09-1710:48 is no moment
-    rf"(?:(?P<hour>零|{_N})\s*+時(?!\s*+間)(?:\s*+(?P<half>半)(?!ば)|(?:\s*+(?P<minute>{_N})\s*+分"
-    rf"(?!\s*+間)(?:\s*+(?P<second>{_N})\s*+秒(?!\s*+間))?)?)"
+    rf"(?:(?P<hour>零|{_N})\s*+時(?!\s*+間)(?:\s*+(?P<half>半)(?!ば)|(?:\s*+(?P<minute>零|{_N})\s*+分"
+    rf"(?!\s*+間)(?:\s*+(?P<second>零|{_N})\s*+秒(?!\s*+間))?)?)"
     r"|(?P<h>[0-9]{1,2}):(?P<mm>[0-9]{2})(?::(?P<ss>[0-9]{2})(?:\.(?P<parts>[0-9]{1,6}))?)?)"
 )
 _AFTER_CLOCK = re.compile(r"(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z])")
@@ -393,7 +393,7 @@ _RIGHT = re.compile(
     r"|\(?\s*+(?:UTC|GMT|[ECMP][SD]T|C?ES?T|BST|IST|KST|HST|AEST|SGT|HKT|現地|米国|世界|協定)"
     r"|\(\s*+(?:[A-Z]{2,5}\s*+\)|(?:約|頃|ごろ|推[定計]|概算?)値?\s*+\))|[AaPp]\.?[Mm]\.?(?![A-Za-z]))"
     rf"|[ ]*(?:[0-9:+]|\d)|-[0-9]*[A-Za-z]|\.[0-9]|[A-Za-z]|\n\s*+{_N}\s*+分(?!\s*+間)"
-    rf"|[ ]*[{_KANJI}十]++\s*+[分秒時]"
+    rf"|[ ]*[零{_KANJI}十]++\s*+[分秒時]"
 )
 _BROKEN = re.compile(rf"時[ ]*\n\s*{_N}\s*分|分[ ]*\n\s*{_N}\s*秒")  # may be two
 _OPEN_LEFT = re.compile(r"(?:遅く|早く)(?:とも|ても?)\s*\Z")
