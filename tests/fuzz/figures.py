@@ -54,13 +54,13 @@ def _check(figure: Figure[Any], text: str, read: Read) -> None:
 def _check_moment(figure: Figure[Moment]) -> None:
     """By itself it reads the same, on the day that the text has named, or half a day away.
 
-    午後 is left out where it was told before (午後1時から3時), and a time behind 「から」 may be on
-    the next day.
+    午後 is left out where it was told before (午後1時から3時), a time behind 「から」 may be on the
+    next day, and 翌年 counts from the year before.
     """
     told = figure.value.low or figure.value.high
     if told is None:
         return
-    days = [told.date() + timedelta(step) for step in (0, -1, -2, 1, 2)]
+    days = [told.date() + timedelta(step) for step in (0, -1, -2, 1, 2, -365)]
     ends = {_ends(figure.value, timedelta(hours=hours)) for hours in (0, 12)}
     assert any(_ends(one, timedelta(0)) in ends for one in map(_reread(figure.text), days) if one)
 
