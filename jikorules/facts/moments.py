@@ -98,11 +98,12 @@ _NOON_HINT = Words(
     "Write 12時 for noon and 24時 for midnight.",
 )
 _FULL_DATE = Words("年月日", "a date with its year")
+_YEARS = Words("2年から9997年までの日", "a day of the years 2 to 9997")
 
 
 @frozen
 class _Day:
-    """A day, whether it was told, and the place of its weekday."""
+    """A day, and whether it was told or is the base."""
 
     day: date
     told: bool
@@ -122,11 +123,18 @@ def check_base(base: date | None) -> date | None:
     """Check the day that is given for 同日.
 
     Raises:
-        InvalidInput: it is no day, or one with a time.
+        InvalidInput: it is no day, one with a time, or one at the ends of the calendar.
     """
     if base is not None:
         refuse(*check_day("base", base))
+        if not _within_years(base):
+            raise InvalidInput.of("base", _YEARS, base.isoformat(), _CALENDAR)
     return base
+
+
+def _within_years(day: date) -> bool:
+    """Whether time zones and 翌 do not lead out of the calendar."""
+    return 1 < day.year < 9998
 
 
 def _int(text: str) -> int:
@@ -189,9 +197,8 @@ def _full_day(cursor: Cursor) -> date | None:
     except InvalidInput as error:
         (problem,) = error.problems
         raise Miss(start, problem.expected, problem.hint) from None
-    if not 1 < read.year < 9998:
-        ja, en = "2年から9997年までの日", "a day of the years 2 to 9997"
-        raise cursor.miss(ja, en, start, _CALENDAR)
+    if not _within_years(read):
+        raise Miss(start, _YEARS, _CALENDAR)
     cursor.at = found.end()
     return read
 
@@ -225,7 +232,7 @@ def _relative_day(cursor: Cursor, base: date | None) -> date | None:
             day = base + timedelta(_NEXT_DAYS[found["which"]])
     else:
         return None
-    if day is None:
+    if day is None or not _within_years(day):
         raise Miss(start, _FULL_DATE, None)
     cursor.at = found.end()
     return day

@@ -160,7 +160,9 @@ def test_what_is_not_known_is_unknown() -> None:
         assert read_moment(text).value.is_unknown
 
 
-@pytest.mark.parametrize("base", [datetime(2025, 9, 4, tzinfo=JAPAN), "2025-09-04", 4])
+@pytest.mark.parametrize(
+    "base", [datetime(2025, 9, 4, tzinfo=JAPAN), "2025-09-04", 4, date.max, date.min]
+)
 def test_the_base_is_a_day(base: Any) -> None:
     for act in (read_moment, find_moments):
         with pytest.raises(InvalidInput) as caught:
@@ -217,6 +219,7 @@ def test_a_day_without_its_month_or_year_is_a_near_one(
         ("2025年9月4日の第10回会議。10時48分発生", []),
         ("2025年9月4日午後10時から2時まで", ["2025年9月4日午後10時"]),
         ("2025年9月4日午後1時、同日3時", ["2025年9月4日午後1時"]),
+        ("2025年9月4日午前2時に発生し、8時に復旧", ["2025年9月4日午前2時"]),
         ("2025年9月4日10時48分発生、110番が使えない", ["2025年9月4日10時48分"]),
         ("2025年9月4日10時～数時間", ["2025年9月4日10時"]),
         ("IPv6 2001:10:48、2025年9月4日", []),
@@ -226,6 +229,13 @@ def test_a_day_without_its_month_or_year_is_a_near_one(
 )
 def test_rather_not_found_than_found_wrong(text: str, found: list[str]) -> None:
     assert [one.text for one in find_moments(text)] == found
+
+
+@pytest.mark.parametrize("text", ["前日0時", "翌29時59分", "1日0時", "31日29時", "翌年1月1日1時"])
+def test_the_ends_of_the_calendar(text: str) -> None:
+    for base in (date(2, 1, 1), date(9997, 12, 31)):
+        for figure in find_moments(text * 3 + "10:00Z、前日3時", base=base):
+            assert figure.value.low is not None
 
 
 PLACES = [
