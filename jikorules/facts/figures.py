@@ -44,7 +44,7 @@ from jikorules.facts.numerals import (
     numeral,
     plain_text,
 )
-from jikorules.facts.qualifiers import ABOUT, TO, UNKNOWN, Grammar, qualified
+from jikorules.facts.qualifiers import ABOUT, TO, UNKNOWN, Ends, Grammar, qualified
 
 # A unit that begins another word (社会, 通信) is none.
 _UNIT = re.compile(
@@ -248,11 +248,14 @@ def _read_span(cursor: Cursor) -> Read[Bounds[timedelta]]:
     read = qualified(cursor, _SPANS)
     if read.total:
         raise cursor.miss("続いた時間", "how long it lasted", start, _NO_SUM)
-    value, stated = (
-        Bounds(*(None if end is None else timedelta(seconds=end) for end in ends))
-        for ends in (read.value, read.stated)
-    )
+    stated = _spans(read.stated)
+    value = stated if read.value == read.stated else _spans(read.value)
     return Read(value, stated, None, read.words)
+
+
+def _spans(ends: Ends) -> Bounds[timedelta]:
+    low, high = (None if end is None else timedelta(seconds=end) for end in ends)
+    return Bounds(low, high)
 
 
 def _read_span_or_none(cursor: Cursor) -> Read[Bounds[timedelta]]:
