@@ -13,9 +13,9 @@ from importlib import import_module
 
 # Where the public names are at home; `__init__.pyi` tells type checkers the same.
 _HOMES = {
-    "basics.bounds": "Bounds",
+    "basics.bounds": "Bounds Cumulative",
     "basics.errors": "InvalidInput InvalidLaw JikorulesError NotCovered Problem Words",
-    "basics.moments": "JAPAN",
+    "basics.moments": "JAPAN Moment",
     "basics.vocabulary": (
         "Basis Content CriticalKind Effect Equipment Event Facility Function InstalledBy Kind "
         "NetworkPart Origin Overlap Reason Reporter"

@@ -1,4 +1,5 @@
 from jikorules.basics.bounds import Bounds as Bounds
+from jikorules.basics.bounds import Cumulative as Cumulative
 from jikorules.basics.errors import InvalidInput as InvalidInput
 from jikorules.basics.errors import InvalidLaw as InvalidLaw
 from jikorules.basics.errors import JikorulesError as JikorulesError
@@ -6,6 +7,7 @@ from jikorules.basics.errors import NotCovered as NotCovered
 from jikorules.basics.errors import Problem as Problem
 from jikorules.basics.errors import Words as Words
 from jikorules.basics.moments import JAPAN as JAPAN
+from jikorules.basics.moments import Moment as Moment
 from jikorules.basics.vocabulary import Basis as Basis
 from jikorules.basics.vocabulary import Content as Content
 from jikorules.basics.vocabulary import CriticalKind as CriticalKind

@@ -27,7 +27,6 @@ MODULES = sorted(
 )
 WITHOUT_EXAMPLES = {
     "jikorules._pyinstaller.hook-jikorules",
-    "jikorules.basics.moments",
     "jikorules.basics.strict_reading",
     "jikorules.basics.validation",
     "jikorules.basics.versions",
@@ -41,8 +40,10 @@ WITHOUT_EXAMPLES = {
     "jikorules.cli.rules",
     "jikorules.cli.statistics",
     "jikorules.facts.figures_in_text",
+    "jikorules.facts.moments",
     "jikorules.facts.near_miss",
     "jikorules.facts.numerals",
+    "jikorules.facts.qualifiers",
     "jikorules.judgement.flags",
     "jikorules.judgement.frames.columns",
     "jikorules.judgement.limbs",

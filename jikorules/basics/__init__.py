@@ -3,11 +3,11 @@
 Nothing here knows the law or an accident. In reading order:
 
 - `errors`: what can go wrong, and how it is said in both languages
-- `bounds`: a number that is exact, bounded or unknown
+- `bounds`: a number that is exact, bounded or unknown, and one that is cumulative
 - `vocabulary`: the words for the facts, each a closed list
 - `validation`: checks of single values, each giving the problems it found
 - `strict_reading`: documents into classes, with all problems at once
-- `moments`: Japan time, and times with a fixed offset
+- `moments`: Japan time, times with a fixed offset, and moments of which only the ends are known
 - `wareki`: days as they are written in Japan
 - `fiscal_years`: the fiscal year, from April on, and its quarters
 - `kanji_numbers`: numbers as the texts of laws write them

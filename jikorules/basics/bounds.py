@@ -1,4 +1,4 @@
-"""A number that is exact, bounded or unknown."""
+"""A number that is exact, bounded or unknown; and one that counts a user several times."""
 
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
@@ -107,3 +107,15 @@ class Bounds(Generic[T]):
     def is_unknown(self) -> bool:
         """Whether nothing is known."""
         return self.low is None and self.high is None
+
+
+@frozen
+class Cumulative(Bounds[int]):
+    """A cumulative number 延べ, in which one user may have been counted several times.
+
+    It is no number of users affected 影響利用者数, and whatever asks for one refuses it.
+
+    Example:
+        >>> Cumulative(83_000, 83_000) == Bounds.exact(83_000)
+        False
+    """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timezone
 from enum import StrEnum
 
-from jikorules.basics.bounds import Bounds
+from jikorules.basics.bounds import Bounds, Cumulative
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 
 Found = tuple[Problem, ...]
@@ -19,6 +19,12 @@ _USERS = Words(
 _ESTIMATE = Words(
     "概数は下限と上限で、不明は null で与えてください。",
     "Give an estimate as its two ends, and null if it is not known.",
+)
+_CUMULATIVE = Words(
+    "延べの数は、同じ利用者を重ねて数えるため、利用者数ではありません。重複を除いた数を与え、"
+    "それが分からないときは不明（null）としてください。",
+    "A cumulative number 延べ may count one user several times: give the number of users, and null"
+    " if it is not known.",
 )
 _DAY = Words("日付（date）", "a day (date)")
 _NO_TIME = Words("時刻を除いた日付を与えてください。", "Give the day without a time.")
@@ -74,7 +80,8 @@ def check_users(path: str, value: object) -> Found:
         ):
             return ()
         value = low if value.is_exact else value
-    return (Problem(path, _USERS, shown(value), _ESTIMATE),)
+    hint = _CUMULATIVE if type(value) is Cumulative else _ESTIMATE
+    return (Problem(path, _USERS, shown(value), hint),)
 
 
 def check_day(path: str, value: object) -> Found:

@@ -6,8 +6,10 @@ In reading order:
 - `incident`: an accident: what its users suffered, when, and what failed
 - `near_miss`: what might have become a serious accident
 - `numerals`: Japanese numbers, as they are written
+- `qualifiers`: what stands around a number (最大, 約, 以上)
+- `figures_in_text`: where a figure may stand inside running text
+- `moments`: days and times, by themselves and inside running text
 - `figures`: users, times and moments as officials write them
-- `figures_in_text`: the same, found inside running text
 
 It imports `basics`.
 """

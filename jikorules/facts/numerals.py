@@ -1,36 +1,43 @@
-"""Numerals as Japanese documents print them: 58,990, 1億2,000万, 三万五千, 約17万, 3万以上10万未満.
+"""Numerals as Japanese documents print them: 58,990, 1億2,000万, 三万五千, 18千.
 
 A `Cursor` goes through the plain text. `_group` reads the digits before or after a 万, `numeral`
-all groups of a number, and `ends` a number or a range with its 約, 以上 or ～. What can be meant
-in several ways (3万5) is a `Miss`.
+all groups of a number. What can be meant in several ways (3万5, 3億5千) is a `Miss`.
 """
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
-from math import ceil
 
 from attrs import define, frozen
 
 from jikorules.basics.errors import InvalidInput, Words
 
 Exact = int | Fraction
-Ends = tuple[int | None, int | None]
+
+# Every dash of Unicode is a hyphen, and every wave a tilde; ー is a letter too, and stays.
+DASHES = (
+    "\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d"
+    "\u30a0\ufe31\ufe32\ufe58\ufe63\U00010d6e\U00010ead"
+    "\u02d7\u2043\u207b\u208b\u2212\u2500\u2501\uff70"
+)
+WAVES = "\u301c\u3030\u2053\u223c\u223f"
+# They are not seen: the digits on both sides of one are not apart.
+_UNSEEN = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 # One sign for one sign: a place in the plain text is the same place in the source.
 _PLAIN = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys("〜\u2212\u2013", "~")
+    | dict.fromkeys(DASHES, "-")
+    | dict.fromkeys(WAVES, "~")
+    | dict.fromkeys(_UNSEEN, " ")
     | dict.fromkeys("\t\xa0\u3000\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
     | dict.fromkeys("\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", "\n")
 )
 _GAP = re.compile(r"[ \n]*+")
 
 _DIGITS = "一二三四五六七八九"
-# Parts of patterns: the signs that a kanji numeral begins with, all signs of numerals, and 約.
+# Parts of patterns: the signs that a kanji numeral begins with, and all signs of numerals.
 KANJI = f"{_DIGITS}十百千"
 NUMERALS = f"0-9{KANJI}万億兆"
-ABOUT = "(?:約|お?およそ|ほぼ)"
 
 _ARABIC = re.compile(r"[0-9]++(?:[,.][0-9]++)*+")
 _GROUPED = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]+))?")
@@ -42,12 +49,10 @@ _KANJI = re.compile(
 _MYRIADS = {"兆": 12, "億": 8, "万": 4}
 MYRIAD = re.compile("[兆億万]")
 
-_ABOUT = re.compile(ABOUT)
-_LOWER = re.compile("以上|(?P<over>を?超(?:え[るて]?)?(?![えなず過]))")
-_UPPER = re.compile("以下|以内|を超え(?:ない|ず)|(?P<under>未満)")
-_NEXT = re.compile(rf"{ABOUT}?\s*+[{NUMERALS}]")
-TO = re.compile(rf"(?:~|(?P<kara>から))(?=\s*+{_NEXT.pattern})")
-_UNTIL = re.compile("まで")
+# 18千人 and 12百万: what tables count in thousands or in millions.
+_THOUSANDS = re.compile("千(?![万億兆])|百(?=万)")
+# What is printed behind 2.0 to tell its precision: a unit of numbers, or of time.
+_SCALED = re.compile("[百千万億兆]|[時分秒日hHmMsS]")
 
 _TEXT = Words("文字列", "a string")
 _GIVE_TEXT = Words("文字列を渡してください。", "Give a string.")
@@ -82,6 +87,8 @@ class Cursor:
 
     def ahead(self) -> int:
         """Give the place of the next sign that is no space and no line end."""
+        if self.at < self.stop and self.plain[self.at] not in " \n":  # the usual case
+            return self.at
         gap = _GAP.match(self.plain, self.at, self.stop)
         return gap.end() if gap else self.at
 
@@ -103,12 +110,16 @@ class Cursor:
 
 @frozen
 class Amount:
-    """A number as printed: its value, its precision, its unit, and what the unit stands for."""
+    """A number as printed: its value, its precision, its unit, and what the unit stands for.
+
+    `about` is a 約 that stands inside of it (2日と約13時間).
+    """
 
     value: Exact
     step: Exact
     unit: str | None = None
     scale: int = 1
+    about: str | None = None
 
 
 @frozen
@@ -118,9 +129,10 @@ class _Group:
     value: Exact
     step: Exact
     digits: str
+    thousands: bool = False
 
 
-def _last_place(number: int) -> int:
+def last_place(number: int) -> int:
     """Give the place of the last digit that is not 0: 100 for 1,400."""
     digits = str(number)
     return 10 ** (len(digits) - len(digits.rstrip("0"))) if number else 1
@@ -137,7 +149,7 @@ def _group(cursor: Cursor) -> _Group | None:
         parts = zip((2, 4, 6), (1000, 100, 10), strict=True)
         total = sum(_digit(found[unit - 1]) * place for unit, place in parts if found[unit])
         total += _digit(found[7]) if found[7] else 0
-        return _Group(total, _last_place(total), found[0])
+        return _Group(total, last_place(total), found[0])
     if not (found := cursor.take(_ARABIC)):
         return None
     shape = _GROUPED.fullmatch(found[0]) if len(found[0]) <= 20 else None
@@ -145,9 +157,15 @@ def _group(cursor: Cursor) -> _Group | None:
         ja, en = "3桁ずつ区切った20字以内の数", "a number in groups of three digits, not too long"
         raise cursor.miss(ja, en, at, WRITE_OUT)
     digits = found[0].replace(",", "")
-    if shape["decimals"]:
-        return _Group(Fraction(digits), Fraction(1, 10 ** len(shape["decimals"])), digits)
-    return _Group(int(digits), 1, digits)
+    whole, point, decimals = digits.partition(".")
+    if point and decimals in {"0", "00"} and not cursor.peek(_SCALED):  # 3000.0 of a spreadsheet
+        digits, point = whole, ""
+    value = Fraction(digits) if point else int(digits)
+    step = Fraction(1, 10 ** len(decimals)) if point else 1
+    if thousands := cursor.take(_THOUSANDS):
+        unit = 1000 if thousands[0] == "千" else 100
+        return _Group(value * unit, step * unit, digits, thousands=True)
+    return _Group(value, step, digits)
 
 
 def _fits(group: _Group, exponent: int, before: int | None, *, padded: bool) -> bool:
@@ -157,12 +175,15 @@ def _fits(group: _Group, exponent: int, before: int | None, *, padded: bool) -> 
         return padded and not exponent and before is None and len(digits) == 2
     if before is None:
         return True
+    if group.thousands:
+        return False
     if exponent >= before or group.value >= 10 ** (before - exponent) or "." in digits:
         return False
-    # 3万5 is said for 35,000 too, so a tail without 万 has all its four digits, or is 千, 百 or 十.
+    # 3万5 is said for 35,000 too, so a tail without 万 has all its four digits, or is 千, 百 or 十;
+    # 3億5千 is said for 350 millions too.
     if exponent or len(digits) == before:
         return True
-    return not digits.isdecimal() and (len(digits) > 1 or digits in "十百千")
+    return before == 4 and not digits.isdecimal() and (len(digits) > 1 or digits in "十百千")
 
 
 def numeral(cursor: Cursor, *, padded: bool = False) -> Amount:
@@ -184,65 +205,10 @@ def numeral(cursor: Cursor, *, padded: bool = False) -> Amount:
             raise cursor.miss(ja, en, at, WRITE_OUT)
         total += group.value * 10**exponent
         before, top, at = exponent, max(exponent, top), cursor.at
-        decimal = "." in group.digits
-        step = group.step * 10**exponent if exponent or decimal else _last_place(int(total))
+        decimal = "." in group.digits or group.thousands
+        step = group.step * 10**exponent if exponent or decimal else last_place(int(total))
         if not exponent or decimal:
             break
     if before is None:
         raise cursor.miss("数", "a number")
     return Amount(total, step, scale=10**top)
-
-
-def _rounded(amount: Amount, *, about: bool) -> tuple[int, int]:
-    """Give the least and the greatest number that round to the printed one."""
-    if not about:
-        return int(amount.value), int(amount.value)
-    half = Fraction(amount.step) / 2
-    return max(0, ceil(amount.value - half)), ceil(amount.value + half) - 1
-
-
-def _below(cursor: Cursor, high: int, under: re.Match[str] | None) -> int:
-    """Give the greatest number that 未満 leaves."""
-    if not under or not under["under"]:
-        return high
-    if high == 0:
-        raise cursor.miss("0より大きい上限", "an upper end above 0", under.start())
-    return high - 1
-
-
-def ends(
-    cursor: Cursor,
-    read: Callable[[Cursor], Amount],
-    same: Callable[[Cursor, Amount, Amount], Amount],
-) -> tuple[Ends, str | None]:
-    """Read a number with what stands around it: its least, its greatest value, and its unit.
-
-    `read` reads a number with its unit; `same` gives the first end of a range that of the second.
-
-    Raises:
-        Miss: it is no number, or its ends are not in their order.
-    """
-    about = cursor.take(_ABOUT) is not None
-    first = read(cursor)
-    over = cursor.take(_LOWER)
-    to = None if over else cursor.take(TO)
-    if not to and not (over and cursor.peek(_NEXT)):
-        low, high = _rounded(first, about=about)
-        if over:
-            return (low + bool(over["over"]), None), first.unit
-        under = cursor.take(_UPPER)
-        return (None if under else low, _below(cursor, high, under)), first.unit
-    at = cursor.at
-    also = about if to else cursor.take(_ABOUT) is not None
-    second = read(cursor)
-    under = None if to else cursor.take(_UPPER)
-    if over and not under:
-        raise cursor.miss("「以下」又は「未満」", "以下 or 未満 behind the upper end")
-    if to and to["kara"]:
-        cursor.take(_UNTIL)
-    first = same(cursor, first, second)
-    low = _rounded(first, about=about)[0] + bool(over and over["over"])
-    high = _below(cursor, _rounded(second, about=also)[1], under)
-    if low > high:
-        raise cursor.miss("下限以上の上限", "an upper end, not below the lower one", at)
-    return (low, high), first.unit

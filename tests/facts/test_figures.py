@@ -2,6 +2,7 @@
 
 import doctest
 import json
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -11,13 +12,14 @@ from typing import Any
 
 import kanjize
 import pytest
+from attrs import evolve
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from support.places import CASES
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Problem, Words
-from jikorules.basics.moments import JAPAN
+from jikorules.basics.moments import JAPAN, Moment
 from jikorules.basics.wareki import format_date
 from jikorules.facts import figures
 from jikorules.facts.figures import (
@@ -50,6 +52,10 @@ def refusal(read: Callable[[Any], object], value: object) -> Problem:
     assert caught.value.text("ja")
     assert caught.value.text("en")
     return problem
+
+
+def exact(moment: datetime) -> Moment:
+    return Moment(moment, moment)
 
 
 def outcome(read: Callable[[str], Figure[Any]], text: str) -> Figure[Any] | None:
@@ -90,6 +96,7 @@ def numerals(draw: st.DrawFn) -> tuple[list[str], int, int]:
     if style == "kanji":
         text = kanjize.number2kanji(count)
         assume(not (count > 10**4 and 0 < count % 10**4 < 10))  # 三万五 is refused
+        assume(not (count > 10**8 and 0 < count % 10**4 == count % 10**8))  # 一億五千 is refused
         return [text], count, place
     return [f"{count:,}" if style == "comma" else str(count)], count, place
 
@@ -152,7 +159,7 @@ def spans(draw: st.DrawFn) -> tuple[list[str], int, int]:
     last = draw(st.integers(first, 3))
     latin = draw(st.booleans()) and first == 1
     parts: list[str] = []
-    total = 0
+    total = step = 0
     for index in range(first, last + 1):
         name, size, most = sizes[index]
         count = draw(st.integers(0 if index > first else 1, most if index > first else 99))
@@ -165,7 +172,8 @@ def spans(draw: st.DrawFn) -> tuple[list[str], int, int]:
             # 十分 is a word
             assume(not (index >= 2 and parts[-2] in set("一二三四五六七八九十")))
         total += count * size
-    step = sizes[last][1]
+        if count:  # it is as round as its last digit that is not 0
+            step = size * 10 ** (len(str(count)) - len(str(count).rstrip("0")))
     if last == 1 and not latin and draw(st.booleans()):
         return [*parts, "半"], total + 1800, 1800
     return parts, total, step
@@ -214,7 +222,10 @@ class TestWrittenAndRead:
     def test_counts(self, data: st.DataObject, unit: str) -> None:
         text, low, high = data.draw(bounded(numerals(), unit))
         figure = read_count(text)
-        assert figure == Figure(Bounds(low, high), 0, len(text), text, unit or None)
+        assert evolve(figure, words=(), stated=None) == Figure(
+            Bounds(low, high), 0, len(text), text, unit or None
+        )
+        assert figure.words == words_of(text)
         assert read_count(f" \n{text}\u3000").start == 2
         lone = any(len(each) == 1 for each in _kanji_runs(text))
         if unit and not lone:
@@ -225,22 +236,31 @@ class TestWrittenAndRead:
         text, low, high = written
         ends = [None if end is None else timedelta(seconds=end) for end in (low, high)]
         figure = read_duration(text)
-        assert figure == Figure(Bounds(*ends), 0, len(text), text)
+        assert evolve(figure, words=(), stated=None) == Figure(Bounds(*ends), 0, len(text), text)
+        assert figure.words == words_of(text)
         in_text(find_durations, text, figure.value)
 
     @given(moments())
     def test_moments(self, written: tuple[str, datetime]) -> None:
         text, moment = written
         figure = read_moment(text)
-        assert figure == Figure(moment, 0, len(text), text)
-        assert figure.value.utcoffset() == timedelta(hours=9)
-        in_text(find_moments, text, moment)
+        assert figure == Figure(exact(moment), 0, len(text), text)
+        assert figure.as_stated().low == moment
+        assert figure.value.low is not None
+        assert figure.value.low.utcoffset() == timedelta(hours=9)
+        in_text(find_moments, text, exact(moment))
 
     @example(54_755_593_570_010)  # …万十
     @given(st.integers(1, 10**16 - 1))
     def test_kanji_numerals_as_kanjize_writes_them(self, count: int) -> None:
         assume(not (count > 10**4 and 0 < count % 10**4 < 10))
+        assume(not (count > 10**8 and 0 < count % 10**4 == count % 10**8))  # 一億五千 is refused
         assert read_count(kanjize.number2kanji(count)).value == Bounds.exact(count)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Find the words that `bounded` writes around a number."""
+    return tuple(re.findall("(?<!契)約|およそ|ほぼ|以上|未満|以下|超", text))
 
 
 def _kanji_runs(text: str) -> list[str]:
@@ -324,12 +344,14 @@ class TestCounts:
             ("0人未満", 2),
             ("3万以上10万", 7),
             ("30件を超えている", 7),
-            ("3人程度", 2),
+            ("3人程度の", 4),
             ("", 0),
             (" ", 1),
             ("万", 0),
             ("-5人", 0),
-            ("2-3人", 1),
+            ("2--3-4人", 4),
+            ("3億5千人", 2),
+            ("一億五千", 2),
             ("1,3", 0),
             ("1 000", 2),
             ("9" * 21, 0),
@@ -369,9 +391,9 @@ class TestCounts:
             ("3分の2人", []),
             ("数10人", []),
             ("十数人", []),
-            ("最大3万人", []),
-            ("３人程度", []),
-            ("3万人強", []),
+            ("最大3万人", ["最大3万人"]),
+            ("３人程度", ["３人程度"]),
+            ("3万人強", ["3万人強"]),
             ("2、3人", []),
             ("第12件", []),
             ("3社目", []),
@@ -381,7 +403,8 @@ class TestCounts:
             ("1\n5件", []),
             ("436万\n3,060件", []),
             ("-5人", []),
-            ("2-3人", []),
+            ("2-3人", ["2-3人"]),
+            ("2-3-4人", []),
             ("10人〜", []),
             ("NTT2社", []),
             ("$3万", []),
@@ -424,7 +447,7 @@ class TestDurations:
             ("約4時間25分", "4:24:30", "4:25:29"),
             ("約1時間半", "1:15:00", "1:44:59"),
             ("約2.5時間", "2:27:00", "2:32:59"),
-            ("約10時間", "9:30:00", "10:29:59"),
+            ("約10時間", "5:00:00", "14:59:59"),
             ("約0分", "0:00:00", "0:00:29"),
             ("2.5時間", "2:30:00", "2:30:00"),
             ("4h5min30s", "4:05:30", "4:05:30"),
@@ -466,7 +489,7 @@ class TestDurations:
             ("30分半", 3),
             ("007時間", 0),
             ("0分未満", 2),
-            ("1時間ほど", 3),
+            ("1時間ほどの", 5),
             ("2時間から", 3),
         ],
     )
@@ -517,17 +540,20 @@ class TestMoments:
             ("2018-09-17午前0時", "2018-09-17T00:00:00+09:00"),
             ("平成30年12月31日24時00分", "2019-01-01T00:00:00+09:00"),
             ("令和元年5月1日15時半", "2019-05-01T15:30:00+09:00"),
+            ("H30.9.17 24:01", "2018-09-18T00:01:00+09:00"),
+            ("平成三十年九月十七日十時", "2018-09-17T10:00:00+09:00"),
+            ("2018-09-17 10:48+09:00", "2018-09-17T10:48:00+09:00"),
         ],
     )
     def test_particular_texts(self, text: str, iso: str) -> None:
-        assert read_moment(text).value == datetime.fromisoformat(iso)
+        assert read_moment(text).value == exact(datetime.fromisoformat(iso))
 
     @pytest.mark.parametrize(
         ("text", "at"),
         [
             ("平成30年９月17日（火）10時48分", 11),
             ("2018-09-1710:48", 10),
-            ("H30.9.17 24:01", 9),
+            ("H30.9.17 30:00", 9),
             ("平成31年5月1日10時", 0),
             ("平成30年９月17日午後12時", 12),
             ("2018年9月17日 12:003", 16),
@@ -539,12 +565,12 @@ class TestMoments:
             ("2018年9月17日 1:00:60", 11),
             ("10:48", 0),
             ("12月6日 13:39", 0),
-            ("平成三十年九月十七日十時", 0),
+            ("平成三十年九月十七日十", 10),
             ("平成○年", 0),
             ("2018年9月17日10時48分間", 13),
-            ("2018年9月17日10時頃", 13),
+            ("2018年9月17日10時頃頃", 14),
             ("2018年9月17日午後13時", 12),
-            ("2018-09-17 10:48+09:00", 16),
+            ("2018-09-17 10:48-09:00", 16),
         ],
     )
     def test_refused_at_the_place(self, text: str, at: int) -> None:
@@ -559,18 +585,19 @@ class TestMoments:
         ("text", "found"),
         [
             ("（平成 30 年 10 月９日 19 時時点）", ["平成 30 年 10 月９日 19 時"]),
-            ("平成30年9月17日\n10時", []),
+            ("平成30年9月17日\n10時", ["平成30年9月17日\n10時"]),
             ("平成30年9月17日10時\n48分", []),
-            ("平成30年9月17日10時頃", []),
+            ("平成30年9月17日10時頃", ["平成30年9月17日10時頃"]),
             ("平成30年9月17日10時間", []),
             ("平成30年9月17日（火）10時", []),
             ("12018年9月17日10時", []),
-            ("2018-09-17 10:48Z", []),
-            ("2018-09-17 10:48 UTC", []),
+            ("2018-09-17 10:48Z", ["2018-09-17 10:48Z"]),
+            ("2018-09-17 10:48 UTC", ["2018-09-17 10:48 UTC"]),
+            ("2018-09-17 10:48 EST", []),
             ("平成○年○月○日 12時 00分", []),
             ("OSH31.3.16 10:00", []),
             ("平成31年5月1日10時", []),
-            ("平成30年9月17日10時～11時", ["平成30年9月17日10時"]),
+            ("平成30年9月17日10時～11時", ["平成30年9月17日10時", "11時"]),
         ],
     )
     def test_in_running_text(self, text: str, found: list[str]) -> None:
@@ -595,9 +622,10 @@ class TestAnyText:
             for one in find(text):
                 assert last <= one.start < one.end
                 assert text[one.start : one.end] == one.text
-                again = read(one.text)
-                assert (again.value, again.unit) == (one.value, one.unit)
                 last = one.end
+                if find is not find_moments:  # which may need the day that was named before
+                    again = read(one.text)
+                    assert (again.value, again.unit) == (one.value, one.unit)
 
     @pytest.mark.parametrize("value", [None, 3, b"3", ["3"], 3.5])
     def test_no_text(self, value: object) -> None:

@@ -12,6 +12,12 @@ from jikorules import *
 assert_type(Bounds.exact(3), Bounds[int])
 assert_type(Bounds.between(timedelta(1), timedelta(2)), Bounds[timedelta])
 
+assert_type(read_count("3万人").value, Bounds[int])
+assert_type(read_duration("3時間").as_stated(), Bounds[timedelta])
+assert_type(read_moment("13時頃", base=date(2026, 5, 10)).value, Moment)
+assert_type(Cumulative(3, 3).low, int | None)
+read_moment("13時頃", base="2026-05-10")  # type: ignore[arg-type]
+
 Service("voice")
 Service("voise")  # type: ignore[arg-type]
 Impact(Service("voice"), 30_000, Period(datetime(2026, 5, 10, tzinfo=JAPAN)), effect="stopped")  # type: ignore[arg-type]
