@@ -5,10 +5,12 @@ by others; each item of the rule data says which (`supplementary_left_out`).
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from jikorules.basics.moments import JAPAN
-from jikorules.basics.vocabulary import Facility
+from attrs import evolve
+
+from jikorules.basics.moments import JAPAN, midnight
+from jikorules.basics.vocabulary import Facility, InstalledBy
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.law.ruleset import RuleSet
 
@@ -71,6 +73,36 @@ def first_days(incident: Incident) -> tuple[date, date]:
     rest = [each for each in impacts if each.supplementary is not True]
     whole = _day(_periods(incident, impacts))
     return whole, whole if len(rest) == len(impacts) else _day(_periods(incident, rest))
+
+
+def possible_first_days(incident: Incident, rules: RuleSet) -> list[date]:
+    """Give the days on which an accident may have occurred, in Japan time, earliest first.
+
+    More than one if it hangs on what is not known: on whether what began first counts, or hit
+    anybody at all.
+    """
+    left_out = leaves_out(rules, incident.facility)
+    sure: list[datetime] = []
+    unsure: list[datetime] = []
+    for impact in counted(incident, rules):
+        hits = counts(impact, left_out) is True and (impact.users.low or 0) > 0
+        (sure if hits else unsure).append(impact.periods[0].start)
+    critical = incident.critical_facility
+    if critical is not None:
+        by_carrier = critical.installed_by not in (None, InstalledBy.NOT_CARRIER)
+        (sure if by_carrier else unsure).append(critical.period.start)
+    first = min(sure, default=None)
+    starts = [start for start in unsure if first is None or start < first]
+    days = {start.astimezone(JAPAN).date() for start in (*starts, *([first] if first else ()))}
+    return sorted(days)
+
+
+def begun_since(incident: Incident, day: date | None) -> Incident:
+    """Leave a critical facility out that failed before the day on which an accident occurred."""
+    critical = incident.critical_facility
+    if day is None or critical is None or critical.period.start >= midnight(day):
+        return incident
+    return evolve(incident, critical_facility=None)
 
 
 def _periods(incident: Incident, impacts: Iterable[Impact]) -> list[Period]:

@@ -12,7 +12,14 @@ from jikorules.basics.errors import InvalidInput, NotCovered, Problem, Words
 from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.vocabulary import Facility, Reporter
 from jikorules.facts.incident import Incident
-from jikorules.judgement.counting import counted, first_days, leaves_out
+from jikorules.judgement.counting import (
+    begun_since,
+    counted,
+    first_day,
+    first_days,
+    leaves_out,
+    possible_first_days,
+)
 from jikorules.judgement.flags import exclusions, fact_flags, law_flags
 from jikorules.judgement.limbs import RuleLimbs, limbs_of, limbs_of_day
 from jikorules.judgement.parts import Part, parts_of, stretches
@@ -25,7 +32,7 @@ from jikorules.judgement.readings import (
     turns_on_reading,
     turns_on_voice_calls,
 )
-from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict
+from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict, union
 from jikorules.law.ruleset import Rules, RuleSet, rulesets, to_ruleset
 
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
@@ -78,27 +85,52 @@ def judge(
     """
     if at is not None:
         refuse(*check_time("at", at))
-    whole, rest = first_days(incident)
-    if rules is None:
-        law = _in_force(whole, rest, incident.facility)
-        applied, over = law.rules, law.over
-    else:  # whoever names the rules means them throughout
-        applied, over = to_ruleset(rules), None
-        law = limbs_of(applied)
+    if rules is not None:  # whoever names the rules means them throughout
+        return _judged(incident, limbs_of(to_ruleset(rules)), at, readings, named=True)
+    law = _in_force(*first_days(incident), incident.facility)
+    laws = _laws(incident, law)
+    if len(laws) < 2:
+        return _judged(incident, law, at, readings)
+    each = tuple(_judged(incident, one, at, readings, since=day) for day, one in laws)
+    possible = union(one.possible for one in each)
+    flags = [flag for flag in Flag if any(flag in one.flags for one in each)]
+    return Verdict(
+        incident,
+        each[0].rules,
+        at,
+        possible,
+        each[0].findings,
+        (*flags, Flag.OPEN_LAW),
+        each[0].readings,
+        alternatives=each,
+    )
+
+
+def _judged(  # noqa: PLR0913 (all that an accident is judged by)
+    incident: Incident,
+    law: RuleLimbs,
+    at: datetime | None,
+    readings: Mapping[Limb, Reading],
+    *,
+    since: date | None = None,
+    named: bool = False,
+) -> Verdict:
+    """Judge under one rule set; `named` says that the caller chose it."""
+    applied, over = law.rules, None if named else law.over
     if at is not None:
         _check_moment(incident, law, at)
-    first = whole if whole == rest or not leaves_out(applied, incident.facility) else rest
+    first = since or first_day(incident, applied)
     if incident.reporter is not Reporter.CARRIER:
         _check_towers(applied, first)
-    row = None if readings else plain_row(incident, law)
+    row = None if readings or since else plain_row(incident, law)
     if row is not None:
         possible, findings = judge_plainly(incident.impacts[0], law, row)
         end = incident.impacts[0].periods[0].end
         is_past = over is not None and end is not None and end > over
         flags = law_flags(law, first, is_past, incident.reporter)
         return Verdict(incident, applied, at, possible, findings, tuple(flags))
-    parts = parts_of(incident, law, at)
-    possible, limits = judge_parts(parts, incident, law, at, readings)
+    parts = parts_of(incident, law, at, since)
+    possible, limits = judge_parts(parts, begun_since(incident, since), law, at, readings)
     findings = (*limits, *exclusions(law, incident))
     straddles = over is not None and _is_past(over, incident, parts, at)
     of_law = law_flags(law, first, straddles, incident.reporter)
@@ -110,7 +142,29 @@ def judge(
     if len(possible) > 1 and any(turns_on_voice_calls(each, parts, law) for each in findings):
         flags.append(Flag.OPEN_VOICE_CALLS)
     read = tuple(readings.items()) if readings else ()
-    return Verdict(incident, applied, at, possible, findings, tuple(flags), read)
+    return Verdict(incident, applied, at, possible, findings, tuple(flags), read, since)
+
+
+def _laws(incident: Incident, law: RuleLimbs) -> list[tuple[date, RuleLimbs]]:
+    """Give the rules that may hold, with the days on which the accident may have occurred."""
+    critical = incident.critical_facility
+    starts = [impact.periods[0].start for impact in incident.impacts]
+    if critical is not None:
+        starts.append(critical.period.start)
+    if len(starts) == 1 or max(starts) < law.over:
+        return []
+    found: list[tuple[date, RuleLimbs]] = []
+    for day in possible_first_days(incident, law.rules):
+        other = limbs_of_day(day)
+        if not found or _rests_on(found[-1][1], incident) != _rests_on(other, incident):
+            found.append((day, other))
+    return found
+
+
+def _rests_on(law: RuleLimbs, incident: Incident) -> tuple[object, ...]:
+    """Give what a grade rests on, and where it stands."""
+    rules = law.rules
+    return *rules.rests_on(incident.reporter), rules.serious_place, rules.periodic_place
 
 
 def _in_force(whole: date, rest: date, facility: Facility) -> RuleLimbs:

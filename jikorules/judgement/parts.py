@@ -1,10 +1,11 @@
 """The impacts as the rules see them: rows, times, users; and how they are counted together."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from jikorules.basics.bounds import Bounds
+from jikorules.basics.moments import midnight
 from jikorules.basics.vocabulary import Facility, Kind, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
@@ -92,12 +93,17 @@ def services(parts: Iterable[Part]) -> list[list[Part]]:
     return list(groups.values())
 
 
-def parts_of(incident: Incident, law: RuleLimbs, at: datetime | None) -> list[Part]:
-    """Give the impacts that may count, as the rules see them."""
+def parts_of(
+    incident: Incident, law: RuleLimbs, at: datetime | None, since: date | None = None
+) -> list[Part]:
+    """Give the impacts that may count, as the rules see them; those that began since a day."""
     is_telecom, left_out = incident.facility is Facility.TELECOM, law.left_out[incident.facility]
     in_table, in_item = Grade.SERIOUS in left_out, Grade.PERIODIC in left_out
     voices, parts = _voices(incident), []
+    begin = None if since is None else midnight(since)
     for i, impact in enumerate(incident.impacts):
+        if begin is not None and impact.periods[0].start < begin:
+            continue
         serious, periodic = is_telecom and counts(impact, in_table), counts(impact, in_item)
         if serious is not False or periodic is not False:
             rows = law.rows_of(impact.service, voice_apart=impact.service.name in voices)

@@ -1,11 +1,13 @@
 """The answer and its reasons, as data. Words for them come from `jikorules.words.verdict`."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds, T
+from jikorules.basics.moments import midnight
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.judgement.counting import counted, counted_periods, first_day
 from jikorules.law.citation import Citation
@@ -26,6 +28,12 @@ class Grade(IntEnum):
     def wire(self) -> str:
         """The grade's name on the wire."""
         return ("none", "periodic", "serious")[self]
+
+
+def union(possible: Iterable[Iterable[Grade]]) -> tuple[Grade, ...]:
+    """Join grades that are possible, lowest first."""
+    found = {grade for grades in possible for grade in grades}
+    return tuple(sorted(found))
 
 
 class Met(StrEnum):
@@ -74,6 +82,9 @@ class Flag(StrEnum):
     number hard to grasp."""
     STILL_RUNNING = "still_running"
     """It has not ended: the answer is that of the moment `at`, and may still change."""
+    OPEN_LAW = "open_law"
+    """Which rules hold hangs on what is not known: the accident may have occurred before or after
+    an amendment."""
     NO_IMPACTS = "no_impacts"
     """No service is told to have been hit, only a critical facility."""
 
@@ -224,6 +235,11 @@ class Verdict:
         findings: one for every limb of the law that was looked at, met or not.
         flags: what else a reader has to know.
         readings: how limbs were read that the text leaves open, as the caller said.
+        since: of an alternative, the day on which the accident occurred; what began before it is
+            taken not to count, or to have hit nobody.
+        alternatives: if it hangs on what is not known which rules hold, the verdict under each,
+            earliest first. `possible` then holds the grades of all, and `rules` and `findings` are
+            those of the first.
     """
 
     incident: Incident
@@ -233,6 +249,8 @@ class Verdict:
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
     readings: tuple[tuple[Limb, Reading], ...] = ()
+    since: date | None = None
+    alternatives: "tuple[Verdict, ...]" = ()
 
     @property
     def grade(self) -> Grade | None:
@@ -255,11 +273,14 @@ class Verdict:
 
         What the rules do not count is no part of it, unless there is nothing else.
         """
-        return first_day(self.incident, self.rules)
+        return self.since or first_day(self.incident, self.rules)
 
     def counted(self) -> list[Impact]:
         """Give the impacts that the rules count anywhere, or may count."""
-        return counted(self.incident, self.rules)
+        impacts = counted(self.incident, self.rules)
+        if self.since is None:
+            return impacts
+        return [each for each in impacts if each.periods[0].start >= midnight(self.since)]
 
     def periods(self) -> list[Period]:
         """Give the periods of all that counts, or may count; of all impacts if none does."""
@@ -272,7 +293,10 @@ class Verdict:
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The rows of the table with a threshold that is certainly met."""
+        """The rows of the table with a threshold that is certainly met, whichever rules hold."""
+        if self.alternatives:
+            each = [verdict.rows for verdict in self.alternatives]
+            return each[0] if len({*each}) == 1 else ()
         yes = Met.YES
         rows = [each.limb.citation.row for each in self.findings if each.met is yes]
         return tuple([row for row in dict.fromkeys(rows) if row is not None])

@@ -198,7 +198,9 @@ def verify(
     causes = {each.cause for each in differ}
     why = next((each for each in (Why.FACTS, Why.LAW, Why.RECEIPT) if each in causes), None)
     try:
-        verdict = judge(incident, rules=law, at=receipt.at, readings=_readings(receipt, law))
+        # Which rules hold was open: they were not chosen, but those that may hold.
+        chosen = rules if receipt.verdict.get("alternatives") else law
+        verdict = judge(incident, rules=chosen, at=receipt.at, readings=_readings(receipt, law))
     except InvalidInput:  # the moment is before the accident
         return (*differ, Discrepancy(why or Why.RECEIPT, "at", plain(receipt.at), ABSENT))
     apart = differing(_compared(receipt.verdict), _compared(to_wire(verdict)), "verdict")

@@ -4,8 +4,9 @@
 the verdict is undecided its duties are conditional.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from attrs import evolve, field, frozen
 from dateutil.relativedelta import relativedelta
@@ -148,6 +149,20 @@ def duties(
     """
     if wholesaler is not None:
         refuse(*check_carrier("wholesaler", wholesaler.incident.reporter))
+    if isinstance(subject, Verdict) and subject.alternatives:
+        return tuple(
+            _under_any(
+                [
+                    duties(
+                        each,
+                        wholesaler=wholesaler,
+                        known_at=known_at,
+                        count_first_day=count_first_day,
+                    )
+                    for each in subject.alternatives
+                ]
+            )
+        )
     if isinstance(subject, Verdict) and subject.incident.reporter is Reporter.TOWER_PROVIDER:
         return tuple(_of_towers(subject, known_at, count_first_day=count_first_day))
     if known_at is not None:
@@ -187,6 +202,20 @@ def duties(
     if isinstance(subject, Verdict):
         made += [*_periodic(subject), *_notice(subject)]
     return tuple(made)
+
+
+def _under_any(found: Sequence[Sequence[Duty]]) -> Iterator[Duty]:
+    """Join the duties under each of the rules that may hold: of the same report, the first due.
+
+    A duty is certain if it is under all of them.
+    """
+    groups: dict[tuple[Report, Reason | None], list[Duty]] = {}
+    for duty in chain(*found):
+        groups.setdefault((duty.report, duty.reason), []).append(duty)
+    for group in groups.values():
+        first = min(group, key=lambda duty: duty.deadline.due if duty.deadline else date.max)
+        in_all = len(group) == len(found) and all(duty.is_certain for duty in group)
+        yield evolve(first, is_certain=in_all or not first.is_law)
 
 
 def _of_towers(

@@ -94,6 +94,15 @@ class Question(TypedDict):
     limb: NotRequired[Limb]
 
 
+class Alternative(TypedDict):
+    first_day: date
+    possible: tuple[Grade, ...]
+    rows: tuple[str, ...]
+    rules: Rules
+    findings: tuple[Finding, ...]
+    flags: tuple[Flag, ...]
+
+
 class Verdict(TypedDict):
     id: str | None
     grade: Grade | None
@@ -107,6 +116,7 @@ class Verdict(TypedDict):
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
     questions: tuple[Question, ...]
+    alternatives: NotRequired[tuple[Alternative, ...]]
     reporter: NotRequired[Reporter]
     readings: NotRequired[tuple[NamedReading, ...]]
 

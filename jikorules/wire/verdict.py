@@ -33,6 +33,8 @@ def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
         "flags": [flag.value for flag in verdict.flags],
         "questions": [] if settled else _questions(verdict),
     }
+    if verdict.alternatives:
+        document["alternatives"] = [_alternative(each) for each in verdict.alternatives]
     if verdict.incident.reporter is not Reporter.CARRIER:
         document["reporter"] = verdict.incident.reporter.value
     if verdict.readings:
@@ -40,6 +42,18 @@ def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
             {**limb_to_wire(limb), "reading": reading.value} for limb, reading in verdict.readings
         ]
     return document
+
+
+def _alternative(verdict: Verdict) -> dict[str, Any]:
+    """Write what is answered under one of the rule sets that may hold."""
+    return {
+        "first_day": verdict.first_day.isoformat(),
+        "possible": [_GRADE[grade] for grade in verdict.possible],
+        "rows": list(verdict.rows),
+        "rules": {"id": verdict.rules.id, "digest": verdict.rules.digest},
+        "findings": findings_to_wire(verdict.findings),
+        "flags": [flag.value for flag in verdict.flags],
+    }
 
 
 def findings_to_wire(findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -111,6 +111,12 @@ FLAGS = {
         "事故は継続中であり、最終の判定ではない。",
         "The accident is still running; this answer is not final.",
     ),
+    Flag.OPEN_LAW: Words(
+        "発生した日が定まらず、適用する規定が改正の前後のいずれであるかは定まらない。いずれの規定による"
+        "判定も示す。",
+        "On which day it occurred is not settled, and so not whether the rules from before an "
+        "amendment hold or those after it. The answers under all of them are told.",
+    ),
     Flag.NO_IMPACTS: Words(
         "影響を受けた電気通信役務が示されていないため、ないものとして判定した。",
         "No service is told to have been hit, and it is judged as if none was.",

@@ -1,6 +1,7 @@
 """A verdict or an outlook in words: Japanese as a careful official writes it, or English."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from attrs import evolve
@@ -75,9 +76,12 @@ _QUALIFIES = (
     Flag.UNCOUNTABLE_USERS,
     Flag.OPEN_READING,
     Flag.OPEN_VOICE_CALLS,
+    Flag.OPEN_LAW,
     Flag.LAW_UNCHECKED,
 )
 _SENTENCE = Words("{text}。", "{text}.")
+_IF_SINCE = Words("{day}に発生したとした場合は、次のとおりである。", "If it occurred on {day}: ")
+_OCCURRED = Words("{day}に発生したとした場合：{answer}", "if it occurred on {day}: {answer}")
 
 
 def sentence(told: Verdict | Outlook, lang: Lang = "ja") -> str:
@@ -129,14 +133,26 @@ def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
     return prose(
         [
             *happened(verdict.incident, verdict.at, lang),
-            *_why(verdict, lang),
+            *chain(*(_if_since(each, lang) for each in verdict.alternatives)),
+            *(() if verdict.alternatives else _why(verdict, lang)),
             _lead(verdict).text(lang) + _conclusion(verdict, lang),
             *(prospects(coming, lang) if coming else ()),
-            _LAW.text(lang, rules=basis(verdict.rules, lang, verdict.incident.reporter)),
+            *(
+                _LAW.text(lang, rules=basis(each.rules, lang, each.incident.reporter))
+                for each in verdict.alternatives or (verdict,)
+            ),
             *_notes(verdict, lang),
         ],
         lang,
     )
+
+
+def _if_since(verdict: Verdict, lang: Lang) -> Iterator[str]:
+    """Tell the reasons and the answer if it occurred on one of several days."""
+    if verdict.since is not None:
+        yield _IF_SINCE.text(lang, day=day(verdict.since, lang))
+    yield from _why(verdict, lang)
+    yield _lead(verdict).text(lang) + _conclusion(verdict, lang)
 
 
 def _apart(told: Verdict | Outlook) -> tuple[Verdict, Outlook | None]:
@@ -145,7 +161,7 @@ def _apart(told: Verdict | Outlook) -> tuple[Verdict, Outlook | None]:
         return told.verdict, told
     if told.at is None or told.readings or Flag.STILL_RUNNING not in told.flags:
         return told, None
-    return told, outlook(told.incident, told.at, rules=told.rules)
+    return told, outlook(told.incident, told.at, rules=None if told.alternatives else told.rules)
 
 
 def _lead(verdict: Verdict) -> Words:
@@ -178,14 +194,17 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
         (Words("時点", "As of"), clock(coming.at, lang) if coming else ""),
         (Words("報告者", "Reporter"), _reporter(verdict, lang)),
         (Words("判定", "Answer"), answer(verdict, lang)),
-        (Words("適用規定", "Law"), basis(verdict.rules, lang, verdict.incident.reporter)),
+        *(
+            (Words("適用規定", "Law"), basis(each.rules, lang, verdict.incident.reporter))
+            for each in verdict.alternatives or (verdict,)
+        ),
     ]
     open_ = (ask(each, lang) for each in questions(verdict))
     made = _Tree(
         series(filter(None, names), lang) or _UNTITLED.text(lang),
         [(name.text(lang), text) for name, text in tops if text],
         _section(Words("事実", "Facts"), facts_of(verdict.incident, lang), lang),
-        *_reasons(verdict, lang),
+        [_reasons(each, lang) for each in verdict.alternatives or (verdict,)],
         [
             *(sections(coming, lang) if coming else ()),
             _section(Words("確認を要する点", "Open questions"), open_, lang),
@@ -205,8 +224,7 @@ class _Tree(NamedTuple):
     title: str
     tops: list[tuple[str, str]]
     facts: Section
-    reasons: list["_Reason"]
-    idle: list[str]
+    reasons: list["_Reasons"]
     after: list[Section]
 
 
@@ -215,13 +233,14 @@ def _markdown(made: _Tree, lang: Lang) -> Iterator[str]:
     for name, text in made.tops:
         yield f"- **{name}**{COLON.text(lang)}{escaped(text)}"
     yield from listed([made.facts])
-    yield f"\n### {_REASONS.text(lang)}\n"
-    yield f"{_COLUMNS.text(lang)}\n|---|---|---|---|"
-    for each in made.reasons:
-        yield f"| {each.where} | {each.asked} | {each.given}{each.impacts} | {each.met} |"
-    yield ""
-    if made.idle:
-        yield from bullets([Item(_IDLE.text(lang), tuple(made.idle))])
+    for reasons in made.reasons:
+        yield f"\n### {reasons.heading}\n"
+        yield f"{_COLUMNS.text(lang)}\n|---|---|---|---|"
+        for each in reasons.looked_at:
+            yield f"| {each.where} | {each.asked} | {each.given}{each.impacts} | {each.met} |"
+        yield ""
+        if reasons.idle:
+            yield from bullets([Item(_IDLE.text(lang), tuple(reasons.idle))])
     yield from listed(made.after)
     yield ""
 
@@ -230,16 +249,20 @@ def _lines(made: _Tree, lang: Lang) -> Iterator[str]:
     yield f"■ {made.title}"
     for name, text in made.tops:
         yield entry(name, text, lang)
-    why = [Item(f"[{each.met}] {each.where}", (each.line,)) for each in made.reasons]
-    if made.idle:
-        idle = SEMICOLON.text(lang).join(made.idle)
-        why.append(Item(entry(_IDLE.text(lang), idle, lang)))
-    for section in (made.facts, Section(_REASONS.text(lang), why), *made.after):
+    for section in (made.facts, *(_told(each, lang) for each in made.reasons), *made.after):
         if section.items:
             yield section.heading
         for item in section.items:
             yield f"  {item.text}"
             yield from (f"      {each}" for each in item.under)
+
+
+def _told(reasons: "_Reasons", lang: Lang) -> Section:
+    why = [Item(f"[{each.met}] {each.where}", (each.line,)) for each in reasons.looked_at]
+    if reasons.idle:
+        idle = SEMICOLON.text(lang).join(reasons.idle)
+        why.append(Item(entry(_IDLE.text(lang), idle, lang)))
+    return Section(reasons.heading, why)
 
 
 def _conclusion(verdict: Verdict, lang: Lang) -> str:
@@ -344,7 +367,15 @@ class _Reason(NamedTuple):
         return f"{self.asked}{' ← ' if self.given else ''}{self.given}{self.impacts}"
 
 
-def _reasons(verdict: Verdict, lang: Lang) -> tuple[list[_Reason], list[str]]:
+class _Reasons(NamedTuple):
+    """What is told under one rule set: the limbs looked at, and the places of the others."""
+
+    heading: str
+    looked_at: list[_Reason]
+    idle: list[str]
+
+
+def _reasons(verdict: Verdict, lang: Lang) -> _Reasons:
     """Give a line for each limb held against something, and the places of those that were not."""
     reasons: list[_Reason] = []
     idle: dict[Citation, list[str]] = {}
@@ -356,7 +387,11 @@ def _reasons(verdict: Verdict, lang: Lang) -> tuple[list[_Reason], list[str]]:
         rows = idle.setdefault(evolve(limb.citation, row=None), [])
         if limb.citation.row is not None and limb.citation.row not in rows:
             rows.append(limb.citation.row)
-    return reasons, [place(table, lang, rows) for table, rows in idle.items()]
+    heading = _REASONS.text(lang)
+    if verdict.since:
+        since = _OCCURRED.text(lang, day=day(verdict.since, lang), answer=answer(verdict, lang))
+        heading = bracketed(heading, since, lang)
+    return _Reasons(heading, reasons, [place(table, lang, rows) for table, rows in idle.items()])
 
 
 def _reason(finding: Finding, lang: Lang) -> _Reason:

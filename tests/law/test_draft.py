@@ -407,20 +407,18 @@ def test_contents_that_the_text_does_not_tell_are_taken_over() -> None:
 
 
 def test_the_rule_on_tower_providers_is_drafted(tmp_path: Path) -> None:
-    """第五十八条第二項第一号, 様式第三十八の三十八, 三十日以内, and the contents of the first report."""
+    """第五十八条第二項第一号, 様式第三十八の三十八, 三十日以内: each number of the text."""
     other = changed(
         NEWEST.articles["54-17"],
         ("三十日以内", "二十日以内"),
         ("様式第三十八の三十八", "様式第四十"),
         ("第五十八条第二項", "第五十九条第三項"),
-        ("、場所", ""),
     )
     version = loaded(tmp_path, "tower_providers", draft("tower_providers", other))
     rule = version.tower_providers.version[-1]
     assert (rule.detailed_days, rule.form) == (20, "様式第40")
     assert (rule.accident.article, rule.accident.paragraph, rule.accident.item) == ("59", "3", "1")
-    assert "place" not in rule.first_contents
-    assert "known_at" in rule.first_contents
+    assert rule.first_contents == OURS.tower_providers.version[-1].first_contents
 
 
 def test_what_the_text_of_tower_providers_does_not_tell_is_marked() -> None:
@@ -431,3 +429,6 @@ def test_what_the_text_of_tower_providers_does_not_tell_is_marked() -> None:
     assert f'detailed_days = "{MARK}' in text
     assert f'counted_from = "{MARK}' in text
     assert "undecided" in text
+    fewer = draft("tower_providers", changed(NEWEST.articles["54-17"], ("、場所", "")))
+    assert 'first_contents = ["date_time", "known_at"' in fewer
+    assert "undecided" in fewer

@@ -16,6 +16,8 @@ const ER = "電気通信事業法施行規則", RR = "電気通信事業報告�
 const RULE_DAYS = [
   "2010-04-01", "2015-04-01", "2019-04-01", "2023-06-16", "2023-12-07", "2025-04-01", "2026-04-01", "2026-05-27",
 ];
+// Of these only some change what a carrier's accident is judged by (ER 58, RR 7-3).
+const JUDGED_DAYS = ["2010-04-01", "2015-04-01", "2019-04-01", "2023-06-16", "2025-04-01", "2026-04-01"];
 const PARAGRAPHS_SINCE = "2023-06-16";         // ER 58 divided into paragraphs
 const SERIOUS_IN_PERIODIC_UNTIL = "2023-06-15"; // RR 7-3: serious accidents reported there too
 const YEARLY_SINCE = "2025-04-01";             // RR 7-3: fiscal years instead of quarters
@@ -124,12 +126,18 @@ function readIncident(raw, at) {
   const critical = raw.critical_facility
     ? { ...period(raw.critical_facility), installed: byCarrier(raw.critical_facility.installed_by ?? null) }
     : null;
+  // The days on which it may have occurred: what comes first may not count, or have hit nobody.
+  const firsts = counted.map((each) => ({ from: Math.min(...each.periods.map((one) => one.from)),
+    sure: !each.doubtful && each.users.low > 0 }));
+  if (critical) firsts.push({ from: critical.from, sure: critical.installed === true });
+  const surely = Math.min(...firsts.filter((each) => each.sure).map((each) => each.from));
+  const days = [...new Set(firsts.filter((each) => each.from <= surely).map((each) => japanDay(each.from)))].sort();
   const starts = (list) => list.flatMap((each) => each.periods.map((one) => one.from));
   let moments = starts(counted);
   if (critical) moments.push(critical.from);
   if (!moments.length) moments = starts(impacts);
   return {
-    facility, critical, impacts: counted, voices: voiceNames(impacts), day: japanDay(Math.min(...moments)),
+    facility, critical, impacts: counted, days, voices: voiceNames(impacts), day: japanDay(Math.min(...moments)),
     overlap: raw.overlap ?? "unknown", minor: raw.minor === undefined ? false : raw.minor,
     origin: raw.origin ?? "own", equipment: raw.equipment ?? null, tower: raw.reporter === "tower_provider",
   };
@@ -280,7 +288,31 @@ function periodicPossible(world) {
 
 // ---------------------------------------------------------------- the judgement
 
+/**
+ * Where it hangs on what is not known whether the accident occurred before or after an amendment, it is judged under
+ * both: on each day without what began before it. Certain is then what all of them say.
+ */
 function judge(incident) {
+  const begun = [];
+  for (const day of incident.days) {
+    const law = newest(incident.tower ? RULE_DAYS : JUDGED_DAYS, day);
+    if (!begun.length || begun.at(-1).law !== law) begun.push({ day, law });
+  }
+  if (begun.length < 2) return judgeOn(incident);
+  const each = begun.map(({ day }) => judgeOn({
+    ...incident, day, impacts: incident.impacts.filter((one) => japanDay(one.periods[0].from) >= day),
+    critical: incident.critical && japanDay(incident.critical.from) >= day ? incident.critical : null,
+  }));
+  const grades = ["none", "periodic", "serious"].filter((grade) => each.some((one) => one.possible.includes(grade)));
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  return {
+    grade: grades.length === 1 ? grades[0] : null, at_least: grades[0], at_most: grades.at(-1), possible: grades,
+    rows: each.every((one) => same(one.rows, each[0].rows)) ? each[0].rows : [], rules: each[0].rules,
+    citations: each[0].citations.filter((place) => each.every((one) => one.citations.some((other) => same(place, other)))),
+  };
+}
+
+function judgeOn(incident) {
   const possible = new Set();
   const { overlap, day } = incident;
   let rows = null, item2Certain = true, periodicSure = true;

@@ -7,15 +7,17 @@ them tells what does change there.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.facts.incident import Incident, Period
+from jikorules.judgement.counting import begun_since
 from jikorules.judgement.judge import judge, judge_parts
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_of, stretches
-from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict
+from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict, union
 from jikorules.law.ruleset import Rules
 
 
@@ -127,7 +129,8 @@ def outlook(
     if all([period.end is not None for period in verdict.periods()]):
         margins = tuple(
             Margin(finding, finding.margin)
-            for finding in verdict.findings
+            for each in verdict.alternatives or (verdict,)
+            for finding in each.findings
             if _is_limit(finding) and finding.given != Given()
         )
         return Outlook(at, verdict, (), (), margins)
@@ -143,13 +146,31 @@ def outlook(
 
 
 def _coming(verdict: Verdict, at: datetime) -> tuple[tuple[Crossing, ...], tuple[Need, ...]]:
-    """Judge on to the last moment at which anything may turn."""
-    incident, law = verdict.incident, limbs_of(verdict.rules)
+    """Tell what is to come, under each of the rules that may hold."""
+    each = [_coming_under(one, at) for one in verdict.alternatives or (verdict,)]
+    if len(each) == 1:
+        return each[0]
+    now = [one.possible for one in verdict.alternatives]
+    crossings: list[Crossing] = []
+    for moment in sorted({one.at for coming, _ in each for one in coming}):
+        turned = [[one for one in coming if one.at == moment] for coming, _ in each]
+        now = [those[0].possible if those else was for those, was in zip(turned, now, strict=True)]
+        possible = union(now)
+        crossings += [
+            evolve(one, at_least=possible[0], possible=possible) for one in chain(*turned)
+        ]
+    return tuple(crossings), tuple(dict.fromkeys(chain(*(needs for _, needs in each))))
+
+
+def _coming_under(verdict: Verdict, at: datetime) -> tuple[tuple[Crossing, ...], tuple[Need, ...]]:
+    """Judge on under one rule set to the last moment at which anything may turn."""
+    incident, law = begun_since(verdict.incident, verdict.since), limbs_of(verdict.rules)
     possible, findings = verdict.possible, [each for each in verdict.findings if _is_limit(each)]
     crossings: list[Crossing] = []
     for moment, places in _moments(incident, findings, at):
         before, old = possible, findings
-        possible, findings = judge_parts(parts_of(incident, law, moment), incident, law, moment)
+        parts = parts_of(incident, law, moment, verdict.since)
+        possible, findings = judge_parts(parts, incident, law, moment)
         turned: list[Finding | None] = [
             findings[i] for i in places if findings[i].met is not old[i].met
         ]

@@ -101,8 +101,9 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
 
 
 def _judged(told: Verdict) -> Verdict:
-    """Judge what a verdict was told."""
-    return judge(told.incident, rules=told.rules, at=told.at, readings=dict(told.readings))
+    """Judge what a verdict was told; which rules hold is open as long as they are."""
+    rules = None if told.alternatives else told.rules
+    return judge(told.incident, rules=rules, at=told.at, readings=dict(told.readings))
 
 
 def _with(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
@@ -186,8 +187,18 @@ def _ended(period: Period, reply: Reply) -> Period:
 
 def _candidates(verdict: Verdict) -> Iterator[Asked]:
     """Give a question for every unknown, with the replies between which the answer may turn."""
+    asked: dict[Question, list[Reply]] = {}
+    for each in verdict.alternatives or (verdict,):
+        for question, replies in _candidates_under(each):
+            known = asked.setdefault(question, [])
+            known += [reply for reply in replies if reply not in known]
+    yield from asked.items()
+
+
+def _candidates_under(verdict: Verdict) -> Iterator[Asked]:
+    """Give the questions under one rule set."""
     incident, law = verdict.incident, limbs_of(verdict.rules)
-    parts = parts_of(incident, law, verdict.at)
+    parts = parts_of(incident, law, verdict.at, verdict.since)
     open_ = [each for each in verdict.findings if each.met is Met.UNDECIDED]
     for part in parts:
         limbs = [each.limb for each in open_ if part.place in each.impacts]

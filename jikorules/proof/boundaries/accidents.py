@@ -102,11 +102,15 @@ def judged(
 
 def answer_of(verdict: Verdict) -> dict[str, Any]:
     """Give what an implementation has to answer where a verdict is right."""
-    provisions = dict.fromkeys(
-        finding.limb.citation
-        for finding in verdict.findings
-        if finding.met is Met.YES and finding.limb.exclusion is None
-    )
+    met = [
+        dict.fromkeys(
+            finding.limb.citation
+            for finding in each.findings
+            if finding.met is Met.YES and finding.limb.exclusion is None
+        )
+        for each in verdict.alternatives or (verdict,)
+    ]
+    provisions = [each for each in met[0] if all(each in other for other in met)]
     return {
         "grade": plain(verdict.grade),
         "at_least": plain(verdict.at_least),
@@ -293,6 +297,9 @@ def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
         "only-supplementary": limit.incident(all_users),
         "critical": limit.incident(day, critical_facility=lost),
         "earliest": limit.incident(day, limit.impact(1, eve)),
+        "nobody": limit.incident(day, limit.impact(0, eve)),
+        "perhaps-nobody": limit.incident(day, limit.impact(Bounds.at_most(1), eve)),
+        "maybe-critical": limit.incident(day, critical_facility=evolve(lost, installed_by=None)),
     }
     for name, incident in first_day.items():
         title = f"{rules.id}/midnight/first-day/{name}"
@@ -301,7 +308,10 @@ def _midnight(rules: RuleSet, before: RuleSet | None) -> Iterator[Case]:
 
 _FIRST_DAY = {
     "supplementary": "what hit only a supplementary function does not begin the accident",
-    "maybe-supplementary": "what perhaps hit only a supplementary function begins it",
+    "maybe-supplementary": "what perhaps hit only a supplementary function may begin it",
+    "nobody": "what hit nobody may begin it",
+    "perhaps-nobody": "what perhaps hit nobody may begin it",
+    "maybe-critical": "the failure of a facility that perhaps no carrier installed may begin it",
     "only-supplementary": "nothing but a supplementary function was hit",
     "critical": "the critical facility failed first",
     "earliest": "the earliest impact begins it",
