@@ -4,6 +4,7 @@ Nothing here knows the time of day: "now" is an input, and a reminder is data wi
 job that runs late misses none.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ from itertools import product
 
 from attrs import frozen
 
+from jikorules.basics.errors import Problem, Words, shown
 from jikorules.basics.moments import JAPAN, midnight
 from jikorules.basics.validation import check_time, refuse
 from jikorules.reporting.duty import Duty
@@ -33,6 +35,13 @@ class Status(StrEnum):
     """期限間近: the last day is near."""
     LATER = "later"
     DONE = "done"
+
+
+_ONE_DUTY = Words("一つの報告だけの key", "the key of one report alone")
+_NAME_THEM = Words(
+    "同じ id の事故、又は id のない事故が複数あります。事故ごとに異なる id を付けてください。",
+    "Several accidents have the same id, or none. Give each an id of its own.",
+)
 
 
 @frozen
@@ -59,12 +68,18 @@ def agenda(
         soon: how long before the end of its last day a duty is due soon.
 
     Raises:
-        InvalidInput: `now` is not time-zone aware.
+        InvalidInput: `now` is not time-zone aware, or a key of `done` is that of duties of
+            several accidents, which have the same id or none.
     """
-    refuse(*check_time("now", now))
+    listed = list(duties)
+    keys = Counter(duty.key for duty in listed)
+    refuse(
+        *check_time("now", now),
+        *(Problem("done", _ONE_DUTY, shown(key), _NAME_THEM) for key in done if keys[key] > 1),
+    )
     entries = [
         Entry(duty, Status.DONE if duty.key in done else _status(duty, now, soon))
-        for duty in duties
+        for duty in listed
     ]
     return tuple(sorted(entries, key=_urgency))
 

@@ -281,7 +281,7 @@ def test_the_keys_are_seen_in_a_table() -> None:
 
 def test_a_table_of_several_days_follows_the_keys_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
     """An amendment may turn a key; the rules of the day of each row decide."""
-    last = rulesets()[-2]
+    last = ruleset("2025-04-01")
     newest = evolve(turned(False, False, True), coming=())
     monkeypatch.setattr("jikorules.judgement.frames.judge_frame.rulesets", lambda: (last, newest))
     noon = datetime(2026, 4, 1, 12, tzinfo=JAPAN)

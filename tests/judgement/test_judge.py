@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.places import fy2018
 
 from jikorules import (
@@ -625,3 +627,99 @@ def test_catalogue_services_have_a_row_in_every_version() -> None:
     for rules in rulesets():
         for kind in Kind:
             assert limbs_of(rules).rows_of(Service(kind))
+
+
+EVE = datetime(2026, 3, 31, 23, 50, tzinfo=JAPAN)
+NEXT_DAY = hit(ACCESS, 150_000, 80 * MINUTE, EVE + 20 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        hit(VOICE, 10, 5 * MINUTE, EVE, supplementary=None),
+        hit(VOICE, 0, 5 * MINUTE, EVE),
+        hit(VOICE, Bounds.at_most(10), 5 * MINUTE, EVE),
+        hit(VOICE, None, 5 * MINUTE, EVE, supplementary=None),
+    ],
+)
+def test_where_the_day_is_open_the_rules_of_both_days_hold(first: Impact) -> None:
+    """発生した日の規定による: with the first impact it is 31 March, without it 1 April."""
+    verdict = judged(first, NEXT_DAY)
+    assert verdict.possible == (Grade.PERIODIC, Grade.SERIOUS)
+    assert Flag.OPEN_LAW in verdict.flags
+    before, after = verdict.alternatives
+    assert [each.possible for each in (before, after)] == [(Grade.PERIODIC,), (Grade.SERIOUS,)]
+    assert [each.rules.id for each in (before, after)] == ["2025-04-01", "2026-04-01"]
+    assert [each.first_day for each in (before, after)] == [date(2026, 3, 31), date(2026, 4, 1)]
+    assert (before.rows, after.rows, verdict.rows) == ((), ("六",), ())
+    assert verdict.findings == before.findings
+    assert {place for each in after.findings for place in each.impacts if each.limb.users} == {1}
+    named = judge(verdict.incident, rules="2026-04-01")
+    assert named.alternatives == ()
+
+
+def test_the_day_is_not_open_where_the_first_impact_surely_counts() -> None:
+    verdict = judged(hit(VOICE, 1, 5 * MINUTE, EVE), NEXT_DAY)
+    assert (verdict.possible, verdict.alternatives) == ((Grade.PERIODIC,), ())
+    assert Flag.OPEN_LAW not in verdict.flags
+    gone = judged(hit(VOICE, 9, 5 * MINUTE, EVE, supplementary=True), NEXT_DAY)
+    assert (gone.possible, gone.rules.id) == ((Grade.SERIOUS,), "2026-04-01")
+
+
+@pytest.mark.parametrize("by", [None, *InstalledBy])
+def test_a_facility_that_perhaps_no_carrier_installed_may_not_begin_it(
+    by: InstalledBy | None,
+) -> None:
+    lost = CriticalFacility("satellite", Period(EVE, EVE + MINUTE), installed_by=by)
+    verdict = judged(NEXT_DAY, critical_facility=lost)
+    is_open = by in (None, InstalledBy.NOT_CARRIER)
+    assert (len(verdict.alternatives) == 2) == is_open
+    assert (Grade.SERIOUS in verdict.possible) == is_open
+
+
+def test_a_day_that_changes_nothing_for_carriers_is_not_told() -> None:
+    """2026-05-27 concerns tower providers alone, and 2023-12-07 the reports alone."""
+    for eve in (date(2026, 5, 26), date(2023, 12, 6)):
+        begun = at_noon(eve) + 12 * HOUR - 10 * MINUTE
+        maybe = hit(VOICE, 10, 5 * MINUTE, begun, supplementary=None)
+        verdict = judged(maybe, hit(ACCESS, 150_000, 80 * MINUTE, begun + 20 * MINUTE))
+        assert verdict.alternatives == ()
+
+
+TURNS = [
+    datetime(each.in_force.year, each.in_force.month, each.in_force.day, tzinfo=JAPAN)
+    for each in rulesets()[1:]
+]
+OPEN_USERS = st.sampled_from(
+    [Bounds.exact(0), Bounds.at_most(40_000), Bounds.between(1, 200_000), Bounds.exact(150_000)]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), turn=st.sampled_from(TURNS))
+def test_no_grade_of_a_settled_day_is_missing(data: st.DataObject, turn: datetime) -> None:
+    """Whatever the unknowns turn out to be, and so the day: the grade was among those possible."""
+    minutes = st.sampled_from([-90, -10, 0, 20])
+    lasted = st.sampled_from([5, 60, 80, 130])
+    impacts = [
+        hit(
+            data.draw(st.sampled_from([VOICE, ACCESS])),
+            data.draw(OPEN_USERS),
+            data.draw(lasted) * MINUTE,
+            turn + data.draw(minutes) * MINUTE,
+            supplementary=data.draw(st.sampled_from([None, False])),
+        )
+        for _ in range(data.draw(st.integers(1, 3)))
+    ]
+    incident = Incident(impacts, overlap=data.draw(st.sampled_from(Overlap)))
+    verdict = judge(incident)
+    known = []
+    for impact in impacts:
+        low, high = impact.users.low or 0, impact.users.high or 0
+        users = data.draw(st.sampled_from([low, high, *([30_000] if low < 30_000 < high else [])]))
+        extra = impact.supplementary is None and data.draw(st.booleans())
+        known.append(evolve(impact, users=users, supplementary=extra))
+    hitting = [each for each in known if each.users.high or not verdict.alternatives]
+    settled = judge(evolve(incident, impacts=hitting)) if hitting else None
+    if settled is not None and not settled.alternatives:
+        assert {*settled.possible} <= {*verdict.possible}

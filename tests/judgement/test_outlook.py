@@ -14,6 +14,7 @@ from jikorules import (
     Bounds,
     CriticalFacility,
     Facility,
+    Finding,
     Grade,
     Impact,
     Incident,
@@ -24,13 +25,14 @@ from jikorules import (
     Period,
     Reading,
     Service,
+    Verdict,
     answer,
     judge,
     questions,
     ruleset,
     to_wire,
 )
-from jikorules.judgement.changes.outlook import outlook
+from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.limbs import limbs_of
 
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -274,17 +276,27 @@ def running(draw: st.DrawFn) -> Incident:
     )
 
 
+def as_at(coming: Outlook, moment: datetime) -> Verdict:
+    """Judge at another moment, under the same rules: one rule set, or all that may hold."""
+    verdict = coming.verdict
+    rules = None if verdict.alternatives else verdict.rules
+    return judge(verdict.incident, rules=rules, at=moment)
+
+
+def all_findings(verdict: Verdict) -> list[Finding]:
+    return [finding for each in verdict.alternatives or (verdict,) for finding in each.findings]
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(incident=running(), data=st.data())
 def test_exactly_what_is_told_happens(incident: Incident, data: st.DataObject) -> None:
     """Judging again at each crossing, one second before it, and between: only what is told."""
     now = at("2026-04-01T02:00")
     coming = outlook(incident, now)
-    rules = coming.verdict.rules
 
     def state(moment: datetime) -> tuple[Any, ...]:
-        verdict = judge(incident, rules=rules, at=moment)
-        return verdict.possible, [each.met for each in verdict.findings]
+        verdict = as_at(coming, moment)
+        return verdict.possible, [each.met for each in all_findings(verdict)]
 
     moments = sorted({each.at for each in coming.crossings})
     assert all(moment > now for moment in moments)
@@ -297,13 +309,15 @@ def test_exactly_what_is_told_happens(incident: Incident, data: st.DataObject) -
         possible, mets = state(moment)
         told = [each for each in coming.crossings if each.at == moment]
         assert {(each.possible, each.at_least) for each in told} == {(possible, possible[0])}
-        verdict = judge(incident, rules=rules, at=moment)
         turned = [
             finding
-            for finding, met in zip(verdict.findings, before[1], strict=True)
+            for finding, met in zip(all_findings(as_at(coming, moment)), before[1], strict=True)
             if finding.met is not met
         ]
-        if turned:
+        if coming.verdict.alternatives:  # under the others the grades alone may turn
+            assert {*turned} <= {each.finding for each in told}
+            assert turned or possible != before[0] or len(told) == 1
+        elif turned:
             assert [each.finding for each in told] == turned
         else:
             assert possible != before[0]
@@ -344,15 +358,14 @@ def test_what_is_lacking_is_told_as_it_stands_in_the_end(incident: Incident) -> 
     """Judged a year later, each limit on users that is not surely met lacks what was told."""
     now = at("2026-04-01T02:00")
     coming = outlook(incident, now)
-    verdict = judge(incident, rules=coming.verdict.rules, at=now + timedelta(days=365))
-    needs = {each.limb: each for each in coming.needs}
-    for finding in verdict.findings if coming.margins == () else ():
+    verdict = as_at(coming, now + timedelta(days=365))
+    needs = {(each.limb, each.impacts): each for each in coming.needs}
+    for finding in all_findings(verdict) if coming.margins == () else ():
         required, users = finding.limb.users, finding.given.users
-        need = needs.pop(finding.limb, None)
+        need = needs.pop((finding.limb, finding.impacts), None)
         if required is None or users is None or finding.met is Met.YES:
             assert need is None
         elif need is not None:
-            assert need.impacts == finding.impacts
             most = 0 if users.high is None else max(0, required - users.high)
             assert need.users == Bounds(most, required - (users.low or 0))
     assert not needs
@@ -433,3 +446,21 @@ def test_the_wire_form_of_questions_and_readings() -> None:
     assert (reading["provision"]["row"], reading["reading"]) == ("一", "widest")
     few = judge(Incident([Impact(VOICE, None, Period(start, start + HOUR))]))
     assert to_wire(few)["questions"] == [{"quantity": "users", "impact": 0, "at_least": 30_000}]
+
+
+def test_what_is_to_come_where_the_rules_that_hold_are_open() -> None:
+    """At every moment the answer is that of `judge` then, under all rules that may hold."""
+    eve = datetime(2026, 3, 31, 23, 50, tzinfo=JAPAN)
+    minute = timedelta(minutes=1)
+    maybe = Impact(VOICE, 10, Period(eve, eve + 5 * minute), supplementary=None)
+    internet = Service("internet_access", paid=True)
+    running = Impact(internet, 150_000, Period(eve + 20 * minute))
+    incident = Incident([maybe, running])
+    coming = outlook(incident, eve + 30 * minute)
+    assert [each.possible for each in coming.verdict.alternatives] == [(Grade.PERIODIC,)] * 2
+    assert (coming.verdict.possible, coming.next_change is not None) == ((Grade.PERIODIC,), True)
+    for each in coming.crossings:
+        assert judge(incident, at=each.at).possible == each.possible
+    turns = dict.fromkeys(each.at for each in coming.crossings if Grade.SERIOUS in each.possible)
+    assert next(iter(turns)) == eve + 80 * minute  # 六: an hour, under the rules of 1 April
+    assert coming.crossings[-1].possible == (Grade.SERIOUS,)

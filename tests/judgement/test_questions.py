@@ -323,3 +323,43 @@ def test_no_question_is_asked_that_cannot_change_the_answer(
         for replies, possible in outcomes.items():
             groups.setdefault((*replies[:i], *replies[i + 1 :]), set()).add(possible)
         assert any(len(found) > 1 for found in groups.values()), question
+
+
+def test_a_reply_that_contradicts_the_facts_is_refused() -> None:
+    """Two impacts of 20,000 to 40,000 users, both answered with 5, are no "no report"."""
+    parts = [hit(VOICE, Bounds.between(20_000, 40_000), HOUR)] * 2
+    verdict = judge(Incident(parts))
+    for impact in (0, 1):
+        question = Question(Quantity.USERS, impact)
+        for reply in (5, 19_999, 40_001):
+            with pytest.raises(InvalidInput, match="reply"):
+                answer(verdict, question, reply)
+        assert answer(verdict, question, 20_000).incident.impacts[impact].users.is_exact
+    open_ = judge(Incident([hit(VOICE, Bounds.at_least(20_000), HOUR)]))
+    with pytest.raises(InvalidInput, match="20000"):
+        answer(open_, Question(Quantity.USERS, 0), 19_999)
+    for place in (-1, 2):
+        with pytest.raises(InvalidInput, match=r"question\.impact"):
+            answer(verdict, Question(Quantity.USERS, place), 30_000)
+
+
+def test_the_rules_that_hold_are_settled_by_questions() -> None:
+    """Whether it was a supplementary function settles the day, and with it the rules."""
+    eve = datetime(2026, 3, 31, 23, 50, tzinfo=JAPAN)
+    maybe = Impact(VOICE, 10, Period(eve, eve + HOUR / 12), supplementary=None)
+    start = eve + HOUR / 3
+    later = Impact(Service("internet_access"), 150_000, Period(start, start + HOUR * 4 / 3))
+    verdict = judge(Incident([maybe, later]))
+    assert len(verdict.alternatives) == 2
+    (question,) = questions(verdict)
+    assert (question.quantity, question.impact) == (Quantity.SUPPLEMENTARY, 0)
+    settled = {reply: answer(verdict, question, reply) for reply in (True, False)}
+    assert {reply: each.grade for reply, each in settled.items()} == {
+        True: Grade.SERIOUS,
+        False: Grade.PERIODIC,
+    }
+    assert not any(each.alternatives for each in settled.values())
+    perhaps = judge(Incident([evolve(maybe, users=Bounds.at_most(10), supplementary=False), later]))
+    (asked_,) = questions(perhaps)
+    assert (asked_.quantity, asked_.impact) == (Quantity.USERS, 0)
+    assert answer(perhaps, asked_, 1).grade is Grade.PERIODIC

@@ -54,7 +54,7 @@ OF_CARRIERS = [rules for rules in rulesets() if rules not in OF_TOWERS]
 of_carriers = pytest.mark.parametrize("rules", OF_CARRIERS, ids=lambda rules: rules.id)
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:77476e77444542fe6bc25561e4627cdf61df219aa1025695882686dbec03cf56"
+DIGEST = "sha256:49854eee06aeff3c5790927df87e0d1bd52eb77d64f7723c8eb3aff65611dcdf"
 
 
 @pytest.fixture(scope="module")
@@ -534,6 +534,8 @@ def is_plain(case: Case) -> bool:
     """Whether no reading is open: one impact, or two in different rows."""
     impacts = case["incident"].get("impacts", [])
     single = all("periods" not in impact for impact in impacts)
+    if case["id"].endswith("/first-day/maybe-critical"):
+        return False  # which rules hold is open
     return single and (len(impacts) < 2 or "/pair/" in case["id"])
 
 
@@ -812,6 +814,8 @@ def test_a_number_of_the_law_that_is_off_by_one_is_caught(
         (case, incidents.get(name))
         for name, case in cases.items()
         if case["task"] != "deadline" and case["expected"]["rules"] == rules.id
+        # under one rule set alone, these have another answer: which rules hold is open
+        if name not in incidents or not judge(incidents[name]).alternatives
     ]
     own.sort(key=lambda each: len(each[0]["id"]))  # the plainest first, which mostly tell
 

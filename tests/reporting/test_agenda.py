@@ -165,3 +165,17 @@ def test_undecided_duties_and_shorter_forms_in_words() -> None:
     assert "form: 様式第50の3の2 may be used in some cases" in text
     assert "by 2024-06-03 12:30 · first notice to users (recommended)" in text
     assert "no duty by law: recommended by the ministry's guideline" in text
+
+
+@pytest.mark.parametrize("names", [("甲", "甲"), (None, None)])
+def test_what_is_done_is_of_one_accident(names: tuple[str | None, str | None]) -> None:
+    """A key that two accidents share would mark both done, one of them overdue."""
+    first, second = (
+        duties(judge(accident(day, id=name)))
+        for day, name in zip(("2018-12-06", "2019-01-10"), names, strict=True)
+    )
+    key = first[1].key
+    with pytest.raises(InvalidInput, match="done"):
+        agenda([*first, *second], at("2019-02-06T10:00:00"), done={key})
+    assert agenda([*first, *second], at("2019-02-06T10:00:00"), done={"another"})
+    assert agenda(first, at("2019-02-06T10:00:00"), done={key})[-1].status is Status.DONE

@@ -32,6 +32,7 @@ from jikorules import (
     Period,
     Reason,
     Report,
+    Service,
     Verdict,
     duties,
     from_wire,
@@ -521,3 +522,29 @@ def test_keys_name_subject_reason_and_report() -> None:
         "事故1/serious_accident/detailed",
         "事故1/periodic",
     ]
+
+
+def test_duties_where_the_rules_that_hold_are_open() -> None:
+    """What is owed under some of the rules only is not certain, and the first day counts."""
+    eve = on("2026-03-31") + timedelta(hours=11, minutes=50)
+    minute = timedelta(minutes=1)
+    maybe = Impact(VOICE, 10, Period(eve, eve + 5 * minute), supplementary=None)
+    start = eve + 20 * minute
+    internet = Service("internet_access", paid=True)
+    later = Impact(internet, 150_000, Period(start, start + 80 * minute))
+    found = {duty.report: duty for duty in duties(judge(Incident([maybe, later])))}
+    assert {report: duty.is_certain for report, duty in found.items()} == {
+        Report.PERIODIC: False,
+        Report.NOTICE: True,
+        Report.FIRST: False,
+        Report.DETAILED: False,
+    }
+    assert found[Report.NOTICE].until == eve + 30 * minute
+    assert found[Report.DETAILED].counted_from == date(2026, 4, 1)
+    both = Impact(internet, 150_000, Period(start, start + 130 * minute))
+    sure = {duty.report: duty for duty in duties(judge(Incident([maybe, both])))}
+    assert sure[Report.FIRST].is_certain
+    assert sure[Report.DETAILED].counted_from == date(2026, 3, 31)
+    last = sure[Report.DETAILED].deadline
+    assert last is not None
+    assert last.last_day == date(2026, 4, 30)

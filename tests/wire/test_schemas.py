@@ -638,7 +638,9 @@ def test_a_near_miss_of_a_day_without_a_rule() -> None:
     assert complaints("near-miss-verdict", verdict) == []
 
 
-TOWERS = judge(from_wire(schema("incident")["examples"][3]))
+(TOWERS,) = (
+    judge(from_wire(each)) for each in schema("incident")["examples"] if "reporter" in each
+)
 
 
 def test_the_verdict_on_the_accident_of_a_tower_provider() -> None:

@@ -83,7 +83,8 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
             an `Overlap`; a `Reading`.
 
     Raises:
-        InvalidInput: the reply is not of the kind asked for, or contradicts the facts.
+        InvalidInput: the reply is not of the kind asked for, or contradicts the facts; or the
+            question is of an impact that there is not.
 
     Example:
         >>> from jikorules import JAPAN, Impact, Service
@@ -120,6 +121,9 @@ def _told(incident: Incident, question: Question, reply: Reply) -> Incident:
     i, quantity = question.impact, question.quantity
     if i is None:
         return _told_of_all(incident, quantity, reply)
+    if not 0 <= i < len(incident.impacts):
+        expected = Words(f"0以上{len(incident.impacts)}未満", f"less than {len(incident.impacts)}")
+        raise InvalidInput.of("question.impact", expected, str(i), _KIND)
     impact = incident.impacts[i]
     service = impact.service
     if quantity is Quantity.USERS:
@@ -170,6 +174,8 @@ def _told_of_all(incident: Incident, quantity: Quantity, reply: Reply) -> Incide
 def _narrowed(users: Bounds[int], value: int | None, reply: Reply) -> Bounds[int]:
     """Narrow a number: to the reply, or to `value` or more (True), or to fewer (False)."""
     if value is None and type(reply) is int:
+        if reply < (users.low or 0) or (users.high is not None and reply > users.high):
+            raise InvalidInput.of("reply", _known(users), str(reply), _KIND)
         return Bounds.exact(reply)
     if value is None or type(reply) is not bool:
         raise InvalidInput.of("reply", Words("人数又は真偽値", "a number or a bool"), reply, _KIND)
@@ -177,6 +183,14 @@ def _narrowed(users: Bounds[int], value: int | None, reply: Reply) -> Bounds[int
     if reply:
         return Bounds(max(low, value), high)
     return Bounds(low, value - 1 if high is None else min(high, value - 1))
+
+
+def _known(users: Bounds[int]) -> Words:
+    """Say what is known of a number."""
+    least, most = users.low or 0, users.high
+    if most is None:
+        return Words(f"{least}以上の人数", f"a number of at least {least}")
+    return Words(f"{least}以上{most}以下の人数", f"a number from {least} to {most}")
 
 
 def _ended(period: Period, reply: Reply) -> Period:
