@@ -210,3 +210,17 @@ def test_the_table_tells_lost_limbs_and_several_rows_and_keeps_to_its_lines() ->
 
 def test_nothing_replayed_is_an_empty_table() -> None:
     assert replay_table(()) == ""
+
+
+def test_a_row_that_becomes_open_is_a_reason() -> None:
+    """E-mail of which it is unknown whether it is paid for: one row in 2010, one of two later."""
+    mail = Service("email")
+    start = datetime(2010, 4, 2, 12, tzinfo=JAPAN)
+    impact = Impact(mail, 30_000, Period(start, start + 2 * HOUR), supplementary=None)
+    (one,) = replay([Incident([impact])], ["2010-04-01", "2015-04-01"])
+    (difference,) = one.differences()
+    assert one.verdicts[0].possible == (Grade.NONE, Grade.SERIOUS)
+    assert one.verdicts[1].possible == tuple(Grade)
+    (gained,), (lost,) = difference.gained, difference.lost
+    assert [each.limb.citation.row for each in (gained, lost)] == ["四", None]
+    assert {gained.met, lost.met} == {Met.UNDECIDED}

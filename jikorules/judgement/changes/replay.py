@@ -1,7 +1,7 @@
 """The same facts under several rule sets, and the findings that make the difference."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -11,7 +11,9 @@ from jikorules.basics.errors import InvalidInput, Problem
 from jikorules.basics.validation import refuse
 from jikorules.facts.incident import Incident
 from jikorules.judgement.judge import judge
-from jikorules.judgement.verdict import Finding, Met, Verdict
+from jikorules.judgement.limbs import limbs_of
+from jikorules.judgement.parts import parts_of
+from jikorules.judgement.verdict import Finding, Grade, Met, Verdict
 from jikorules.law.citation import Citation
 from jikorules.law.ruleset import Rules, to_ruleset
 
@@ -22,7 +24,8 @@ class Difference:
 
     `gained` are the findings of `after`, surely or possibly met, without a like in `before`; `lost`
     the other way round. Rows are renumbered between versions: findings are alike if the grade, time
-    and users required, their impacts, and whether they are met, are the same.
+    and users required, their impacts, whether they are met, and whether it is open that the
+    services fall in the row, are the same.
     """
 
     before: Verdict
@@ -54,16 +57,22 @@ class Replay:
 
 def _beyond(verdict: Verdict, other: Verdict) -> tuple[Finding, ...]:
     """Give the findings that are met, or may be, and have no like in the other verdict."""
-    alike, beyond = Counter(map(_key, other.findings)), []
-    for finding in verdict.findings:
-        alike[_key(finding)] -= 1
-        if finding.met is not Met.NO and alike[_key(finding)] < 0:
+    alike, beyond = Counter(_keys(other)), []
+    for finding, key in zip(verdict.findings, _keys(verdict), strict=True):
+        alike[key] -= 1
+        if finding.met is not Met.NO and alike[key] < 0:
             beyond.append(finding)
     return tuple(beyond)
 
 
-def _key(finding: Finding) -> tuple[object, ...]:
-    return (evolve(finding.limb, citation=Citation("", "")), finding.impacts, finding.met)
+def _keys(verdict: Verdict) -> Iterator[tuple[object, ...]]:
+    """Give what tells findings apart; of what is undecided, also whether the row is open."""
+    parts = parts_of(verdict.incident, limbs_of(verdict.rules), verdict.at)
+    in_open_rows = {part.place for part in parts if len(part.rows) > 1}
+    for each in verdict.findings:
+        limb = evolve(each.limb, citation=Citation("", ""))
+        is_open = limb.grade is Grade.SERIOUS and not in_open_rows.isdisjoint(each.given.uncertain)
+        yield limb, each.impacts, each.met, is_open
 
 
 def replay(
