@@ -29,6 +29,16 @@ _CUMULATIVE = Words(
 _DAY = Words("日付（date）", "a day (date)")
 _NO_TIME = Words("時刻を除いた日付を与えてください。", "Give the day without a time.")
 _TIME = Words("時差付きの日時", "a date and time with a time zone")
+_DATETIME = Words("時差付きの日時（datetime）", "a datetime with a time zone")
+_READ = Words(
+    "JSON の文書は from_wire で読み取り、その他の文字列は datetime に変えてから与えてください。",
+    "Read a JSON document by from_wire, and make a datetime of any other text.",
+)
+_OF_OUR_TIME = Words("2年から9998年までの日時", "a time from the year 2 to 9998")
+_NO_END = Words(
+    "復旧していないときは、end を書かないか、null としてください。",
+    "If it has not ended, leave `end` out, or give null.",
+)
 _ZONE = Words(
     "日本時間であれば末尾に +09:00 を付けてください（例：2019-03-16T07:47:00+09:00）。",
     "For Japan time write +09:00 at the end (2019-03-16T07:47:00+09:00).",
@@ -91,13 +101,15 @@ def check_day(path: str, value: object) -> Found:
 
 def check_time(path: str, value: object) -> Found:
     """Report a time that is not a time-zone aware datetime."""
-    if isinstance(value, datetime):
-        # The first and the last year cannot be converted between time zones.
-        known = type(value.tzinfo) is timezone or value.utcoffset() is not None
-        if known and 1 < value.year < 9999:
-            return ()
-        value = value.isoformat()
-    return (Problem(path, _TIME, shown(value), _ZONE),)
+    if isinstance(value, str):
+        return (Problem(path, _DATETIME, Words(f"文字列 {value!r}", f"the text {value!r}"), _READ),)
+    if not isinstance(value, datetime):
+        return (Problem(path, _TIME, shown(value), _ZONE),)
+    # The first and the last year cannot be converted between time zones.
+    if not 1 < value.year < 9999:
+        return (Problem(path, _OF_OUR_TIME, shown(value.isoformat()), _NO_END),)
+    known = type(value.tzinfo) is timezone or value.utcoffset() is not None
+    return () if known else (Problem(path, _TIME, shown(value.isoformat()), _ZONE),)
 
 
 def refuse(*problems: Problem) -> None:

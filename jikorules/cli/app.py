@@ -1,16 +1,28 @@
 """The command line: ``python -m jikorules``."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
-from jikorules.basics.errors import JikorulesError
+from jikorules.basics.errors import JikorulesError, Words
 
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
 KNOWN = "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601）"
 FILES = "JSON 又は JSON Lines。- は標準入力"
+
+_CLOSED = Words(
+    "標準出力が閉じられているため、結果を書き出せません。",
+    "The standard output is closed: the answers cannot be written.",
+)
+_UNWRITTEN = Words(
+    "結果を書き出せませんでした（{why}）。書き出されたものは全てではありません。",
+    "The output could not be written ({why}). What was written is not all.",
+)
 
 DESCRIPTION = """\
 電気通信事故が重大な事故か、定期の報告を要するか、報告を要しないかを、発生した日の規定により判定する。
@@ -21,21 +33,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, by default with the arguments of the process.
 
     Returns:
-        0 if everything was done, 2 if some input was invalid.
+        0 if everything was done, 2 if some input was invalid, 74 if the output could not be
+        written, 130 if it was interrupted.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # Windows consoles and pipes default to a code page
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    _open_streams()
+    parser, given = _parser(), sys.argv[1:] if arguments is None else arguments
+    for each in given:
+        if each.startswith("--") and each.endswith("=--"):  # argparse would drop the value
+            parser.error(f"argument {each[:-3]}: expected one argument")
+    options = parser.parse_args(given)
     try:
-        module, run = options.run
-        return int(getattr(import_module(f"jikorules.cli.{module}"), run)(options))
+        return _run(options)
     except JikorulesError as error:
         print(error.text(options.lang), file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         sys.stderr.close()
         return 0
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        print(_UNWRITTEN.text(options.lang, why=error.strerror or error), file=sys.stderr)
+        _let_go(sys.stdout)
+        return 74
+
+
+def _open_streams() -> None:
+    """Write UTF-8; with a closed standard error, complain to nobody rather than among answers."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (to the end)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles and pipes default to a code page
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command; its answers are out when it returns."""
+    if sys.stdout is None:
+        print(_CLOSED.text(options.lang), file=sys.stderr)
+        return 74
+    module, run = options.run
+    status = int(getattr(import_module(f"jikorules.cli.{module}"), run)(options))
+    sys.stdout.flush()
+    return status
+
+
+def _let_go(stream: TextIO) -> None:
+    """Forget what a stream still holds, which would fail once more when the process ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argument)

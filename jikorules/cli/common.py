@@ -1,5 +1,6 @@
 """What commands share: files in and out, answers one by one, and complaints."""
 
+import errno
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeVar
 
-from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
+from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words, shown
 from jikorules.basics.iso8601 import parse_time
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
 from jikorules.wire.files import read_stream, under
 
@@ -17,6 +19,22 @@ T = TypeVar("T")
 
 _READABLE = Words("読み取れるファイル", "a file that can be read")
 _WRITABLE = Words("書き込めるファイル", "a file that can be written")
+_FAULTS = {
+    errno.ENOENT: Words("そこにない名前", "a name that is not there"),
+    errno.EISDIR: Words("フォルダー", "a folder"),
+    errno.ENOTDIR: Words("フォルダーでないものの中の名前", "a name inside of what is no folder"),
+    errno.EACCES: Words("権限のないファイル", "one without permission"),
+    errno.ENOSPC: Words("空きのないディスク", "a full disk"),
+    errno.ENAMETOOLONG: Words("長すぎる名前", "a name that is too long"),
+}
+_AN_INPUT = Words("開かれた標準入力", "an open standard input")
+_CLOSED = Words("閉じられたもの", "a closed one")
+_GIVE_INPUT = Words("入力をつなぐか、ファイル名を与えてください。", "Connect it, or name a file.")
+_MOMENT = Words("日時（ISO 8601）", "a date and time (ISO 8601)")
+_AS_THIS = Words(
+    "例：2019-03-16T07:47:00+09:00。時差を書かなければ、日本時間とします。",
+    "Such as 2019-03-16T07:47:00+09:00; without a zone it is Japan time.",
+)
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 
 
@@ -55,12 +73,14 @@ def _opened(
     """Open a file, or for ``-`` the standard input."""
     try:
         if name == "-" and mode == "rb":
+            if sys.stdin is None:
+                raise InvalidInput([Problem(name, _AN_INPUT, _CLOSED, _GIVE_INPUT)])
             yield sys.stdin.buffer
         else:
             with Path(name).open(mode) as file:
                 yield file
     except OSError as error:
-        given = str(error.strerror or error)
+        given = _FAULTS.get(error.errno or 0, shown(str(error.strerror or error)))
         raise InvalidInput([Problem(name, expected, given, _CHECK_FILE)]) from error
 
 
@@ -92,9 +112,11 @@ def readable(names: Sequence[str] | None) -> Sequence[str]:
 
 
 def moment(text: str) -> datetime:
-    """Read a moment, written after ISO 8601 with its zone."""
+    """Read a moment, written after ISO 8601; without a zone it is Japan time."""
     found = parse_time(text)
     if found is None:
-        raise InvalidInput(check_time("", text))
+        raise InvalidInput.of("", _MOMENT, text, _AS_THIS)
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=JAPAN)
     refuse(*check_time("", found))
     return found

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from jikorules.basics.errors import InvalidInput, NotCovered, Problem, Words
-from jikorules.basics.validation import check_time, refuse
+from jikorules.basics.validation import check_time, check_type, refuse
 from jikorules.basics.vocabulary import Facility, Reporter
 from jikorules.facts.incident import Incident
 from jikorules.judgement.counting import (
@@ -35,6 +35,10 @@ from jikorules.judgement.readings import (
 from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict, union
 from jikorules.law.ruleset import Rules, RuleSet, rulesets, to_ruleset
 
+_AN_INCIDENT = Words("事故（Incident）", "an Incident")
+_READ_IT = Words(
+    "JSON の文書は from_wire で読み取ってから与えてください。", "Read a JSON document by from_wire."
+)
 _CHECK_AT = Words("判定の時点を確かめてください。", "Check the moment for which to judge.")
 _BEFORE_TOWERS = Words(
     "それより前の規定に、認定鉄塔等提供事業者の事故の報告の定めはありません。電気通信事業者の事故と"
@@ -83,6 +87,7 @@ def judge(
         >>> judge(verdict.incident, rules="2026-04-01").rules.id
         '2026-04-01'
     """
+    refuse(*check_type("incident", Incident, incident, _AN_INCIDENT, _READ_IT))
     if at is not None:
         refuse(*check_time("at", at))
     if rules is not None:  # whoever names the rules means them throughout

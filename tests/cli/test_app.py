@@ -217,7 +217,7 @@ def test_the_rule_set_and_the_moment_can_be_chosen(run: Any) -> None:
     assert json.loads(out)["rules"]["id"] == "2019-04-01"
     for options, said in (
         (("--at", "8:47"), "--at"),
-        (("--at", "2019-03-16T08:47:00"), "+09:00"),
+        (("--at", "2019-03-16T25:47:00"), "+09:00"),
         (("--at", "2018-03-16T08:47:00+09:00"), "事故.json.at"),
         (("--rules", "R1"), "--rules"),
         (("--rules", "1999-01-01"), "--rules"),

@@ -134,8 +134,8 @@ def test_files_that_cannot_be_used(
         assert "missing" in err
 
 
-def test_a_time_without_a_zone_is_refused(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = run(capsys, file, at="2019-04-10T09:00:00")
+def test_what_is_no_time_is_refused(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, file, at="2019-04-31T09:00:00")
     assert (status, out) == (2, "")
     assert "--at" in err
 

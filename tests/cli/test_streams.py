@@ -1,0 +1,91 @@
+"""Closed streams, full disks and interrupts: no traceback, the right stream, the right code."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support.places import ROOT
+
+FILE = ROOT / "docs/examples/fy2018.json"
+UNIX = pytest.mark.skipif(os.name != "posix", reason="shells that close streams are of Unix")
+
+
+def shell(line: str) -> tuple[int, str, str]:
+    command = line.replace("jikorules", f"{sys.executable} -m jikorules")
+    done = subprocess.run(  # noqa: S602
+        command,
+        check=False,
+        shell=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+@UNIX
+def test_a_closed_standard_input() -> None:
+    status, out, err = shell("jikorules judge - <&-")
+    assert (status, out) == (2, "")
+    assert "標準入力" in err
+
+
+@UNIX
+def test_a_closed_standard_output_is_no_success() -> None:
+    status, _, err = shell(f"jikorules judge {FILE} >&-")
+    assert (status, err.count("標準出力が閉じられている")) == (74, 1)
+
+
+@UNIX
+def test_complaints_never_stand_among_the_answers() -> None:
+    """With standard error closed, Python would print them to the standard output."""
+    assert shell(f"jikorules judge /nothing/here {FILE} --json 2>&- | head -c 1") == (0, "{", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+@pytest.mark.parametrize("how", ["--json", "--markdown", ""])
+def test_a_full_disk_is_no_success(how: str) -> None:
+    status, _, err = shell(f"jikorules judge {FILE} {how} > /dev/full")
+    assert (status, err.count("書き出せませんでした")) == (74, 1)
+    status, _, err = shell(f"jikorules judge {FILE} {how} --lang en > /dev/full")
+    assert (status, err.count("could not be written")) == (74, 1)
+
+
+@UNIX
+def test_an_interrupt() -> None:
+    command = [sys.executable, "-m", "jikorules", "judge", "-"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("command", ["judge", "duties", "outlook"])
+def test_an_option_without_its_value_is_not_passed_over(command: str) -> None:
+    status, out, err = shell(f"jikorules {command} {FILE} --at=--")
+    assert (status, out) == (2, "")
+    assert "--at" in err
+
+
+def test_what_is_no_file_is_told_in_words() -> None:
+    _, _, err = shell(f"jikorules judge /nothing/here {ROOT}")
+    assert "そこにない名前" in err
+    assert "フォルダー" in err
+    _, _, err = shell(f"jikorules judge /nothing/here {ROOT} --lang en")
+    assert "a name that is not there" in err
+    assert "a folder" in err
+
+
+def test_a_moment_without_a_zone_is_japan_time() -> None:
+    with_zone = shell(f"jikorules duties {FILE} --at 2019-01-07T09:00:00+09:00")
+    assert shell(f"jikorules duties {FILE} --at '2019-01-07 09:00'") == with_zone
+    status, _, err = shell(f"jikorules duties {FILE} --at 7時")
+    assert (status, "日本時間とします" in err) == (2, True)
