@@ -42,7 +42,8 @@ class Service:
         voice_calls: whether it carries voice calls and they were hit (asked of messaging and of
             other internet-related services). Whether these are voice 音声伝送役務 is open in the
             law, so only False settles that they are not: the service carries none, they were not
-            hit, or they are told as an impact of their own.
+            hit, or they are told as an impact of their own. If it is unknown, an impact on voice
+            without emergency calls, of the same name and at the same time, is taken for them.
         name: the name it goes by.
 
     Raises:

@@ -1,12 +1,13 @@
 """The impacts as the rules see them: rows, times, users; and how they are counted together."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.moments import midnight
-from jikorules.basics.vocabulary import Facility, Kind, Overlap
+from jikorules.basics.vocabulary import MAY_CARRY_VOICE, Facility, Kind, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.counting import counts
@@ -99,29 +100,54 @@ def parts_of(
     """Give the impacts that may count, as the rules see them; those that began since a day."""
     is_telecom, left_out = incident.facility is Facility.TELECOM, law.left_out[incident.facility]
     in_table, in_item = Grade.SERIOUS in left_out, Grade.PERIODIC in left_out
-    voices, parts = _voices(incident), []
+    apart, parts = _told_apart(incident), []
     begin = None if since is None else midnight(since)
     for i, impact in enumerate(incident.impacts):
         if begin is not None and impact.periods[0].start < begin:
             continue
         serious, periodic = is_telecom and counts(impact, in_table), counts(impact, in_item)
         if serious is not False or periodic is not False:
-            rows = law.rows_of(impact.service, voice_apart=impact.service.name in voices)
+            rows = law.rows_of(impact.service, voice_apart=impact.service in apart)
             parts.append(_part(i, impact, rows, at, serious=serious, periodic=periodic))
     return parts
 
 
-def _voices(incident: Incident) -> set[str | None]:
-    """Give the names under which voice is told that may be the voice calls of another service.
+def _told_apart(incident: Incident) -> set[Service]:
+    """Give the services whose voice calls are told as an impact of their own.
 
-    Voice that handles emergency calls is none of a messaging service.
+    That is voice that surely handles no emergency calls and surely counts, of the same name (or
+    both of none), hit at the same time as the only service that it may be a part of. Whoever says
+    that the voice calls of a service were hit speaks of those of that very service.
     """
-    services = [impact.service for impact in incident.impacts]
-    return {
-        each.name
-        for each in services
-        if each.kind is Kind.VOICE and each.emergency_calls is not True
+    silent = [each for each in incident.impacts if each.service.kind in MAY_CARRY_VOICE]
+    voices = [each for each in incident.impacts if _may_be_a_part(each)] if silent else []
+    names = Counter(each.name for each in {impact.service for impact in silent})
+    unsure = {
+        each.service
+        for each in silent
+        if not any(one.service.name == each.service.name and _overlap(one, each) for one in voices)
     }
+    return {
+        each.service
+        for each in silent
+        if each.service.voice_calls is None and names[each.service.name] == 1
+    } - unsure
+
+
+def _may_be_a_part(impact: Impact) -> bool:
+    """Whether an impact may tell of the voice calls of another service."""
+    service = impact.service
+    is_plain_voice = service.kind is Kind.VOICE and service.emergency_calls is False
+    return is_plain_voice and impact.supplementary is False
+
+
+def _overlap(one: Impact, other: Impact) -> bool:
+    """Whether two impacts were there at the same time, if only for a moment."""
+    begun = max(one.periods[0].start, other.periods[0].start)
+    return all(
+        any(period.end is None or period.end >= begun for period in each.periods)
+        for each in (one, other)
+    )
 
 
 def _part(  # noqa: PLR0913 (an impact, and what it counts for)

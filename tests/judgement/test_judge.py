@@ -416,7 +416,7 @@ def test_voice_calls_of_a_paid_service() -> None:
     ("names", "calls", "settled"),
     [
         ((None, None), False, True),
-        ((None, None), None, True),
+        ((None, None), None, False),  # perhaps it handles emergency calls
         ((None, None), True, False),  # voice with emergency calls is none of a messaging service
         (("a", "a"), False, True),
         (("a", "b"), False, False),  # another service's
@@ -433,6 +433,61 @@ def test_voice_calls_told_as_an_impact_of_their_own(
     verdict = judged(hit(app, 150_000, long, MAY_2026), hit(voice, 29_999, long, MAY_2026))
     assert verdict.possible == ((Grade.PERIODIC,) if settled else (Grade.PERIODIC, Grade.SERIOUS))
     assert (Quantity.VOICE_CALLS in [each.quantity for each in questions(verdict)]) != settled
+
+
+APP = evolve(TEXT_MESSAGES, voice_calls=None)
+PLAIN_VOICE = Service("voice", emergency_calls=False)
+
+
+@pytest.mark.parametrize(
+    ("why", "impacts"),
+    [
+        ("said to be hit", [hit(evolve(APP, voice_calls=True), 150_000, 2 * HOUR, MAY_2026)]),
+        (
+            "perhaps supplementary",
+            [
+                hit(APP, 150_000, 2 * HOUR, MAY_2026),
+                hit(PLAIN_VOICE, 12, HOUR, MAY_2026, supplementary=None),
+            ],
+        ),
+        (
+            "supplementary",
+            [
+                hit(APP, 150_000, 2 * HOUR, MAY_2026),
+                hit(PLAIN_VOICE, 12, HOUR, MAY_2026, supplementary=True),
+            ],
+        ),
+        (
+            "long after",
+            [
+                hit(APP, 150_000, 2 * HOUR, MAY_2026),
+                hit(PLAIN_VOICE, 12, HOUR, MAY_2026 + 40 * HOUR),
+            ],
+        ),
+        (
+            "of one of two services",
+            [
+                hit(APP, 150_000, 2 * HOUR, MAY_2026),
+                hit(Service("internet_other", paid=False), 150_000, 2 * HOUR, MAY_2026),
+            ],
+        ),
+        (
+            "of one of two impacts",
+            [
+                hit(APP, 150_000, 2 * HOUR, MAY_2026),
+                hit(APP, 150_000, 2 * HOUR, MAY_2026 + 40 * HOUR),
+            ],
+        ),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_another_voice_impact_settles_nothing(why: str, impacts: list[Impact]) -> None:
+    """An impact more never makes a messaging accident less: what is no part of it says nothing."""
+    if why in ("said to be hit", "of one of two services", "of one of two impacts"):
+        impacts = [*impacts, hit(PLAIN_VOICE, 12, HOUR, MAY_2026)]
+    verdict = judged(*impacts)
+    assert Grade.SERIOUS in verdict.possible
+    assert Flag.OPEN_VOICE_CALLS in verdict.flags
 
 
 def test_voice_calls_change_nothing_where_all_services_have_one_row() -> None:

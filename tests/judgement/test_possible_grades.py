@@ -148,15 +148,39 @@ def completions(service: Service) -> list[Service]:
     ]
 
 
+def at_the_same_time(one: Impact, other: Impact) -> bool:
+    far = NOON + 1000 * HOUR
+    begins = max(each.periods[0].start for each in (one, other))
+    return all((each.periods[-1].end or far) >= begins for each in (one, other))
+
+
 def law_may_read(service: Service, incident: Incident) -> list[Service]:
     """Give what a service may be where the law is open: voice calls inside of it may be voice.
 
-    Unless it has none that were hit, or they are told under its name as an impact of their own.
+    Unless it has none that were hit, or they are told under its name as an impact of their own,
+    of voice without emergency calls that surely counts, at the same time.
     """
-    told = [each.service for each in incident.impacts if each.service.kind is Kind.VOICE]
-    apart = any(each.name == service.name and not each.emergency_calls for each in told)
-    carries = service.kind in (Kind.MESSAGING, Kind.INTERNET_OTHER)
-    if not carries or service.voice_calls is False or apart:
+    kinds = (Kind.MESSAGING, Kind.INTERNET_OTHER)
+    own = [each for each in incident.impacts if each.service == service]
+    alike = {
+        each.service
+        for each in incident.impacts
+        if each.service.kind in kinds and each.service.name == service.name
+    }
+    voices = [
+        each
+        for each in incident.impacts
+        if each.service.kind is Kind.VOICE
+        and each.service.emergency_calls is False
+        and each.service.name == service.name
+        and each.supplementary is False
+    ]
+    apart = len(alike) == 1 and all(
+        any(at_the_same_time(one, each) for one in voices) for each in own
+    )
+    if service.kind not in kinds or service.voice_calls is False:
+        return [service]
+    if service.voice_calls is None and apart:
         return [service]
     return [service, evolve(service, kind=Kind.VOICE, emergency_calls=False)]
 

@@ -48,7 +48,7 @@ const PERIODIC_USERS = 30_000, PERIODIC_TIME = 2 * HOUR; // RR 7-3 items 1 and 2
 function rowsOf(service, tableDay, toldApart) {
   const rows = cascade(service, tableDay);
   const carries = ["messaging", "internet_other"].includes(service.kind) && service.voiceCalls !== false;
-  if (!carries || toldApart.has(service.name)) return rows;
+  if (!carries || toldApart.has(service.key)) return rows;
   return [...new Set([...rows, ...cascade({ ...service, kind: "voice", emergency: false }, tableDay)])];
 }
 
@@ -97,9 +97,26 @@ function readService(raw) {
   return service;
 }
 
-/** The names under which voice is told that may be the voice calls of a messaging service. */
-const voiceNames = (impacts) => new Set(
-  impacts.filter(({ service }) => service.kind === "voice" && service.emergency !== true).map(({ service }) => service.name));
+/**
+ * The services whose voice calls are told as an impact of their own: voice that handles no emergency calls and surely
+ * counts, of the same name and at the same time, if it can be a part of no other service.
+ */
+function toldApart(impacts) {
+  const silent = impacts.filter(({ service }) => ["messaging", "internet_other"].includes(service.kind));
+  const voices = impacts.filter(({ service, supplementary }) =>
+    service.kind === "voice" && service.emergency === false && supplementary === false);
+  const begun = (each) => Math.min(...each.periods.map((one) => one.from));
+  const until = (each) => Math.max(...each.periods.map((one) => (one.endless ? Infinity : one.to)));
+  const together = (a, b) => Math.min(until(a), until(b)) >= Math.max(begun(a), begun(b));
+  const apart = new Set();
+  for (const { service } of silent) {
+    const alike = new Set(silent.filter((each) => each.service.name === service.name).map((each) => each.service.key));
+    const own = silent.filter((each) => each.service.key === service.key);
+    const told = own.every((each) => voices.some((one) => one.service.name === service.name && together(one, each)));
+    if (service.voiceCalls === null && alike.size === 1 && told) apart.add(service.key);
+  }
+  return apart;
+}
 
 /** ER 58 item 2: 電気通信事業者が設置した, whichever carrier that is. */
 const byCarrier = (by) => (by === null ? null : by !== "not_carrier");
@@ -110,7 +127,7 @@ function readIncident(raw, at) {
   const period = ({ start, end }) => {
     const from = time(start), to = time(end);
     if (to !== null) return { from, to, open: false };
-    return { from, to: now === null ? from : Math.max(now, from), open: now === null };
+    return { from, to: now === null ? from : Math.max(now, from), open: now === null, endless: true };
   };
   const impacts = raw.impacts.map((each) => ({
     service: readService(each.service),
@@ -137,7 +154,7 @@ function readIncident(raw, at) {
   if (critical) moments.push(critical.from);
   if (!moments.length) moments = starts(impacts);
   return {
-    facility, critical, impacts: counted, days, voices: voiceNames(impacts), day: japanDay(Math.min(...moments)),
+    facility, critical, impacts: counted, days, apart: toldApart(impacts), day: japanDay(Math.min(...moments)),
     overlap: raw.overlap ?? "unknown", minor: raw.minor === undefined ? false : raw.minor,
     origin: raw.origin ?? "own", equipment: raw.equipment ?? null, tower: raw.reporter === "tower_provider",
   };
@@ -199,7 +216,7 @@ function* worlds(incident) {
   const services = [...new Map(impacts.map((each) => [each.service.key, each.service])).values()];
   const either = (value) => (value === null ? [true, false] : [value]);
   const tableDay = newest(TABLES.map(([day]) => day), incident.day);
-  for (const rows of choices(services.map((each) => rowsOf(each, tableDay, incident.voices)))) {
+  for (const rows of choices(services.map((each) => rowsOf(each, tableDay, incident.apart)))) {
     const rowOf = new Map(services.map((each, i) => [each.key, rows[i]]));
     for (const counts of choices(impacts.map((each) => (each.doubtful ? [true, false] : [true])))) {
       const counted = impacts.filter((_, i) => counts[i]);
