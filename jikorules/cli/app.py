@@ -1,13 +1,11 @@
 """The command line: ``python -m jikorules``."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
-from typing import Any, TextIO
+from io import StringIO
+from typing import Any
 
 from jikorules.basics.errors import JikorulesError, Words
 
@@ -54,14 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except OSError as error:
         print(_UNWRITTEN.text(options.lang, why=error.strerror or error), file=sys.stderr)
-        _let_go(sys.stdout)
+        sys.stdout = StringIO()  # what it still holds would fail once more at the end
         return 74
 
 
 def _open_streams() -> None:
     """Write UTF-8; with a closed standard error, complain to nobody rather than among answers."""
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (to the end)
+        sys.stderr = StringIO()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles and pipes default to a code page
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -76,12 +74,6 @@ def _run(options: argparse.Namespace) -> int:
     status = int(getattr(import_module(f"jikorules.cli.{module}"), run)(options))
     sys.stdout.flush()
     return status
-
-
-def _let_go(stream: TextIO) -> None:
-    """Forget what a stream still holds, which would fail once more when the process ends."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argument)

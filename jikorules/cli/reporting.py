@@ -87,8 +87,9 @@ def run_duties(options: Namespace) -> int:
             document = {**to_wire(each.duty), "status": each.status.value}
             print(json.dumps(document, ensure_ascii=False))
     else:
-        nothing = f"{_NO_DUTY.text(options.lang)}\n{presumption(options.lang)}"
-        print(agenda_text(entries, options.lang) or nothing)
+        print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
+        if not entries and len(of_towers) < len(found):
+            print(presumption(options.lang))
     if options.ics:
         write_file(options.ics, to_ics(owed, lang=options.lang))
     return 2 if None in found else 0

@@ -91,7 +91,8 @@ def judge(
     if at is not None:
         refuse(*check_time("at", at))
     if rules is not None:  # whoever names the rules means them throughout
-        return _judged(incident, limbs_of(to_ruleset(rules)), at, readings, named=True)
+        named = to_ruleset(rules)
+        return _judged(incident, limbs_of(named), at, readings, named=named)
     law = _in_force(*first_days(incident), incident.facility)
     laws = _laws(incident, law)
     if len(laws) < 2:
@@ -118,10 +119,10 @@ def _judged(  # noqa: PLR0913 (all that an accident is judged by)
     readings: Mapping[Limb, Reading],
     *,
     since: date | None = None,
-    named: bool = False,
+    named: RuleSet | None = None,
 ) -> Verdict:
-    """Judge under one rule set; `named` says that the caller chose it."""
-    applied, over = law.rules, None if named else law.over
+    """Judge under one rule set; `named` is that which the caller chose."""
+    applied, over = named or law.rules, None if named else law.over
     if at is not None:
         _check_moment(incident, law, at)
     first = since or first_day(incident, applied)

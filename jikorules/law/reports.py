@@ -84,6 +84,7 @@ class ReportsVersion(Version):
         for name in ("report", "first_contents"):
             if not getattr(self, name):
                 yield wrong(name, "1つ以上の値", "at least one", [])
+        yield from repeated("first_contents", self.first_contents)
         for i, each in enumerate(self.report):
             yield from at_least_1(f"report[{i}].detailed_days", each.detailed_days, MOST_TIME)
             if each.more_users_than is not None:

@@ -202,12 +202,19 @@ class Law:
             )
 
     def _tower_providers(self, day: date) -> "TowerProvidersVersion":
-        """Give the rule on tower providers; it has to mean the item with the table of its day."""
-        version, table = self.tower_providers.at(day), self.serious.at(day).table_item
-        if version.accident.item != table:
-            expected = Words(f"表のある号（{table}）", f"the item with the table ({table})")
-            place = f"tower_providers.toml, version {version.in_force}.accident.item"
-            raise InvalidLaw.of(place, expected, version.accident.item, _SAME_ITEM)
+        """Give the rule on tower providers; it has to mean the table in force on its day."""
+        version, stands = self.tower_providers.at(day), self.serious.cited(day)
+        table = {"item": self.serious.at(day).table_item}
+        if self.serious.law_id == self.tower_providers.law_id:  # and no rule of one's own
+            table |= {"article": stands.article, "paragraph": stands.paragraph or ""}
+        for key, number in table.items():
+            given = getattr(version.accident, key)
+            if given != number:
+                expected = Words(
+                    f"重大な事故の表の所在（{number}）", f"where the table is ({number})"
+                )
+                place = f"tower_providers.toml, version {version.in_force}.accident.{key}"
+                raise InvalidLaw.of(place, expected, given, _SAME_ITEM)
         return version
 
     def rulesets(self) -> tuple[RuleSet, ...]:
@@ -257,8 +264,8 @@ class Law:
 _COMMON_DAY = Words("全ての規定が施行されている日", "a day on which all provisions are in force")
 _EXTEND = Words("規定の期間を確かめてください。", "Check how long the provisions are in force.")
 _SAME_ITEM = Words(
-    "serious.toml の table_item と合わせてください。",
-    "It has to be the table_item of serious.toml.",
+    "serious.toml の cited_as 及び table_item と合わせてください。",
+    "It has to agree with cited_as and table_item of serious.toml.",
 )
 _NEAREST = Words(
     "この日の規定は収録していないため、判定できません。",

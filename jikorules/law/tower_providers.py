@@ -3,7 +3,15 @@
 from attrs import frozen
 
 from jikorules.basics.vocabulary import Basis, Content
-from jikorules.law.provision import MOST_TIME, Penalty, Problems, Version, at_least_1, wrong
+from jikorules.law.provision import (
+    MOST_TIME,
+    Penalty,
+    Problems,
+    Version,
+    at_least_1,
+    repeated,
+    wrong,
+)
 
 
 @frozen
@@ -43,4 +51,8 @@ class TowerProvidersVersion(Version):
         yield from at_least_1("detailed_days", self.detailed_days, MOST_TIME)
         if not self.first_contents:
             yield wrong("first_contents", "1つ以上の値", "at least one", [])
+        yield from repeated("first_contents", self.first_contents)
+        if self.counted_from is not Basis.TIME_OF_KNOWLEDGE:  # the only one that is asked for
+            ja, en = "知った時（time_of_knowledge）", "the time of knowledge"
+            yield wrong("counted_from", ja, en, self.counted_from)
         yield from self.penalty.problems("penalty")

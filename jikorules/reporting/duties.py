@@ -123,7 +123,7 @@ def duties(
             to know that it had occurred 発生を知った時, time-zone aware: his 30 days are counted
             from that. Left out, the last day stays unknown.
         count_first_day: count the first day too. The Civil Code, Art. 140, does not, so that 30
-            days from a day end 30 days after it; the ministry's practice is not known.
+            days from a day end 30 days after it, as the ministry's known practice has it.
 
     Returns:
         The duties, and the recommended notice to users. What only holds if an undecided verdict
@@ -224,7 +224,7 @@ def _of_towers(
     """Give what a tower provider has to do (施行規則第54条の17第2項): two reports, no other."""
     incident, rules = verdict.incident, verdict.rules
     rule, met = rules.tower_providers, _is_serious(verdict)
-    known_on = None if known_at is None else _day_of_knowing(known_at, incident)
+    known_on = None if known_at is None else _day_of_knowing(known_at, verdict)
     if rule is None or met is Met.NO:
         return
     first = Duty(
@@ -249,10 +249,10 @@ def _of_towers(
     yield evolve(first, report=Report.DETAILED, contents=(), form=rule.form, deadline=last)
 
 
-def _day_of_knowing(known_at: datetime, incident: Incident) -> date:
+def _day_of_knowing(known_at: datetime, verdict: Verdict) -> date:
     """Give the day in Japan on which it became known; nobody knows what has not begun."""
     refuse(*check_time("known_at", known_at))
-    begun = min(impact.periods[0].start for impact in incident.impacts)
+    begun = min(period.start for period in verdict.periods())
     if known_at < begun:
         start = begun.isoformat()
         expected = Words(f"発生（{start}）以後の時刻", f"a time not before {start}, when it began")

@@ -8,6 +8,7 @@ from support.law_texts import (
     DAY,
     IDS,
     OFFICIAL,
+    REPEATED,
     STARTS,
     Broken,
     Load,
@@ -96,6 +97,8 @@ def test_the_carriers_last_day_is_the_end_of_the_law(load: Load) -> None:
         ),
         broken("fine = 300_000", "fine = 0", "penalty", "a fine and where it stands"),
         broken('"time_of_knowledge"', '"time_of_day"', "counted_from", "one of"),
+        broken('"time_of_knowledge"', '"occurrence"', "counted_from", "the time of knowledge"),
+        broken('"place", "known_at"', '"place", "place"', "first_contents[2]", REPEATED),
         broken(', item = "1"', "", "accident.item", "a value (it is required)"),
     ],
     ids=lambda case: case.where,
@@ -104,15 +107,30 @@ def test_what_is_refused(load: Load, case: Broken) -> None:
     check_refusal(load, case)
 
 
-def test_the_item_is_that_with_the_table(load: Load) -> None:
-    """第五十八条第二項第一号に掲げる事故: `judge` looks at the table, so it has to be its item."""
-    text = in_version("tower_providers", "2026-05-27", 'item = "1"', 'item = "2"')
+@pytest.mark.parametrize(
+    ("key", "old", "new"),
+    [
+        ("item", 'item = "1"', 'item = "2"'),
+        ("article", 'accident = { article = "58"', 'accident = { article = "57"'),
+        ("paragraph", 'paragraph = "2"', 'paragraph = "1"'),
+    ],
+)
+def test_the_place_is_that_of_the_table(load: Load, key: str, old: str, new: str) -> None:
+    """第五十八条第二項第一号に掲げる事故: `judge` looks at the table, so it has to be its place."""
+    text = in_version("tower_providers", "2026-05-27", old, new)
     with pytest.raises(InvalidLaw) as caught:
         load(tower_providers=text)
     (problem,) = caught.value.problems
-    assert problem.path == "tower_providers.toml, version 2026-05-27.accident.item"
-    assert "the item with the table (1)" in problem.text("en")
-    assert "表のある号（1）" in problem.text()
+    assert problem.path == f"tower_providers.toml, version 2026-05-27.accident.{key}"
+    assert "where the table is" in problem.text("en")
+
+
+def test_no_rule_from_before_the_table_had_its_place(load: Load) -> None:
+    """Before 2023-06-16 Art. 58 had no paragraph 2."""
+    early = OFFICIAL["tower_providers"].replace("2026-05-27", "2020-05-27")
+    early = early.replace("revision_read = 2026-08-10", "revision_read = 2020-05-27")
+    with pytest.raises(InvalidLaw, match=r"accident\.paragraph"):
+        load(tower_providers=early)
 
 
 def test_what_is_not_established_is_said() -> None:

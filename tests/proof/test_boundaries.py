@@ -54,7 +54,7 @@ OF_CARRIERS = [rules for rules in rulesets() if rules not in OF_TOWERS]
 of_carriers = pytest.mark.parametrize("rules", OF_CARRIERS, ids=lambda rules: rules.id)
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:49854eee06aeff3c5790927df87e0d1bd52eb77d64f7723c8eb3aff65611dcdf"
+DIGEST = "sha256:a39a5fa9ebd97cfc140cbfe9852e24b5a0e58e23d616af606055268dc3bf1565"
 
 
 @pytest.fixture(scope="module")

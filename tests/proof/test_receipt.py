@@ -658,7 +658,7 @@ class TestWire:
 
 
 CORRECTED = FIXTURE.with_name("receipt-0.1.0-corrected.json")
-CORRECTED_SHA = "b40bcd45d092585c50de45eb2b4ead2908bf581871b3340a9b2403c107d59c42"
+CORRECTED_SHA = "c179ec8a8f41f788808e0ad409d3ad4f53f3e6407af32a9ec6d12c841974ed0d"
 
 
 class TestEarlierVersions:
