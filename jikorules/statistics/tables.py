@@ -9,7 +9,7 @@ from html import escape
 from attrs import frozen
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.words.lists import escaped, flat
+from jikorules.words.lists import escaped, flat, guarded
 
 
 @frozen
@@ -78,7 +78,7 @@ def table_markdown(table: Table, lang: Lang = "ja") -> str:
     ]
     columns = len(table.columns) + (table.shares is not None)
     rule = f"|---{'|---:' * columns}|"
-    notes = [f"- {escaped(each.text(lang))}" for each in table.notes]
+    notes = [f"- {guarded(escaped(each.text(lang)))}" for each in table.notes]
     lines = [f"### {escaped(table.title.text(lang))}", "", head, rule, *body, "", *notes]
     return "\n".join(lines) + ("\n" if table.notes else "")
 

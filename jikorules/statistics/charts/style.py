@@ -20,6 +20,12 @@ _FONT = (
 )
 _FONT_SIZE = 11
 _MOST_SIGNS = 100
+# What every object of JavaScript has: Vega looks texts up among its own, finds these, and fails.
+_OF_OBJECTS = {
+    *("__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__"),
+    *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"),
+    *("toLocaleString", "toString", "valueOf"),
+}
 
 _MISSING = Problem(
     "",
@@ -69,6 +75,8 @@ def chart_text(text: str) -> str:
         ('a �b', 100)
     """
     line = flat(text)
+    if line in _OF_OBJECTS:
+        line += "\N{ZERO WIDTH SPACE}"
     return line if len(line) <= _MOST_SIGNS else line[: _MOST_SIGNS - 1] + "…"
 
 
