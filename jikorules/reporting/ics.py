@@ -3,7 +3,6 @@
 The library icalendar is needed only here, and is loaded only when a file is made.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,6 +14,7 @@ from jikorules.basics.validation import check_time, refuse
 from jikorules.reporting.agenda import BEFORE, reminders
 from jikorules.reporting.duty import Duty
 from jikorules.reporting.text import duty_details, duty_title
+from jikorules.words.lists import fit
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -27,8 +27,6 @@ _GIVE_KNOWN = Words(
 _NAME = Words("電気通信事故の報告期限", "Reports on telecommunications accidents")
 _LAW = Words("法令上の義務", "duty by law")
 _ADVICE = Words("推奨", "recommendation")
-# Control characters are not allowed in a text, and a lone surrogate cannot be written in UTF-8.
-_UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 
@@ -142,4 +140,4 @@ def _name(duty: Duty, day: date) -> str:
 
 def _text(text: str) -> str:
     """Escape a text, with a stand-in for each character that the file cannot hold."""
-    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text).translate(_ESCAPED)
+    return fit(text).translate(_ESCAPED)

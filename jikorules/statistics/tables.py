@@ -9,7 +9,7 @@ from html import escape
 from attrs import frozen
 
 from jikorules.basics.errors import Lang, Words
-from jikorules.words.lists import escaped
+from jikorules.words.lists import escaped, flat, guarded
 
 
 @frozen
@@ -78,7 +78,7 @@ def table_markdown(table: Table, lang: Lang = "ja") -> str:
     ]
     columns = len(table.columns) + (table.shares is not None)
     rule = f"|---{'|---:' * columns}|"
-    notes = [f"- {escaped(each.text(lang))}" for each in table.notes]
+    notes = [f"- {guarded(escaped(each.text(lang)))}" for each in table.notes]
     lines = [f"### {escaped(table.title.text(lang))}", "", head, rule, *body, "", *notes]
     return "\n".join(lines) + ("\n" if table.notes else "")
 
@@ -104,12 +104,12 @@ def table_html(table: Table, lang: Lang = "ja") -> str:
     """
     (_, head), *body = _grid(table, lang)
     # A head may be broken after 以上, and nowhere else.
-    names = [escape(text).replace("以上", "以上<wbr>") for text in head]
+    names = [_html(text).replace("以上", "以上<wbr>") for text in head]
     columns = "".join([f'<th scope="col" style="{_CELL}">{name}</th>' for name in names])
     lines = [
         f'<section lang="{lang}">',
         f'<table style="{_TABLE}">',
-        f'<caption style="{_CAPTION}">{escape(table.title.text(lang))}</caption>',
+        f'<caption style="{_CAPTION}">{_html(table.title.text(lang))}</caption>',
         "<thead>",
         f"<tr>{columns}</tr>",
         "</thead>",
@@ -118,12 +118,12 @@ def table_html(table: Table, lang: Lang = "ja") -> str:
     for level, (name, *cells) in body:
         style = f"{_CELL}; text-align: left; font-weight: {'normal' if level else 'bold'}"
         style += f"; padding-left: {level + 0.5}em"
-        first = f'<th scope="row" style="{style}">{escape(name)}</th>'
+        first = f'<th scope="row" style="{style}">{_html(name)}</th>'
         counts = "".join([f'<td style="{_CELL}">{escape(text)}</td>' for text in cells])
         lines.append(f"<tr>{first}{counts}</tr>")
     lines += ["</tbody>", "</table>"]
     if table.notes:
-        notes = "".join(f"<li>{escape(each.text(lang))}</li>" for each in table.notes)
+        notes = "".join(f"<li>{_html(each.text(lang))}</li>" for each in table.notes)
         lines.append(f"<ul>{notes}</ul>")
     return "\n".join([*lines, "</section>", ""])
 
@@ -131,6 +131,10 @@ def table_html(table: Table, lang: Lang = "ja") -> str:
 def tables_html(tables: Iterable[Table], lang: Lang = "ja") -> str:
     """Write tables as pieces of HTML, one after the other."""
     return "".join([table_html(each, lang) for each in tables])
+
+
+def _html(text: str) -> str:
+    return escape(flat(text))
 
 
 def _grid(table: Table, lang: Lang) -> list[tuple[int, list[str]]]:

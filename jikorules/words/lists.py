@@ -1,5 +1,6 @@
-"""Texts one after another: with commas, as sentences, as bullets."""
+"""Texts one after another: with commas, as sentences, as bullets; and texts of users in them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,24 @@ AND, OR = Words("及び", " and "), Words("又は", " or ")
 AND_CLAUSE = Words("、", " and ")  # between clauses
 _SPACE = Words("", " ")
 _BRACKETS = Words("{text}（{more}）", "{text} ({more})")
+
+# What may stand in no output: control characters, which a terminal obeys, save the line feed; lone
+# surrogates, which UTF-8 cannot write; noncharacters, which XML refuses and which end the process
+# in the library that draws; and the controls of direction (Bidi_Control), which have a reader see
+# another text than is there.
+_UNFIT = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    + "".join(
+        chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+    )
+    + "]"
+)
+# Signs of Markdown, and those without which nothing is taken for an address: https://…, www.…,
+# example.jp, a@example.jp.
+_SIGNS = re.compile(r"[\\`*_\[\]<>|#~&@]|:(?=/)|(?<=/)/|(?<=[Ww]{3})\.|\.(?=[^\W\d])")
+# What makes a list, a heading or a rule only where a line begins.
+_START = re.compile(r"[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-+=])")
 
 
 @frozen
@@ -58,8 +77,8 @@ def listed(sections: Iterable[Section]) -> Iterator[str]:
 def bullets(items: Iterable[Item]) -> Iterator[str]:
     """Write a list as Markdown."""
     for item in items:
-        yield f"- {escaped(item.text)}"
-        yield from (f"  - {escaped(each)}" for each in item.under)
+        yield f"- {guarded(escaped(item.text))}"
+        yield from (f"  - {guarded(escaped(each))}" for each in item.under)
 
 
 def series(texts: Iterable[str], lang: Lang = "ja", last: Words | None = None) -> str:
@@ -94,11 +113,54 @@ def bracketed(text: str, more: str, lang: Lang = "ja") -> str:
     return _BRACKETS.text(lang, text=text, more=more) if more else text
 
 
+def fit(text: str) -> str:
+    r"""Put a stand-in for each character that may stand in no output; line feeds stay.
+
+    This is where every output has it from, whatever else it escapes.
+
+    Example:
+        >>> fit("a\x1b[2J\u202eb\ufffe")
+        'a�[2J�b�'
+    """
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def seen(text: str) -> str:
+    r"""Give a text that has a visible sign; of others, such as a zero-width space, nothing.
+
+    Example:
+        >>> seen("\u200b "), seen("a\u200b ")
+        ('', 'a\u200b ')
+    """
+    return text if any(sign.isprintable() and not sign.isspace() for sign in text) else ""
+
+
 def flat(text: str | None) -> str:
-    """Put a name that a user gave on one line."""
-    return " ".join((text or "").split())
+    """Put a name that a user gave on one line, fit for every output."""
+    return seen(fit(" ".join((text or "").split())))
 
 
 def escaped(text: str) -> str:
     """Put a text on one line of Markdown, with every sign standing for itself."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>|#~&" else sign for sign in flat(text))
+    return literal(flat(text))
+
+
+def literal(text: str) -> str:
+    r"""Escape a text for Markdown: no sign is markup, and no address is made a link.
+
+    Example:
+        >>> print(literal("<b> www.example.jp 7:47"))
+        \<b\> www\.example\.jp 7:47
+    """
+    return _SIGNS.sub(r"\\\g<0>", text)
+
+
+def guarded(line: str) -> str:
+    r"""Escape what would make a list, a heading or a rule at the beginning of a line.
+
+    Example:
+        >>> print(guarded("1. a"), guarded("- b"))
+        1\. a \- b
+    """
+    found = _START.match(line)
+    return f"{found[0]}\\{line[found.end() :]}" if found else line

@@ -1,6 +1,5 @@
 """What a laid-out form is made of, and the pen that writes a report's facts into it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +12,7 @@ from jikorules.basics.wareki import format_date
 from jikorules.reporting.forms.gaps import GAPS, value_at
 from jikorules.reporting.forms.report import Phenomenon, SeriousAccidentReport
 from jikorules.reporting.text import weekday
-from jikorules.words.lists import entry
+from jikorules.words.lists import entry, fit, seen
 from jikorules.words.numbers import clock, day
 
 
@@ -94,10 +93,6 @@ class Form:
         return [self.rows[:2], *((row,) for row in self.rows[2:])]
 
 
-# What no file format takes: control characters, lone surrogates and noncharacters.
-_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
 def clean(text: str | None) -> str:
     r"""Put a text of the user's in lines, with a stand-in for what cannot be written.
 
@@ -106,9 +101,8 @@ def clean(text: str | None) -> str:
         'a\nb c�'
     """
     lines = (line.replace("\t", " ").rstrip() for line in (text or "").strip().splitlines())
-    fit = "\n".join(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines if line)
-    # What has no visible sign at all, such as a zero-width space, would leave the place empty.
-    return fit if any(sign.isprintable() and not sign.isspace() for sign in fit) else ""
+    # What has no visible sign at all would leave the place empty, and not show that it is.
+    return seen(fit("\n".join(line for line in lines if line)))
 
 
 def cleaned(texts: Iterable[str | None]) -> list[str]:

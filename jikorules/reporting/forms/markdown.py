@@ -1,18 +1,15 @@
 """様式第50の3 in Markdown: a heading for each row, since long texts in table cells read badly."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from jikorules.basics.errors import Lang
 from jikorules.reporting.forms.blocks import Block, Field, Style
 from jikorules.reporting.forms.layout import form
 from jikorules.reporting.forms.report import SeriousAccidentReport
-from jikorules.words.lists import entry, escaped
+from jikorules.words.lists import entry, guarded, literal
 
 _ITEMS = {Style.ITEM, Style.STEP}
 _UNDER_ITEMS = {Style.DETAIL, Style.REMARK}
-# What makes a list, a heading or a rule only where a line begins.
-_START = re.compile(r"[0-9]{1,9}(?=[.)])|(?=[-+=])")
 
 
 def to_markdown(report: SeriousAccidentReport, lang: Lang = "ja") -> str:
@@ -68,16 +65,6 @@ def _set(block: Block) -> str:
 
 def _text(block: Block, indent: str = "", mark: str = "") -> str:
     """Write a text, its line breaks as hard ones."""
-    spans = (f"`{each.text}`" if each.is_gap else _plain(each.text) for each in block.spans)
+    spans = (f"`{each.text}`" if each.is_gap else literal(each.text) for each in block.spans)
     text = f"{mark} {''.join(spans)}" if mark else "".join(spans)
-    return f"\\\n{indent}".join(map(_guarded, text.split("\n")))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\S+", lambda found: escaped(found[0]), text)
-
-
-def _guarded(line: str) -> str:
-    line = line.strip()
-    found = _START.match(line)
-    return f"{found[0]}\\{line[found.end() :]}" if found else line
+    return f"\\\n{indent}".join(guarded(line.strip()) for line in text.split("\n"))

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Words
-from jikorules.statistics.charts.style import INK, Rows, load_altair, styled
+from jikorules.statistics.charts.style import (
+    INK,
+    Rows,
+    chart_names,
+    chart_text,
+    load_altair,
+    styled,
+)
 from jikorules.words.lists import bracketed
 
 if TYPE_CHECKING:
@@ -55,7 +62,7 @@ def share_rows(counts: Mapping[str, int]) -> tuple[Share, ...]:
 
 
 def quarter_rows(counts: Mapping[str, Mapping[str, int]]) -> Rows:
-    """Give a row for each quarter of each year, in the order given.
+    """Give a row for each quarter of each year, in the order given, with names fit for a chart.
 
     Example:
         >>> quarter_rows({"平成30年度": {"第1四半期": 1_306}})
@@ -64,9 +71,11 @@ def quarter_rows(counts: Mapping[str, Mapping[str, int]]) -> Rows:
     if not isinstance(counts, Mapping) or not counts:
         raise InvalidInput.of("counts", _COUNTS, counts, _CHECK_COUNTS)
     for year, quarters_ in counts.items():
-        _check_counts(f"counts[{year}]", quarters_)
+        _check_counts(f"counts[{chart_text(str(year))}]", quarters_)
+    years = chart_names(counts)
+    names = chart_names(quarter for quarters_ in counts.values() for quarter in quarters_)
     return [
-        {"year": year, "quarter": quarter, "count": count, "text": f"{count:,}"}
+        {"year": years[year], "quarter": names[quarter], "count": count, "text": f"{count:,}"}
         for year, quarters_ in counts.items()
         for quarter, count in quarters_.items()
     ]
@@ -97,6 +106,7 @@ def quarters(counts: Mapping[str, Mapping[str, int]], *, lang: Lang = "ja") -> "
     for row in rows:  # a line each for the number and the word, else they do not fit
         row["label"] = re.sub(r"(?<=\d)(?=\D{2})", "\n", row["quarter"], count=1)
     names = list(dict.fromkeys(row["label"] for row in rows))
+    years = list(dict.fromkeys(row["year"] for row in rows))
     axis = alt.Axis(labelAngle=0, labelExpr="split(datum.label, '\\n')")
     columns = min(len(counts), 4)
     base = alt.Chart().encode(
@@ -109,7 +119,7 @@ def quarters(counts: Mapping[str, Mapping[str, int]], *, lang: Lang = "ja") -> "
     chart = alt.layer(bars, texts).properties(width=(720 - 10 * columns) // columns, height=240)
     header = alt.Header(title=None, labelFontSize=12, labelFontWeight="bold", labelColor=INK)
     faceted = chart.facet(
-        facet=alt.Facet("year:N", sort=list(counts), header=header),
+        facet=alt.Facet("year:N", sort=years, header=header),
         columns=columns,
         spacing=10,
         data=alt.InlineData(values=rows),
@@ -134,7 +144,8 @@ def shares(counts: Mapping[str, int], title: str, *, lang: Lang = "ja") -> "alta
     """
     made = share_rows(counts)
     alt = load_altair()
-    rows = [{"name": it.name, "count": it.count, "text": it.text(lang)} for it in made]
+    names = chart_names(counts)
+    rows = [{"name": names[it.name], "count": it.count, "text": it.text(lang)} for it in made]
     total = _WHOLE.text(lang, n=sum(it.count for it in made))
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X(
@@ -145,7 +156,7 @@ def shares(counts: Mapping[str, int], title: str, *, lang: Lang = "ja") -> "alta
         ),
         y=alt.Y(
             "name:N",
-            sort=list(counts),
+            sort=list(names.values()),
             title=None,
             axis=alt.Axis(labelLimit=240, labelFontSize=12, domain=False, ticks=False),
         ),
@@ -156,7 +167,7 @@ def shares(counts: Mapping[str, int], title: str, *, lang: Lang = "ja") -> "alta
     chart = alt.layer(bars, texts).properties(
         width=520,
         height=alt.Step(30),
-        title=alt.TitleParams(title, subtitle=total, offset=10),
+        title=alt.TitleParams(chart_text(title), subtitle=total, offset=10),
         view=alt.ViewConfig(stroke=None),
     )
     drawn: altair.LayerChart = styled(alt, chart)

@@ -17,7 +17,7 @@ from jikorules.judgement.verdict import Grade, Limb, Verdict
 from jikorules.law.provision import Extent, least_needed
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import Row
-from jikorules.words.lists import flat
+from jikorules.statistics.charts.style import chart_text
 from jikorules.words.rules import requirement
 
 Drawn = Incident | Verdict | History
@@ -165,11 +165,11 @@ def _looks(accident: Drawn) -> list[tuple[datetime | None, Incident]]:
 
 def _names(incidents: Sequence[Incident | None], rules: RuleSet, lang: Lang) -> list[str]:
     """Name accidents: by the carrier, with the day if it has several; else by id or number."""
-    carriers = [flat(each.carrier) if each else "" for each in incidents]
+    carriers = [chart_text(each.carrier or "") if each else "" for each in incidents]
     names = []
     for i, (each, name) in enumerate(zip(incidents, carriers, strict=True), 1):
         if not each or not name:
-            names.append(flat(each.id if each else None) or _UNNAMED.text(lang, n=i))
+            names.append(chart_text((each.id if each else None) or "") or _UNNAMED.text(lang, n=i))
         elif carriers.count(name) > 1:
             names.append(name + _ON_DAY.text(lang, day=first_day(each, rules)))
         else:

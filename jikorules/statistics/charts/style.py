@@ -1,11 +1,14 @@
 """How all charts look, and how much room their texts take; and where altair is loaded."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 from unicodedata import east_asian_width
 
 from jikorules.basics.errors import JikorulesError, Problem, Words
+from jikorules.words.lists import flat
 
 Rows = list[dict[str, Any]]
 """The data of a chart."""
@@ -16,6 +19,13 @@ _FONT = (
     "IPAexGothic, IPAGothic, TakaoGothic, sans-serif"
 )
 _FONT_SIZE = 11
+_MOST_SIGNS = 100
+# What every object of JavaScript has: Vega looks texts up among its own, finds these, and fails.
+_OF_OBJECTS = {
+    *("__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__"),
+    *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"),
+    *("toLocaleString", "toString", "valueOf"),
+}
 
 _MISSING = Problem(
     "",
@@ -52,6 +62,42 @@ def styled(alt: Any, chart: Any) -> Any:
         title=alt.TitleConfig(anchor="start", fontSize=15, subtitleFontSize=11, subtitleColor=GREY),
     )
     return chart
+
+
+def chart_text(text: str) -> str:
+    r"""Make a text that a user gave fit for a chart. Every one of them goes through here.
+
+    It stands on one line, without what ends the process in the library that draws, and is cut
+    where it would make the picture too large to be drawn.
+
+    Example:
+        >>> chart_text(" a\n\ufffeb "), len(chart_text("あ" * 100_000))
+        ('a �b', 100)
+    """
+    line = flat(text)
+    if line in _OF_OBJECTS:
+        line += "\N{ZERO WIDTH SPACE}"
+    return line if len(line) <= _MOST_SIGNS else line[: _MOST_SIGNS - 1] + "…"
+
+
+def chart_names(names: Iterable[str]) -> dict[str, str]:
+    r"""Make names fit for a chart that tells things by them; those then alike get numbers.
+
+    Example:
+        >>> [*chart_names(["a b", "a\nb", "c"]).values()]
+        ['a b', 'a b (2)', 'c']
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    times = Counter[str]()
+    for name in dict.fromkeys(names):
+        text = line = chart_text(name)
+        while text in taken:
+            times[line] += 1
+            text = f"{line} ({times[line] + 1})"
+        taken.add(text)
+        found[name] = text
+    return found
 
 
 def text_width(text: str) -> float:
