@@ -68,10 +68,14 @@ def quarter_rows(counts: Mapping[str, Mapping[str, int]]) -> Rows:
         >>> quarter_rows({"平成30年度": {"第1四半期": 1_306}})
         [{'year': '平成30年度', 'quarter': '第1四半期', 'count': 1306, 'text': '1,306'}]
     """
-    if not isinstance(counts, Mapping) or not counts:
+    if (
+        not isinstance(counts, Mapping)
+        or not counts
+        or any(not isinstance(year, str) for year in counts)
+    ):
         raise InvalidInput.of("counts", _COUNTS, counts, _CHECK_COUNTS)
     for year, quarters_ in counts.items():
-        _check_counts(f"counts[{chart_text(str(year))}]", quarters_)
+        _check_counts(f"counts[{chart_text(year)}]", quarters_)
     years = chart_names(counts)
     names = chart_names(quarter for quarters_ in counts.values() for quarter in quarters_)
     return [
@@ -85,6 +89,7 @@ def _check_counts(path: str, counts: object) -> None:
     if (
         not isinstance(counts, Mapping)
         or not counts
+        or any(not isinstance(name, str) for name in counts)
         or any(type(each) is not int or each < 0 for each in counts.values())
     ):
         raise InvalidInput.of(path, _COUNTS, counts, _CHECK_COUNTS)
