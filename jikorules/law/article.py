@@ -24,7 +24,7 @@ _CELL = re.compile(
 )
 _NUMBER = re.compile(f"({KANJI}+?)(?=一の項|(?!の項)(?!{KANJI}).)")
 _MOST_LABEL = 30  # no number of a part of an article is so long
-_NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
+NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 
 
 @frozen
@@ -198,14 +198,14 @@ def _label(tag: str, index: int, words: str) -> str:
     if tag == "Paragraph":
         if not words and index == 1:
             return "第1項"
-        number = words.translate(_NARROW)
+        number = words.translate(NARROW)
         return f"第{number}項" if re.fullmatch("[1-9][0-9]*", number) else f"{index}番目の項{words}"
     if tag == "Item":
         numbers = [read_kanji_number(part) for part in words.split("の")]
         if None in numbers:
             return f"{index}番目の号{words}"
         return f"第{numbers[0]}号" + "".join(f"の{number}" for number in numbers[1:])
-    return words.translate(_NARROW) or f"{index}番目の細分"
+    return words.translate(NARROW) or f"{index}番目の細分"
 
 
 def row_label(place: str) -> str | None:

@@ -111,7 +111,7 @@ def _serious(version: SeriousVersion, cited: CitedAs, reports: ReportsVersion) -
             yield LawFact(thing, "number", row.number, place)
         excluded = excluded_rows(row.name)
         if excluded:
-            yield LawFact(thing, "excluded", excluded[1], place)
+            yield LawFact(thing, "excluded", excluded.shown, place)
         if row.service.monthly_users is not None:
             yield LawFact(thing, "monthly_users", row.service.monthly_users, place)
         for i, limit in enumerate(row.thresholds):

@@ -46,6 +46,7 @@ _NAME_IT = Words(
     "条が移ったときは --provision で規定を指定してください。",
     "If the article was moved, name the provision with --provision.",
 )
+_UNTOLD = "条文：事項にも文にも現れない変更。記録した条文と見比べること"
 _DROPPED = ("ends", "amended_by", "promulgated", "likely", "note", "not_established")
 
 
@@ -93,7 +94,8 @@ def drafts(  # noqa: PLR0913 (the text, the days, and against what it is held)
             raise InvalidInput([Problem(name, _DAY, in_force.isoformat(), _APPENDED)])
         source = own.get(name) or own_file(f"{name}.toml")
         versions = tomllib.loads(source.read_text(encoding="utf-8-sig"))["version"]
-        draft = _Draft(each, law, versions, texts, text_facts(name, file.text.articles[number]))
+        read, sha256 = text_facts(name, file.text.articles[number]), file.text.sha256(number)
+        draft = _Draft(each, law, versions, texts, read, sha256)
         if provision is not None or draft.is_changed:
             found[name] = version_toml(draft.version_of(in_force, checked, number))
     return found
@@ -193,6 +195,7 @@ class _Draft:
         versions: the versions of the provision, as its file has them.
         texts: the texts recorded.
         read: what the text tells.
+        sha256: its hash.
         facts: its facts.
         version: the draft.
         undecided: what a person has to decide.
@@ -203,6 +206,7 @@ class _Draft:
     versions: Sequence[Mapping[str, Any]]
     texts: Sequence[RecordedText]
     read: ArticleFacts
+    sha256: str | None
     facts: dict[tuple[str, str], Value] = field(init=False)
     version: dict[str, Any] = field(init=False)
     undecided: list[str] = field(factory=list)
@@ -234,9 +238,22 @@ class _Draft:
     @property
     def is_changed(self) -> bool:
         """Whether the text says something else than the last version and its text."""
-        return not (
-            all(each.is_same for each in self._facts)
-            and all(each.is_same for each in self._wordings)
+        return (
+            not all(each.is_same for each in self._facts)
+            or not all(each.is_same for each in self._wordings)
+            or self._is_untold
+        )
+
+    @property
+    def _is_untold(self) -> bool:
+        """Whether it is another text than the one recorded, and nothing read of it tells how."""
+        if not self.texts or self.texts[-1].sha256 == self.sha256:
+            return False
+        # The values of the text recorded are those of its day, whatever the last version says.
+        then = data_facts(self.law, self.provision.provision, self.texts[-1].in_force)
+        return all(
+            each.is_same
+            for each in (*compare_facts(then, self.read.facts, self._wordings), *self._wordings)
         )
 
     def version_of(self, in_force: date, checked: date, number: str) -> dict[str, Any]:
@@ -316,6 +333,8 @@ class _Draft:
             if not pair.is_same and (fact.thing, fact.what) not in self._used:
                 now = "なし" if pair.new is None else pair.new.value
                 self.undecided.append(f"{fact.place}：{fact.thing} {fact.what} = {now}")
+        if self._is_untold:
+            self.undecided.append(_UNTOLD)
         for wording in self._wordings:
             place = wording.wording.place
             if not wording.is_unchanged and not place.startswith(tuple(self._marked)):
@@ -385,7 +404,7 @@ def _renumbered(known: str, name: str) -> str:
     old, new = excluded_rows(known), excluded_rows(name)
     if old is None or new is None:
         return known if old == new else name
-    return known if old[1] == new[1] else known.replace(old[0], new[0])
+    return known.replace(old.text, new.text)
 
 
 def _fill_reports(draft: _Draft) -> None:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 import pytest
 from attrs import evolve
 from support.law_texts import OFFICIAL
-from support.law_xml import Edition, edition, xml
+from support.law_xml import HIDING_PLACES, SUPPLEMENTARY, Edition, edition, xml
 
 from jikorules import InvalidInput, InvalidLaw, Law, load_law
 from jikorules.law.data_facts import data_facts, provisions_of
@@ -115,9 +115,9 @@ def test_limits_come_from_the_text_and_services_from_the_row_of_the_same_name(
 @pytest.mark.parametrize(
     ("name", "old", "new", "keys"),
     [
-        ("serious", "（付加的な機能を除く。）", "", [False]),
-        ("periodic", "（付加的な機能を除く。）", "", [False, False]),
-        ("periodic", "以外の設備の故障", "以外の設備の故障（付加的な機能を除く。）", [True, True]),
+        ("serious", SUPPLEMENTARY, "", [False]),
+        ("periodic", SUPPLEMENTARY, "", [False, False]),
+        ("periodic", "一部の", f"一部{SUPPLEMENTARY}の", [True, True]),
     ],
 )
 def test_what_is_left_out_comes_from_the_text(
@@ -129,6 +129,32 @@ def test_what_is_left_out_comes_from_the_text(
     serious, items = law.serious.version[-1], law.periodic.version[-1].item
     told = [serious] if name == "serious" else items
     assert [each.supplementary_left_out for each in told] == keys
+
+
+@pytest.mark.parametrize(("number", "old", "new", "place"), HIDING_PLACES)
+def test_words_in_what_is_left_out_are_left_to_a_person(
+    tmp_path: Path, number: str, old: str, new: str, place: str
+) -> None:
+    """付加的な機能の提供に係るもの及び…: another thing left out is not drafted as the same."""
+    other = changed(NEWEST.articles[number], (old, new))
+    ((name, text),) = drafts(file_of(other, number), NEXT, TODAY, texts=NEWEST.texts).items()
+    (version,) = tomllib.loads(text)["version"]
+    assert [each.partition("：")[0] for each in version["undecided"]] == [place]
+    with pytest.raises(InvalidLaw, match="undecided"):
+        loaded(tmp_path, name, text)
+
+
+@pytest.mark.parametrize(("old", "new"), [("千を", "一千を"), ("２", "2")])
+def test_another_text_of_which_nothing_tells_is_left_to_a_person(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    """Another hash, and the same facts and wordings: a person holds the texts side by side."""
+    other = changed(NEWEST.articles["58"], (old, new))
+    text = drafts(file_of(other), NEXT, TODAY, texts=NEWEST.texts)["serious"]
+    (version,) = tomllib.loads(text)["version"]
+    assert [each[:14] for each in version["undecided"]] == ["条文：事項にも文にも現れない"]
+    with pytest.raises(InvalidLaw, match="undecided"):
+        loaded(tmp_path, "serious", text)
 
 
 def with_a_new_row(element: Element) -> Element:

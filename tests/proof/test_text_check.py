@@ -16,6 +16,7 @@ import pytest
 from attrs import evolve
 from support.law_texts import DAY, OFFICIAL, load_texts
 from support.law_xml import (
+    HIDING_PLACES,
     REPORTING,
     REPORTING_ID,
     RULES,
@@ -184,6 +185,33 @@ def test_the_name_of_a_row_is_told_at_its_place() -> None:
             assert places(found) == {each.get("at")}
             assert [pair.is_unchanged for pair in found.other_wordings] == [False]
             assert found.other_facts == ()
+
+
+@pytest.mark.parametrize(("number", "old", "new", "place"), HIDING_PLACES)
+def test_nothing_hides_in_words_that_are_known(number: str, old: str, new: str, place: str) -> None:
+    """（付加的な機能の提供に係るもの及び…を除く。）: what is known is known letter by letter."""
+    for index, each in enumerate(texts_of(NEWEST.articles[number])):
+        if old in (each.text or "") and each.get("at") == place:
+            text = (each.text or "").replace(old, new)
+            found = changed(Change(number, index, text, place))
+            assert [pair.wording.place for pair in found.other_wordings] == [place]
+            return
+    pytest.fail("the words are not there")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("一の項又は二の項に", "一の項及び二の項に", "excluded"),
+        ("一の項又は二の項に", "一の項から二の項までに", "excluded"),
+    ],
+)
+def test_how_rows_are_left_out_is_a_fact(old: str, new: str, what: str) -> None:
+    """又は, 及び and から…まで are not the same words."""
+    element = deepcopy(NEWEST.articles["58"])
+    for each in texts_of(element):
+        each.text = (each.text or "").replace(old, new)
+    assert [each.fact.what for each in check("58", element).other_facts] == [what]
 
 
 PARTS = ("Paragraph", "Item", "Subitem1", "Subitem2", "TableRow")
