@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 from jikorules.law.article import row_label
@@ -31,7 +31,14 @@ from jikorules.law.law_files import LawFile
 from jikorules.law.loading import own_file
 from jikorules.law.provision import Provision
 from jikorules.law.ruleset import Law, load_law
-from jikorules.law.text_facts import ArticleFacts, Value, Wording, excluded_rows, text_facts
+from jikorules.law.text_facts import (
+    ArticleFacts,
+    ExcludedRows,
+    Value,
+    Wording,
+    excluded_rows,
+    text_facts,
+)
 
 MARK = "要決定"
 """With what a value begins that a person has to decide."""
@@ -341,17 +348,25 @@ class _Draft:
                 text = wording.new.text if wording.new else "なくなった文"
                 self.undecided.append(f"{place}：{text}")
 
-    def rows(self) -> Mapping[str, Mapping[str, Any]]:
+    def rows(self) -> Mapping[str, "_Known"]:
         """Give the rows of all versions by the hash of their names, the newest of one name."""
-        rows: dict[str, Mapping[str, Any]] = {}
+        rows: dict[str, _Known] = {}
         for text in self.texts:
             begun = [each for each in self.versions if each["in_force"] <= text.in_force]
             numbers = {row.get("number"): row for each in begun[-1:] for row in each["row"]}
             for place, sha in text.words.items():
                 label = row_label(place) or ""
                 if label.removesuffix("の項") in numbers:
-                    rows[sha] = numbers[label.removesuffix("の項")]
+                    rows[sha] = _Known(begun[-1]["row"], numbers[label.removesuffix("の項")])
         return rows
+
+
+@frozen(eq=False)
+class _Known:
+    """A row of the rule data, among those of its version."""
+
+    among: Sequence[Mapping[str, Any]]
+    row: Mapping[str, Any]
 
 
 def _fill_serious(draft: _Draft) -> None:
@@ -367,13 +382,46 @@ def _fill_serious(draft: _Draft) -> None:
     }
     shas = {each.place: each.sha for each in draft.read.wordings}
     names, rows = draft.rows(), []
+    known = {place: names.get(shas.get(place, "")) for place in draft.read.rows}
     for place, name in draft.read.rows.items():
-        thing = f"row {row_label(place)}"
-        known = names.get(shas.get(place, ""))
-        if known is None:
+        thing, row = f"row {row_label(place)}", known[place]
+        if row is None:
             draft.marked(place)
-        rows.append(_row(draft, thing, name, known))
+        rows.append(_row(draft, thing, name, row.row if row else None))
     version["row"] = rows
+    _ask_what_is_excluded(draft, list(draft.read.rows.values()), list(known.values()))
+
+
+def _ask_what_is_excluded(
+    draft: _Draft, names: Sequence[str], known: Sequence[_Known | None]
+) -> None:
+    """Ask a person about rows left out, unless these are all earlier ones, or those of before.
+
+    A service is in the first row that takes it, so to leave out all earlier rows is no more than
+    their order says. Those of before may have other numbers now.
+    """
+    rows = list(draft.read.rows)
+    numbers = [draft.facts.get((f"row {row_label(place)}", "number")) for place in rows]
+    now = {id(each.row): i for i, each in enumerate(known) if each}
+    for i, (place, name) in enumerate(zip(rows, names, strict=True)):
+        excluded = excluded_rows(name)
+        if excluded is None:
+            continue
+        left_out, each = _positions(excluded, numbers), known[i]
+        before = None
+        if each is not None and (old := excluded_rows(each.row["name"])):
+            then = _positions(old, [row.get("number") for row in each.among])
+            before = then and {now.get(id(each.among[j]), -1) for j in then}
+        if left_out is None or left_out not in (set(range(i)), before):
+            draft.undecided.append(f"{place}：除く項 = {excluded.shown}")
+
+
+def _positions(excluded: ExcludedRows, numbers: Sequence[Value | None]) -> set[int] | None:
+    """Give where the rows left out stand among the rows; None if that cannot be told."""
+    if any(numbers.count(each) != 1 for each in (excluded.first, excluded.last)):
+        return None
+    first, last = numbers.index(excluded.first), numbers.index(excluded.last)
+    return set(range(first, last + 1)) if excluded.is_range else {first, last}
 
 
 def _row(draft: _Draft, thing: str, name: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
