@@ -8,6 +8,7 @@ words. Where a person has to decide, a mark stands that loading refuses.
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, timedelta
@@ -402,26 +403,35 @@ def _ask_what_is_excluded(
     """
     rows = list(draft.read.rows)
     numbers = [draft.facts.get((f"row {row_label(place)}", "number")) for place in rows]
+    at = _at(numbers)
     now = {id(each.row): i for i, each in enumerate(known) if each}
     for i, (place, name) in enumerate(zip(rows, names, strict=True)):
         excluded = excluded_rows(name)
         if excluded is None:
             continue
-        left_out, each = _positions(excluded, numbers), known[i]
-        before = None
+        left_out, each = _positions(excluded, at), known[i]
+        before: list[int] = []
         if each is not None and (old := excluded_rows(each.row["name"])):
-            then = _positions(old, [row.get("number") for row in each.among])
-            before = then and {now.get(id(each.among[j]), -1) for j in then}
-        if left_out is None or left_out not in (set(range(i)), before):
+            then = _positions(old, _at([row.get("number") for row in each.among]))
+            before = sorted(now.get(id(each.among[j]), -1) for j in then)
+        are_before = len(before) == len(left_out) and before == list(left_out)
+        if not left_out or not (are_before or left_out == range(i)):
             draft.undecided.append(f"{place}：除く項 = {excluded.shown}")
 
 
-def _positions(excluded: ExcludedRows, numbers: Sequence[Value | None]) -> set[int] | None:
-    """Give where the rows left out stand among the rows; None if that cannot be told."""
-    if any(numbers.count(each) != 1 for each in (excluded.first, excluded.last)):
-        return None
-    first, last = numbers.index(excluded.first), numbers.index(excluded.last)
-    return set(range(first, last + 1)) if excluded.is_range else {first, last}
+def _at(numbers: Sequence[Value | None]) -> Mapping[Value | None, int]:
+    """Give where the rows stand by their numbers, without those of which there are two."""
+    times = Counter(numbers)
+    return {number: i for i, number in enumerate(numbers) if times[number] == 1}
+
+
+def _positions(excluded: ExcludedRows, at: Mapping[Value | None, int]) -> Sequence[int]:
+    """Give where the rows left out stand, in order; nothing if that cannot be told."""
+    first, last = at.get(excluded.first), at.get(excluded.last)
+    if first is None or last is None or first >= last:
+        return ()
+    following = excluded.is_range or last == first + 1
+    return range(first, last + 1) if following else (first, last)
 
 
 def _row(draft: _Draft, thing: str, name: str, known: Mapping[str, Any] | None) -> dict[str, Any]:

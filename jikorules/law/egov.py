@@ -61,10 +61,13 @@ _ELEMENTS = Words(f"要素が{MOST_ELEMENTS}個以下の XML", f"XML of at most 
 _MORE = Words("それより多くの要素", "more elements")
 _SEVERAL = Words("2つ以上の法令（Law）", "more than one law (Law)")
 
+ARTICLE = r"[1-9][0-9]*(-[1-9][0-9]*)*"
+"""How the number of an article is written, with a hyphen for の."""
+
 _FORMS = {
     "law": (r"\S.*", "法令名", "the name of a law"),
     "law_id": (r"[0-9A-Z]{15}", "e-Gov の法令ID", "the id of a law on e-Gov"),
-    "article": (r"[1-9][0-9]*(-[1-9][0-9]*)*", "条番号（58-2 など）", "an article such as 58-2"),
+    "article": (ARTICLE, "条番号（58-2 など）", "an article such as 58-2"),
     "source": ADDRESS,
     "sha256": (r"[0-9a-f]{64}", "SHA-256 の16進表記（小文字64字）", "64 small hexadecimal digits"),
 }

@@ -504,7 +504,46 @@ def test_a_paragraph_alone_is_known_by_its_words() -> None:
             last = list(copied.iter("Sentence"))[-1]
             last.text = f"{last.text}■"
             (other,) = text_check({name: xml(copied)}, TODAY, texts=NEWEST.texts)
-            assert len(copied) < 3 or other.is_changed
+            assert other.is_changed
+
+
+def test_a_paragraph_of_no_article_that_could_be_told_is_a_difference() -> None:
+    """Its only sentence changed, so nothing was compared: that is said, and counted."""
+    (copied,) = [each for each in NEWEST.articles["7-3"] if each.get("at") == "第2項"]
+    for name in ("a.xml", NEWEST.file("7-3"), "359AC0000000086_20260401_508M60000008021.xml"):
+        other = deepcopy(copied)
+        next(other.iter("Sentence")).text = "軽微な事故は、出すことを要する。"
+        (found,) = text_check({name: xml(other)}, TODAY, texts=NEWEST.texts)
+        assert (found.provision, found.facts, found.differences) == (None, (), 1)
+        said, english = text_check_text([found]), text_check_text([found], "en")
+        assert "どの条のものか、条番号（Num：''）からも語句からも判断できない" in said
+        assert "Neither the number (Num: '') nor the words tell" in english
+        assert "条を判断できないもの：1\n相違：1" in said
+        assert "規定のない条" not in said
+
+
+@pytest.mark.parametrize("number", ["５８", "58;", "058", "58_", "58:60", "", None, "x\x9b"])
+def test_an_article_whose_number_cannot_be_read_is_a_difference(number: str | None) -> None:
+    """Nothing was compared, whatever its words: that is said, and counted."""
+    element = deepcopy(NEWEST.articles["58"])
+    element.attrib.pop("Num")
+    if number is not None:
+        element.set("Num", number)
+    (found,) = text_check({NEWEST.file("58"): xml(element)}, TODAY, texts=NEWEST.texts)
+    assert (found.provision, found.is_assigned, found.differences) == (None, False, 1)
+    assert "条を判断できないもの：1" in text_check_text([found])
+    assert "\x9b" not in text_check_text([found])
+
+
+def test_a_number_that_cannot_be_read_in_a_whole_law_is_a_difference() -> None:
+    """Articles that were deleted together have one number (5:7), and are none."""
+    rules = [NEWEST.articles[number] for number in ("58", "57", "58-2", "54-17")]
+    for number, expected in (("5:7", 0), ("5_2:5_4", 0), ("5", 0), ("５８", 1), ("5;", 1)):
+        other = deepcopy(rules[0])
+        other.set("Num", number)
+        files = {"rules.xml": whole_law(RULES, [*rules, other])}
+        found = text_check(files, TODAY, texts=NEWEST.texts)
+        assert sum(each.differences for each in found) == expected
 
 
 def test_an_article_without_a_provision_is_told() -> None:
