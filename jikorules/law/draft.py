@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -220,6 +221,7 @@ class _Draft:
     undecided: list[str] = field(factory=list)
     _facts: tuple[ComparedFact, ...] = field(init=False)
     _wordings: tuple[ComparedWording, ...] = field(init=False)
+    _new_texts: dict[str, str] = field(init=False)
     _used: set[tuple[str, str]] = field(factory=set)
     _marked: set[str] = field(factory=set)
 
@@ -240,6 +242,11 @@ class _Draft:
         newest = self.texts[-1].words if self.texts else {}
         known = [Wording(at, "", sha) for at, sha in newest.items()]
         self._wordings = compare_wordings(known, self.read.wordings)
+        self._new_texts = {
+            each.new.place: each.new.text
+            for each in self._wordings
+            if each.new and not each.is_unchanged
+        }
         data = data_facts(self.law, self.provision.provision, place.since)
         self._facts = compare_facts(data, self.read.facts, self._wordings)
 
@@ -321,14 +328,7 @@ class _Draft:
 
     def new_text(self, place: str) -> str | None:
         """Give the words of a place; None if they are as recorded."""
-        return next(
-            (
-                each.new.text
-                for each in self._wordings
-                if each.new and each.new.place == place and not each.is_unchanged
-            ),
-            None,
-        )
+        return self._new_texts.get(place)
 
     def marked(self, place: str) -> None:
         """Remember that a mark stands for what is new at a place."""
@@ -343,9 +343,11 @@ class _Draft:
                 self.undecided.append(f"{fact.place}：{fact.thing} {fact.what} = {now}")
         if self._is_untold:
             self.undecided.append(_UNTOLD)
+        lengths = {len(each) for each in self._marked}
         for wording in self._wordings:
             place = wording.wording.place
-            if not wording.is_unchanged and not place.startswith(tuple(self._marked)):
+            is_marked = any(place[:n] in self._marked for n in lengths)
+            if not wording.is_unchanged and not is_marked:
                 text = wording.new.text if wording.new else "なくなった文"
                 self.undecided.append(f"{place}：{text}")
 
@@ -446,7 +448,9 @@ def _row(draft: _Draft, thing: str, name: str, known: Mapping[str, Any] | None) 
         if known["service"].get("monthly_users") == monthly:
             name = _renumbered(known["name"], name)
     limits = []
-    for i in range(1, 1 + sum(key[0] == thing and key[1].endswith(" time") for key in draft.facts)):
+    for i in count(1):
+        if (thing, f"{i} time") not in draft.facts:
+            break
         time, users = draft.value(thing, f"{i} time"), draft.number(thing, f"{i} users")
         limit: dict[str, Any] = {"hours": draft.mark(f"時間「{time}」")}
         if isinstance(time, timedelta):
@@ -473,17 +477,21 @@ def _fill_reports(draft: _Draft) -> None:
     known = {f"report {each['reason']}": each for each in version["report"]}
     things = dict.fromkeys(thing for thing, _ in draft.facts if thing.startswith("report "))
     order = [*(thing for thing in known if thing in things), *things]
-    version["report"] = [_report(draft, thing, known.get(thing)) for thing in dict.fromkeys(order)]
+    places = {each.text: each.place for each in reversed(draft.read.wordings)}
+    version["report"] = [
+        _report(draft, thing, known.get(thing), places) for thing in dict.fromkeys(order)
+    ]
 
 
-def _report(draft: _Draft, thing: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
+def _report(
+    draft: _Draft, thing: str, known: Mapping[str, Any] | None, places: Mapping[str, str]
+) -> dict[str, Any]:
     reason = thing.partition(" ")[2]
     report: dict[str, Any] = {"reason": draft.mark("報告の事由"), "name": reason}
     if known is not None:
         report = {key: value for key, value in known.items() if key != "short_form"}
     else:
-        place = next(each.place for each in draft.read.wordings if each.text == reason)
-        draft.marked(place)
+        draft.marked(places[reason])
     if (thing, "paragraph") in draft.facts:
         report["paragraph"] = draft.value(thing, "paragraph")
     near = draft.value("first report of near-misses", "first_contents")

@@ -32,8 +32,11 @@ from support.law_xml import (
 from jikorules import InvalidInput, InvalidLaw, Law, load_law
 from jikorules.basics.kanji_numbers import KANJI_NUMBER, read_kanji_number
 from jikorules.law.data_facts import provisions_of
+from jikorules.law.draft import drafts
 from jikorules.law.egov import recorded_texts
+from jikorules.law.law_files import read_law_file
 from jikorules.proof.text_check import CheckedText, Comparison, text_check, text_check_text
+from jikorules.proof.text_compare import text_compare, text_compare_text
 
 OURS = load_law()
 DAYS = sorted(
@@ -622,6 +625,78 @@ def test_a_huge_article_is_read_fast(number: str) -> None:
     before = time.process_time()
     assert check(number, element).is_changed
     assert time.process_time() - before < 20
+
+
+ROW = "<TableRow>{}</TableRow>"
+CELLS = '<TableColumn rowspan="{}">甲</TableColumn>'
+ITEM = "<Item><ItemTitle>一</ItemTitle><ItemSentence><Sentence>{}</Sentence></ItemSentence></Item>"
+WORST = {
+    "items of their own words": lambda n: "".join(ITEM.format(f"語{i}") for i in range(n)),
+    "items of the same words": lambda n: ITEM.format("同表衛星二時間以上（付加的な機能") * n,
+    "wide cells": lambda n: table_of(CELLS.format(2000) * n, n),
+    "a wide heading": lambda n: table_of("<TableColumn/>" * n + CELLS.format(1), n),
+    "deep items": lambda n: "<Item>" * 180 + "<X>甲</X>" * (n // 3) + "</Item>" * 180,
+    "articles": lambda n: "</Paragraph></Article><Article Num='58'><Paragraph>甲" * n,
+}
+
+
+def table_of(first: str, n: int) -> str:
+    rows = ROW.format(first) + ROW.format(CELLS.format(1)) * n
+    return f"<TableStruct><Table>{rows}</Table></TableStruct>"
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_the_worst_file_is_read_fast(name: str) -> None:
+    """A million bytes, written to be slow: less than five seconds for each command."""
+    text = f"<Article Num='58'><Paragraph>{WORST[name](8_000)}</Paragraph></Article>"
+    law = f"<Law><LawBody><LawTitle>{RULES}</LawTitle><MainProvision>{text}</MainProvision>"
+    data = f"{law}</LawBody></Law>".encode()
+    other = data.replace("語".encode(), "話".encode())
+    other = other.replace(b"<Paragraph>", b"<Paragraph><Item><X>1</X></Item>", 1)
+    for run in (
+        lambda: text_check_text(text_check({"a.xml": data}, TODAY)),
+        lambda: text_compare_text(text_compare(data, other)),
+        lambda: drafts(read_law_file(data, "a.xml"), date(2030, 4, 1), date(2029, 12, 1)),
+    ):
+        before = time.process_time()
+        assert run()
+        assert time.process_time() - before < 5
+
+
+def test_a_table_of_many_columns_is_told_cell_by_cell() -> None:
+    """More columns than any provision has: no rows are read, and no word is passed over."""
+    element = deepcopy(NEWEST.articles["58"])
+    line = next(each for each in element.iter("TableRow") if each.get("at"))
+    for i in range(30):
+        SubElement(SubElement(line, "TableColumn"), "Sentence").text = f"架空の欄{i}"
+    found = check("58", element)
+    told = {each.new.text for each in found.other_wordings if each.new}
+    assert told > {f"架空の欄{i}" for i in range(30)}
+    cells = [each.text for each in element.iter("TableColumn") for each in each.iter("Sentence")]
+    assert told >= {"".join((text or "").split()) for text in cells}
+    assert all(each.new is None for each in found.other_facts if "row" in each.fact.thing)
+
+
+@pytest.mark.parametrize(
+    ("number", "old", "new", "value"),
+    [
+        ("58", "衛星が二時間", "衛星が九千億時間", "九千億"),
+        ("58", "十二時間", "九千億時間", "九千億時間"),
+        ("58", "十二時間", "一時間九千億分", "一時間九千億分"),
+        ("58-2", "（３）を", f"（{'３' * 5000}）を", "3" * 5000),
+        ("58-2", "（３）を", "（００３）を", "003"),
+    ],
+)
+def test_a_number_that_is_no_time_is_told_as_it_stands(
+    number: str, old: str, new: str, value: str
+) -> None:
+    """Too long for a time or for a number of ours: the words are the value."""
+    element = deepcopy(NEWEST.articles[number])
+    for each in texts_of(element):
+        each.text = (each.text or "").replace(old, new)
+    found = check(number, element)
+    assert value in [pair.new.value for pair in found.other_facts if pair.new]
+    assert text_check_text([found])
 
 
 def test_the_words_say_both_values_and_the_place() -> None:
