@@ -21,7 +21,7 @@ from attrs import define, field, frozen
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 from jikorules.law.article import row_label
-from jikorules.law.data_facts import data_facts, provision_of_article, provisions_of
+from jikorules.law.data_facts import data_facts, law_id_of, provision_of_article, provisions_of
 from jikorules.law.egov import RecordedText, recorded_texts
 from jikorules.law.fact_comparison import (
     ComparedFact,
@@ -82,7 +82,8 @@ def drafts(  # noqa: PLR0913 (the text, the days, and against what it is held)
         The TOML to be put behind the provision's file, by the provision's short name.
 
     Raises:
-        InvalidInput: no provision stands in any article of the file, or the day is not after the
+        InvalidInput: the file is of another law, or no provision stands in any article of it, or
+            the day is not after the
             last version.
 
     Example:
@@ -181,9 +182,11 @@ def _source(file: LawFile, provision: Provision[Any]) -> str:
 
 def _articles(file: LawFile, law: Law, provision: str | None) -> list[tuple[str, Provision[Any]]]:
     """Give the articles of a file in which the provisions stand, or the one that is named."""
-    found = []
+    law_id, found = law_id_of(law, file), []
+    if law_id is not None and law_id not in {each.law_id for each in provisions_of(law)}:
+        law_id, provision = "", None  # an article of another law, whatever its number
     for number in file.text.articles:
-        each = provision_of_article(law, file.law_id, number)
+        each = provision_of_article(law, law_id, number)
         if each is None and file.is_part and provision is not None:
             each = next((one for one in provisions_of(law) if one.provision == provision), None)
         if each is not None and provision in (None, each.provision):
@@ -266,10 +269,8 @@ class _Draft:
             return False
         # The values of the text recorded are those of its day, whatever the last version says.
         then = data_facts(self.law, self.provision.provision, self.texts[-1].in_force)
-        return all(
-            each.is_same
-            for each in (*compare_facts(then, self.read.facts, self._wordings), *self._wordings)
-        )
+        facts = compare_facts(then, self.read.facts, self._wordings)
+        return all(each.is_same for each in facts) and all(each.is_same for each in self._wordings)
 
     def version_of(self, in_force: date, checked: date, number: str) -> dict[str, Any]:
         """Finish the draft."""

@@ -4,7 +4,7 @@ What the reader of the text does not know is told, never passed over.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,8 +13,8 @@ from attrs import evolve, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import check_day, refuse
-from jikorules.law.data_facts import data_facts, provision_in, provisions_of
-from jikorules.law.egov import ARTICLE, LawText, RecordedText, recorded_texts
+from jikorules.law.data_facts import data_facts, law_id_of, provision_in, provisions_of
+from jikorules.law.egov import ARTICLE, RecordedText, recorded_texts
 from jikorules.law.fact_comparison import (
     ComparedFact,
     ComparedWording,
@@ -172,20 +172,17 @@ class _Record:
         """Check every article of a file in which a provision stands."""
         self.law.ruleset(self.on)  # raises NotCovered
         ours = {each.law_id: each.law for each in provisions_of(self.law)}
-        by_title = {title: law_id for law_id, title in ours.items()}
-        law_id = file.law_id or by_title.get(file.text.title)
+        law_id = law_id_of(self.law, file)
         if file.is_part:
             for number in file.text.articles:
                 yield self._part(file, number, [law_id] if law_id else list(ours))
             return
-        if law_id not in ours:
-            raise InvalidInput([_other_law(file.name, file.text, by_title)])
         for each in provisions_of(self.law):
             if each.law_id == law_id and each.covers(self.on):
                 yield self._article(file, each.cited(self.on).article, each)
         for number in file.text.articles:
             if not re.fullmatch(f"{ARTICLE}(:{ARTICLE})?", number):  # 5:7 are several, deleted
-                yield self._unassigned(file, number, [law_id])
+                yield self._unassigned(file, number, [law_id or ""])
 
     def _part(self, file: LawFile, number: str, laws: Sequence[str]) -> CheckedText:
         if not file.is_paragraph and not re.fullmatch(ARTICLE, number):
@@ -283,16 +280,6 @@ def _compare_hash(sha256: str | None, recorded: RecordedText | None) -> Comparis
     return Comparison.SAME if sha256 == recorded.sha256 else Comparison.CHANGED
 
 
-_OUR_LAWS = Words("規定のある法令の全文を与えてください。", "Give a law that the rules stand in.")
-
-
-def _other_law(name: str, text: LawText, titles: Iterable[str]) -> Problem:
-    """Say that a file is of another law than those in which the provisions stand."""
-    ours = list(dict.fromkeys(titles))
-    expected = Words("又は".join(ours), " or ".join(ours))
-    return Problem(name, expected, shown(text.title), _OUR_LAWS)
-
-
 _TITLE = Words("{article}　{file}（{on}現在）", "{article}: {file} (as of {on})")
 _NO_PROVISION = Words(
     "この条の規定は収録していないため、比較していません。",
@@ -375,12 +362,10 @@ def text_check_text(found: Sequence[CheckedText], lang: Lang = "ja") -> str:
     words = sum(len(each.wordings) for each in ours)
     lines.append(_SUMMARY.text(lang, articles=len(ours), facts=facts, words=words))
     unassigned = sum(not each.is_assigned for each in found)
-    for words, n in (
-        (_UNRECORDED, len(found) - len(ours) - unassigned),
-        (_NOT_ASSIGNED, unassigned),
-    ):
-        if n:
-            lines.append(words.text(lang, n=n))
+    if len(ours) + unassigned < len(found):
+        lines.append(_UNRECORDED.text(lang, n=len(found) - len(ours) - unassigned))
+    if unassigned:
+        lines.append(_NOT_ASSIGNED.text(lang, n=unassigned))
     unconfirmed = [each for each in ours if each.recorded and each.recorded.mirror]
     if unconfirmed:
         lines.append(_UNCONFIRMED.text(lang, n=len(unconfirmed)))

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import refuse
-from jikorules.law.data_facts import provision_of_article
+from jikorules.law.data_facts import provision_of_article, provisions_of
 from jikorules.law.fact_comparison import (
     ComparedFact,
     ComparedWording,
@@ -97,6 +97,10 @@ def text_compare(
 def _compared(old: LawFile, new: LawFile) -> Iterator[ComparedArticle]:
     law = load_law()
     law_id = new.law_id or old.law_id
+    ours = {each.law: each.law_id for each in provisions_of(law)}
+    for each in (old, new):
+        if each.text.title:  # of another law, an article has no provision, whatever its number
+            law_id = ours.get(each.text.title, "")
     title = new.text.title or old.text.title or law_id or ""
     for number in dict.fromkeys([*old.text.articles, *new.text.articles]):
         was, now = old.text.articles.get(number), new.text.articles.get(number)

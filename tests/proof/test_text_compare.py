@@ -162,6 +162,15 @@ def test_whole_laws_are_compared_in_every_article() -> None:
     assert english[-1] == "Articles that changed: 4"
 
 
+def test_an_article_of_another_law_has_no_facts() -> None:
+    """道路交通法 has an article 58 too: it is named as what it is, and only its sentences told."""
+    base = EDITIONS["2026-04-01"].articles["58"]
+    other = changed(base, "衛星が二時間", "衛星が三時間")
+    files = [whole_law("道路交通法", [each]) for each in (base, other)]
+    (found,) = text_compare(*files)
+    assert (found.law, found.facts, len(found.wordings)) == ("道路交通法", (), 1)
+
+
 def test_another_form_of_a_table_is_told_as_such() -> None:
     """The older form of a row of two lines has the same words."""
     old = EDITIONS["2026-04-01"].articles["58"]
