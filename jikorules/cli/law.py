@@ -71,7 +71,11 @@ def run_draft(options: Namespace) -> int:
 
 
 def _files(path: str) -> list[str]:
-    """Give the XML files of a folder, or the file itself."""
+    """Give the XML files of a folder, whatever the letters of .xml, or the file itself.
+
+    A link that leads nowhere is given too, so that it is told, and not passed over.
+    """
     if not Path(path).is_dir():
         return [path]
-    return sorted(str(each) for each in Path(path).rglob("*.xml")) or [path]
+    below = (each for each in Path(path).rglob("*") if each.suffix.lower() == ".xml")
+    return sorted(str(each) for each in below if not each.is_dir()) or [path]

@@ -8,7 +8,6 @@ sentence is expected has its path in the file as its place.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import count, islice
 
 from attrs import define, field, frozen
 
@@ -23,8 +22,10 @@ _CELL = re.compile(
     r"TableColumn\[(\d+)(?:,rowspan=(\d+))?\](?:/Sentence\[1\])?"
 )
 _NUMBER = re.compile(f"({KANJI}+?)(?=一の項|(?!の項)(?!{KANJI}).)")
+_PARTS = re.compile(r"(?:(?:Paragraph|Item|Subitem\d+)\[\d+\]/)*")
+_MOST_COLUMNS = 20  # the tables of the provisions have three
 _MOST_LABEL = 30  # no number of a part of an article is so long
-_NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
+NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 
 
 @frozen
@@ -103,6 +104,9 @@ class _Reader:
 
     def read(self, path: str, words: str) -> None:
         at, label, rest = "", "", path
+        whole = _PARTS.match(path)
+        if whole and (known := self._labels.get("/" + whole[0][:-1])) is not None:
+            at, label, rest = f"/{whole[0][:-1]}", known, path[whole.end() :]
         while found := _CONTAINER.match(rest):
             tag, index = found[1], int(found[2])
             at += f"/{found[0]}"
@@ -119,7 +123,7 @@ class _Reader:
         if cell := _CELL.fullmatch(rest):
             name = f"{label}表" if cell[1] == "1" else f"{label}表{cell[1]}"
             line = self.tables.setdefault(name, _Table()).cells.setdefault(int(cell[2]), {})
-            line[int(cell[3])] = words, int(cell[4] or 1)
+            line[int(cell[3])] = words, int(cell[4] or 1), f"{label} {rest}"
         elif rest in ("ArticleCaption[1]", "ArticleTitle[1]"):
             self.passage({"ArticleCaption[1]": CAPTION}.get(rest, TITLE), words)
         elif sentence := _SENTENCE.fullmatch(rest):
@@ -137,14 +141,25 @@ class _Reader:
 
 @define
 class _Table:
-    """The cells of a table by their line and their number in it, with the lines that they span."""
+    """The cells of a table by their line and their number in it.
 
-    cells: dict[int, dict[int, tuple[str, int]]] = field(factory=dict)
+    Each with the lines that it spans, and with its path.
+    """
+
+    cells: dict[int, dict[int, tuple[str, int, str]]] = field(factory=dict)
 
     def rows(self, base: str, reader: _Reader) -> Iterator[TableRow]:
-        """Give the rows below the heading; a line whose first cell has no words goes on a row."""
-        lines = list(self._lines())
-        for column, words in (lines[0] if lines else {}).items():
+        """Give the rows below the heading; a line whose first cell has no words goes on a row.
+
+        A table of more columns than any provision has none: its cells are words at their paths.
+        """
+        lines = self._lines()
+        if lines is None:
+            for cells in self.cells.values():
+                for words, _, path in cells.values():
+                    reader.passage(path, words)
+            return
+        for column, words in lines[0].items():
             reader.passage(f"{base}の見出し{column}欄", words)
         row: list[dict[int, str]] = []
         number = 0
@@ -169,22 +184,28 @@ class _Table:
             tuple(tuple(line.get(n, "") for n in range(2, width + 1)) for line in row),
         )
 
-    def _lines(self) -> Iterator[dict[int, str]]:
+    def _lines(self) -> list[dict[int, str]] | None:
         """Give the words of every line by column, when cells of earlier lines are in the way.
 
-        Nothing is in the way of a line that has as many cells as the heading.
+        Nothing is in the way of a line that has as many cells as the heading. None if there are
+        too many columns.
         """
         busy: dict[int, int] = {}
+        lines = []
+        heading = max(next(iter(self.cells.values())))
         for number, cells in self.cells.items():
-            if max(cells) >= max(next(iter(self.cells.values()))):
+            if max(cells) >= heading:
                 busy.clear()
-            free = (column for column in count(1) if busy.get(column, 0) < number)
+            free = [n for n in range(1, _MOST_COLUMNS + 1) if busy.get(n, 0) < number]
+            if max(cells) > len(free):
+                return None
             words: dict[int, str] = {}
-            for cell, column in enumerate(list(islice(free, max(cells))), start=1):
-                if cell in cells:
-                    words[column] = cells[cell][0]
-                    busy[column] = number + cells[cell][1] - 1
-            yield words
+            for cell in sorted(cells):
+                column = free[cell - 1]
+                words[column] = cells[cell][0]
+                busy[column] = number + cells[cell][1] - 1
+            lines.append(words)
+        return lines
 
 
 def _once(place: str, taken: Counter[str]) -> str:
@@ -198,14 +219,14 @@ def _label(tag: str, index: int, words: str) -> str:
     if tag == "Paragraph":
         if not words and index == 1:
             return "第1項"
-        number = words.translate(_NARROW)
+        number = words.translate(NARROW)
         return f"第{number}項" if re.fullmatch("[1-9][0-9]*", number) else f"{index}番目の項{words}"
     if tag == "Item":
         numbers = [read_kanji_number(part) for part in words.split("の")]
         if None in numbers:
             return f"{index}番目の号{words}"
         return f"第{numbers[0]}号" + "".join(f"の{number}" for number in numbers[1:])
-    return words.translate(_NARROW) or f"{index}番目の細分"
+    return words.translate(NARROW) or f"{index}番目の細分"
 
 
 def row_label(place: str) -> str | None:

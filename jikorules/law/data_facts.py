@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 from jikorules.basics.vocabulary import Reason
+from jikorules.law.law_files import LawFile
 from jikorules.law.near_miss import NearMissVersion
 from jikorules.law.periodic import PeriodicVersion
 from jikorules.law.provision import CitedAs, Provision
@@ -15,6 +17,7 @@ from jikorules.law.text_facts import LawFact, Value, excluded_rows
 from jikorules.law.tower_providers import TowerProvidersVersion
 
 Told = Iterator[LawFact]
+_OUR_LAWS = Words("規定のある法令の全文を与えてください。", "Give a law that the rules stand in.")
 
 
 def provision_in(law: Law, law_id: str, article: str, day: date) -> Provision[Any] | None:
@@ -51,6 +54,33 @@ def provision_of_article(law: Law, law_id: str | None, article: str) -> Provisio
         if law_id in (None, each.law_id) and article in places:
             return each
     return None
+
+
+def law_id_of(law: Law, file: LawFile) -> str | None:
+    """Give the id of the law that a file is of: as the file or its name tells, or by its title.
+
+    None if nothing tells it, as is allowed of a part of a law.
+
+    Raises:
+        InvalidInput: it is a whole law, and none in which a provision stands.
+
+    Example:
+        >>> from jikorules import load_law
+        >>> from jikorules.law.law_files import read_law_file
+        >>> law = "<Law><LawBody><LawTitle>電気通信事業報告規則</LawTitle></LawBody></Law>"
+        >>> law_id_of(load_law(), read_law_file(law.encode(), "law.xml"))
+        '363M50001000046'
+    """
+    ours = {each.law_id: each.law for each in provisions_of(law)}
+    title = file.text.title
+    law_id = file.law_id or next((id_ for id_, name in ours.items() if name == title), None)
+    if file.is_part:
+        return law_id
+    if law_id not in ours or title not in ("", ours[law_id]):
+        names = list(dict.fromkeys(ours.values()))
+        expected = Words("又は".join(names), " or ".join(names))
+        raise InvalidInput([Problem(file.name, expected, shown(title), _OUR_LAWS)])
+    return law_id
 
 
 def provisions_of(law: Law) -> tuple[Provision[Any], ...]:
@@ -111,7 +141,7 @@ def _serious(version: SeriousVersion, cited: CitedAs, reports: ReportsVersion) -
             yield LawFact(thing, "number", row.number, place)
         excluded = excluded_rows(row.name)
         if excluded:
-            yield LawFact(thing, "excluded", excluded[1], place)
+            yield LawFact(thing, "excluded", excluded.shown, place)
         if row.service.monthly_users is not None:
             yield LawFact(thing, "monthly_users", row.service.monthly_users, place)
         for i, limit in enumerate(row.thresholds):

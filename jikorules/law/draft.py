@@ -8,18 +8,20 @@ words. Where a person has to decide, a mark stands that loading refuses.
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 from jikorules.law.article import row_label
-from jikorules.law.data_facts import data_facts, provision_of_article, provisions_of
+from jikorules.law.data_facts import data_facts, law_id_of, provision_of_article, provisions_of
 from jikorules.law.egov import RecordedText, recorded_texts
 from jikorules.law.fact_comparison import (
     ComparedFact,
@@ -31,7 +33,14 @@ from jikorules.law.law_files import LawFile
 from jikorules.law.loading import own_file
 from jikorules.law.provision import Provision
 from jikorules.law.ruleset import Law, load_law
-from jikorules.law.text_facts import ArticleFacts, Value, Wording, excluded_rows, text_facts
+from jikorules.law.text_facts import (
+    ArticleFacts,
+    ExcludedRows,
+    Value,
+    Wording,
+    excluded_rows,
+    text_facts,
+)
 
 MARK = "要決定"
 """With what a value begins that a person has to decide."""
@@ -46,6 +55,7 @@ _NAME_IT = Words(
     "条が移ったときは --provision で規定を指定してください。",
     "If the article was moved, name the provision with --provision.",
 )
+_UNTOLD = "条文：事項にも文にも現れない変更。記録した条文と見比べること"
 _DROPPED = ("ends", "amended_by", "promulgated", "likely", "note", "not_established")
 
 
@@ -72,7 +82,8 @@ def drafts(  # noqa: PLR0913 (the text, the days, and against what it is held)
         The TOML to be put behind the provision's file, by the provision's short name.
 
     Raises:
-        InvalidInput: no provision stands in any article of the file, or the day is not after the
+        InvalidInput: the file is of another law, or no provision stands in any article of it, or
+            the day is not after the
             last version.
 
     Example:
@@ -93,7 +104,8 @@ def drafts(  # noqa: PLR0913 (the text, the days, and against what it is held)
             raise InvalidInput([Problem(name, _DAY, in_force.isoformat(), _APPENDED)])
         source = own.get(name) or own_file(f"{name}.toml")
         versions = tomllib.loads(source.read_text(encoding="utf-8-sig"))["version"]
-        draft = _Draft(each, law, versions, texts, text_facts(name, file.text.articles[number]))
+        read, sha256 = text_facts(name, file.text.articles[number]), file.text.sha256(number)
+        draft = _Draft(each, law, versions, texts, read, sha256)
         if provision is not None or draft.is_changed:
             found[name] = version_toml(draft.version_of(in_force, checked, number))
     return found
@@ -170,9 +182,11 @@ def _source(file: LawFile, provision: Provision[Any]) -> str:
 
 def _articles(file: LawFile, law: Law, provision: str | None) -> list[tuple[str, Provision[Any]]]:
     """Give the articles of a file in which the provisions stand, or the one that is named."""
-    found = []
+    law_id, found = law_id_of(law, file), []
+    if law_id is not None and law_id not in {each.law_id for each in provisions_of(law)}:
+        law_id, provision = "", None  # an article of another law, whatever its number
     for number in file.text.articles:
-        each = provision_of_article(law, file.law_id, number)
+        each = provision_of_article(law, law_id, number)
         if each is None and file.is_part and provision is not None:
             each = next((one for one in provisions_of(law) if one.provision == provision), None)
         if each is not None and provision in (None, each.provision):
@@ -193,6 +207,7 @@ class _Draft:
         versions: the versions of the provision, as its file has them.
         texts: the texts recorded.
         read: what the text tells.
+        sha256: its hash.
         facts: its facts.
         version: the draft.
         undecided: what a person has to decide.
@@ -203,11 +218,13 @@ class _Draft:
     versions: Sequence[Mapping[str, Any]]
     texts: Sequence[RecordedText]
     read: ArticleFacts
+    sha256: str | None
     facts: dict[tuple[str, str], Value] = field(init=False)
     version: dict[str, Any] = field(init=False)
     undecided: list[str] = field(factory=list)
     _facts: tuple[ComparedFact, ...] = field(init=False)
     _wordings: tuple[ComparedWording, ...] = field(init=False)
+    _new_texts: dict[str, str] = field(init=False)
     _used: set[tuple[str, str]] = field(factory=set)
     _marked: set[str] = field(factory=set)
 
@@ -228,16 +245,32 @@ class _Draft:
         newest = self.texts[-1].words if self.texts else {}
         known = [Wording(at, "", sha) for at, sha in newest.items()]
         self._wordings = compare_wordings(known, self.read.wordings)
+        self._new_texts = {
+            each.new.place: each.new.text
+            for each in self._wordings
+            if each.new and not each.is_unchanged
+        }
         data = data_facts(self.law, self.provision.provision, place.since)
         self._facts = compare_facts(data, self.read.facts, self._wordings)
 
     @property
     def is_changed(self) -> bool:
         """Whether the text says something else than the last version and its text."""
-        return not (
-            all(each.is_same for each in self._facts)
-            and all(each.is_same for each in self._wordings)
+        return (
+            not all(each.is_same for each in self._facts)
+            or not all(each.is_same for each in self._wordings)
+            or self._is_untold
         )
+
+    @property
+    def _is_untold(self) -> bool:
+        """Whether it is another text than the one recorded, and nothing read of it tells how."""
+        if not self.texts or self.texts[-1].sha256 == self.sha256:
+            return False
+        # The values of the text recorded are those of its day, whatever the last version says.
+        then = data_facts(self.law, self.provision.provision, self.texts[-1].in_force)
+        facts = compare_facts(then, self.read.facts, self._wordings)
+        return all(each.is_same for each in facts) and all(each.is_same for each in self._wordings)
 
     def version_of(self, in_force: date, checked: date, number: str) -> dict[str, Any]:
         """Finish the draft."""
@@ -296,14 +329,7 @@ class _Draft:
 
     def new_text(self, place: str) -> str | None:
         """Give the words of a place; None if they are as recorded."""
-        return next(
-            (
-                each.new.text
-                for each in self._wordings
-                if each.new and each.new.place == place and not each.is_unchanged
-            ),
-            None,
-        )
+        return self._new_texts.get(place)
 
     def marked(self, place: str) -> None:
         """Remember that a mark stands for what is new at a place."""
@@ -316,23 +342,35 @@ class _Draft:
             if not pair.is_same and (fact.thing, fact.what) not in self._used:
                 now = "なし" if pair.new is None else pair.new.value
                 self.undecided.append(f"{fact.place}：{fact.thing} {fact.what} = {now}")
+        if self._is_untold:
+            self.undecided.append(_UNTOLD)
+        lengths = {len(each) for each in self._marked}
         for wording in self._wordings:
             place = wording.wording.place
-            if not wording.is_unchanged and not place.startswith(tuple(self._marked)):
+            is_marked = any(place[:n] in self._marked for n in lengths)
+            if not wording.is_unchanged and not is_marked:
                 text = wording.new.text if wording.new else "なくなった文"
                 self.undecided.append(f"{place}：{text}")
 
-    def rows(self) -> Mapping[str, Mapping[str, Any]]:
+    def rows(self) -> Mapping[str, "_Known"]:
         """Give the rows of all versions by the hash of their names, the newest of one name."""
-        rows: dict[str, Mapping[str, Any]] = {}
+        rows: dict[str, _Known] = {}
         for text in self.texts:
             begun = [each for each in self.versions if each["in_force"] <= text.in_force]
             numbers = {row.get("number"): row for each in begun[-1:] for row in each["row"]}
             for place, sha in text.words.items():
                 label = row_label(place) or ""
                 if label.removesuffix("の項") in numbers:
-                    rows[sha] = numbers[label.removesuffix("の項")]
+                    rows[sha] = _Known(begun[-1]["row"], numbers[label.removesuffix("の項")])
         return rows
+
+
+@frozen(eq=False)
+class _Known:
+    """A row of the rule data, among those of its version."""
+
+    among: Sequence[Mapping[str, Any]]
+    row: Mapping[str, Any]
 
 
 def _fill_serious(draft: _Draft) -> None:
@@ -348,13 +386,55 @@ def _fill_serious(draft: _Draft) -> None:
     }
     shas = {each.place: each.sha for each in draft.read.wordings}
     names, rows = draft.rows(), []
+    known = {place: names.get(shas.get(place, "")) for place in draft.read.rows}
     for place, name in draft.read.rows.items():
-        thing = f"row {row_label(place)}"
-        known = names.get(shas.get(place, ""))
-        if known is None:
+        thing, row = f"row {row_label(place)}", known[place]
+        if row is None:
             draft.marked(place)
-        rows.append(_row(draft, thing, name, known))
+        rows.append(_row(draft, thing, name, row.row if row else None))
     version["row"] = rows
+    _ask_what_is_excluded(draft, list(draft.read.rows.values()), list(known.values()))
+
+
+def _ask_what_is_excluded(
+    draft: _Draft, names: Sequence[str], known: Sequence[_Known | None]
+) -> None:
+    """Ask a person about rows left out, unless these are all earlier ones, or those of before.
+
+    A service is in the first row that takes it, so to leave out all earlier rows is no more than
+    their order says. Those of before may have other numbers now.
+    """
+    rows = list(draft.read.rows)
+    numbers = [draft.facts.get((f"row {row_label(place)}", "number")) for place in rows]
+    at = _at(numbers)
+    now = {id(each.row): i for i, each in enumerate(known) if each}
+    for i, (place, name) in enumerate(zip(rows, names, strict=True)):
+        excluded = excluded_rows(name)
+        if excluded is None:
+            continue
+        left_out, each = _positions(excluded, at), known[i]
+        before: list[int] = []
+        if each is not None and (old := excluded_rows(each.row["name"])):
+            then = _positions(old, _at([row.get("number") for row in each.among]))
+            before = sorted(now.get(id(each.among[j]), -1) for j in then)
+        are_before = len(before) == len(left_out) and before == list(left_out)
+        if not left_out or not (are_before or left_out == range(i)):
+            draft.undecided.append(f"{place}：除く項 = {excluded.shown}")
+
+
+def _at(numbers: Sequence[Value | None]) -> Mapping[Value | None, int]:
+    """Give where the rows stand by their numbers, without those of which there are two."""
+    times = Counter(numbers)
+    return {number: i for i, number in enumerate(numbers) if times[number] == 1}
+
+
+def _positions(excluded: ExcludedRows, at: Mapping[Value | None, int]) -> Sequence[int]:
+    """Give where the rows left out stand, in order; nothing if that cannot be told."""
+    first, last = at.get(excluded.first), at.get(excluded.last)
+    if first is None or last is None or first >= last:
+        return ()
+    following = excluded.is_range or last == first + 1
+    return range(first, last + 1) if following else (first, last)
 
 
 def _row(draft: _Draft, thing: str, name: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -369,7 +449,9 @@ def _row(draft: _Draft, thing: str, name: str, known: Mapping[str, Any] | None) 
         if known["service"].get("monthly_users") == monthly:
             name = _renumbered(known["name"], name)
     limits = []
-    for i in range(1, 1 + sum(key[0] == thing and key[1].endswith(" time") for key in draft.facts)):
+    for i in count(1):
+        if (thing, f"{i} time") not in draft.facts:
+            break
         time, users = draft.value(thing, f"{i} time"), draft.number(thing, f"{i} users")
         limit: dict[str, Any] = {"hours": draft.mark(f"時間「{time}」")}
         if isinstance(time, timedelta):
@@ -385,7 +467,7 @@ def _renumbered(known: str, name: str) -> str:
     old, new = excluded_rows(known), excluded_rows(name)
     if old is None or new is None:
         return known if old == new else name
-    return known if old[1] == new[1] else known.replace(old[0], new[0])
+    return known.replace(old.text, new.text)
 
 
 def _fill_reports(draft: _Draft) -> None:
@@ -396,17 +478,21 @@ def _fill_reports(draft: _Draft) -> None:
     known = {f"report {each['reason']}": each for each in version["report"]}
     things = dict.fromkeys(thing for thing, _ in draft.facts if thing.startswith("report "))
     order = [*(thing for thing in known if thing in things), *things]
-    version["report"] = [_report(draft, thing, known.get(thing)) for thing in dict.fromkeys(order)]
+    places = {each.text: each.place for each in reversed(draft.read.wordings)}
+    version["report"] = [
+        _report(draft, thing, known.get(thing), places) for thing in dict.fromkeys(order)
+    ]
 
 
-def _report(draft: _Draft, thing: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
+def _report(
+    draft: _Draft, thing: str, known: Mapping[str, Any] | None, places: Mapping[str, str]
+) -> dict[str, Any]:
     reason = thing.partition(" ")[2]
     report: dict[str, Any] = {"reason": draft.mark("報告の事由"), "name": reason}
     if known is not None:
         report = {key: value for key, value in known.items() if key != "short_form"}
     else:
-        place = next(each.place for each in draft.read.wordings if each.text == reason)
-        draft.marked(place)
+        draft.marked(places[reason])
     if (thing, "paragraph") in draft.facts:
         report["paragraph"] = draft.value(thing, "paragraph")
     near = draft.value("first report of near-misses", "first_contents")

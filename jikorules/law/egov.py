@@ -26,6 +26,8 @@ MOST_BYTES = 64 * 1024 * 1024  # the ordinances concerned have about 18 million 
 MOST_ELEMENTS = 1_000_000  # a law has about one for every 80 bytes
 MOST_DEPTH = 200  # the schema of the laws needs about 40 levels
 
+MOST_PLACES = 100_000_000  # letters of the places in the articles; a law has about 20 million
+
 _CHUNK = 64 * 1024
 _CUT_OFF = {3, 5, 20}  # expat: no element found, unclosed token, unclosed CDATA section
 _IDS = {"LawId", "law_id", "law_revision_id"}  # told beside the law by the e-Gov API
@@ -58,13 +60,21 @@ _NO_LAW = Words("法令（Law）のない XML", "XML without a law (Law)")
 _LEVELS = Words(f"{MOST_DEPTH}段以内の入れ子の XML", f"XML of at most {MOST_DEPTH} levels")
 _DEEPER = Words("それより深い入れ子", "a deeper nesting")
 _ELEMENTS = Words(f"要素が{MOST_ELEMENTS}個以下の XML", f"XML of at most {MOST_ELEMENTS} elements")
+_PLACES = Words(
+    f"条の中の要素の位置が合わせて{MOST_PLACES}字以下の XML",
+    f"XML whose elements have places of at most {MOST_PLACES} letters in all",
+)
+_SPAN = Words("欄の行数又は列数（4桁以内の数字）", "rows or columns of a cell (at most 4 digits)")
 _MORE = Words("それより多くの要素", "more elements")
 _SEVERAL = Words("2つ以上の法令（Law）", "more than one law (Law)")
+
+ARTICLE = r"[1-9][0-9]*(-[1-9][0-9]*)*"
+"""How the number of an article is written, with a hyphen for の."""
 
 _FORMS = {
     "law": (r"\S.*", "法令名", "the name of a law"),
     "law_id": (r"[0-9A-Z]{15}", "e-Gov の法令ID", "the id of a law on e-Gov"),
-    "article": (r"[1-9][0-9]*(-[1-9][0-9]*)*", "条番号（58-2 など）", "an article such as 58-2"),
+    "article": (ARTICLE, "条番号（58-2 など）", "an article such as 58-2"),
     "source": ADDRESS,
     "sha256": (r"[0-9a-f]{64}", "SHA-256 の16進表記（小文字64字）", "64 small hexadecimal digits"),
 }
@@ -197,12 +207,19 @@ class _Target:
     def __init__(self, name: str) -> None:
         self.laws = 0
         self.told: dict[str, str] = {}
-        self.articles: dict[str, str] = {}
+        self._articles: dict[str, list[str]] = {}
         self._name = name
         self._path: list[str] = []
         self._elements = 0
         self._kept: TreeBuilder | None = None
         self._kept_from = 0
+        self._place = 0  # the letters of the place of the element that is open
+        self._places = 0
+
+    @property
+    def articles(self) -> dict[str, str]:
+        # A number that is there twice is hashed as a whole, so that neither goes unseen.
+        return {number: "".join(texts) for number, texts in self._articles.items()}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._path.append(tag)
@@ -218,6 +235,13 @@ class _Target:
         if self._kept is None and tag in _WANTED and self._is_wanted(tag):
             self._kept, self._kept_from = TreeBuilder(), len(self._path)
         if self._kept is not None:
+            self._place += len(tag) + 4
+            self._places += self._place
+            if self._places > MOST_PLACES:
+                _refuse(self._name, _PLACES, _MORE, _AGAIN)
+            for span in map(attributes.get, _SPANS):
+                if span is not None and not re.fullmatch("[0-9]{0,4}", span):
+                    _refuse(self._name, _SPAN, shown(span), _AGAIN)
             self._kept.start(tag, attributes)
 
     def data(self, text: str) -> None:
@@ -227,6 +251,7 @@ class _Target:
     def end(self, tag: str) -> None:
         if self._kept is not None:
             self._kept.end(tag)
+            self._place -= len(tag) + 4
             if len(self._path) == self._kept_from:
                 self._keep(self._kept.close())
                 self._kept = None
@@ -248,8 +273,7 @@ class _Target:
             self.told[element.tag] = _flat(element)
         else:
             number = element.get("Num", "").replace("_", "-")
-            # A number that is there twice is hashed as a whole, so that neither goes unseen.
-            self.articles[number] = self.articles.get(number, "") + canonical_text(element)
+            self._articles.setdefault(number, []).append(canonical_text(element))
 
 
 def _text_of(data: bytes, name: str) -> str:

@@ -1,5 +1,6 @@
 """Facts and wordings of two sides held against each other: recorded or old, and new."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
@@ -8,6 +9,7 @@ from attrs import frozen
 from jikorules.law.article import row_label
 from jikorules.law.text_facts import LawFact, Wording
 
+_MOST_WITHIN = 100  # letters of a place within another one; longer ones are told by themselves
 _NUMBERED = ("row ", "item ")
 
 
@@ -74,12 +76,12 @@ def compare_wordings(old: Sequence[Wording], new: Sequence[Wording]) -> tuple[Co
     """
     left, pairs = dict(enumerate(old)), dict[int, Wording]()
     for key in (attrgetter("place", "sha"), attrgetter("sha"), attrgetter("place")):
-        known: dict[object, list[int]] = {}
+        known: dict[object, deque[int]] = {}
         for i, each in left.items():
-            known.setdefault(key(each), []).append(i)
+            known.setdefault(key(each), deque()).append(i)
         for i, each in enumerate(new):
             if i not in pairs and (fit := known.get(key(each))):
-                pairs[i] = left.pop(fit.pop(0))
+                pairs[i] = left.pop(fit.popleft())
     compared = [ComparedWording(pairs.get(i), each) for i, each in enumerate(new)]
     return *compared, *(ComparedWording(each, None) for each in left.values())
 
@@ -97,7 +99,7 @@ def moves(wordings: Iterable[ComparedWording]) -> tuple[ComparedWording, ...]:
 
 def _around(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Give the places, old and new, of what a wording stands in."""
-    for i in range(1, min(len(old), len(new))):
+    for i in range(1, min(len(old), len(new), _MOST_WITHIN)):
         if old[-i] != new[-i]:
             break
         yield old[:-i], new[:-i]
@@ -122,13 +124,13 @@ def compare_facts(
         False True
     """
     known = _things(old, new, wordings)
-    left: dict[tuple[str, str], list[LawFact]] = {}
+    left: dict[tuple[str, str], deque[LawFact]] = {}
     for fact in old:
-        left.setdefault((fact.thing, fact.what), []).append(fact)
+        left.setdefault((fact.thing, fact.what), deque()).append(fact)
     compared = []
     for fact in new:
         same = left.get((known.get(fact.thing, fact.thing), fact.what))
-        compared.append(ComparedFact(same.pop(0) if same else None, fact))
+        compared.append(ComparedFact(same.popleft() if same else None, fact))
     return *compared, *(ComparedFact(fact, None) for facts in left.values() for fact in facts)
 
 

@@ -27,6 +27,7 @@ class LawFile:
         law_id: the id of the law on e-Gov, if the file or its name tells it.
         day: the first day of the revision, if the file or its name tells it.
         is_part: whether it is an article or a paragraph, and no whole law.
+        is_paragraph: whether it is a paragraph.
     """
 
     name: str
@@ -34,6 +35,7 @@ class LawFile:
     law_id: str | None
     day: date | None
     is_part: bool
+    is_paragraph: bool = False
 
 
 def read_law_file(data: bytes, name: str) -> LawFile:
@@ -49,7 +51,7 @@ def read_law_file(data: bytes, name: str) -> LawFile:
         >>> list(file.text.articles), file.law_id, str(file.day)
         (['58'], '360M50001000025', '2026-04-01')
     """
-    whole = _wrapped(data)
+    whole, root = _wrapped(data)
     text = read_law(whole, name)
     told = _REVISION.search(text.revision or "") or _REVISION.search(name)
     day = None
@@ -58,18 +60,23 @@ def read_law_file(data: bytes, name: str) -> LawFile:
             day = date(int(told[2]), int(told[3]), int(told[4]))
         except ValueError:  # such as 20261301: no day is told
             told = None
-    return LawFile(name, text, text.id or (told[1] if told else None), day, whole is not data)
+    return LawFile(
+        name, text, text.id or (told[1] if told else None), day, bool(root), root == "Paragraph"
+    )
 
 
-def _wrapped(data: bytes) -> bytes:
-    """Give a single article or paragraph as a law, so that it is read with the same care."""
+def _wrapped(data: bytes) -> tuple[bytes, str]:
+    """Give a single article or paragraph as a law, so that it is read with the same care.
+
+    And what it is; empty if it is none.
+    """
     start = _FRAGMENT.match(data[:10_000])
     root = _ROOT.match(data, start.end()) if start else None
     if not start or not root:
-        return data
+        return data, ""
     head, tail = _HEAD, _TAIL
     if root[1] == b"Paragraph":
         number = _NUM.search(root[0])
         before = b"<Paragraph/>" * (int(number[1]) - 1 if number else 0)
         head, tail = head + b"<Article>" + before, b"</Article>" + tail
-    return data[: start.end()] + head + data[start.end() :] + tail
+    return data[: start.end()] + head + data[start.end() :] + tail, root[1].decode()

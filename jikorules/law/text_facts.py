@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from jikorules.basics.kanji_numbers import KANJI_NUMBER, read_kanji_number, with_digits
 from jikorules.basics.vocabulary import Basis, Content, Event, Function, NetworkPart, Origin, Reason
 from jikorules.law.article import (
+    NARROW,
     Article,
     Passage,
     TableRow,
@@ -27,6 +28,7 @@ from jikorules.law.article import (
 
 Value = int | bool | str | timedelta
 N = f"({KANJI_NUMBER})"
+_MOST_HOURS = 1_000_000  # a century; more would be no time that can be computed with
 _HOURS = re.compile(f"(?:(?P<hours>{KANJI_NUMBER})時間)?(?:(?P<minutes>{KANJI_NUMBER})分)?")
 
 
@@ -141,11 +143,16 @@ class _Reader:
             left = self.left[place]
             self.left[place] = f"{left[: found.start(1)]}{{{what}}}{left[found.end(1) :]}"
 
-    def take_phrase(self, place: str, thing: str, what: str, pattern: str) -> None:
-        """Tell whether a phrase is there, and take it out."""
-        left, times = re.subn(pattern, "", self.left[place], count=1)
-        self.left[place] = left
-        self.tell(thing, what, times == 1, place)
+    def take_phrase(self, place: str, thing: str, what: str, after: str, phrase: str) -> None:
+        """Tell whether a phrase stands behind some words, and take it out.
+
+        It is taken letter by letter: whatever else stands in it, or where else it stands, stays in
+        the wording.
+        """
+        before, found, behind = self.left[place].partition(f"{after}{phrase}")
+        if found:
+            self.left[place] = f"{before}{after}{behind}"
+        self.tell(thing, what, bool(found), place)
 
     def wordings(self) -> Iterator[Wording]:
         """Give what is left of everything."""
@@ -163,27 +170,47 @@ def number(text: str) -> Value:
 
 
 def hours(text: str) -> Value:
-    """Read 二 as two hours; what is no number stands for itself."""
+    """Read 二 as two hours; what is no number, or no time that can be, stands for itself."""
     value = read_kanji_number(text)
-    return text if value is None else timedelta(hours=value)
+    return text if value is None or value > _MOST_HOURS else timedelta(hours=value)
 
 
-def excluded_rows(name: str) -> tuple[str, str] | None:
-    """Give the rows that the name of a row leaves out, as in the text and as they are shown.
+@frozen
+class ExcludedRows:
+    """The rows that the name of a row leaves out.
+
+    Attributes:
+        text: the words that tell it.
+        first: the number of the first one.
+        last: the number of the last one.
+        is_range: whether those between them are left out too.
+    """
+
+    text: str
+    first: str
+    last: str
+    is_range: bool
+
+    @property
+    def shown(self) -> str:
+        """The words, without those that are always there; nothing else is left out of them."""
+        return self.text.replace("の項", "")
+
+
+def excluded_rows(name: str) -> ExcludedRows | None:
+    """Give the rows that the name of a row leaves out.
 
     Example:
-        >>> excluded_rows("一の項から三の項までに掲げる役務を除く。")
+        >>> found = excluded_rows("一の項から三の項までに掲げる役務を除く。")
+        >>> found.text, found.shown
         ('一の項から三の項まで', '一から三まで')
-        >>> excluded_rows("一の項又は二の項に掲げるもの"), excluded_rows("一の項及び四の項")
-        (('一の項又は二の項', '一から二まで'), ('一の項及び四の項', '一・四'))
+        >>> excluded_rows("一の項又は二の項に掲げるもの").shown
+        '一又は二'
     """
-    found = re.search(f"{N}の項(?:(から)|又は|及び){N}の項(まで)?", name)
-    if found is None or bool(found[2]) != bool(found[4]):
+    found = re.search(f"{N}の項(から|又は|及び){N}の項(まで)?", name)
+    if found is None or (found[2] == "から") != bool(found[4]):
         return None
-    first, last = read_kanji_number(found[1]), read_kanji_number(found[3])
-    following = first is not None and last == first + 1
-    both = found[2] or following
-    return found[0], f"{found[1]}から{found[3]}まで" if both else f"{found[1]}・{found[3]}"
+    return ExcludedRows(found[0], found[1], found[3], bool(found[4]))
 
 
 def _read_nothing(_: _Reader) -> None:
@@ -212,8 +239,8 @@ def _read_row(reader: _Reader, row: TableRow) -> None:
     reader.tell(thing, "number", row.number, row.place)
     excluded = excluded_rows(row.name)
     if excluded:
-        reader.tell(thing, "excluded", excluded[1], row.place)
-        reader.left[row.place] = row.name.replace(excluded[0], "{excluded}", 1)
+        reader.tell(thing, "excluded", excluded.shown, row.place)
+        reader.left[row.place] = row.name.replace(excluded.text, "{excluded}", 1)
     reader.take(row.place, thing, "monthly_users", f"平均が{N}以上", number)
     for i, cells in enumerate(row.lines):
         line = "" if i == 0 else f"{i + 1}行"
@@ -230,10 +257,22 @@ def _time(text: str) -> Value:
     parts = {unit: read_kanji_number(each) for unit, each in found.groupdict().items() if each}
     if None in parts.values():
         return text
-    return timedelta(hours=parts.get("hours") or 0, minutes=parts.get("minutes") or 0)
+    whole, minutes = parts.get("hours") or 0, parts.get("minutes") or 0
+    if max(whole, minutes) > _MOST_HOURS:
+        return text
+    return timedelta(hours=whole, minutes=minutes)
 
 
-_SUPPLEMENTARY = ("supplementary_left_out", "（付加的な機能[^（）]*除く。）")
+_SUPPLEMENTARY = (
+    "supplementary_left_out",
+    "一部",
+    "（付加的な機能の提供に係るものを除く。）",
+)
+_SERIOUS = (
+    "serious_left_out",
+    "事故",
+    "（電気通信事業法施行規則第五十八条第二項各号に掲げる事故を除く。）",
+)
 _REASONS = {
     "業務の一部の停止": Reason.PARTIAL_SUSPENSION,
     "通信の秘密の漏えい": Reason.SECRECY_LEAK,
@@ -329,9 +368,7 @@ def _read_period(reader: _Reader, passage: Passage) -> None:
         reader.take(place, thing, "every", "毎(四半期|報告年度)経過後", lambda word: every[word])
         reader.take(place, thing, "due_months", f"経過後{N}月以内", number)
         reader.take(place, thing, "to", "書面等により([^、。]{0,30}大臣)に", str)
-        reader.take_phrase(
-            place, thing, "serious_left_out", "（[^（）]*第五十八条第二項各号に掲げる事故を除く。）"
-        )
+        reader.take_phrase(place, thing, *_SERIOUS)
     elif "軽微な事故" in passage.text:
         reader.tell("minor", "paragraph", paragraph_number(place), place)
     elif "別に定める様式" in passage.text:
@@ -409,7 +446,7 @@ def _read_limb(reader: _Reader, passage: Passage, label: str, asks: str) -> None
 
 
 def _narrow(text: str) -> Value:
-    return str(int(text))
+    return text.translate(NARROW)
 
 
 def _read_tower_providers(reader: _Reader) -> None:

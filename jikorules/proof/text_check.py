@@ -3,7 +3,8 @@
 What the reader of the text does not know is told, never passed over.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -12,8 +13,8 @@ from attrs import evolve, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import check_day, refuse
-from jikorules.law.data_facts import data_facts, provision_in, provisions_of
-from jikorules.law.egov import LawText, RecordedText, recorded_texts
+from jikorules.law.data_facts import data_facts, law_id_of, provision_in, provisions_of
+from jikorules.law.egov import ARTICLE, RecordedText, recorded_texts
 from jikorules.law.fact_comparison import (
     ComparedFact,
     ComparedWording,
@@ -49,11 +50,12 @@ class CheckedText:
     Attributes:
         file: the name of the file.
         law: the name of the law, as the rule data or the file tell it.
-        article: the number of the article.
+        article: the number of the article, as the file has it; empty if it tells none.
         on: the day.
         provision: the short name of the provision that stands in it; None if none does.
         is_recorded: whether the rule data or the texts recorded know the article, be it of other
             days.
+        is_assigned: whether it can be told of which article it is.
         comparison: how its hash compares with the text recorded; None if that cannot be told,
             because no provision stands in it or only a paragraph is there.
         sha256: its hash.
@@ -69,6 +71,7 @@ class CheckedText:
     on: date
     provision: str | None = None
     is_recorded: bool = True
+    is_assigned: bool = True
     comparison: Comparison | None = None
     sha256: str | None = None
     recorded: RecordedText | None = None
@@ -85,7 +88,7 @@ class CheckedText:
     def other_wordings(self) -> tuple[ComparedWording, ...]:
         """The wordings that differ; what only moved along with something else is left out."""
         told = {each.fact.place for each in self.other_facts if each.fact.what == "number"}
-        moved = moves(self.wordings)
+        moved = set(moves(self.wordings))
         return tuple(
             each
             for each in self.wordings
@@ -99,10 +102,17 @@ class CheckedText:
 
     @property
     def differences(self) -> int:
-        """How many facts and wordings differ, and besides the hash, or the rule or article gone."""
+        """How many facts and wordings differ, and besides the hash, or the rule or article gone.
+
+        What could be of any article is one too: nothing was compared.
+        """
         gone = self.is_recorded and self.provision is None
         other = self.comparison in (Comparison.CHANGED, Comparison.NO_ARTICLE)
-        return len(self.other_facts) + len(self.other_wordings) + (gone or other)
+        return (
+            len(self.other_facts)
+            + len(self.other_wordings)
+            + (gone or other or not self.is_assigned)
+        )
 
 
 def text_check(
@@ -162,27 +172,30 @@ class _Record:
         """Check every article of a file in which a provision stands."""
         self.law.ruleset(self.on)  # raises NotCovered
         ours = {each.law_id: each.law for each in provisions_of(self.law)}
-        by_title = {title: law_id for law_id, title in ours.items()}
-        law_id = file.law_id or by_title.get(file.text.title)
+        law_id = law_id_of(self.law, file)
         if file.is_part:
             for number in file.text.articles:
                 yield self._part(file, number, [law_id] if law_id else list(ours))
             return
-        if law_id not in ours:
-            raise InvalidInput([_other_law(file.name, file.text, by_title)])
         for each in provisions_of(self.law):
             if each.law_id == law_id and each.covers(self.on):
                 yield self._article(file, each.cited(self.on).article, each)
+        for number in file.text.articles:
+            if not re.fullmatch(f"{ARTICLE}(:{ARTICLE})?", number):  # 5:7 are several, deleted
+                yield self._unassigned(file, number, [law_id or ""])
 
     def _part(self, file: LawFile, number: str, laws: Sequence[str]) -> CheckedText:
+        if not file.is_paragraph and not re.fullmatch(ARTICLE, number):
+            return self._unassigned(file, number, laws)
         found = (provision_in(self.law, id_, number, self.on) for id_ in laws)
         provision = next(filter(None, found), None) if number else self._of_paragraph(file, laws)
         if provision is not None:
             return self._article(file, number, provision)
-        ours = {each.law_id: each.law for each in provisions_of(self.law)}
+        if not number:
+            return self._unassigned(file, number, laws)
         return CheckedText(
             file=file.name,
-            law="又は".join(ours.get(law_id, law_id) for law_id in laws),
+            law=self._names(laws),
             article=number,
             on=self.on,
             is_recorded=any(
@@ -190,6 +203,20 @@ class _Record:
                 for law_id in laws
             ),
         )
+
+    def _unassigned(self, file: LawFile, number: str, laws: Sequence[str]) -> CheckedText:
+        return CheckedText(
+            file=file.name,
+            law=self._names(laws),
+            article=number,
+            on=self.on,
+            is_recorded=False,
+            is_assigned=False,
+        )
+
+    def _names(self, laws: Sequence[str]) -> str:
+        ours = {each.law_id: each.law for each in provisions_of(self.law)}
+        return "又は".join(ours.get(law_id, law_id) for law_id in laws)
 
     def _article(self, file: LawFile, number: str, provision: Provision[Any]) -> CheckedText:
         text = file.text.articles.get(number)
@@ -253,16 +280,6 @@ def _compare_hash(sha256: str | None, recorded: RecordedText | None) -> Comparis
     return Comparison.SAME if sha256 == recorded.sha256 else Comparison.CHANGED
 
 
-_OUR_LAWS = Words("規定のある法令の全文を与えてください。", "Give a law that the rules stand in.")
-
-
-def _other_law(name: str, text: LawText, titles: Iterable[str]) -> Problem:
-    """Say that a file is of another law than those in which the provisions stand."""
-    ours = list(dict.fromkeys(titles))
-    expected = Words("又は".join(ours), " or ".join(ours))
-    return Problem(name, expected, shown(text.title), _OUR_LAWS)
-
-
 _TITLE = Words("{article}　{file}（{on}現在）", "{article}: {file} (as of {on})")
 _NO_PROVISION = Words(
     "この条の規定は収録していないため、比較していません。",
@@ -271,6 +288,12 @@ _NO_PROVISION = Words(
 _NO_RULE = Words(
     "この条の規定は、この日の規定のデータにありません。",
     "The rule data of that day have no provision of this article.",
+)
+_UNASSIGNED = Words(
+    "どの条のものか、条番号（Num：{number}）からも語句からも判断できないため、何も比較していません。"
+    "条（Article）の全部又は法令の全文を、e-Gov からダウンロードしたまま与えてください。",
+    "Neither the number (Num: {number}) nor the words tell of which article it is, so nothing was "
+    "compared. Give the whole article (Article) or the whole law, as downloaded from e-Gov.",
 )
 _HASHES = {
     Comparison.SAME: Words("条文の値：記録と同じです。", "hash: the same as recorded."),
@@ -317,6 +340,7 @@ _SUMMARY = Words(
     "Articles held against the rule data: {articles}; facts: {facts}; wordings: {words}",
 )
 _UNRECORDED = Words("規定のない条：{n}", "Articles without a provision: {n}")
+_NOT_ASSIGNED = Words("条を判断できないもの：{n}", "Of no article that could be told: {n}")
 _UNCONFIRMED = Words("未確認の記録による条：{n}", "Articles whose record is to be confirmed: {n}")
 _DIFFERENCES = Words("相違：{n}", "Differences: {n}")
 
@@ -337,8 +361,11 @@ def text_check_text(found: Sequence[CheckedText], lang: Lang = "ja") -> str:
     facts = sum(len(each.facts) for each in ours)
     words = sum(len(each.wordings) for each in ours)
     lines.append(_SUMMARY.text(lang, articles=len(ours), facts=facts, words=words))
-    if len(ours) < len(found):
-        lines.append(_UNRECORDED.text(lang, n=len(found) - len(ours)))
+    unassigned = sum(not each.is_assigned for each in found)
+    if len(ours) + unassigned < len(found):
+        lines.append(_UNRECORDED.text(lang, n=len(found) - len(ours) - unassigned))
+    if unassigned:
+        lines.append(_NOT_ASSIGNED.text(lang, n=unassigned))
     unconfirmed = [each for each in ours if each.recorded and each.recorded.mirror]
     if unconfirmed:
         lines.append(_UNCONFIRMED.text(lang, n=len(unconfirmed)))
@@ -347,8 +374,11 @@ def text_check_text(found: Sequence[CheckedText], lang: Lang = "ja") -> str:
 
 
 def _article_lines(each: CheckedText, lang: Lang) -> Iterator[str]:
-    title = article_name(each.law, each.article, lang)
+    title = article_name(each.law, each.article if each.is_assigned else "", lang)
     yield _TITLE.text(lang, article=title, file=each.file, on=day(each.on, lang))
+    if not each.is_assigned:
+        yield _UNASSIGNED.text(lang, number=shown(each.article))
+        return
     if each.provision is None:
         yield (_NO_RULE if each.is_recorded else _NO_PROVISION).text(lang)
         return
@@ -358,7 +388,7 @@ def _article_lines(each: CheckedText, lang: Lang) -> Iterator[str]:
         yield _MIRROR.text(lang, mirror=each.recorded.mirror)
     for fact in each.facts:
         yield _fact_line(fact, each.paragraphs, lang)
-    others = each.other_wordings
+    others = set(each.other_wordings)
     for wording in each.wordings:
         yield _wording_line(wording, wording not in others, each.paragraphs, lang)
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.validation import refuse
-from jikorules.law.data_facts import provision_of_article
+from jikorules.law.data_facts import provision_of_article, provisions_of
 from jikorules.law.fact_comparison import (
     ComparedFact,
     ComparedWording,
@@ -35,6 +35,7 @@ class ComparedArticle:
         paragraphs: how many paragraphs it has, in the revision that has more.
         facts: the facts that changed.
         wordings: the sentences that changed, are new or gone, or stand elsewhere.
+        is_layout: whether all words are the same, one after another.
     """
 
     law: str
@@ -44,6 +45,7 @@ class ComparedArticle:
     paragraphs: int = 2
     facts: tuple[ComparedFact, ...] = ()
     wordings: tuple[ComparedWording, ...] = ()
+    is_layout: bool = False
 
 
 def text_compare(
@@ -95,6 +97,10 @@ def text_compare(
 def _compared(old: LawFile, new: LawFile) -> Iterator[ComparedArticle]:
     law = load_law()
     law_id = new.law_id or old.law_id
+    ours = {each.law: each.law_id for each in provisions_of(law)}
+    for each in (old, new):
+        if each.text.title:  # of another law, an article has no provision, whatever its number
+            law_id = ours.get(each.text.title, "")
     title = new.text.title or old.text.title or law_id or ""
     for number in dict.fromkeys([*old.text.articles, *new.text.articles]):
         was, now = old.text.articles.get(number), new.text.articles.get(number)
@@ -109,14 +115,20 @@ def _compared(old: LawFile, new: LawFile) -> Iterator[ComparedArticle]:
         before, after = text_facts(kind, was), text_facts(kind, now)
         wordings = compare_wordings(before.wordings, after.wordings)
         facts = compare_facts(before.facts, after.facts, wordings)
-        moved = moves(wordings)
+        moved = set(moves(wordings))
         yield ComparedArticle(
             law=name,
             article=number,
             paragraphs=max(before.paragraphs, after.paragraphs),
             facts=tuple(each for each in facts if not each.is_same),
             wordings=tuple(each for each in wordings if not each.is_unchanged or each in moved),
+            is_layout=_words(was) == _words(now),
         )
+
+
+def _words(text: str) -> str:
+    """Give the words of a canonical text one after another."""
+    return "".join(line.partition("\t")[2] for line in text.split("\n"))
 
 
 _SAME_LAW = Words("同じ法令のファイル", "a file of the same law")
@@ -140,6 +152,10 @@ _CHANGED = (
 _LAYOUT = Words(
     "  文字の変更はない（表の形など）。", "  No words changed (the form of a table, or the like)."
 )
+_UNTOLD = Words(
+    "  事項にも文にも現れない文字の変更がある。二つの条文を見比べてください。",
+    "  Words changed that neither a fact nor a sentence tells. Compare the two texts by eye.",
+)
 _COUNT = Words("変わった条：{n}", "Articles that changed: {n}")
 
 
@@ -156,7 +172,7 @@ def _article_lines(each: ComparedArticle, lang: Lang) -> Iterator[str]:
     if each.is_new or each.is_gone:
         yield f"  {(_NEW if each.is_new else _GONE).text(lang)}"
     elif not each.facts and not each.wordings:
-        yield _LAYOUT.text(lang)
+        yield (_LAYOUT if each.is_layout else _UNTOLD).text(lang)
     if each.facts:
         yield _FACTS.text(lang)
     for fact in each.facts:
@@ -203,6 +219,7 @@ def text_compare_json(found: Sequence[ComparedArticle]) -> list[dict[str, Any]]:
             "article": each.article,
             "is_new": each.is_new,
             "is_gone": each.is_gone,
+            "is_layout": each.is_layout,
             "facts": [
                 {
                     "place": pair.fact.place,

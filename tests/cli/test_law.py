@@ -65,6 +65,38 @@ def test_a_folder_is_checked(tmp_path: Path, capsys: Capture) -> None:
     assert out.endswith("Differences: 2\n")
 
 
+def test_no_file_of_a_folder_is_passed_over(tmp_path: Path, capsys: Capture) -> None:
+    """*.XML is read, a folder of such a name is gone into, and a dead link is told."""
+    (tmp_path / "b.xml").mkdir()
+    upper = tmp_path / NEWEST.file("58").replace(".xml", ".XML")
+    upper.write_bytes(xml(changed("衛星が二時間", "衛星が三時間")["58"]))
+    inside = tmp_path / "b.xml" / NEWEST.file("57").replace(".xml", ".Xml")
+    inside.write_bytes(xml(NEWEST.articles["57"]))
+    status, out, err = run(capsys, "law", "check", "--xml", tmp_path)
+    assert (status, err, "照合した条：2" in out) == (1, "", True)
+    (tmp_path / "dead.xml").symlink_to(tmp_path / "nowhere")
+    status, _, err = run(capsys, "law", "check", "--xml", tmp_path)
+    assert (status, "dead.xml" in err) == (2, True)
+
+
+def test_a_draft_out_of_another_law_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    """道路交通法 has an article 58 too: whole, or alone with the id of the law in its name."""
+    whole = tmp_path / "whole.xml"
+    whole.write_bytes(whole_law("道路交通法", [NEWEST.articles["58"]]))
+    named = tmp_path / NEWEST.file("58")
+    named.write_bytes(whole.read_bytes())
+    untold = tmp_path / "untold.xml"
+    untold.write_bytes(whole_law("", [NEWEST.articles["58"]]))
+    alone = tmp_path / "335AC0000000105_20260401_508M60000008021.xml"
+    alone.write_bytes(xml(NEWEST.articles["58"]))
+    for file in (whole, named, untold, alone):
+        for more in ((), ("--text",), ("--provision", "serious")):
+            status, out, err = run(capsys, "law", "draft", file, "--in-force", NEXT, *more)
+            assert (status, out, file.name in err) == (2, "", True)
+    status, out, _ = run(capsys, "law", "check", "--xml", named)
+    assert (status, out) == (2, "")
+
+
 def test_files_are_checked_on_a_day(tmp_path: Path, capsys: Capture) -> None:
     """--on names another day than that of the file; several paths may follow --xml."""
     files = sorted(folder(tmp_path, NEWEST.articles).rglob("*.xml"))

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 import pytest
 from attrs import evolve
 from support.law_texts import OFFICIAL
-from support.law_xml import Edition, edition, xml
+from support.law_xml import HIDING_PLACES, SUPPLEMENTARY, Edition, edition, recorded, xml
 
 from jikorules import InvalidInput, InvalidLaw, Law, load_law
 from jikorules.law.data_facts import data_facts, provisions_of
@@ -115,9 +115,9 @@ def test_limits_come_from_the_text_and_services_from_the_row_of_the_same_name(
 @pytest.mark.parametrize(
     ("name", "old", "new", "keys"),
     [
-        ("serious", "（付加的な機能を除く。）", "", [False]),
-        ("periodic", "（付加的な機能を除く。）", "", [False, False]),
-        ("periodic", "以外の設備の故障", "以外の設備の故障（付加的な機能を除く。）", [True, True]),
+        ("serious", SUPPLEMENTARY, "", [False]),
+        ("periodic", SUPPLEMENTARY, "", [False, False]),
+        ("periodic", "一部の", f"一部{SUPPLEMENTARY}の", [True, True]),
     ],
 )
 def test_what_is_left_out_comes_from_the_text(
@@ -129,6 +129,32 @@ def test_what_is_left_out_comes_from_the_text(
     serious, items = law.serious.version[-1], law.periodic.version[-1].item
     told = [serious] if name == "serious" else items
     assert [each.supplementary_left_out for each in told] == keys
+
+
+@pytest.mark.parametrize(("number", "old", "new", "place"), HIDING_PLACES)
+def test_words_in_what_is_left_out_are_left_to_a_person(
+    tmp_path: Path, number: str, old: str, new: str, place: str
+) -> None:
+    """付加的な機能の提供に係るもの及び…: another thing left out is not drafted as the same."""
+    other = changed(NEWEST.articles[number], (old, new))
+    ((name, text),) = drafts(file_of(other, number), NEXT, TODAY, texts=NEWEST.texts).items()
+    (version,) = tomllib.loads(text)["version"]
+    assert [each.partition("：")[0] for each in version["undecided"]] == [place]
+    with pytest.raises(InvalidLaw, match="undecided"):
+        loaded(tmp_path, name, text)
+
+
+@pytest.mark.parametrize(("old", "new"), [("千を", "一千を"), ("２", "2")])
+def test_another_text_of_which_nothing_tells_is_left_to_a_person(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    """Another hash, and the same facts and wordings: a person holds the texts side by side."""
+    other = changed(NEWEST.articles["58"], (old, new))
+    text = drafts(file_of(other), NEXT, TODAY, texts=NEWEST.texts)["serious"]
+    (version,) = tomllib.loads(text)["version"]
+    assert [each[:14] for each in version["undecided"]] == ["条文：事項にも文にも現れない"]
+    with pytest.raises(InvalidLaw, match="undecided"):
+        loaded(tmp_path, "serious", text)
 
 
 def with_a_new_row(element: Element) -> Element:
@@ -171,6 +197,72 @@ def test_a_new_row_is_left_to_a_person(tmp_path: Path) -> None:
         row.thresholds for row in old.row
     ]
     assert version.row[5].name == old.row[4].name.replace("四の項まで", "五の項まで")
+
+
+SEVEN = date(2026, 4, 1)  # the table has seven rows, of which four leave out earlier ones
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asked"),
+    [
+        ("一の項から四の項まで", "一の項から三の項まで", ["五の項：除く項 = 一から三まで"]),
+        ("一の項から六の項まで", "二の項から六の項まで", ["七の項：除く項 = 二から六まで"]),
+        ("一の項から三の項まで", "一の項及び三の項", ["四の項：除く項 = 一及び三"]),
+        ("一の項から三の項まで", "一の項から九の項まで", ["四の項：除く項 = 一から九まで"]),
+        ("一の項又は二の項", "一の項及び二の項", []),
+        ("一の項又は二の項", "一の項から二の項まで", []),
+    ],
+)
+def test_other_rows_left_out_are_left_to_a_person(
+    tmp_path: Path, old: str, new: str, asked: list[str]
+) -> None:
+    """五 「一の項から四の項まで」→「三の項まで」: row 四 comes first, and may not any more."""
+    of = edition(OURS, SEVEN)
+    other = changed(of.articles["58"], (old, new))
+    text = drafts(file_of(other), NEXT, TODAY, texts=of.texts)["serious"]
+    (version,) = tomllib.loads(text)["version"]
+    assert version.get("undecided", []) == [f"第2項第1号表{each}" for each in asked]
+    if asked:
+        with pytest.raises(InvalidLaw, match="undecided"):
+            loaded(tmp_path, "serious", text)
+    else:
+        loaded(tmp_path, "serious", text)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "is_asked"),
+    [
+        ("五の項から七の項まで", False),
+        ("一の項から七の項まで", False),
+        ("四の項から七の項まで", True),
+        ("五の項から六の項まで", True),
+    ],
+)
+def test_rows_left_out_that_only_have_other_numbers_are_not_asked_about(
+    tmp_path: Path, left_out: str, is_asked: bool
+) -> None:
+    """Rows 四 to 六, behind a new row 四: now 五 to 七, or else all earlier rows."""
+    of, all_rows, some = edition(OURS, SEVEN), "一の項から六の項まで", "四の項から六の項まで"
+    own = tmp_path / "own.toml"
+    own.write_text(OFFICIAL["serious"].replace(all_rows, some), "utf-8")
+    before = changed(of.articles["58"], (all_rows, some))
+    texts = [recorded("58", "serious", before, SEVEN)]
+    after = changed(with_a_new_row(of.articles["58"]), ("一の項から七の項まで", left_out))
+    found = drafts(file_of(after), NEXT, TODAY, own={"serious": own}, texts=texts)
+    (version,) = tomllib.loads(found["serious"])["version"]
+    said = left_out.replace("の項", "")
+    expected = [f"第2項第1号表八の項：除く項 = {said}"] if is_asked else []
+    assert version.get("undecided", []) == expected
+
+
+def test_the_same_words_for_other_rows_are_left_to_a_person() -> None:
+    """一から四まで are other rows if 四 is a new one, though no word changed."""
+    of = edition(OURS, SEVEN)
+    after = with_a_new_row(of.articles["58"])
+    after = changed(after, ("一の項から五の項まで", "一の項から四の項まで"))
+    text = drafts(file_of(after), NEXT, TODAY, texts=of.texts)["serious"]
+    (version,) = tomllib.loads(text)["version"]
+    assert version["undecided"] == ["第2項第1号表六の項：除く項 = 一から四まで"]
 
 
 @pytest.mark.parametrize(

@@ -274,6 +274,22 @@ HOSTILE = {
         RULES_XML.replace("机を報告", "<a/>" * (egov.MOST_ELEMENTS + 1)),
         "それより多くの要素",
     ),
+    "a span of many digits": (
+        RULES_XML.replace('rowspan="2"', f'rowspan="{"9" * 5_000}"'),
+        "欄の行数又は列数（4桁以内の数字）が必要",
+    ),
+    "columns of many digits": (
+        RULES_XML.replace('rowspan="2"', 'colspan="10000"'),
+        "欄の行数又は列数",
+    ),
+    "a span of two lines": (
+        RULES_XML.replace('rowspan="2"', 'rowspan="2]&#10;Paragraph[9"'),
+        "欄の行数又は列数",
+    ),
+    "long names of elements": (
+        RULES_XML.replace("机を報告", f"<{'a' * 50_000}>{'<b>机</b>' * 2_100}</{'a' * 50_000}>"),
+        "条の中の要素の位置が合わせて100000000字以下の XML",
+    ),
     "too large": ("<Law>" + " " * egov.MOST_BYTES + "</Law>", "67108864バイト以下のファイル"),
     "a ZIP archive": ("PK\x03\x04", "圧縮されたファイル（ZIP）"),
     "nothing": ("", "空のファイル"),

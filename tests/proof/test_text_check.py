@@ -5,7 +5,7 @@ The articles are invented (`support.law_xml`); what they lay down is what the ru
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ import pytest
 from attrs import evolve
 from support.law_texts import DAY, OFFICIAL, load_texts
 from support.law_xml import (
+    HIDING_PLACES,
     REPORTING,
     REPORTING_ID,
     RULES,
@@ -31,8 +32,11 @@ from support.law_xml import (
 from jikorules import InvalidInput, InvalidLaw, Law, load_law
 from jikorules.basics.kanji_numbers import KANJI_NUMBER, read_kanji_number
 from jikorules.law.data_facts import provisions_of
+from jikorules.law.draft import drafts
 from jikorules.law.egov import recorded_texts
+from jikorules.law.law_files import read_law_file
 from jikorules.proof.text_check import CheckedText, Comparison, text_check, text_check_text
+from jikorules.proof.text_compare import text_compare, text_compare_text
 
 OURS = load_law()
 DAYS = sorted(
@@ -184,6 +188,33 @@ def test_the_name_of_a_row_is_told_at_its_place() -> None:
             assert places(found) == {each.get("at")}
             assert [pair.is_unchanged for pair in found.other_wordings] == [False]
             assert found.other_facts == ()
+
+
+@pytest.mark.parametrize(("number", "old", "new", "place"), HIDING_PLACES)
+def test_nothing_hides_in_words_that_are_known(number: str, old: str, new: str, place: str) -> None:
+    """（付加的な機能の提供に係るもの及び…を除く。）: what is known is known letter by letter."""
+    for index, each in enumerate(texts_of(NEWEST.articles[number])):
+        if old in (each.text or "") and each.get("at") == place:
+            text = (each.text or "").replace(old, new)
+            found = changed(Change(number, index, text, place))
+            assert [pair.wording.place for pair in found.other_wordings] == [place]
+            return
+    pytest.fail("the words are not there")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("一の項又は二の項に", "一の項及び二の項に", "excluded"),
+        ("一の項又は二の項に", "一の項から二の項までに", "excluded"),
+    ],
+)
+def test_how_rows_are_left_out_is_a_fact(old: str, new: str, what: str) -> None:
+    """又は, 及び and から…まで are not the same words."""
+    element = deepcopy(NEWEST.articles["58"])
+    for each in texts_of(element):
+        each.text = (each.text or "").replace(old, new)
+    assert [each.fact.what for each in check("58", element).other_facts] == [what]
 
 
 PARTS = ("Paragraph", "Item", "Subitem1", "Subitem2", "TableRow")
@@ -476,7 +507,46 @@ def test_a_paragraph_alone_is_known_by_its_words() -> None:
             last = list(copied.iter("Sentence"))[-1]
             last.text = f"{last.text}■"
             (other,) = text_check({name: xml(copied)}, TODAY, texts=NEWEST.texts)
-            assert len(copied) < 3 or other.is_changed
+            assert other.is_changed
+
+
+def test_a_paragraph_of_no_article_that_could_be_told_is_a_difference() -> None:
+    """Its only sentence changed, so nothing was compared: that is said, and counted."""
+    (copied,) = [each for each in NEWEST.articles["7-3"] if each.get("at") == "第2項"]
+    for name in ("a.xml", NEWEST.file("7-3"), "359AC0000000086_20260401_508M60000008021.xml"):
+        other = deepcopy(copied)
+        next(other.iter("Sentence")).text = "軽微な事故は、出すことを要する。"
+        (found,) = text_check({name: xml(other)}, TODAY, texts=NEWEST.texts)
+        assert (found.provision, found.facts, found.differences) == (None, (), 1)
+        said, english = text_check_text([found]), text_check_text([found], "en")
+        assert "どの条のものか、条番号（Num：''）からも語句からも判断できない" in said
+        assert "Neither the number (Num: '') nor the words tell" in english
+        assert "条を判断できないもの：1\n相違：1" in said
+        assert "規定のない条" not in said
+
+
+@pytest.mark.parametrize("number", ["５８", "58;", "058", "58_", "58:60", "", None, "x\x9b"])
+def test_an_article_whose_number_cannot_be_read_is_a_difference(number: str | None) -> None:
+    """Nothing was compared, whatever its words: that is said, and counted."""
+    element = deepcopy(NEWEST.articles["58"])
+    element.attrib.pop("Num")
+    if number is not None:
+        element.set("Num", number)
+    (found,) = text_check({NEWEST.file("58"): xml(element)}, TODAY, texts=NEWEST.texts)
+    assert (found.provision, found.is_assigned, found.differences) == (None, False, 1)
+    assert "条を判断できないもの：1" in text_check_text([found])
+    assert "\x9b" not in text_check_text([found])
+
+
+def test_a_number_that_cannot_be_read_in_a_whole_law_is_a_difference() -> None:
+    """Articles that were deleted together have one number (5:7), and are none."""
+    rules = [NEWEST.articles[number] for number in ("58", "57", "58-2", "54-17")]
+    for number, expected in (("5:7", 0), ("5_2:5_4", 0), ("5", 0), ("５８", 1), ("5;", 1)):
+        other = deepcopy(rules[0])
+        other.set("Num", number)
+        files = {"rules.xml": whole_law(RULES, [*rules, other])}
+        found = text_check(files, TODAY, texts=NEWEST.texts)
+        assert sum(each.differences for each in found) == expected
 
 
 def test_an_article_without_a_provision_is_told() -> None:
@@ -555,6 +625,79 @@ def test_a_huge_article_is_read_fast(number: str) -> None:
     before = time.process_time()
     assert check(number, element).is_changed
     assert time.process_time() - before < 20
+
+
+ROW = "<TableRow>{}</TableRow>"
+CELLS = '<TableColumn rowspan="{}">甲</TableColumn>'
+ITEM = "<Item><ItemTitle>一</ItemTitle><ItemSentence><Sentence>{}</Sentence></ItemSentence></Item>"
+WORST: dict[str, Callable[[int], str]] = {
+    "items of their own words": lambda n: "".join(ITEM.format(f"語{i}") for i in range(n)),
+    "items of the same words": lambda n: ITEM.format("同表衛星二時間以上（付加的な機能") * n,
+    "wide cells": lambda n: table_of(CELLS.format(2000) * n, n),
+    "a wide heading": lambda n: table_of("<TableColumn/>" * n + CELLS.format(1), n),
+    "deep items": lambda n: "<Item>" * 180 + "<X>甲</X>" * (n // 3) + "</Item>" * 180,
+    "articles": lambda n: "</Paragraph></Article><Article Num='58'><Paragraph>甲" * n,
+}
+
+
+def table_of(first: str, n: int) -> str:
+    rows = ROW.format(first) + ROW.format(CELLS.format(1)) * n
+    return f"<TableStruct><Table>{rows}</Table></TableStruct>"
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_the_worst_file_is_read_fast(name: str) -> None:
+    """A million bytes, written to be slow: less than five seconds for each command."""
+    text = f"<Article Num='58'><Paragraph>{WORST[name](8_000)}</Paragraph></Article>"
+    law = f"<Law><LawBody><LawTitle>{RULES}</LawTitle><MainProvision>{text}</MainProvision>"
+    data = f"{law}</LawBody></Law>".encode()
+    other = data.replace("語".encode(), "話".encode())
+    other = other.replace(b"<Paragraph>", b"<Paragraph><Item><X>1</X></Item>", 1)
+    runs: list[Callable[[], object]] = [
+        lambda: text_check_text(text_check({"a.xml": data}, TODAY)),
+        lambda: text_compare_text(text_compare(data, other)),
+        lambda: drafts(read_law_file(data, "a.xml"), date(2030, 4, 1), date(2029, 12, 1)),
+    ]
+    for run in runs:
+        before = time.process_time()
+        assert run()
+        assert time.process_time() - before < 5
+
+
+def test_a_table_of_many_columns_is_told_cell_by_cell() -> None:
+    """More columns than any provision has: no rows are read, and no word is passed over."""
+    element = deepcopy(NEWEST.articles["58"])
+    line = next(each for each in element.iter("TableRow") if each.get("at"))
+    for i in range(30):
+        SubElement(SubElement(line, "TableColumn"), "Sentence").text = f"架空の欄{i}"
+    found = check("58", element)
+    told = {each.new.text for each in found.other_wordings if each.new}
+    assert told > {f"架空の欄{i}" for i in range(30)}
+    cells = [each.text for each in element.iter("TableColumn") for each in each.iter("Sentence")]
+    assert told >= {"".join((text or "").split()) for text in cells}
+    assert all(each.new is None for each in found.other_facts if "row" in each.fact.thing)
+
+
+@pytest.mark.parametrize(
+    ("number", "old", "new", "value"),
+    [
+        ("58", "衛星が二時間", "衛星が九千億時間", "九千億"),
+        ("58", "十二時間", "九千億時間", "九千億時間"),
+        ("58", "十二時間", "一時間九千億分", "一時間九千億分"),
+        ("58-2", "（３）を", f"（{'３' * 5000}）を", "3" * 5000),
+        ("58-2", "（３）を", "（００３）を", "003"),
+    ],
+)
+def test_a_number_that_is_no_time_is_told_as_it_stands(
+    number: str, old: str, new: str, value: str
+) -> None:
+    """Too long for a time or for a number of ours: the words are the value."""
+    element = deepcopy(NEWEST.articles[number])
+    for each in texts_of(element):
+        each.text = (each.text or "").replace(old, new)
+    found = check(number, element)
+    assert value in [pair.new.value for pair in found.other_facts if pair.new]
+    assert text_check_text([found])
 
 
 def test_the_words_say_both_values_and_the_place() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
 import pytest
-from support.law_xml import REPORTING, RULES, edition, sentence, whole_law, xml
+from support.law_xml import HIDING_PLACES, REPORTING, RULES, edition, sentence, whole_law, xml
 
 from jikorules import InvalidInput, load_law
 from jikorules.proof.text_compare import text_compare, text_compare_json, text_compare_text
@@ -162,6 +162,15 @@ def test_whole_laws_are_compared_in_every_article() -> None:
     assert english[-1] == "Articles that changed: 4"
 
 
+def test_an_article_of_another_law_has_no_facts() -> None:
+    """道路交通法 has an article 58 too: it is named as what it is, and only its sentences told."""
+    base = EDITIONS["2026-04-01"].articles["58"]
+    other = changed(base, "衛星が二時間", "衛星が三時間")
+    files = [whole_law("道路交通法", [each]) for each in (base, other)]
+    (found,) = text_compare(*files)
+    assert (found.law, found.facts, len(found.wordings)) == ("道路交通法", (), 1)
+
+
 def test_another_form_of_a_table_is_told_as_such() -> None:
     """The older form of a row of two lines has the same words."""
     old = EDITIONS["2026-04-01"].articles["58"]
@@ -174,6 +183,28 @@ def test_another_form_of_a_table_is_told_as_such() -> None:
     assert said.splitlines()[1] == "  文字の変更はない（表の形など）。"
 
 
+@pytest.mark.parametrize(("number", "old", "new", "place"), HIDING_PLACES)
+def test_words_in_parentheses_that_are_known_are_told(
+    number: str, old: str, new: str, place: str
+) -> None:
+    """A word more in what is left out, or the same words elsewhere: a sentence that changed."""
+    base = EDITIONS["2026-04-01"].articles[number]
+    other = changed(base, old, new)
+    (found,) = text_compare(xml(base), xml(other))
+    assert [each.wording.place for each in found.wordings] == [place]
+
+
+def test_words_that_nothing_tells_are_not_called_a_layout() -> None:
+    """千 and 一千 are one number, and ３ and 3 are one paragraph, but other words they are."""
+    base = EDITIONS["2026-04-01"].articles["58"]
+    for old, new in (("千を", "一千を"), ("２", "2")):
+        said = text_compare(xml(base), xml(changed(base, old, new)))
+        assert [each.is_layout for each in said] == [False]
+        lines = [text_compare_text(said, lang).splitlines()[1] for lang in ("ja", "en")]
+        assert lines[0].startswith("  事項にも文にも現れない文字の変更がある。")
+        assert lines[1].startswith("  Words changed that neither a fact nor a sentence tells.")
+
+
 def test_what_changed_as_data() -> None:
     """--json: the place, what it is, and both values; times after ISO 8601."""
     base = EDITIONS["2026-04-01"].articles["58"]
@@ -184,6 +215,7 @@ def test_what_changed_as_data() -> None:
         "article": "58",
         "is_new": False,
         "is_gone": False,
+        "is_layout": False,
         "facts": [
             {
                 "place": "第2項第1号表五の項",

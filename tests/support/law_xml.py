@@ -142,9 +142,24 @@ def row_name(number: str, each: Row) -> str:
     return f"{number}　{name}" + (f"（{left_out[0]}に掲げるものを除く。）" if left_out else "")
 
 
+SUPPLEMENTARY = "（付加的な機能の提供に係るものを除く。）"
+SERIOUS = "（電気通信事業法施行規則第五十八条第二項各号に掲げる事故を除く。）"
+
+
+HIDING_PLACES = [  # words beside a fact, and where these stand: article, old, new, place
+    ("58", "提供に係るものを除く", "提供に係るもの及び架空のものを除く", "第2項第1号"),
+    ("58", f"{SUPPLEMENTARY}が止まり", f"が止まり{SUPPLEMENTARY}", "第2項第1号"),
+    ("7-3", "係るものを除く", "係るもの及び架空のものを除く", "第1項第1号"),
+    ("7-3", "一部（付加的な", "一部（架空のもの及び付加的な", "第1項第1号"),
+    ("7-3", "事故（電気", "事故（架空の事故及び電気", "第1項"),
+    ("7-3", f"事故{SERIOUS}について", f"事故について{SERIOUS}", "第1項"),
+    ("7-3", SERIOUS, f"{SERIOUS[:-4]}及び架空の事故{SERIOUS[-4:]}", "第1項"),
+]
+
+
 def _left_out(one: SeriousVersion | PeriodicItem) -> str:
     """Give the words that leave supplementary functions out, where the data say so."""
-    return "（付加的な機能を除く。）" if one.supplementary_left_out else ""
+    return SUPPLEMENTARY if one.supplementary_left_out else ""
 
 
 def serious(law: Law, day: date) -> Element:
@@ -157,7 +172,7 @@ def serious(law: Law, day: date) -> Element:
     main = paragraph(
         element, 2 if cited.paragraph == "2" else 1, "架空の事故は、次のとおりとする。"
     )
-    text = f"架空の役務{_left_out(version)}が止まり、同表の下欄に掲げる数以上のもの"
+    text = f"架空の役務の一部{_left_out(version)}が止まり、同表の下欄に掲げる数以上のもの"
     rows = table(item(main, 1, text), ["役務", "時間", "数"])
     for each in version.row:
         assert each.number is not None
@@ -221,7 +236,7 @@ def periodic(law: Law, day: date) -> Element:
     version = law.periodic.at(day)
     each = version.reports
     every = {"quarter": "四半期", "fiscal_year": "報告年度"}[each.every]
-    left_out = "" if each.serious_included else "（規則第五十八条第二項各号に掲げる事故を除く。）"
+    left_out = "" if each.serious_included else SERIOUS
     element = article("7-3")
     main = paragraph(
         element,
@@ -231,8 +246,8 @@ def periodic(law: Law, day: date) -> Element:
         "ただし、別に定める様式によることができる。",
     )
     starts = {
-        "telecom": "電気通信設備の故障{}による架空の事故",
-        "other": "電気通信設備以外の設備の故障{}による架空の事故",
+        "telecom": "電気通信設備の故障による架空の一部{}の事故",
+        "other": "電気通信設備以外の設備の故障による架空の一部{}の事故",
     }
     for one in version.item:
         inside = item(main, int(one.number), starts[one.facility].format(_left_out(one)))
