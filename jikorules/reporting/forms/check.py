@@ -23,7 +23,12 @@ from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.reporting.duties import detailed_deadline
 from jikorules.reporting.forms.gaps import GAPS, NOTE, gaps
-from jikorules.reporting.forms.report import PublicNotice, SeriousAccidentReport, lasted
+from jikorules.reporting.forms.report import (
+    PublicNotice,
+    SeriousAccidentReport,
+    is_told_apart,
+    lasted,
+)
 from jikorules.reporting.forms.standards import parse_reference
 from jikorules.reporting.forms.vocabulary import CauseKind, Phase
 from jikorules.words.lists import bracketed
@@ -309,13 +314,20 @@ def _longest(report: SeriousAccidentReport) -> timedelta | None:
 
 
 def _most(report: SeriousAccidentReport) -> int | None:
-    """Give the most users that the accident can have hit; None if it is not known."""
+    """Give the most users that the accident can have hit; None if it is not known.
+
+    Told side by side, they may be of different people, and those of one row then count together.
+    """
     if report.users is None:
         return None
     own = [each.users for each in report.phenomena if each.users is not None]
-    counts = (report.users.count, *own)
+    are_apart = is_told_apart(report)
+    counts = own if are_apart else [report.users.count, *own]
     highs = [each.high for each in counts if each.high is not None]
-    return max(highs) if len(highs) == len(counts) else None
+    told = len(report.phenomena) if are_apart else len(counts)
+    if len(highs) < told:
+        return None
+    return sum(highs) if are_apart else max(highs)
 
 
 def _timeline(report: SeriousAccidentReport) -> Remarks:
