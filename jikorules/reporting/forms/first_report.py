@@ -1,10 +1,10 @@
 """The first report 速報, as data and as a short text for telephone, fax or mail.
 
-It tells the items that the Enforcement Rules, Art. 57, name, or of a tower provider Art. 54-17; and
-beside them what the ministry asks for: the time of the report 報告日時, and of a serious accident
-whom and where it hit 影響を与えた範囲, 影響利用者数, and its restoration 復旧日時 or 復旧見込み. The
-same items serve for 様式第50の3の2, 様式第50の4 and 様式第38の38: their printed layouts are not at
-hand, and nothing is made up.
+It tells the items that the Enforcement Rules, Art. 57, name, or of a tower provider Art. 54-17,
+and beside them what the ministry lists: the time of the report 報告日時, and of a serious accident
+whom it hit 影響を与えた範囲 and 影響利用者数, and its restoration 復旧日時 or 復旧見込み. The same
+items serve for 様式第50の3の2, 様式第50の4 and 様式第38の38: their printed layouts are not at hand,
+and nothing is made up.
 """
 
 from collections.abc import Iterable
@@ -144,12 +144,15 @@ def _told(text: str | None, lang: Lang) -> str:
 
 
 def _counted(users: Iterable[ServiceUsers], lang: Lang) -> str:
-    numbers = [_number(each.count, lang) for each in users]
-    names = [flat(each.service) for each in users]
-    if len(numbers) > 1:
-        by_service = [entry(*each, lang) if each[0] else each[1] for each in zip(names, numbers)]
-        return series([circled(i) + each for i, each in enumerate(by_service, 1)], lang)
-    return numbers[0] if numbers else UNDER_INVESTIGATION.text(lang)
+    texts = [
+        entry(name, _number(each.count, lang), lang)
+        if (name := flat(each.service))
+        else _number(each.count, lang)
+        for each in users
+    ]
+    if len(texts) > 1:
+        texts = [circled(i) + text for i, text in enumerate(texts, 1)]
+    return series(texts, lang) or UNDER_INVESTIGATION.text(lang)
 
 
 def _number(users: Bounds[int], lang: Lang) -> str:
