@@ -62,13 +62,14 @@ AS_PUBLISHED = Words(
     "So the published table of this year counts carriers.",
 )
 AS_BEFORE = Words(
-    "当該年度の公表された表における報告事業者数の数え方は確認していないため、{ja}の表の"
+    "当該年度の公表された表における報告事業者数の数え方は確認していないため、{name}の表の"
     "数え方によった。",
-    "How the published table of this year counts carriers is not known; so that of {en} does.",
+    "How the published table of this year counts carriers was not confirmed; that of {name} is "
+    "followed.",
 )
 AS_ASKED = Words(
-    "報告事業者数の数え方は指定されたものであり、当該年度の公表された表の数え方とは{ja}。",
-    "This way to count carriers was asked for; {en} that of the published table of this year.",
+    "報告事業者数の数え方は指定されたものであり、当該年度の公表された表の数え方とは{name}。",
+    "This way to count carriers was asked for; {name} that of the published table of this year.",
 )
 DIFFERS = Words("異なる", "it is not")
 MAY_DIFFER = Words("異なることがある", "it may not be")
@@ -155,3 +156,13 @@ def note(words: Words, count: int) -> tuple[Words, ...]:
     """
     number = f"{count:,}"
     return (Words(words.text("ja", n=number), words.text("en", n=number)),) if count else ()
+
+
+def naming(words: Words, name: Words) -> Words:
+    """Fill a name in a note.
+
+    Example:
+        >>> naming(AS_ASKED, DIFFERS).ja[-6:]
+        'とは異なる。'
+    """
+    return Words(words.text("ja", name=name.ja), words.text("en", name=name.en))

@@ -17,7 +17,7 @@ from attrs import frozen
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words, shown
 from jikorules.basics.fiscal_years import fiscal_year, fiscal_year_name, quarter
-from jikorules.basics.validation import check_items, check_type, refuse
+from jikorules.basics.validation import check_items, check_member, refuse
 from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import Part, parts_of, stretches, users_together
@@ -39,9 +39,9 @@ class CarrierCount(StrEnum):
     """How table 1 counts the carriers that reported serious accidents."""
 
     ONCE_IN_THE_YEAR = "once_in_the_year"
-    """実数: a carrier counts once, however many accidents it had (2011: 8 carriers, 17 accidents)."""
+    """実数: a carrier counts once in all (in fiscal 2011 there were 17 accidents of 8 carriers)."""
     ONCE_IN_EACH_ACCIDENT = "once_in_each_accident"
-    """延べ数: a carrier counts in every accident of its own (2018: 6 carriers, 4 accidents)."""
+    """延べ数: a carrier counts in each of its accidents (fiscal 2018: 4 accidents, 6 carriers)."""
 
     @classmethod
     def practice(cls, year: int) -> "tuple[CarrierCount, int]":
@@ -64,7 +64,6 @@ class CarrierCount(StrEnum):
 # The published tables that were read: up to fiscal 2014, and those of fiscal 2017 and 2018.
 _LAST_IN_THE_YEAR, _FIRST_IN_EACH, _LAST_IN_EACH = 2014, 2017, 2018
 _ZERO = timedelta(0)
-_A_COUNT = Words(f"次のいずれか（{', '.join(CarrierCount)}）", f"one of {', '.join(CarrierCount)}")
 _A_RECORD = Words("記録した事故（Recorded）", "a Recorded")
 _A_YEAR = Words("西暦の年度（1927以上9997以下の整数）", "a fiscal year from 1927 to 9997")
 _APRIL = Words("その4月の属する西暦の年を与えてください。", "Give the year of its April.")
@@ -238,7 +237,7 @@ def yearly(
     refuse(
         *check_items("recorded", Recorded, recorded, _A_RECORD),
         *(() if is_year else (Problem("year", _A_YEAR, shown(year), _APRIL),)),
-        *(() if carriers is None else check_type("carriers", CarrierCount, carriers, _A_COUNT)),
+        *(() if carriers is None else check_member("carriers", CarrierCount, carriers)),
         *check_bands("user_bands", user_bands, 0),
         *check_bands("time_bands", time_bands, _ZERO),
     )
@@ -357,13 +356,9 @@ def _how_carriers_count(
         return how, said.AS_PUBLISHED
     if asked is None:
         known = fiscal_year_name(of_year)
-        return how, Words(
-            said.AS_BEFORE.text("ja", ja=known.ja), said.AS_BEFORE.text("en", en=known.en)
-        )
+        return how, said.naming(said.AS_BEFORE, known)
     differs = said.DIFFERS if of_year == year else said.MAY_DIFFER
-    return how, Words(
-        said.AS_ASKED.text("ja", ja=differs.ja), said.AS_ASKED.text("en", en=differs.en)
-    )
+    return how, said.naming(said.AS_ASKED, differs)
 
 
 def _by_duration(

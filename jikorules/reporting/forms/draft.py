@@ -73,15 +73,16 @@ def occurred_of(verdict: Verdict) -> datetime | None:
 
 def phenomena_of(verdict: Verdict) -> tuple[Phenomenon, ...]:
     """Give what users suffered, an impact each; how many, where no one number is that of all."""
-    are_apart = len(users_of(verdict)) > 1
+    counted, users = verdict.counted(), users_of(verdict)
+    own = users if len(users) > 1 else [None] * len(counted)
     return tuple(
         Phenomenon(
             text=service_name(impact.service) + _SUFFERED[impact.effect],
             start=impact.periods[0].start,
             restored=_end(impact),
-            users=impact.users if are_apart else None,
+            users=each,
         )
-        for impact in verdict.counted()
+        for impact, each in zip(counted, own, strict=True)
     )
 
 
