@@ -415,6 +415,15 @@ def lasting(*spans: tuple[datetime, datetime]) -> dict[str, Any]:
         ({"phenomena": (Phenomenon(text="事象", stated=timedelta(hours=1)),)}, 30_000, False),
         ({"phenomena": (Phenomenon(text="事象", stated=-MINUTE),)}, 30_000, True),
         ({"phenomena": (Phenomenon(text="事象", restored=at(14, 11)),)}, 30_000, True),
+        (
+            {
+                "phenomena": (
+                    Phenomenon(text="事象", restored=at(14, 11), stated=timedelta(hours=1)),
+                )
+            },
+            30_000,
+            True,
+        ),
     ],
 )
 def test_users_and_time_of_the_row(changes: dict[str, Any], users: int, is_reached: bool) -> None:
