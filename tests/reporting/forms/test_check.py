@@ -384,6 +384,14 @@ def test_too_few_users_for_the_row() -> None:
     assert "2 h or more and 30,000 users or more, or " in remark.says.en
 
 
+def test_a_row_with_one_threshold() -> None:
+    """一: 1時間以上かつ3万以上, and nothing else."""
+    few = evolve(USERS, count=Bounds.exact(29_999))
+    (remark,) = check(evolve(READY, rows=("一",), users=few))
+    assert (remark.path, remark.citation) == ("rows[0]", evolve(ROW, row="一"))
+    assert "又は" not in remark.says.ja
+
+
 def lasting(*spans: tuple[datetime, datetime]) -> dict[str, Any]:
     phenomena = tuple(
         Phenomenon(text="事象", start=start, restored=restored) for start, restored in spans
@@ -581,6 +589,13 @@ def test_what_had_not_happened_on_the_day_of_the_report(
     told = [(each.path, each.note) for each in check(evolve(report, day=date(2018, 5, 23)))]
     assert (path, note) in told
     assert not [each for each in check(evolve(report, day=date(2018, 5, 31))) if each.path == path]
+
+
+def test_a_report_of_the_day_of_its_accident_tells_of_no_later_day() -> None:
+    told = [each.path for each in check(evolve(READY, day=date(2018, 5, 14)))]
+    assert "day" not in told
+    assert "phenomena[0].restored" not in told
+    assert "phenomena[1].restored" in told
 
 
 def test_the_day_of_the_report_is_that_in_japan() -> None:
