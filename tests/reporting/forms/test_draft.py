@@ -1,6 +1,7 @@
 """Reports begun from what the facts already say, and the first report in words."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -380,3 +381,19 @@ def test_a_near_miss() -> None:
 def test_a_name_is_put_on_one_line() -> None:
     report = FirstReport(reason=Reason.SECRECY_LEAK, contents=(Content.PLACE,), place="甲\n乙")
     assert report.text().splitlines()[-1] == "場所：甲 乙"
+
+
+def test_an_intermittent_impact_ends_with_its_last_period() -> None:
+    start = datetime(2024, 6, 3, 12, tzinfo=JAPAN)
+    periods = [Period(start, start + HOUR), Period(start + 2 * HOUR, start + 3 * HOUR)]
+    verdict = judge(Incident([Impact(Service("voice", emergency_calls=True), 40_000, periods)]))
+    assert draft(verdict).phenomena[0].restored == start + 3 * HOUR
+
+
+@pytest.mark.parametrize("reporter", ["carrier", "tower_provider"])
+def test_the_detailed_form_of_a_tower_provider_tells_when_he_knew(reporter: Any) -> None:
+    """様式第38の38 has the items of Art. 54-17, of which 発生を知つた日時 is one."""
+    verdict = judge(accident("2026-06-03", reporter=reporter))
+    detailed = next(each for each in duties(verdict) if each.report is Report.DETAILED)
+    is_towers = reporter == "tower_provider"
+    assert (Content.KNOWN_AT in first_report(verdict, detailed).contents) is is_towers
