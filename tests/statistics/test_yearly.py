@@ -325,6 +325,15 @@ def test_only_carriers_that_report_count() -> None:
     assert not any("卸元" in each.ja for each in table.notes)
 
 
+def test_a_chain_may_be_serious_by_a_carrier_of_which_that_is_open() -> None:
+    surely_not = record(impact(10, 1), chain="c")
+    open_ = record(impact(None), chain="c")
+    for order in ((surely_not, open_), (open_, surely_not)):
+        accident = one(*order)
+        assert accident.reaches(Grade.SERIOUS) is Met.UNDECIDED
+        assert yearly(order, 2018).reports.cell("serious", "undecided") == 1
+
+
 def test_the_simple_form() -> None:
     base = Equipment.RADIO_BASE_STATION
     records = [
