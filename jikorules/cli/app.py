@@ -129,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("file", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
     add("--out", metavar="OUT", help="報告書を書き出す（.docx、.html、.md 又は .json）")
     add("--first", action="store_true", help="速報の文面を示す")
+    add("--anyway", action="store_true", help="重大な事故でなくても詳報を作る")
     add("--known", metavar="TIME", help=KNOWN)
     add("--at", metavar="TIME", help=NOW)
 

@@ -1,12 +1,15 @@
 """What has to be reported: the duties of accidents, and the report of one accident."""
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
 from typing import Any
+
+from attrs import evolve
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.basics.vocabulary import Reporter
@@ -15,12 +18,13 @@ from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.judge import judge
 from jikorules.judgement.near_miss import judge_near_miss
+from jikorules.judgement.verdict import Grade
 from jikorules.law.ruleset import ruleset
 from jikorules.reporting.agenda import agenda
 from jikorules.reporting.chain import CarrierAnswer
 from jikorules.reporting.duties import duties
 from jikorules.reporting.duty import Duty, Report
-from jikorules.reporting.forms.check import check
+from jikorules.reporting.forms.check import Severity, check
 from jikorules.reporting.forms.draft import draft
 from jikorules.reporting.forms.first_report import FirstReport, first_report
 from jikorules.reporting.forms.html import to_html
@@ -49,6 +53,19 @@ _KNOWN_OF_ONE = Words(
 )
 _NO_REPORT = Words(
     "速報の義務がないため、文面はありません。", "No first report has to be made of it."
+)
+_NOT_SERIOUS = Words(
+    "重大な事故ではないため、詳報の義務はありません。",
+    "This is no serious accident: no detailed report has to be made.",
+)
+_MAY_BE_SERIOUS = Words(
+    "重大な事故に当たるか否かは未確定です。当たるときは、詳報を要します。",
+    "It is undecided whether this is a serious accident; if so, a detailed report has to be made.",
+)
+_OTHER_ACCIDENT = Words("重大な事故ではない事故", "one that is not serious")
+_ANYWAY = Words(
+    "それでも書き出すときは、--anyway を付けてください。",
+    "To write one all the same, add --anyway.",
 )
 _SUFFIX = Words(
     ".docx、.html、.md 又は .json の名前", "a name that ends in .docx, .html, .md or .json"
@@ -102,7 +119,11 @@ def _accident_or_near_miss(document: Any) -> Incident | NearMiss:
 
 
 def run_report(options: Namespace) -> int:
-    """Check a report, or one begun from an accident, and write it; or tell the first report."""
+    """Check a report, or one begun from an accident, and write it; or tell the first report.
+
+    Returns:
+        1 if the report has an error, else 0.
+    """
     at = option("--at", options.at, moment) if options.at else None
     known_at = option("--known", options.known, moment) if options.known else None
     found = documents([options.file], partial(read_subject, at=at, known_at=known_at))
@@ -112,10 +133,13 @@ def run_report(options: Namespace) -> int:
     if isinstance(subject, JikorulesError):
         raise subject
     if options.first:
-        print(_first_report(subject).text(options.lang))
+        print(evolve(_first_report(subject), reported_at=at).text(options.lang))
         return 0
     if isinstance(subject, CarrierAnswer):
-        subject = draft(subject.verdict, subject.duties)
+        begun = _begun(subject, options)
+        if begun is None:
+            return 0
+        subject = begun
     remarks = check(subject)
     if options.json:
         for remark in remarks:
@@ -125,7 +149,27 @@ def run_report(options: Namespace) -> int:
         print("\n".join(lines) or _IN_ORDER.text(options.lang))
     if options.out:
         write_file(options.out, _written(subject, options.out, options.lang))
-    return 0
+    return 1 if any(remark.severity is Severity.ERROR for remark in remarks) else 0
+
+
+def _begun(answer: CarrierAnswer, options: Namespace) -> SeriousAccidentReport | None:
+    """Begin the report of an accident; None if it is not serious, and no report is asked for.
+
+    Raises:
+        InvalidInput: it is not serious, and is to be written without `--anyway`.
+    """
+    verdict, told = answer.verdict, None
+    is_none = verdict.at_most is not Grade.SERIOUS
+    if is_none and options.out and not options.anyway:
+        raise InvalidInput([Problem("--out", _ACCIDENT, _OTHER_ACCIDENT, _ANYWAY)])
+    if is_none:
+        told = _NOT_SERIOUS
+    elif verdict.at_least is not Grade.SERIOUS:
+        told = _MAY_BE_SERIOUS
+    if told is not None:
+        # With --json nothing but remarks is put out.
+        print(told.text(options.lang), file=sys.stderr if options.json else sys.stdout)
+    return None if is_none and not options.anyway else draft(verdict, answer.duties)
 
 
 def read_subject(

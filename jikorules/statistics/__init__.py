@@ -25,13 +25,14 @@ from jikorules.statistics.tables import (
     tables_markdown,
 )
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon, service_group
-from jikorules.statistics.yearly import Accident, Yearly, accidents_of, yearly
+from jikorules.statistics.yearly import Accident, CarrierCount, Yearly, accidents_of, yearly
 
 __all__ = [
     "TIME_BANDS",
     "USER_BANDS",
     "Accident",
     "Band",
+    "CarrierCount",
     "Cause",
     "FailedFacility",
     "Heading",

@@ -49,15 +49,35 @@ TITLES = {
     "year_on_year": Words("前年度との比較", "Beside the year before"),
 }
 
-HOW_CARRIERS_COUNT = Words(
+ONCE_IN_EACH_ACCIDENT = Words(
     "報告事業者数は、重大な事故については事故ごとに数えた延べ数、その他は実数である。",
     "For serious accidents a carrier counts once in each accident, otherwise once in all.",
 )
+ONCE_IN_THE_YEAR = Words(
+    "報告事業者数は、重大な事故についても実数であり、複数の事故を報告した事業者も1社とする。",
+    "A carrier counts once, however many accidents it reported, serious ones included.",
+)
+AS_PUBLISHED = Words(
+    "報告事業者数の数え方は、当該年度の公表された表による。",
+    "So the published table of this year counts carriers.",
+)
+AS_BEFORE = Words(
+    "当該年度の公表された表における報告事業者数の数え方は確認していないため、{name}の表の"
+    "数え方によった。",
+    "How the published table of this year counts carriers was not confirmed; that of {name} is "
+    "followed.",
+)
+AS_ASKED = Words(
+    "報告事業者数の数え方は指定されたものであり、当該年度の公表された表の数え方とは{name}。",
+    "This way to count carriers was asked for; {name} that of the published table of this year.",
+)
+DIFFERS = Words("異なる", "it is not")
+MAY_DIFFER = Words("異なることがある", "it may not be")
 CHAINS = Words(
     "卸元の事故が卸先に及んだときは、合わせて1件とし、報告した事業者をそれぞれ数えるため、"
-    "重大な事故の報告事業者数は件数と一致しない。",
+    "重大な事故の報告事業者数は、件数と一致しないことがある。",
     "A wholesaler's accident and those of its recipients are one, with several carriers reporting; "
-    "so the serious accidents are fewer than their carriers.",
+    "so the serious accidents may be fewer than their carriers.",
 )
 NO_CARRIER = Words(
     "事業者名の示されていない報告{n}件は、実数で数えた報告事業者数に含まない。",
@@ -136,3 +156,13 @@ def note(words: Words, count: int) -> tuple[Words, ...]:
     """
     number = f"{count:,}"
     return (Words(words.text("ja", n=number), words.text("en", n=number)),) if count else ()
+
+
+def naming(words: Words, name: Words) -> Words:
+    """Fill a name in a note.
+
+    Example:
+        >>> naming(AS_ASKED, DIFFERS).ja[-6:]
+        'とは異なる。'
+    """
+    return Words(words.text("ja", name=name.ja), words.text("en", name=name.en))

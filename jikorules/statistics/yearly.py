@@ -6,8 +6,9 @@ where the total of a table differs from another's, a note says why.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from attrs import frozen
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words, shown
 from jikorules.basics.fiscal_years import fiscal_year, fiscal_year_name, quarter
-from jikorules.basics.validation import check_items, refuse
+from jikorules.basics.validation import check_items, check_member, refuse
 from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import Part, parts_of, stretches, users_together
@@ -33,6 +34,35 @@ from jikorules.words.numbers import day as day_name
 Row = tuple[Heading, tuple[int, ...]]
 """The head of a row of a table and its counts."""
 
+
+class CarrierCount(StrEnum):
+    """How table 1 counts the carriers that reported serious accidents."""
+
+    ONCE_IN_THE_YEAR = "once_in_the_year"
+    """実数: a carrier counts once in all (in fiscal 2011 there were 17 accidents of 8 carriers)."""
+    ONCE_IN_EACH_ACCIDENT = "once_in_each_accident"
+    """延べ数: a carrier counts in each of its accidents (fiscal 2018: 4 accidents, 6 carriers)."""
+
+    @classmethod
+    def practice(cls, year: int) -> "tuple[CarrierCount, int]":
+        """Give how the published table of a fiscal year counts.
+
+        Returns:
+            The way, and the latest fiscal year up to that one of which it is known.
+
+        Example:
+            >>> CarrierCount.practice(2018)
+            (<CarrierCount.ONCE_IN_EACH_ACCIDENT: 'once_in_each_accident'>, 2018)
+            >>> CarrierCount.practice(2016)
+            (<CarrierCount.ONCE_IN_THE_YEAR: 'once_in_the_year'>, 2014)
+        """
+        if year < _FIRST_IN_EACH:
+            return cls.ONCE_IN_THE_YEAR, min(year, _LAST_IN_THE_YEAR)
+        return cls.ONCE_IN_EACH_ACCIDENT, min(year, _LAST_IN_EACH)
+
+
+# The published tables that were read: up to fiscal 2014, and those of fiscal 2017 and 2018.
+_LAST_IN_THE_YEAR, _FIRST_IN_EACH, _LAST_IN_EACH = 2014, 2017, 2018
 _ZERO = timedelta(0)
 _A_RECORD = Words("記録した事故（Recorded）", "a Recorded")
 _A_YEAR = Words("西暦の年度（1927以上9997以下の整数）", "a fiscal year from 1927 to 9997")
@@ -143,6 +173,7 @@ class Yearly:
 
     Attributes:
         year: the fiscal year, by the year in which its April falls.
+        carriers: how table 1 counts the carriers of serious accidents.
         reports: the accidents and the carriers that reported them (table 1).
         by_duration: the accidents by users and by duration (table 2).
         by_service: by service; an accident may count more than once.
@@ -152,6 +183,7 @@ class Yearly:
     """
 
     year: int
+    carriers: CarrierCount
     reports: Table
     by_duration: Table
     by_service: Table
@@ -168,11 +200,16 @@ class Yearly:
         more = () if self.year_on_year is None else (self.year_on_year,)
         return (*one, self.by_quarter, self.by_day, *more)
 
+    def __iter__(self) -> Iterator[Table]:
+        """Give one table after the other, as `tables_markdown` and `tables_html` take them."""
+        return iter(self.tables)
+
 
 def yearly(
     recorded: Iterable[Recorded],
     year: int,
     *,
+    carriers: CarrierCount | None = None,
     user_bands: Sequence[Band[int]] = USER_BANDS,
     time_bands: Sequence[Band[timedelta]] = TIME_BANDS,
 ) -> Yearly:
@@ -181,11 +218,15 @@ def yearly(
     Args:
         recorded: the accidents; those of other years go into the comparisons of years only.
         year: the fiscal year, by the year in which its April falls.
+        carriers: how the carriers that reported serious accidents are counted. Left out, as in the
+            published table of the year, or if that is not known of the latest before it of which it
+            is; a note of table 1 says so. Of other accidents a carrier always counts once.
         user_bands: the bands of users 影響利用者数の階級 of table 2.
         time_bands: the bands of time 継続時間の階級 of table 2.
 
     Raises:
-        InvalidInput: `year` is no such year, or bands leave gaps, overlap or do not ascend.
+        InvalidInput: `year` is no such year, `carriers` no way to count them, or bands leave gaps,
+            overlap or do not ascend.
 
     Example:
         >>> tables = yearly([], 2018)
@@ -196,6 +237,7 @@ def yearly(
     refuse(
         *check_items("recorded", Recorded, recorded, _A_RECORD),
         *(() if is_year else (Problem("year", _A_YEAR, shown(year), _APRIL),)),
+        *(() if carriers is None else check_member("carriers", CarrierCount, carriers)),
         *check_bands("user_bands", user_bands, 0),
         *check_bands("time_bands", time_bands, _ZERO),
     )
@@ -209,7 +251,8 @@ def yearly(
     elsewhere = (*note(said.NOT_REPORTED, none), *note(said.OTHER_YEARS, others))
     return Yearly(
         year=year,
-        reports=_reports(year, now, elsewhere),
+        carriers=carriers or CarrierCount.practice(year)[0],
+        reports=_reports(year, now, carriers, elsewhere),
         by_duration=_by_duration(year, now, user_bands, time_bands),
         by_service=_by_taxon(year, "by_service", ServiceGroup, now),
         by_cause=_by_taxon(year, "by_cause", Cause, now),
@@ -256,38 +299,66 @@ def _left_out(*years: _Year) -> tuple[Words, ...]:
     return (*note(said.WITHOUT_SIMPLE, simple), *note(said.WITHOUT_UNDECIDED, undecided))
 
 
-def _reports(year: int, now: _Year, notes: Iterable[Words]) -> Table:
+def _reports(
+    year: int, now: _Year, asked: CarrierCount | None, elsewhere: Iterable[Words]
+) -> Table:
     """Count accidents and carriers (table 1)."""
-    serious = now.serious.sure
-    carriers, unnamed = [sum([len(_reporting(x, Grade.SERIOUS)) for x in serious])], 0
+    way = asked or CarrierCount.practice(year)[0]
+    serious = [_names(x, Grade.SERIOUS) for x in now.serious.sure]
+    carriers = [sum(map(len, serious))]
+    if way is CarrierCount.ONCE_IN_THE_YEAR:
+        carriers = [_named(serious)]
+    unnamed = 0
     for section in (now.detailed, now.simple):
-        reporting = [
-            flat(record.verdict.incident.carrier)
-            for accident in section.sure
-            for record in _reporting(accident, Grade.PERIODIC)
-        ]
-        carriers.append(len({*reporting} - {""}))
-        unnamed += reporting.count("")
+        names = [_names(x, Grade.PERIODIC) for x in section.sure]
+        carriers.append(_named(names))
+        unnamed += sum([each.count("") for each in names])
     rows = [
         (section.head, (count, len(section.sure), len(section.undecided)))
         for section, count in zip(now, carriers, strict=True)
     ]
     untold = sum([x.lead.verdict.incident.equipment is None for x in now.detailed.sure])
-    ways = [x.lead.verdict.rules.periodic.reports for x in serious]
+    ways = [x.lead.verdict.rules.periodic.reports for x in now.serious.sure]
     all_notes = (
-        said.HOW_CARRIERS_COUNT,
-        *note(said.CHAINS, carriers[0] - len(serious)),
+        *_how_carriers_count(year, way, asked),
+        *note(said.CHAINS, sum([len(each) > 1 for each in serious])),
         *note(said.NO_CARRIER, unnamed),
         *note(said.NO_EQUIPMENT, untold),
-        *note(said.SERIOUS_APART, sum([not way.serious_included for way in ways])),
+        *note(said.SERIOUS_APART, sum([not each.serious_included for each in ways])),
         *note(said.MAY_BELONG, sum([len(section.undecided) for section in now])),
-        *notes,
+        *elsewhere,
     )
     return _table("reports", year, rows, said.REPORTS, all_notes, summed=False)
 
 
-def _reporting(accident: Accident, grade: Grade) -> list[Recorded]:
-    return [x for x in accident.records if x.verdict.at_least >= grade]
+def _names(accident: Accident, grade: Grade) -> list[str]:
+    """Name the carriers that report an accident, each once; "" for one without a name."""
+    reporting = [x.verdict for x in accident.records if x.verdict.at_least >= grade]
+    names = [flat(verdict.incident.carrier) for verdict in reporting]
+    return [name for i, name in enumerate(names) if not name or name not in names[:i]]
+
+
+def _named(names: Iterable[Iterable[str]]) -> int:
+    """Count carriers once in all, as far as they have names."""
+    return len(set[str]().union(*names) - {""})
+
+
+def _how_carriers_count(
+    year: int, way: CarrierCount, asked: CarrierCount | None
+) -> tuple[Words, Words]:
+    """Say how carriers are counted, and whether that is how the ministry does it."""
+    how = {
+        CarrierCount.ONCE_IN_THE_YEAR: said.ONCE_IN_THE_YEAR,
+        CarrierCount.ONCE_IN_EACH_ACCIDENT: said.ONCE_IN_EACH_ACCIDENT,
+    }[way]
+    practice, of_year = CarrierCount.practice(year)
+    if of_year == year and way is practice:
+        return how, said.AS_PUBLISHED
+    if asked is None:
+        known = fiscal_year_name(of_year)
+        return how, said.naming(said.AS_BEFORE, known)
+    differs = said.DIFFERS if of_year == year else said.MAY_DIFFER
+    return how, said.naming(said.AS_ASKED, differs)
 
 
 def _by_duration(

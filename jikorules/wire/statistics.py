@@ -27,7 +27,11 @@ def statistics_to_wire(made: Yearly) -> dict[str, Any]:
         >>> statistics_to_wire(yearly([], 2018))["fiscal_year"]
         2018
     """
-    return {"fiscal_year": made.year, "tables": [table_to_wire(x) for x in made.tables]}
+    return {
+        "fiscal_year": made.year,
+        "carriers": made.carriers.value,
+        "tables": [table_to_wire(x) for x in made],
+    }
 
 
 def table_to_wire(table: Table) -> dict[str, Any]:

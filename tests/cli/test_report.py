@@ -28,7 +28,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
 def test_the_samples_wrong_duration(run: Any) -> None:
     """様式第50の3 の記載例: 12時00分から14時15分までは、2時間30分でなく2時間15分である."""
     status, out, err = run(report_to_wire(sample()))
-    assert (status, err) == (0, "")
+    assert (status, err) == (1, "")  # as long as there is an error
     assert out.splitlines() == [
         "【誤り】phenomena[0].stated：継続時間は2時間30分とありますが、時刻からは2時間15分です。"
     ]
@@ -40,15 +40,16 @@ def test_the_samples_wrong_duration(run: Any) -> None:
 def test_nothing_is_wrong(run: Any) -> None:
     document = report_to_wire(sample())
     del document["phenomena"][0]["stated"]
-    assert run(document)[1] == "誤り及び注意はありません。\n"
+    assert run(document)[:2] == (0, "誤り及び注意はありません。\n")
     assert run(document, "--lang", "en")[1] == "Nothing is wrong.\n"
 
 
 def test_an_accident_becomes_a_draft(run: Any, tmp_path: Path) -> None:
     out = tmp_path / "draft.json"
     status, said, _ = run(GOOD, "--out", str(out))
-    assert status == 0
+    assert status == 1
     assert "【誤り】place.building：" in said
+    assert "重大な事故" not in said.splitlines()[0]
     draft = report_from_wire(json.loads(out.read_text("utf-8")))
     assert draft.rows == ("一",)
     assert str(draft.due) == "2019-04-15"
@@ -60,14 +61,20 @@ def test_an_accident_becomes_a_draft(run: Any, tmp_path: Path) -> None:
 )
 def test_formats(run: Any, tmp_path: Path, name: str, begins: bytes) -> None:
     out = tmp_path / name
-    assert run(report_to_wire(sample()), "--out", str(out))[0] == 0
+    assert run(report_to_wire(sample()), "--out", str(out))[0] == 1
     assert out.read_bytes()[: len(begins)].lower() == begins.lower()
 
 
 def test_the_first_report(run: Any) -> None:
     status, out, _ = run(GOOD, "--first")
     assert status == 0
-    assert out.startswith("重大な事故　速報\n電気通信事業者：詳細調査中\n")
+    assert out.startswith(
+        "重大な事故　速報\n"
+        "電気通信事業者：【未記入：報告者の氏名又は名称】\n"
+        "報告日時：【未記入：報告日時】\n"
+    )
+    at = run(GOOD, "--first", "--at", "2019-03-16T12:30:00+09:00")[1]
+    assert at.splitlines()[2] == "報告日時：2019年3月16日12時30分"
     assert run(GOOD, "--first", "--lang", "en")[1].startswith("serious accident　first report\n")
 
 
@@ -111,6 +118,48 @@ def test_the_reports_of_a_tower_provider(run: Any) -> None:
     status, out, err = run(towers, "--first", *known)
     assert (status, err) == (0, "")
     assert "発生を知った日時：2026年6月3日14時30分" in out
-    assert "発生を知った日時：詳細調査中" in run(towers, "--first")[1]
+    assert "発生を知った日時：【未記入：発生を知った日時】" in run(towers, "--first")[1]
     status, out, err = run({**towers, "reporter": "carrier"}, "--first", *known)
     assert (status, out, "known_at" in err) == (2, "", True)
+
+
+NOT_SERIOUS = {**GOOD, "impacts": [{**GOOD["impacts"][0], "users": 29_999}]}
+UNDECIDED = {**GOOD, "impacts": [{**GOOD["impacts"][0], "users": None}]}
+
+
+def test_an_accident_that_is_not_serious(run: Any, tmp_path: Path) -> None:
+    """重大な事故でなければ、詳報は要らない."""
+    said = "重大な事故ではないため、詳報の義務はありません。\n"
+    assert run(NOT_SERIOUS) == (0, said, "")
+    assert run(NOT_SERIOUS, "--json") == (0, "", said)
+    assert run(NOT_SERIOUS, "--lang", "en")[1].startswith("This is no serious accident")
+    out = tmp_path / "r.md"
+    status, printed, err = run(NOT_SERIOUS, "--out", str(out))
+    assert (status, printed, out.exists()) == (2, "", False)
+    assert "--out" in err
+    assert "重大な事故ではない事故 が与えられました" in err
+    assert "--anyway" in err
+    status, printed, err = run(NOT_SERIOUS, "--out", str(out), "--anyway")
+    assert (status, err, out.exists()) == (1, "", True)
+    assert printed.startswith(said + "【誤り】")
+    status, printed, err = run(NOT_SERIOUS, "--anyway", "--json")
+    assert (status, err) == (1, said)
+    assert json.loads(printed.splitlines()[0])["severity"] == "error"
+
+
+def test_an_accident_that_may_be_serious(run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "r.md"
+    status, printed, err = run(UNDECIDED, "--out", str(out))
+    assert (status, err, out.exists()) == (1, "", True)
+    assert printed.startswith(
+        "重大な事故に当たるか否かは未確定です。当たるときは、詳報を要します。\n"
+    )
+    assert run(UNDECIDED, "--json")[2].startswith("重大な事故に当たるか否かは未確定です。")
+
+
+def test_warnings_alone_are_no_errors(run: Any) -> None:
+    document = report_to_wire(sample())
+    del document["phenomena"][0]["stated"]
+    document["due"] = "2018-06-12"
+    status, printed, _ = run(document)
+    assert (status, printed.startswith("【注意】due：")) == (0, True)

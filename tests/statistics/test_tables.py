@@ -75,3 +75,11 @@ def test_all_tables_are_written_in_both_languages() -> None:
     html = tables_html(tables)
     assert html.count("<caption ") == html.count("</section>") == len(tables)
     assert ">発生要因別の件数（平成30年度）</caption>" in html
+
+
+def test_the_tables_of_a_year_are_written_as_they_are_made() -> None:
+    made = yearly(fiscal_2018(), 2018)
+    assert tuple(made) == made.tables
+    for lang in ("ja", "en"):
+        assert tables_html(made, lang) == tables_html(made.tables, lang)
+        assert tables_markdown(made, lang) == tables_markdown(made.tables, lang)

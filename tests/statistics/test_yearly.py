@@ -34,7 +34,7 @@ from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band
 from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import Table, table_markdown
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup
-from jikorules.statistics.yearly import Accident, Yearly, accidents_of, yearly
+from jikorules.statistics.yearly import Accident, CarrierCount, Yearly, accidents_of, yearly
 
 
 def one(*records: Recorded) -> Accident:
@@ -66,6 +66,97 @@ def test_four_accidents_and_six_carriers() -> None:
     assert (table.cell("detailed", "accidents"), table.cell("detailed", "carriers")) == (4, 5)
     assert any("卸元" in each.ja for each in table.notes)
     assert table.totals is None
+
+
+EACH, ONCE = CarrierCount.ONCE_IN_EACH_ACCIDENT, CarrierCount.ONCE_IN_THE_YEAR
+
+
+def serious_of(tables: Yearly) -> tuple[int, int]:
+    return tables.reports.cell("serious", "carriers"), tables.reports.cell("serious", "accidents")
+
+
+def told(tables: Yearly) -> str:
+    return "".join([each.ja for each in tables.reports.notes])
+
+
+@pytest.mark.parametrize(
+    ("year", "carriers", "accidents"), [(2011, 8, 17), (2013, 9, 14), (2014, 4, 6)]
+)
+def test_a_carrier_counts_once_up_to_fiscal_2014(year: int, carriers: int, accidents: int) -> None:
+    """平成23年度は8社17件、平成25年度は9社14件、平成26年度は4社6件."""
+    records = [
+        record(impact(50_000, start=NOON.replace(year=year)), carrier=f"第{i % carriers}社")
+        for i in range(accidents)
+    ]
+    tables = yearly(records, year)
+    assert (tables.carriers, serious_of(tables)) == (ONCE, (carriers, accidents))
+    assert "複数の事故を報告した事業者も1社とする" in told(tables)
+    assert "当該年度の公表された表による" in told(tables)
+    assert "卸元" not in told(tables)
+    asked = yearly(records, year, carriers=EACH)
+    assert (asked.carriers, serious_of(asked)) == (EACH, (accidents, accidents))
+    assert "当該年度の公表された表の数え方とは異なる。" in told(asked)
+    assert yearly(records, year, carriers=ONCE) == tables
+
+
+def test_a_carrier_counts_in_each_of_its_accidents_in_fiscal_2017_and_2018() -> None:
+    tables = yearly(fiscal_2018(), 2018)
+    assert (tables.carriers, serious_of(tables)) == (EACH, (6, 4))
+    assert "事故ごとに数えた延べ数" in told(tables)
+    assert "当該年度の公表された表による" in told(tables)
+    # ソフトバンク had two of them.
+    asked = yearly(fiscal_2018(), 2018, carriers=ONCE)
+    assert (asked.carriers, serious_of(asked)) == (ONCE, (5, 4))
+    assert "とは異なる。" in told(asked)
+    assert "卸元" in told(asked)
+    before = [evolve(NOON_2017, chain=each) for each in (None, None)]
+    assert serious_of(yearly(before, 2017)) == (2, 2)
+
+
+NOON_2017 = record(impact(50_000, start=NOON.replace(year=2017)), carrier="甲")
+
+
+@pytest.mark.parametrize(
+    ("year", "way", "of_year"),
+    [
+        (2014, ONCE, None),
+        (2015, ONCE, "平成26年度"),
+        (2016, ONCE, "平成26年度"),
+        (2017, EACH, None),
+        (2018, EACH, None),
+        (2019, EACH, "平成30年度"),
+        (2026, EACH, "平成30年度"),
+    ],
+)
+def test_a_practice_that_is_not_known_is_said_not_to_be(
+    year: int, way: CarrierCount, of_year: str | None
+) -> None:
+    tables = yearly([], year)
+    assert tables.carriers is way
+    assert ("当該年度の公表された表による" in told(tables)) is (of_year is None)
+    assert (f"確認していないため、{of_year}の表の数え方によった" in told(tables)) is bool(of_year)
+    for asked in CarrierCount:
+        may_differ = "とは異なることがある。" in told(yearly([], year, carriers=asked))
+        assert may_differ is bool(of_year)
+    notes = [each.en for each in tables.reports.notes]
+    assert not any("{" in each for each in notes)
+
+
+def test_a_way_to_count_that_is_none() -> None:
+    with pytest.raises(InvalidInput, match=r"carriers.*once_in_the_year, once_in_each_accident"):
+        yearly([], 2018, carriers="twice")  # type: ignore[arg-type]
+
+
+def test_a_carrier_counts_once_in_an_accident() -> None:
+    """Two brands of a carrier in one chain are that carrier; those without a name may be others."""
+    brands = [record(impact(50_000), carrier=name, chain="c") for name in ("甲", " 甲 ", "乙")]
+    assert serious_of(yearly(brands, 2018)) == (2, 1)
+    nameless = [record(impact(50_000), chain="c") for _ in range(2)]
+    assert serious_of(yearly([*brands, *nameless], 2018)) == (4, 1)
+    assert serious_of(yearly([*brands, *nameless], 2018, carriers=ONCE)) == (2, 1)
+    alone = yearly(brands[:2], 2018)
+    assert serious_of(alone) == (1, 1)
+    assert "卸元" not in told(alone)
 
 
 def test_causes_and_failed_facilities_of_fiscal_2018() -> None:
@@ -234,6 +325,15 @@ def test_only_carriers_that_report_count() -> None:
     assert not any("卸元" in each.ja for each in table.notes)
 
 
+def test_a_chain_may_be_serious_by_a_carrier_of_which_that_is_open() -> None:
+    surely_not = record(impact(10, 1), chain="c")
+    open_ = record(impact(None), chain="c")
+    for order in ((surely_not, open_), (open_, surely_not)):
+        accident = one(*order)
+        assert accident.reaches(Grade.SERIOUS) is Met.UNDECIDED
+        assert yearly(order, 2018).reports.cell("serious", "undecided") == 1
+
+
 def test_the_simple_form() -> None:
     base = Equipment.RADIO_BASE_STATION
     records = [
@@ -303,6 +403,29 @@ def test_the_fiscal_year_is_that_of_the_day_in_japan() -> None:
     assert fiscal_year(date(2019, 3, 31)) == 2018
     assert [each.name.ja for each in tables.by_quarter.rows] == ["平成30年度", "令和元年度"]
     assert tables.by_day.rows[0].name.ja == "2019年4月1日"
+
+
+def test_an_accident_is_of_the_day_on_which_it_began() -> None:
+    """発生した日: the first day, in a table of days, quarters and years, however long it lasted."""
+    eve = datetime(2019, 3, 31, 23, tzinfo=JAPAN)
+    over = record(impact(50, 3, start=eve))
+    again = record(impact(50, 3, start=eve), impact(50, 3, start=eve + 24 * HOUR))
+    for each in (over, again):
+        assert one(each).day == date(2019, 3, 31)
+        tables = yearly([each], 2018)
+        assert filled(tables.by_day) == {("2019-03-31", "accidents"): 1}
+        assert filled(tables.by_quarter) == {("2018", "q4"): 1}
+        assert not filled(yearly([each], 2019).by_day)
+
+
+def test_a_chain_is_of_the_day_on_which_the_first_of_it_began() -> None:
+    eve = datetime(2019, 3, 31, 23, tzinfo=JAPAN)
+    own = record(impact(50, 5, start=eve), chain="c")
+    later = record(impact(50, start=eve + 2 * HOUR), origin=Origin.WHOLESALER, chain="c")
+    for order in ((own, later), (later, own)):
+        assert one(*order).day == date(2019, 3, 31)
+        assert filled(yearly(order, 2018).by_day) == {("2019-03-31", "accidents"): 1}
+        assert not filled(yearly(order, 2019).by_day)
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -48,6 +48,7 @@ def test_odd_documents_are_refused(document: Any, paths: list[str]) -> None:
 def test_tables_as_data() -> None:
     document = statistics_to_wire(yearly(fiscal_2018(), 2018))
     assert json.loads(json.dumps(document)) == document
+    assert (document["fiscal_year"], document["carriers"]) == (2018, "once_in_each_accident")
     assert [each["key"] for each in document["tables"]] == [
         "reports",
         "by_duration",

@@ -17,7 +17,7 @@ It imports the rest of `reporting` and what is below that.
 
 from jikorules.reporting.forms.check import Remark, Severity, check
 from jikorules.reporting.forms.draft import draft
-from jikorules.reporting.forms.first_report import FirstReport, first_report
+from jikorules.reporting.forms.first_report import FirstReport, ServiceUsers, first_report
 from jikorules.reporting.forms.gaps import gaps
 from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.indicators import Indicators, Interval, indicators
@@ -72,6 +72,7 @@ __all__ = [
     "Remark",
     "Reporter",
     "SeriousAccidentReport",
+    "ServiceUsers",
     "Severity",
     "Stage",
     "StandardReference",

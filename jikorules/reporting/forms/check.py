@@ -5,7 +5,7 @@ once: a list that is missing altogether is not also told item by item.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -23,7 +23,12 @@ from jikorules.law.citation import Citation
 from jikorules.law.ruleset import RuleSet, ruleset
 from jikorules.reporting.duties import detailed_deadline
 from jikorules.reporting.forms.gaps import GAPS, NOTE, gaps
-from jikorules.reporting.forms.report import PublicNotice, SeriousAccidentReport, lasted
+from jikorules.reporting.forms.report import (
+    PublicNotice,
+    SeriousAccidentReport,
+    is_told_apart,
+    lasted,
+)
 from jikorules.reporting.forms.standards import parse_reference
 from jikorules.reporting.forms.vocabulary import CauseKind, Phase
 from jikorules.words.lists import bracketed
@@ -52,6 +57,21 @@ _NO_LAW = Words(
     "The law of this day is not recorded: rows and last day are not checked.",
 )
 _NO_LAST_DAY = Words("報告期限を確認できません。{why}", "No last day is known. {why}")
+_OTHER_DUE = Words(
+    "報告期限は{stated}とありますが、発生した日（{on}）からは{due}です。",
+    "{stated} is stated as the last day, but from {on}, when it occurred, it is {due}.",
+)
+_BEFORE_ACCIDENT = Words(
+    "報告の年月日（{day}）が、事故の発生した日（{on}）より前です。",
+    "The report is of {day}, before the accident of {on}.",
+)
+_AFTER_REPORT = Words(
+    "{at}は、報告の年月日（{day}）より後です。", "{at} is after the day of the report ({day})."
+)
+_AFTER_ACCIDENT = Words(
+    "過去の事故の年月日（{day}）が、この事故の発生した日（{on}）より後です。",
+    "A past accident of {day} is after this one of {on}.",
+)
 _LATE = Words(
     "報告の年月日（{day}）が、報告期限（{due}）より後です。",
     "The report is of {day}, after its last day {due}.",
@@ -153,7 +173,8 @@ Remarks = Iterator[Remark]
 def check(report: SeriousAccidentReport) -> list[Remark]:
     """Find what is wrong with a report, in the order of the form; nothing in one that is ready.
 
-    The law is that of the day on which the accident occurred, in Japan time. What depends on
+    The law is that of the day on which the accident occurred, in Japan time, and the last day for
+    the report is counted from it, whatever last day the report itself tells. What depends on
     something that the report does not tell is not judged.
 
     Example:
@@ -167,10 +188,11 @@ def check(report: SeriousAccidentReport) -> list[Remark]:
         【誤り】phenomena[0].stated：継続時間は2時間30分とありますが、時刻からは2時間15分です。
     """
     try:
-        rules = ruleset(report.occurred.astimezone(JAPAN).date()) if report.occurred else None
+        rules = ruleset(_day_of(report.occurred)) if report.occurred else None
     except NotCovered:
         rules = None
-    found = [*_gaps(report), *_days(report, rules), *_phenomena(report), *_rows(report, rules)]
+    found = [*_gaps(report), *_days(report, rules), *_after(report), *_phenomena(report)]
+    found += _rows(report, rules)
     found += [*_timeline(report), *_restorations(report), *_causes(report), *_measures(report)]
     found += [*_inquiries(report), *_notices("notices", report.notices, report.occurred)]
     found += [*_notices("press", report.press, report.occurred), *_related(report)]
@@ -238,23 +260,69 @@ def _gaps(report: SeriousAccidentReport) -> Remarks:
 
 
 def _days(report: SeriousAccidentReport, rules: RuleSet | None) -> Remarks:
-    """Check the day of the report, and that the law of the accident's day is known."""
-    occurred, due = report.occurred, report.due
-    if occurred is not None and rules is None:
+    """Check the day of the report and its last day, and that the law of the accident is known."""
+    day_, due = report.day, report.due
+    where = rules.reports_place if rules else None
+    began = _day_of(report.occurred) if report.occurred else None
+    if began is not None and rules is None:
         yield _warning("occurred", _NO_LAW)
-    if report.day is None:
+    if began is not None and day_ is not None and day_ < began:
+        yield _error("day", _BEFORE_ACCIDENT, day=day_, on=began)
+    if began is not None and rules is not None and (day_ or due):
+        due = yield from _last_day(rules, began, due)
+    if day_ is not None and due is not None and day_ > due:
+        yield _error("day", _LATE, citation=where, day=day_, due=due)
+
+
+def _last_day(
+    rules: RuleSet, began: date, stated: date | None
+) -> Generator[Remark, None, date | None]:
+    """Count the last day, and hold the one that the report states against it.
+
+    Returns:
+        The last day; the stated one only where none can be counted.
+    """
+    try:
+        deadline = detailed_deadline(rules, Reason.SERIOUS_ACCIDENT, began)
+    except NotCovered as error:
+        yield _warning("day", _NO_LAST_DAY, why=error)
+        return stated
+    if deadline is None:
+        return stated
+    due = deadline.due
+    if stated is not None and stated != due:
+        # A carrier may set itself an earlier day, but no later one.
+        say = _error if stated > due else _warning
+        yield say("due", _OTHER_DUE, citation=rules.reports_place, stated=stated, on=began, due=due)
+    return due
+
+
+def _day_of(at: datetime) -> date:
+    """Give the day of a moment in Japan."""
+    return at.astimezone(JAPAN).date()
+
+
+def _after(report: SeriousAccidentReport) -> Remarks:
+    """Find what a report tells of that had not happened on its day.
+
+    Of a report that is dated before its accident that is all of it, and is not told again.
+    """
+    day_, occurred = report.day, report.occurred
+    if day_ is None or (occurred is not None and day_ < _day_of(occurred)):
         return
-    if due is None and occurred is not None and rules is not None:
-        first_day = occurred.astimezone(JAPAN).date()
-        try:
-            deadline = detailed_deadline(rules, Reason.SERIOUS_ACCIDENT, first_day)
-        except NotCovered as error:
-            yield _warning("day", _NO_LAST_DAY, why=error)
-            return
-        due = deadline.due if deadline else None
-    if due is not None and report.day > due:
-        where = rules.reports_place if rules else None
-        yield _error("day", _LATE, citation=where, day=report.day, due=due)
+    told: list[tuple[str, datetime | None, int | None]] = []
+    for i, each in enumerate(report.phenomena):
+        path = f"phenomena[{i}]"
+        told += [(f"{path}.start", each.start, None), (f"{path}.restored", each.restored, None)]
+    for i, step in enumerate(report.timeline):
+        if step.phase is not Phase.FOLLOW_UP:  # which may be planned
+            told.append((f"timeline[{i}].at", step.at, 4))
+    told.append(("inquiries.as_of", report.inquiries.as_of, 7))
+    told += [(f"notices[{i}].at", notice.at, 7) for i, notice in enumerate(report.notices)]
+    told += [(f"press[{i}].at", notice.at, 7) for i, notice in enumerate(report.press)]
+    for path, at, note in told:
+        if at is not None and _day_of(at) > day_:
+            yield _error(path, _AFTER_REPORT, note, at=at, day=day_)
 
 
 def _phenomena(report: SeriousAccidentReport) -> Remarks:
@@ -309,13 +377,20 @@ def _longest(report: SeriousAccidentReport) -> timedelta | None:
 
 
 def _most(report: SeriousAccidentReport) -> int | None:
-    """Give the most users that the accident can have hit; None if it is not known."""
+    """Give the most users that the accident can have hit; None if it is not known.
+
+    Told side by side, they may be of different people, and those of one row then count together.
+    """
     if report.users is None:
         return None
     own = [each.users for each in report.phenomena if each.users is not None]
-    counts = (report.users.count, *own)
+    are_apart = is_told_apart(report)
+    counts = own if are_apart else [report.users.count, *own]
     highs = [each.high for each in counts if each.high is not None]
-    return max(highs) if len(highs) == len(counts) else None
+    told = len(report.phenomena) if are_apart else len(counts)
+    if len(highs) < told:
+        return None
+    return sum(highs) if are_apart else max(highs)
 
 
 def _timeline(report: SeriousAccidentReport) -> Remarks:
@@ -439,6 +514,9 @@ def _past(report: SeriousAccidentReport) -> Remarks:
     for i, each in enumerate(report.past or ()):
         if each.day is None:
             yield _warning(f"past[{i}].day", _NO_DAY, 9)
+        elif report.occurred is not None and each.day > _day_of(report.occurred):
+            on = _day_of(report.occurred)
+            yield _error(f"past[{i}].day", _AFTER_ACCIDENT, 9, day=each.day, on=on)
         if each.grade is None:
             yield _warning(f"past[{i}].grade", _NO_GRADE, 9)
 

@@ -6,9 +6,8 @@ from datetime import datetime
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Words
 from jikorules.basics.validation import refuse
-from jikorules.basics.vocabulary import Effect, Reason
+from jikorules.basics.vocabulary import Effect, Overlap, Reason
 from jikorules.facts.incident import Impact, check_carrier
-from jikorules.judgement.parts import users_together
 from jikorules.judgement.verdict import Verdict
 from jikorules.reporting.duty import Duty, Report
 from jikorules.reporting.forms.report import (
@@ -40,7 +39,7 @@ def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentRepor
     """
     incident = verdict.incident
     refuse(*check_carrier("reporter", incident.reporter, _OTHER_FORM))
-    counted = verdict.counted()
+    users = users_of(verdict)
     detailed = [duty for duty in duties if duty.report is Report.DETAILED]
     owed = next((duty for duty in detailed if duty.reason is Reason.SERIOUS_ACCIDENT), None)
     rows = verdict.rules.serious.row
@@ -52,9 +51,16 @@ def draft(verdict: Verdict, duties: Iterable[Duty] = ()) -> SeriousAccidentRepor
         phenomena=phenomena_of(verdict),
         rows=verdict.rows,
         categories=tuple(row.name for row in rows if row.number in verdict.rows),
-        services=tuple(dict.fromkeys(service_name(impact.service) for impact in counted)),
-        users=AffectedUsers(count=users_of(verdict)) if counted else None,
+        services=tuple(dict.fromkeys(service_name(impact.service) for impact in verdict.counted())),
+        users=_affected(users),
     )
+
+
+def _affected(users: tuple[Bounds[int], ...]) -> AffectedUsers | None:
+    """Give the number for all phenomena; it stays open where each has its own."""
+    if not users:
+        return None
+    return AffectedUsers(count=users[0] if len(users) == 1 else Bounds.unknown())
 
 
 def occurred_of(verdict: Verdict) -> datetime | None:
@@ -66,16 +72,17 @@ def occurred_of(verdict: Verdict) -> datetime | None:
 
 
 def phenomena_of(verdict: Verdict) -> tuple[Phenomenon, ...]:
-    """Give what users suffered, an impact each; how many, if they differ."""
-    counted = verdict.counted()
+    """Give what users suffered, an impact each; how many, where no one number is that of all."""
+    counted, users = verdict.counted(), users_of(verdict)
+    own = users if len(users) > 1 else [None] * len(counted)
     return tuple(
         Phenomenon(
             text=service_name(impact.service) + _SUFFERED[impact.effect],
             start=impact.periods[0].start,
             restored=_end(impact),
-            users=impact.users if len(counted) > 1 else None,
+            users=each,
         )
-        for impact in counted
+        for impact, each in zip(counted, own, strict=True)
     )
 
 
@@ -84,7 +91,15 @@ def _end(impact: Impact) -> datetime | None:
     return None if impact.periods[-1].end is None else max(ends)
 
 
-def users_of(verdict: Verdict) -> Bounds[int]:
-    """Give the users of all impacts together, as far as it is told how they overlap."""
-    users = users_together([each.users for each in verdict.counted()], verdict.incident.overlap)
-    return Bounds.unknown() if users == Bounds.at_least(0) else users
+def users_of(verdict: Verdict) -> tuple[Bounds[int], ...]:
+    """Give the users of each impact, side by side, or one number if it is that of all of them.
+
+    The ministry prints them so (電話41,382件、インターネット接続サービス66,426件), and never adds
+    up: who loses two services is one user of each. What hit equal numbers, and is not told to have
+    hit different people, it prints once (LTEの音声及びデータ、約3,060万).
+    """
+    nothing = Bounds.at_least(0)
+    users = [impact.users for impact in verdict.counted()]
+    users = [Bounds.unknown() if each == nothing else each for each in users]
+    is_one = len(set(users)) == 1 and verdict.incident.overlap is not Overlap.DISJOINT
+    return tuple(users[:1] if is_one else users)

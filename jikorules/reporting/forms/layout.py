@@ -35,6 +35,7 @@ from jikorules.reporting.forms.report import (
     PublicNotice,
     SeriousAccidentReport,
     Supervisor,
+    is_told_apart,
     lasted,
 )
 from jikorules.reporting.forms.vocabulary import CauseKind, NoticeChannel, Phase, Stage
@@ -168,11 +169,16 @@ def _situation(pen: Pen) -> Iterator[Block]:
     users = pen.report.users
     base = pen.word("ベース", "")
     counted = pen.said(clean(users.unit if users else None).removesuffix(base), "users.unit")
-    count = pen.gap("users") if users is None else people(users.count, pen.lang)
-    yield block(count, *pen.aside(counted, "" if counted.is_gap else base))
+    unit = pen.aside(counted, "" if counted.is_gap else base)
+    # Side by side, if there is no one number: then all of them, also one that is not known.
+    are_apart = is_told_apart(pen.report)
+    if not are_apart:
+        count = pen.gap("users") if users is None else people(users.count, pen.lang)
+        yield block(count, *unit)
     for mark, each in pen.phenomena():
-        if each.users is not None:
-            yield item(people(each.users, pen.lang), mark=mark or "・")
+        if each.users is not None or are_apart:
+            more = unit if are_apart else ()
+            yield item(people(to_users(each.users), pen.lang), *more, mark=mark or "・")
     if users is not None and users.total is not None:
         total = people(Bounds.exact(users.total), pen.lang)
         as_of = era_day(users.total_as_of, pen.lang) if users.total_as_of else ""

@@ -101,7 +101,12 @@ class FailedFacility:
 
 @frozen(kw_only=True)
 class AffectedUsers:
-    """影響を与えた利用者数 (note 3), in a unit such as 契約数, and 総契約数 as of a day."""
+    """影響を与えた利用者数 (note 3), in a unit such as 契約数, and 総契約数 as of a day.
+
+    Attributes:
+        count: how many. Users of several services are not added up: where the phenomena tell
+            their own numbers, unknown stands here, and they are printed side by side.
+    """
 
     count: Bounds[int]
     unit: str | None = None
@@ -292,3 +297,9 @@ def lasted(report: SeriousAccidentReport, phenomenon: Phenomenon) -> timedelta |
     if start is None or phenomenon.restored is None:
         return None
     return phenomenon.restored - start
+
+
+def is_told_apart(report: SeriousAccidentReport) -> bool:
+    """Tell whether the users stand by phenomena, and no one number is given for all of them."""
+    is_open = report.users is not None and report.users.count.is_unknown
+    return is_open and any(each.users is not None for each in report.phenomena)

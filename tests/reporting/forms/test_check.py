@@ -384,6 +384,14 @@ def test_too_few_users_for_the_row() -> None:
     assert "2 h or more and 30,000 users or more, or " in remark.says.en
 
 
+def test_a_row_with_one_threshold() -> None:
+    """一: 1時間以上かつ3万以上, and nothing else."""
+    few = evolve(USERS, count=Bounds.exact(29_999))
+    (remark,) = check(evolve(READY, rows=("一",), users=few))
+    assert (remark.path, remark.citation) == ("rows[0]", evolve(ROW, row="一"))
+    assert "又は" not in remark.says.ja
+
+
 def lasting(*spans: tuple[datetime, datetime]) -> dict[str, Any]:
     phenomena = tuple(
         Phenomenon(text="事象", start=start, restored=restored) for start, restored in spans
@@ -415,6 +423,15 @@ def lasting(*spans: tuple[datetime, datetime]) -> dict[str, Any]:
         ({"phenomena": (Phenomenon(text="事象", stated=timedelta(hours=1)),)}, 30_000, False),
         ({"phenomena": (Phenomenon(text="事象", stated=-MINUTE),)}, 30_000, True),
         ({"phenomena": (Phenomenon(text="事象", restored=at(14, 11)),)}, 30_000, True),
+        (
+            {
+                "phenomena": (
+                    Phenomenon(text="事象", restored=at(14, 11), stated=timedelta(hours=1)),
+                )
+            },
+            30_000,
+            True,
+        ),
     ],
 )
 def test_users_and_time_of_the_row(changes: dict[str, Any], users: int, is_reached: bool) -> None:
@@ -461,6 +478,8 @@ def moved(days: int) -> SeriousAccidentReport:
             for each in READY.notices
         ),
         press=(),
+        inquiries=evolve(READY.inquiries, as_of=at(31, 12) + by),
+        past=tuple(evolve(each, day=date(2000, 1, 1)) for each in READY.past or ()),
     )
 
 
@@ -479,18 +498,127 @@ def test_the_day_is_that_in_japan() -> None:
     occurred = datetime(2018, 5, 13, 15, tzinfo=UTC)
     paths = [path for path, *_ in changed(occurred=occurred, day=date(2018, 6, 13))]
     assert "day" not in paths
+    # Of 31 March 2019 in UTC and 1 April in Japan: the law of that day has a row 五.
+    turn = datetime(2019, 3, 31, 15, tzinfo=UTC)
+    for began, has_row in ((turn, True), (turn - timedelta(microseconds=1), False)):
+        report = SeriousAccidentReport(occurred=began, rows=("五",))
+        assert ("rows[0]" not in [each.path for each in check(report)]) is has_row
 
 
-def test_a_last_day_that_is_given_comes_first() -> None:
-    late = date(2018, 6, 20)
-    assert cited(due=late, day=late) == []
-    assert cited(due=date(2018, 6, 7)) == [("day", ERROR, DAY)]
-    found = cited(occurred=None, due=date(2018, 6, 7))
-    assert ("day", ERROR, None) in found
+DUE = date(2018, 6, 13)
+"""The last day for the accident of 14 May 2018."""
+
+
+def test_the_last_day_that_is_stated_is_not_believed() -> None:
+    """30日以内: of 14 May 2018 until 13 June, whatever the report says of it."""
+    late = date(2018, 12, 31)
+    wrong, tardy = ("due", ERROR, DAY), ("day", ERROR, DAY)
+    done: dict[str, Any] = {"measures": nth(READY.measures, 2, due=None, done=date(2018, 6, 1))}
+    assert cited(**done, due=late, day=date(2018, 12, 1)) == [tardy, wrong]
+    assert cited(due=late) == [wrong]
+    assert cited(due=DUE) == []
+    assert cited(due=DUE + timedelta(days=1)) == [wrong]
+    assert cited(due=DUE + timedelta(days=1), day=DUE + timedelta(days=1)) == [tardy, wrong]
+    assert cited(due=DUE, day=DUE + timedelta(days=1)) == [tardy]
+    (remark,) = check(evolve(READY, due=late))
+    assert remark.says == Words(
+        "報告期限は2018年12月31日とありますが、発生した日（2018年5月14日）からは2018年6月13日です。",
+        "2018-12-31 is stated as the last day, but from 2018-05-14, when it occurred, it is "
+        "2018-06-13.",
+    )
+
+
+def test_a_last_day_before_that_of_the_law_may_be_the_carriers_own() -> None:
+    assert cited(due=DUE - timedelta(days=1)) == [("due", WARNING, DAY)]
+    # A report after the carrier's own day, and in time by the law, is not late.
+    assert cited(due=date(2018, 6, 7)) == [("due", WARNING, DAY)]
+
+
+def test_a_last_day_is_counted_in_japan() -> None:
+    # In UTC it is still 13 May.
+    began: dict[str, Any] = {"occurred": datetime(2018, 5, 13, 15, tzinfo=UTC)}
+    assert "due" not in [path for path, *_ in changed(**began, due=DUE)]
+    before: dict[str, Any] = {"occurred": datetime(2018, 5, 13, 14, 59, tzinfo=UTC)}
+    assert ("due", ERROR, None) in changed(**before, due=DUE)
+
+
+def test_without_an_accident_the_stated_day_is_all_there_is() -> None:
+    assert ("day", ERROR, None) in cited(occurred=None, due=date(2018, 6, 7))
+    assert ("day", ERROR, None) not in cited(occurred=None, due=READY.day)
 
 
 def test_without_a_day_there_is_only_the_gap() -> None:
-    assert changed(day=None, due=date(2018, 1, 1)) == [("day", ERROR, None)]
+    assert changed(day=None, due=DUE) == [("day", ERROR, None)]
+    wrong = changed(day=None, due=DUE + timedelta(days=1))
+    assert wrong == [("day", ERROR, None), ("due", ERROR, None)]
+
+
+def test_a_report_before_its_accident() -> None:
+    """A report of 13 May cannot be on the accident of 14 May, noon."""
+    done = tuple(evolve(each, due=None, done=date(2018, 5, 1)) for each in READY.measures)
+    (remark,) = check(evolve(READY, measures=done, day=date(2018, 5, 13)))
+    assert (remark.path, remark.severity) == ("day", ERROR)
+    assert remark.says.ja == (
+        "報告の年月日（2018年5月13日）が、事故の発生した日（2018年5月14日）より前です。"
+    )
+    # In UTC the accident is of 13 May; a report of that day is before it all the same.
+    early: dict[str, Any] = {"occurred": datetime(2018, 5, 13, 15, tzinfo=UTC)}
+    same = date(2018, 5, 14)
+    before = [each.says.en for each in check(evolve(READY, **early, day=date(2018, 5, 13)))]
+    assert "The report is of 2018-05-13, before the accident of 2018-05-14." in before
+    on_it = [each.says.en for each in check(evolve(READY, **early, day=same))]
+    assert not [each for each in on_it if "before the accident" in each]
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "note"),
+    [
+        ({"phenomena": nth(READY.phenomena, 1, start=at(31, 0))}, "phenomena[1].start", None),
+        ({"phenomena": nth(READY.phenomena, 1, stated=None)}, "phenomena[1].restored", None),
+        ({"timeline": READY.timeline}, "timeline[10].at", 4),
+        ({"inquiries": READY.inquiries}, "inquiries.as_of", 7),
+        ({"notices": nth(READY.notices, 4, at=at(24, 0))}, "notices[4].at", 7),
+        ({"press": READY.press}, "press[0].at", 7),
+    ],
+)
+def test_what_had_not_happened_on_the_day_of_the_report(
+    changes: dict[str, Any], path: str, note: int | None
+) -> None:
+    """A report of 23 May tells of nothing after it."""
+    report = evolve(READY, **changes)
+    told = [(each.path, each.note) for each in check(evolve(report, day=date(2018, 5, 23)))]
+    assert (path, note) in told
+    assert not [each for each in check(evolve(report, day=date(2018, 5, 31))) if each.path == path]
+
+
+def test_a_report_of_the_day_of_its_accident_tells_of_no_later_day() -> None:
+    told = [each.path for each in check(evolve(READY, day=date(2018, 5, 14)))]
+    assert "day" not in told
+    assert "phenomena[0].restored" not in told
+    assert "phenomena[1].restored" in told
+
+
+def test_the_day_of_the_report_is_that_in_japan() -> None:
+    as_of = datetime(2018, 6, 8, 15, tzinfo=UTC)  # the 9th in Japan
+    late = changed(inquiries=evolve(READY.inquiries, as_of=as_of))
+    assert late == [("inquiries.as_of", ERROR, 7)]
+    just = evolve(READY.inquiries, as_of=as_of - timedelta(microseconds=1))
+    assert changed(inquiries=just) == []
+
+
+def test_what_is_planned_may_follow_the_report() -> None:
+    planned = Step(at=at(31, 0), text="点検", phase=Phase.FOLLOW_UP, actor=OPERATIONS)
+    paths = [each.path for each in check(evolve(READY, timeline=(planned,), day=date(2018, 5, 30)))]
+    assert "timeline[0].at" not in paths
+
+
+def test_a_past_accident_is_past() -> None:
+    for day, is_past in ((date(2018, 5, 14), True), (date(2018, 5, 15), False)):
+        found = changed(past=nth(READY.past, 0, day=day))
+        assert found == ([] if is_past else [("past[0].day", ERROR, 9)])
+    in_japan = evolve(READY, occurred=datetime(2018, 5, 13, 15, tzinfo=UTC))
+    told = check(evolve(in_japan, past=nth(READY.past, 0, day=date(2018, 5, 14))))
+    assert "past[0].day" not in [each.path for each in told]
 
 
 def test_law_that_is_not_recorded() -> None:
