@@ -134,6 +134,7 @@ TRAITS = ("emergency_calls", "paid", "monthly_users", "voice_calls")
 FLAGS = ("emergency_calls", "paid", "voice_calls", "supplementary", "minor")
 COUNTS = ("users", "users_low", "users_high", "monthly_users", "duration_seconds")
 
+UNITS = ("s", "ms", "us", "ns")
 HALF_DAY = timedelta(hours=12)
 """Engines with a time zone of the session add days of the calendar, which may have 23 hours."""
 
@@ -229,17 +230,30 @@ class Asker:
         # Not `end - start`, which is a difference of wall clocks in engines with a zone of the
         # session: an hour too much or too little where summer time begins or ends.
         halves, rest = divmod(duration, HALF_DAY)
-        reached = nw.col("start")
+        reached = self._moment("start")
         for part in (*(HALF_DAY for _ in range(halves)), *([rest] if rest else [])):
-            reached = reached + nw.lit(part)
+            step = nw.lit(part)
+            # As `_moment`: polars adds microseconds to nanoseconds as microseconds.
+            unit = self._finest()
+            reached += step.cast(nw.Duration(unit)) if self.engine.is_polars() else step
         lasts = self.column(f"lasts_{least}", reached <= self._until())
         return self._or_unknown(lasts, "end", end)
 
     def _until(self) -> nw.Expr:
         """Give ``end`` in the time zone of ``start``."""
         start, end = (self.schema[name].time_zone for name in ("start", "end"))
-        until = nw.col("end")
+        until = self._moment("end")
         return until if start == end else until.dt.convert_time_zone(start)
+
+    def _moment(self, name: str) -> nw.Expr:
+        """Give ``start`` or ``end`` in the finer of their units: polars compares in the coarser."""
+        own, finest = self.schema[name], self._finest()
+        if own.time_unit == finest:
+            return nw.col(name)
+        return nw.col(name).cast(nw.Datetime(finest, own.time_zone))
+
+    def _finest(self) -> Any:
+        return max((self.schema[each].time_unit for each in ("start", "end")), key=UNITS.index)
 
     def words(self, column: str) -> tuple[str, ...] | None:
         """Give the words that a column can hold, if its type tells."""
@@ -262,7 +276,7 @@ class Asker:
         if "start" in schema:
             yield "start: missing", self._missing("start")
         if timed:
-            early = self._until() < nw.col("start")
+            early = self._until() < self._moment("start")
             yield "end: before start", self.column("end_early", early)
         yield from self._lies(("start", "end") if timed else ("start",) if dated else ())
 

@@ -70,6 +70,7 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
     """
     try:
         from narwhals import from_native  # noqa: PLC0415 (optional)
+        from narwhals.exceptions import DuplicateError  # noqa: PLC0415 (optional)
 
         from jikorules.judgement.frames.columns import columns_of, judged  # noqa: PLC0415 (optional)
     except ModuleNotFoundError as error:
@@ -78,14 +79,15 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
         table: Any = from_native(frame)
     except TypeError as error:
         raise InvalidInput([_NO_FRAME]) from error
-    dated = rules is None
-    refuse(*_doubles(table))
+    except DuplicateError as error:
+        raise InvalidInput([*_doubles(frame, knows_case=True)]) from error
+    dated, engine = rules is None, table.implementation
+    if not (engine.is_polars() or engine.is_pandas_like() or engine.is_pyarrow()):  # looked above
+        refuse(*_doubles(table.to_native(), knows_case=engine.is_dask()))
     schema = dict(table.collect_schema())
     refuse(*_problems(schema, dated=dated, bounds=bounds))
     formulas = formulas_of(rulesets() if rules is None else (to_ruleset(rules),), dated=dated)
-    columns = columns_of(
-        tuple(schema.items()), table.implementation, formulas, dated=dated, bounds=bounds
-    )
+    columns = columns_of(tuple(schema.items()), engine, formulas, dated=dated, bounds=bounds)
     answer = judged(table, columns)
     return answer if table is frame else answer.to_native()  # type: ignore[no-any-return]
 
@@ -133,16 +135,17 @@ _DURATION = Words("end 又は duration_seconds", "end or duration_seconds")
 _ONE_WAY = Words("どちらか一方だけを残してください。", "Keep only one of them.")
 
 
-def _doubles(table: Any) -> Iterator[Problem]:
-    """Find names that two columns have: which of them is meant cannot be told."""
-    engine = table.implementation
-    if engine.is_polars():
-        return  # it has none
-    native = table.to_native()
-    names = native.column_names if engine.is_pyarrow() else native.columns
-    knows_case = engine.is_pyarrow() or engine.is_pandas_like() or engine.is_dask()
+def _doubles(native: Any, *, knows_case: bool) -> Iterator[Problem]:
+    """Find names that two columns have: which of them is meant cannot be told.
+
+    Args:
+        native: the frame of its engine.
+        knows_case: whether names that differ by their case are different to the engine.
+    """
+    from narwhals.dependencies import is_pyarrow_table  # noqa: PLC0415 (optional)
+
     seen = set[str]()
-    for name in map(str, names):
+    for name in map(str, native.column_names if is_pyarrow_table(native) else native.columns):
         key = name if knows_case else name.casefold()
         if key in seen:
             yield Problem(name, _UNIQUE, Words("同じ名の列", "another of that name"), _RENAME_ONE)
