@@ -690,7 +690,8 @@ def test_a_name_of_two_columns_is_refused() -> None:
     assert problems(duckdb.connect().sql(told)) == ["AREA"]
     both = FINE.with_columns(area=1, AREA=2)
     for frame in (both, both.to_pandas(), both.to_arrow()):
-        assert answers(judge_frame(frame, NEW), ["area", "AREA"]) == [(1, 2)] * 2
+        judged = nw.from_native(judge_frame(frame, NEW), eager_only=True)
+        assert judged.select("area", "AREA").rows() == [(1, 2)] * 2
 
 
 @engines

@@ -159,8 +159,9 @@ def to_pandas(table: Any) -> Any:
 
 def answers(frame: Any, names: Iterable[str] = ANSWERS) -> list[Answer]:
     """Give the answers of a judged table of any engine, in the order of the rows."""
+    names = [*names]
     table = nw.from_native(frame).lazy().select("id", *names).collect("pyarrow").sort("id")
-    rows: list[Answer] = table.drop("id").rows()
+    rows: list[Answer] = table.select(*names).rows()  # Dask adds its index
     return rows
 
 
@@ -183,10 +184,7 @@ def boundary_cases(rules: RuleSet) -> Iterator[Case]:
 
 
 def unknowns() -> list[Case]:
-    """Give accidents close to limits, with all that may be missing missing: alone, by twos, all.
-
-    They come by the column that is the first to be missing.
-    """
+    """Give accidents close to limits, with all that may be missing missing: alone, by twos, all."""
     hour, half, over = timedelta(hours=1), timedelta(minutes=40), timedelta(hours=2)
     bases = [
         Case("voice", True, True, 0, 45_000, 45_000, lasted=half),
@@ -198,15 +196,7 @@ def unknowns() -> list[Case]:
     ]
     names = Case._fields
     missing = [(), *((each,) for each in names), *combinations(names, 2), names]
-    return sorted(
-        (base._replace(**dict.fromkeys(those, None)) for those in missing for base in bases),
-        key=first_missing,
-    )
-
-
-def first_missing(case: Case) -> int:
-    """Give the place of the first column that is missing, or else 99."""
-    return next((i for i, value in enumerate(case) if value is None), 99)
+    return [base._replace(**dict.fromkeys(those, None)) for those in missing for base in bases]
 
 
 TURNS = {

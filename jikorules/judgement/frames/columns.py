@@ -284,7 +284,8 @@ class Asker:
         """Ask for values that are not what the type of their column says."""
         if self.engine.is_dask():
             for name in (each for each in COUNTS if each in self.schema):
-                whole = self.column(f"{name}_whole", nw.col(name) == nw.col(name).round(0))
+                part = nw.col(name) - nw.col(name).round(0)  # of an infinite one it is NaN
+                whole = self.column(f"{name}_whole", part == 0)
                 yield f"{name}: not whole", negate(some(whole, self._missing(name)))
             for name in (each for each in FLAGS if each in self.schema):
                 known = some(self._is(name, True), self._is(name, False), self._missing(name))
