@@ -287,6 +287,15 @@ def test_names_that_would_be_lost(engine: str, request: pytest.FixtureRequest) -
     assert refused([*names[:2], "other", *names[3:]]) == ["suplementary", "Grade"]
 
 
+def test_dask_knows_the_case_of_names(dask: Any) -> None:
+    frame = pytest.importorskip("pandas").DataFrame(
+        [[0, "other", 1, 60, 7, 8]],
+        columns=["id", "kind", "users", "duration_seconds", "area", "AREA"],
+    )
+    judged = judge_frame(dask.from_pandas(frame, npartitions=1), rulesets()[-1]).compute()
+    assert judged[["area", "AREA", "grade"]].to_numpy().tolist() == [[7, 8, "none"]]
+
+
 def test_columns_named_like_our_own_are_kept(spark: Any) -> None:
     """In any case: to Spark it is the same name."""
     ours = [f"JIKORULES_STEP_{i}" for i in range(30)]

@@ -218,5 +218,6 @@ def over_the_turns() -> Iterator[Case]:
     for turn in (datetime.fromisoformat(each) for both in TURNS.values() for each in both):
         for before, lasted, less in product((20, 1400), minutes, (MOMENT, timedelta(0))):
             start = turn - timedelta(minutes=before)
-            for kind, users in (("voice", 30_000), ("lpwa", 1_000_000), ("other", 29_999)):
-                yield Case(kind, True, True, 0, users, users, start, lasted - less)
+            services = {"voice": 30_000, "lpwa": 1_000_000, "email": 100_000, "other": 29_999}
+            for kind, users in services.items():
+                yield Case(kind, True, False, 0, users, users, start, lasted - less)

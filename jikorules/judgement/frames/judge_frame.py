@@ -7,6 +7,7 @@ here, and is loaded only when a table is judged.
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeVar
 from unicodedata import normalize
 
@@ -152,6 +153,7 @@ def _doubles(native: Any, *, knows_case: bool) -> Iterator[Problem]:
         seen.add(key)
 
 
+@lru_cache(maxsize=4096)
 def _meant(name: Any) -> str | None:
     """Tell which known column a name is close to, if it is not its name."""
     if name in _KNOWN or not isinstance(name, str):
