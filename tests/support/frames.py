@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import combinations, product
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -159,8 +159,9 @@ def to_pandas(table: Any) -> Any:
 
 def answers(frame: Any, names: Iterable[str] = ANSWERS) -> list[Answer]:
     """Give the answers of a judged table of any engine, in the order of the rows."""
+    names = [*names]
     table = nw.from_native(frame).lazy().select("id", *names).collect("pyarrow").sort("id")
-    rows: list[Answer] = table.drop("id").rows()
+    rows: list[Answer] = table.select(*names).rows()  # Dask adds its index
     return rows
 
 
@@ -180,3 +181,43 @@ def boundary_cases(rules: RuleSet) -> Iterator[Case]:
         for fewer, shorter in product((0, 1), (timedelta(0), SECOND, MOMENT)):
             users, lasted = (limit.users or fewer) - fewer, (limit.duration or shorter) - shorter
             yield Case(kind, calls, paid, many, users, users, noon, lasted, facility=facility.value)
+
+
+def unknowns() -> list[Case]:
+    """Give accidents close to limits, with all that may be missing missing: alone, by twos, all."""
+    hour, half, over = timedelta(hours=1), timedelta(minutes=40), timedelta(hours=2)
+    bases = [
+        Case("voice", True, True, 0, 45_000, 45_000, lasted=half),
+        Case("voice", True, True, 0, 10, 10, lasted=half),
+        Case("voice", False, True, 0, 45_000, 45_000, lasted=over),
+        Case("messaging", False, False, 20_000_000, 120_000, 120_000, lasted=hour),
+        Case("internet_access", False, True, 0, 29_999, 29_999, lasted=hour, supplementary=True),
+        Case("lpwa", False, True, 0, 29_999, 29_999, lasted=over, facility="other", minor=True),
+    ]
+    names = Case._fields
+    missing = [(), *((each,) for each in names), *combinations(names, 2), names]
+    return [base._replace(**dict.fromkeys(those, None)) for those in missing for base in bases]
+
+
+TURNS = {
+    "America/New_York": ("2026-03-08T07:00Z", "2026-11-01T06:00Z"),
+    "Europe/London": ("2026-03-29T01:00Z", "2026-10-25T01:00Z"),
+    "Australia/Lord_Howe": ("2026-04-04T15:00Z", "2026-10-03T15:30Z"),  # of half an hour
+    "Asia/Tokyo": (),
+    "UTC": (),
+}
+"""Time zones, and when summer time begins or ends there."""
+
+
+def over_the_turns() -> Iterator[Case]:
+    """Give accidents that run over a turn of summer time, right at the limits or just below."""
+    began = datetime(2026, 3, 8, 6, 53, 46, tzinfo=UTC)
+    seen = timedelta(minutes=21, seconds=2)
+    yield Case("voice", True, True, 0, 340_058, 340_058, began, seen)
+    minutes = [timedelta(minutes=each) for each in (30, 60, 120, 720, 1440, 2880)]
+    for turn in (datetime.fromisoformat(each) for both in TURNS.values() for each in both):
+        for before, lasted, less in product((20, 1400), minutes, (MOMENT, timedelta(0))):
+            start = turn - timedelta(minutes=before)
+            services = {"voice": 30_000, "lpwa": 1_000_000, "email": 100_000, "other": 29_999}
+            for kind, users in services.items():
+                yield Case(kind, True, False, 0, users, users, start, lasted - less)

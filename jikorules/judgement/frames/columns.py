@@ -22,7 +22,7 @@ table of Art. 58, which `formulas` gives as four questions, goes this way (names
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any
@@ -52,6 +52,7 @@ from jikorules.judgement.verdict import Grade
 
 NONE, PERIODIC, SERIOUS = GRADES = tuple(grade.wire for grade in Grade)
 UNDECIDED, INVALID, NOT_COVERED = "undecided", "invalid", "not_covered"
+PROBLEM = "problem "
 
 
 @frozen
@@ -105,10 +106,15 @@ def judged(table: Any, columns: Columns) -> Any:
 
 @lru_cache(maxsize=64)
 def columns_of(
-    schema: tuple[tuple[str, Any], ...], formulas: Formulas, *, dated: bool, bounds: bool
+    schema: tuple[tuple[str, Any], ...],
+    engine: nw.Implementation,
+    formulas: Formulas,
+    *,
+    dated: bool,
+    bounds: bool,
 ) -> Columns:
-    """Say how to answer a table, from its types alone; done once for each."""
-    asker = Asker(dict(schema))
+    """Say how to answer a table, from its types and its engine alone; done once for each."""
+    asker = Asker(dict(schema), engine)
     told, formula_of = _worked_out(dict(_wanted(asker, formulas, dated=dated)), asker)
     in_enums = asker.words("kind") is not None
     return Columns(
@@ -124,23 +130,33 @@ def columns_of(
 LOW, HIGH = False, True
 """The two ends of what the facts may be; the same where only whole values are unknown."""
 
+TRAITS = ("emergency_calls", "paid", "monthly_users", "voice_calls")
+FLAGS = ("emergency_calls", "paid", "voice_calls", "supplementary", "minor")
+COUNTS = ("users", "users_low", "users_high", "monthly_users", "duration_seconds")
+
+UNITS = ("s", "ms", "us", "ns")
+HALF_DAY = timedelta(hours=12)
+"""Engines with a time zone of the session add days of the calendar, which may have 23 hours."""
+
 
 @frozen
 class Asker:
-    """Asks a table of a schema the questions of formulas, and keeps the answers by column."""
+    """Asks a table of a schema the questions of formulas, and keeps the answers by column.
+
+    Where a value is missing, the answer of most engines is missing too, and their "and" and "or"
+    take that for unknown. Those of pandas answer "no" to NaN and NaT, and Dask says integers of
+    what turns out to be floats with NaN, or objects with None. So these are asked whether the value
+    is missing (`_forgets`), and no answer of theirs is.
+    """
 
     schema: Mapping[str, Any]
+    engine: nw.Implementation
     answers: dict[str, nw.Expr] = field(factory=dict)
 
     def ask(self, formula: Formula, end: bool) -> Formula:
         """Put a formula in terms of columns, at one end of what the facts may be."""
-        negated = isinstance(formula, Not)
-        asked = formula.parts[0] if isinstance(formula, Not) else formula
-        if self._is_untold(asked):
-            return end
-        # Voice calls that were hit may be voice, which is open in the law: only "no" settles it.
-        if negated is end and isinstance(asked, Asked) and asked.fact == "voice_calls":
-            return end
+        if isinstance(formula, Not):  # what certainly is not is the contrary of what may be
+            return negate(self.ask(formula.parts[0], not end))
         if isinstance(formula, Asked):
             return self._answer(formula.fact, formula.value, end)
         return rejoined(formula, [self.ask(part, end) for part in parts(formula)])
@@ -148,15 +164,27 @@ class Asker:
     def column(self, question: str, answer: nw.Expr) -> Column:
         """Give the column of an answer."""
         name = self.name(question)
-        self.answers.setdefault(name, answer)
+        self.answers.setdefault(name, answer.fill_null(False) if self._forgets else answer)
         return Column(name)
 
     def name(self, name: str) -> str:
-        """Give a column a name that the table does not use."""
+        """Give a column a name that the table does not use, whatever its case."""
         name = f"jikorules_{name}"
-        while name in self.schema:
+        used = {str(each).casefold() for each in self.schema}
+        while name in used:
             name += "_"
         return name
+
+    @property
+    def _forgets(self) -> bool:
+        return self.engine.is_pandas_like() or self.engine.is_dask()
+
+    def _missing(self, column: str) -> Column:
+        return self.column(f"{column}_missing", nw.col(column).is_null())
+
+    def _or_unknown(self, answer: Formula, column: str, end: bool) -> Formula:
+        """Take what is missing for possible, where the engine does not."""
+        return some(answer, self._missing(column)) if self._forgets and end is HIGH else answer
 
     def _midnight(self, day: date) -> nw.Expr:
         """Give midnight in Japan in the time zone of ``start``: polars compares no others."""
@@ -165,12 +193,11 @@ class Asker:
             zone = ZoneInfo(self.schema["start"].time_zone)
         return nw.lit(midnight(day).astimezone(zone))
 
-    def _is_untold(self, formula: Formula) -> bool:
-        """Whether a trait is asked for that the table has no column for: always unknown."""
-        traits = {"emergency_calls", "paid", "monthly_users", "voice_calls"} - {*self.schema}
-        return isinstance(formula, Asked) and formula.fact in traits
-
     def _answer(self, fact: str, value: Any, end: bool) -> Formula:
+        untold = fact in TRAITS and fact not in self.schema  # unknown of every row
+        # Voice calls that were hit may be voice, which is open in the law: only "no" settles it.
+        if untold or (fact == "voice_calls" and end is LOW):
+            return end
         if fact in ("kind", "facility"):
             return self._says(fact, value.value)
         if fact == "day":
@@ -178,10 +205,16 @@ class Asker:
         if fact == "duration":
             return self._lasts(value, end)
         if value is True:
-            return Column(fact)
+            return self._or_unknown(
+                self._is(fact, True) if self._forgets else Column(fact), fact, end
+            )
         if fact not in self.schema:
             fact = "users_high" if end is HIGH else "users_low"
-        return self.column(f"{fact}_{value}", nw.col(fact) >= value)
+        reached = self.column(f"{fact}_{value}", nw.col(fact) >= value)
+        return self._or_unknown(reached, fact, end)
+
+    def _is(self, fact: str, value: bool) -> Formula:
+        return self.column(f"{fact}_{value}".lower(), nw.col(fact) == nw.lit(value))
 
     def _says(self, column: str, word: str) -> Formula:
         words = self.words(column)
@@ -192,48 +225,83 @@ class Asker:
     def _lasts(self, duration: timedelta, end: bool) -> Formula:
         least = duration // timedelta(seconds=1)
         if "duration_seconds" in self.schema:
-            return self.column(f"lasts_{least}", nw.col("duration_seconds") >= least)
-        lasted = self._until() - nw.col("start")
-        lasts = self.column(f"lasts_{least}", lasted >= nw.lit(duration))
-        # Some engines answer "no" where the end is missing, and not "unknown".
-        return some(lasts, self.column("open", nw.col("end").is_null())) if end is HIGH else lasts
+            lasts = self.column(f"lasts_{least}", nw.col("duration_seconds") >= least)
+            return self._or_unknown(lasts, "duration_seconds", end)
+        # Not `end - start`, which is a difference of wall clocks in engines with a zone of the
+        # session: an hour too much or too little where summer time begins or ends.
+        halves, rest = divmod(duration, HALF_DAY)
+        reached = self._moment("start")
+        for part in (*(HALF_DAY for _ in range(halves)), *([rest] if rest else [])):
+            step = nw.lit(part)
+            # As `_moment`: polars adds microseconds to nanoseconds as microseconds.
+            unit = self._finest()
+            reached += step.cast(nw.Duration(unit)) if self.engine.is_polars() else step
+        lasts = self.column(f"lasts_{least}", reached <= self._until())
+        return self._or_unknown(lasts, "end", end)
 
     def _until(self) -> nw.Expr:
         """Give ``end`` in the time zone of ``start``."""
         start, end = (self.schema[name].time_zone for name in ("start", "end"))
-        until = nw.col("end")
+        until = self._moment("end")
         return until if start == end else until.dt.convert_time_zone(start)
+
+    def _moment(self, name: str) -> nw.Expr:
+        """Give ``start`` or ``end`` in the finer of their units: polars compares in the coarser."""
+        own, finest = self.schema[name], self._finest()
+        if own.time_unit == finest:
+            return nw.col(name)
+        return nw.col(name).cast(nw.Datetime(finest, own.time_zone))
+
+    def _finest(self) -> Any:
+        return max((self.schema[each].time_unit for each in ("start", "end")), key=UNITS.index)
 
     def words(self, column: str) -> tuple[str, ...] | None:
         """Give the words that a column can hold, if its type tells."""
         return getattr(self.schema[column], "categories", None)
 
-    def invalid(self, *, dated: bool) -> Formula:
-        """Ask whether a value is one that no accident can have."""
-        schema, found = self.schema, list[Formula]()
+    def problems(self, *, dated: bool) -> Iterator[tuple[str, Formula]]:
+        """Ask for values that no accident can have: give the words for it, and whether it holds."""
+        schema = self.schema
         for name, choices in (("kind", Kind), ("facility", Facility)):
             if name in schema:
-                found.append(self._strange(name, [each.value for each in choices]))
-        for name in ("users", "users_low", "users_high", "monthly_users", "duration_seconds"):
+                yield f"{name}: missing", self._missing(name)
+                yield f"{name}: unknown word", self._strange(name, [it.value for it in choices])
+        for name in COUNTS:
             if name in schema and not schema[name].is_unsigned_integer():
-                found.append(self.column(f"{name}_negative", nw.col(name) < 0))
+                yield f"{name}: negative", self.column(f"{name}_negative", nw.col(name) < 0)
         if "users_low" in schema:
             crossed = nw.col("users_low") > nw.col("users_high")
-            found.append(self.column("users_crossed", crossed))
+            yield "users_low: above users_high", self.column("users_crossed", crossed)
         timed = "duration_seconds" not in schema
-        if timed or dated:
-            found.append(self.column("start_missing", nw.col("start").is_null()))
+        if "start" in schema:
+            yield "start: missing", self._missing("start")
         if timed:
-            found.append(self.column("end_early", self._until() < nw.col("start")))
-        return some(*found)
+            early = self._until() < self._moment("start")
+            yield "end: before start", self.column("end_early", early)
+        yield from self._lies(("start", "end") if timed else ("start",) if dated else ())
+
+    def _lies(self, times: Iterable[str]) -> Iterator[tuple[str, Formula]]:
+        """Ask for values that are not what the type of their column says."""
+        if self.engine.is_dask():
+            for name in (each for each in COUNTS if each in self.schema):
+                part = nw.col(name) - nw.col(name).round(0)  # of an infinite one it is NaN
+                whole = self.column(f"{name}_whole", part == 0)
+                yield f"{name}: not whole", negate(some(whole, self._missing(name)))
+            for name in (each for each in FLAGS if each in self.schema):
+                known = some(self._is(name, True), self._is(name, False), self._missing(name))
+                yield f"{name}: neither true nor false", negate(known)
+        if self.engine.is_duckdb() or self.engine.is_ibis():
+            for name in times:
+                late, early = (nw.lit(datetime(year, 1, 2, tzinfo=UTC)) for year in (9999, 1))
+                infinite = (nw.col(name) > late) | (nw.col(name) < early)
+                yield f"{name}: infinite", self.column(f"{name}_infinite", infinite)
 
     def _strange(self, column: str, choices: Sequence[str]) -> Formula:
         words = self.words(column)
-        missing = self.column(f"{column}_missing", nw.col(column).is_null())
         if words is not None and set(words) <= set(choices):
-            return missing
+            return False
         # Word by word, as the rules ask anyway: to look a word up in a list takes long.
-        return some(missing, negate(some(*(self._says(column, word) for word in choices))))
+        return negate(some(*(self._says(column, word) for word in choices), self._missing(column)))
 
 
 def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[str, Formula]]:
@@ -256,7 +324,10 @@ def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[
     if in_item != in_other:
         in_item = every(some(in_item, negate(telecom)), some(in_other, telecom))
     reported = some(serious, every(in_item, notable, periodic))
-    invalid = asker.invalid(dated=dated)
+    problems = dict(asker.problems(dated=dated))
+    for problem, holds in problems.items():
+        yield f"{PROBLEM}{problem}", holds
+    invalid = some(*problems.values())
     yield "invalid", invalid
     yield "serious", asker.ask(serious, LOW)
     yield "may be serious", asker.ask(serious, HIGH)
@@ -375,6 +446,11 @@ def _answers(
         dtype = nw.Enum([*words]) if in_enums else nw.String()
         return Answer(dtype, possible[: certain + 1])
 
+    problems = {
+        asked.removeprefix(PROBLEM): holds
+        for asked, holds in told.items()
+        if asked.startswith(PROBLEM)
+    }
     fine, serious, reported = told["fine"], told["serious"], told["reported"]
     is_none, is_below = negate(told["may be reported"]), negate(told["may be serious"])
     answers = {
@@ -395,6 +471,7 @@ def _answers(
             formulas.spans,
             *((every(fine, told[f"set {each}"]), each) for each in reversed([*formulas.spans])),
         ),
+        "problem": answer(problems, *((holds, words) for words, holds in problems.items())),
     }
     if bounds:
         least = (serious, SERIOUS), (reported, PERIODIC), (True, NONE)

@@ -1,11 +1,15 @@
 """A whole table of accidents at once, on any dataframe engine that narwhals knows.
 
-There is no loop over rows and no code for a single engine, and a table that is lazy stays lazy. The
-library narwhals is needed only here, and is loaded only when a table is judged.
+There is no loop over rows, and a table that is lazy stays lazy. The library narwhals is needed only
+here, and is loaded only when a table is judged.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library
 from jikorules.basics.validation import refuse
@@ -35,7 +39,8 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
             or ``users_low`` and ``users_high``; ``start`` and ``end``, or ``duration_seconds``
             (with ``start`` unless `rules` is given); and if there is anything to say in them,
             ``emergency_calls``, ``paid``, ``monthly_users``, ``voice_calls``, ``facility``,
-            ``supplementary`` and ``minor``. Null is unknown. Other columns are left as they are.
+            ``supplementary`` and ``minor``. What is missing (null, NaN, NaT, NA) is unknown. Other
+            columns are left as they are.
         rules: the rule set to apply to all rows; that of each row's first day in Japan if left out.
         bounds: whether to add the least and the most serious grade that are possible too.
 
@@ -43,11 +48,13 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
         The same table with the columns ``grade`` ("none", "periodic", "serious"; "undecided" if
         it depends on what is unknown, "invalid" if a value cannot be, "not_covered" if no rule set
         is known for the day), ``row`` (the row of the table with a threshold that is certainly
-        met), ``rule_set`` (its id), and on request ``at_least`` and ``at_most``. The words are of
-        type Enum if those of ``kind`` are, otherwise strings.
+        met), ``rule_set`` (its id), ``problem`` (what is wrong first in a row that is "invalid", as
+        "users: negative"; otherwise null), and on request ``at_least`` and ``at_most``. The words
+        are of type Enum if those of ``kind`` are, otherwise strings.
 
     Raises:
-        InvalidInput: columns are missing, of another type, or named like those of the answer.
+        InvalidInput: columns are missing, of another type, twice there, nearly named like one that
+            is known, or named like those of the answer.
         JikorulesError: the library narwhals is missing.
 
     Example:
@@ -64,6 +71,7 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
     """
     try:
         from narwhals import from_native  # noqa: PLC0415 (optional)
+        from narwhals.exceptions import DuplicateError  # noqa: PLC0415 (optional)
 
         from jikorules.judgement.frames.columns import columns_of, judged  # noqa: PLC0415 (optional)
     except ModuleNotFoundError as error:
@@ -72,11 +80,15 @@ def judge_frame(frame: F, rules: Rules | None = None, *, bounds: bool = False) -
         table: Any = from_native(frame)
     except TypeError as error:
         raise InvalidInput([_NO_FRAME]) from error
-    dated = rules is None
+    except DuplicateError as error:
+        raise InvalidInput([*_doubles(frame, knows_case=True)]) from error
+    dated, engine = rules is None, table.implementation
+    if not (engine.is_polars() or engine.is_pandas_like() or engine.is_pyarrow()):  # looked above
+        refuse(*_doubles(table.to_native(), knows_case=engine.is_dask()))
     schema = dict(table.collect_schema())
     refuse(*_problems(schema, dated=dated, bounds=bounds))
     formulas = formulas_of(rulesets() if rules is None else (to_ruleset(rules),), dated=dated)
-    columns = columns_of(tuple(schema.items()), formulas, dated=dated, bounds=bounds)
+    columns = columns_of(tuple(schema.items()), engine, formulas, dated=dated, bounds=bounds)
     answer = judged(table, columns)
     return answer if table is frame else answer.to_native()  # type: ignore[no-any-return]
 
@@ -103,22 +115,75 @@ _HINTS = {
         "If the times are Japan time, say so in the column's type (Asia/Tokyo).",
     ),
 }
+_KNOWN = {
+    "kind": _TEXT,
+    **dict.fromkeys(("users", "users_low", "users_high"), _COUNT),
+    **dict.fromkeys(("start", "end"), _TIME),
+    "duration_seconds": _COUNT,
+    "facility": _TEXT,
+    **dict.fromkeys(("emergency_calls", "paid", "voice_calls", "supplementary", "minor"), _FLAG),
+    "monthly_users": _COUNT,
+}
 _GIVE = Words("この列を加えてください。", "Add this column.")
 _RENAME = Words(
     "結果の列の名と重なるため、名を変えてください。",
     "The answer has a column of that name: rename.",
 )
+_UNIQUE = Words("他の列と異なる名", "a name of its own")
+_RENAME_ONE = Words("どちらかの名を変えてください。", "Rename one of them.")
 _USERS = Words("users、又は users_low と users_high", "users, or users_low and users_high")
 _DURATION = Words("end 又は duration_seconds", "end or duration_seconds")
 _ONE_WAY = Words("どちらか一方だけを残してください。", "Keep only one of them.")
 
 
+def _doubles(native: Any, *, knows_case: bool) -> Iterator[Problem]:
+    """Find names that two columns have: which of them is meant cannot be told.
+
+    Args:
+        native: the frame of its engine.
+        knows_case: whether names that differ by their case are different to the engine.
+    """
+    from narwhals.dependencies import is_pyarrow_table  # noqa: PLC0415 (optional)
+
+    seen = set[str]()
+    for name in map(str, native.column_names if is_pyarrow_table(native) else native.columns):
+        key = name if knows_case else name.casefold()
+        if key in seen:
+            yield Problem(name, _UNIQUE, Words("同じ名の列", "another of that name"), _RENAME_ONE)
+        seen.add(key)
+
+
+@lru_cache(maxsize=4096)
+def _meant(name: Any) -> str | None:
+    """Tell which known column a name is close to, if it is not its name."""
+    if name in _KNOWN or not isinstance(name, str):
+        return None
+    plain = re.sub(r"[\W_]+", "_", normalize("NFKC", name).casefold()).strip("_")
+    # At 0.8 "state" would be "start".
+    close = get_close_matches(plain.removeprefix("is_"), _KNOWN, 1, 0.81)
+    return close[0] if close else None
+
+
 def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterator[Problem]:
     """Find what is wrong with the columns of a table, a problem a column."""
-    for name in ("grade", "row", "rule_set", *(("at_least", "at_most") if bounds else ())):
-        if name in schema:
+    ours = ("grade", "row", "rule_set", "problem", *(("at_least", "at_most") if bounds else ()))
+    meant = {name: known for name in schema if (known := _meant(name)) is not None}
+    for name in schema:
+        if str(name).casefold() in ours:  # some engines know no case
             yield Problem(
                 name, Words("この名のない表", "a frame without it"), _shown(schema[name]), _RENAME
+            )
+        elif name in meant:
+            yield Problem(
+                name,
+                Words(f"{meant[name]} という名", f"the name {meant[name]}"),
+                Words("それに似た名", "one close to it"),
+                Words(
+                    f"{meant[name]} の列であればその名に、そうでなければ似ていない名に"
+                    "変えてください。",
+                    f"Rename it to {meant[name]}, or if it is something else, to what is not close"
+                    " to that.",
+                ),
             )
     bounded = "users_low" in schema or "users_high" in schema
     timed = "duration_seconds" not in schema
@@ -128,25 +193,16 @@ def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterat
     ):
         if is_double:
             yield Problem(name, ways, Words("その両方", "both"), _ONE_WAY)
-    wanted = {
-        "kind": _TEXT,
-        **dict.fromkeys(("users_low", "users_high") if bounded else ("users",), _COUNT),
-        **({"start": _TIME} if timed or dated else {}),
-        **({"end": _TIME} if timed else {"duration_seconds": _COUNT}),
-    }
-    optional = {
-        "facility": _TEXT,
-        **dict.fromkeys(
-            ("emergency_calls", "paid", "voice_calls", "supplementary", "minor"), _FLAG
-        ),
-        "monthly_users": _COUNT,
-    }
-    for name, words in (wanted | optional).items():
-        if name not in schema:
-            if name in wanted:
-                yield Problem(name, words, Words("列のない表", "no such column"), _GIVE)
-        elif not _is(words, schema[name]):
-            yield Problem(name, words, _shown(schema[name]), _HINTS[words])
+    users = ("users_low", "users_high") if bounded else ("users",)
+    lasted = "end" if timed else "duration_seconds"
+    wanted = {"kind", *users, lasted, *(("start",) if timed or dated else ())}
+    unread = {"users", "users_low", "users_high", "end", "duration_seconds"} - wanted
+    for name, words in _KNOWN.items():
+        if name in schema:
+            if name not in unread and not _is(words, schema[name]):
+                yield Problem(name, words, _shown(schema[name]), _HINTS[words])
+        elif name in wanted and name not in meant.values():
+            yield Problem(name, words, Words("列のない表", "no such column"), _GIVE)
 
 
 def _is(words: Words, dtype: Any) -> bool:
