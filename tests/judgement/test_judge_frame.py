@@ -739,3 +739,28 @@ def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(JikorulesError, match="narwhals") as caught:
         judge_frame(FINE, NEW)
     assert "pip install 'jikorules[frames]'" in caught.value.text("en")
+
+
+@engines
+def test_voice_calls_are_open_in_a_table_too(engine: str) -> None:
+    """Both rows met: serious, in which row is open; one met: undecided; "no" alone settles."""
+    told = [True, None, False]
+    case = Case("messaging", paid=True, start=datetime(2016, 6, 1, 12, tzinfo=JAPAN))
+    both = [
+        case._replace(users_low=30_000, users_high=30_000, lasted=timedelta(hours=2), voice_calls=each)
+        for each in told
+    ]
+    one = [
+        case._replace(users_low=100_000, users_high=100_000, lasted=timedelta(hours=1), voice_calls=each)
+        for each in told
+    ]
+    assert_as_judge([*both, *one], Form(), ENGINES[engine])
+    found = [each.judged(None)[:2] for each in (*both, *one)]
+    assert found == [
+        ("serious", None),
+        ("serious", None),
+        ("serious", "四"),
+        ("undecided", None),
+        ("undecided", None),
+        ("periodic", None),
+    ]

@@ -500,17 +500,22 @@ def test_contents_that_the_text_does_not_tell_are_taken_over() -> None:
 
 def test_the_rule_on_tower_providers_is_drafted(tmp_path: Path) -> None:
     """第五十八条第二項第一号, 様式第三十八の三十八, 三十日以内: each number of the text."""
-    other = changed(
-        NEWEST.articles["54-17"],
-        ("三十日以内", "二十日以内"),
-        ("様式第三十八の三十八", "様式第四十"),
-        ("第五十八条第二項", "第五十九条第三項"),
-    )
+    changes = [("三十日以内", "二十日以内"), ("様式第三十八の三十八", "様式第四十")]
+    other = changed(NEWEST.articles["54-17"], *changes)
     version = loaded(tmp_path, "tower_providers", draft("tower_providers", other))
     rule = version.tower_providers.version[-1]
     assert (rule.detailed_days, rule.form) == (20, "様式第40")
-    assert (rule.accident.article, rule.accident.paragraph, rule.accident.item) == ("59", "3", "1")
     assert rule.first_contents == OURS.tower_providers.version[-1].first_contents
+
+
+def test_another_place_of_the_table_is_drafted_and_held_against_it(tmp_path: Path) -> None:
+    """第五十九条第三項第一号 is read; it loads only with a rule on serious accidents that moved."""
+    other = changed(NEWEST.articles["54-17"], ("第五十八条第二項", "第五十九条第三項"))
+    text = draft("tower_providers", other)
+    place = tomllib.loads(text)["version"][0]["accident"]
+    assert place == {"article": "59", "paragraph": "3", "item": "1"}
+    with pytest.raises(InvalidLaw, match=r"accident\.article"):
+        loaded(tmp_path, "tower_providers", text)
 
 
 def test_what_the_text_of_tower_providers_does_not_tell_is_marked() -> None:
