@@ -216,7 +216,7 @@ def test_messages_show_what_came_and_no_commands(text: str) -> None:
         lambda: from_wire({"impacts": [], text: 1}),
         lambda: from_wire({"impacts": text}),
         lambda: from_wire({"impacts": [{"service": {"kind": text}}]}),
-        lambda: Service(text),
+        lambda: Service(text),  # type: ignore[arg-type]
         lambda: save(shares({"a": 1}, "b"), f"{text[:50]}.xyz"),
         lambda: shares({text: -1}, "b"),
         lambda: quarters({text: {"a": -1}}),
