@@ -191,10 +191,10 @@ def told(text: str) -> Iterator[str]:
     first = next(each for each in made if each.report is Report.FIRST)
     for lang in ("ja", "en"):
         for what in (verdict, coming):
-            yield from (sentence(what, lang), paragraph(what, lang), tree(what, lang))  # type: ignore[arg-type]
-        yield duties_text(made, lang)  # type: ignore[arg-type]
-        yield agenda_text(agenda(made, datetime(2019, 4, 20, tzinfo=JAPAN)), lang)  # type: ignore[arg-type]
-        yield first_report(verdict, first).text(lang)  # type: ignore[arg-type]
+            yield from (sentence(what, lang), paragraph(what, lang), tree(what, lang))
+        yield duties_text(made, lang)
+        yield agenda_text(agenda(made, datetime(2019, 4, 20, tzinfo=JAPAN)), lang)
+        yield first_report(verdict, first).text(lang)
 
 
 @each_string
@@ -226,7 +226,7 @@ def test_messages_show_what_came_and_no_commands(text: str) -> None:
         with pytest.raises(InvalidInput) as caught:
             way()
         for lang in ("ja", "en"):
-            said = caught.value.text(lang)  # type: ignore[arg-type]
+            said = caught.value.text(lang)
             assert unfit(said) == set()
             assert said.count("\n") == len(caught.value.problems) - 1
     for remark in check(report_of(text, everywhere=is_short(text))):

@@ -28,7 +28,7 @@ _UNFIT = re.compile(
 )
 # Signs of Markdown, and those without which nothing is taken for an address: https://…, www.…,
 # example.jp, a@example.jp.
-_SIGNS = re.compile(r"[\\`*_\[\]<>|#~&@]|:(?=/)|(?<=/)/|(?<=[Ww]{3})\.|\.(?=[^\W\d])")
+_SIGNS = re.compile(r"[\\`*_\[\]<>|#~&@]|(?<=/)/|(?<=[Ww]{3})\.|\.(?=[^\W\d])")
 # What makes a list, a heading or a rule only where a line begins.
 _START = re.compile(r"[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-+=])")
 
