@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -449,9 +448,8 @@ def _row(draft: _Draft, thing: str, name: str, known: Mapping[str, Any] | None) 
         if known["service"].get("monthly_users") == monthly:
             name = _renumbered(known["name"], name)
     limits = []
-    for i in count(1):
-        if (thing, f"{i} time") not in draft.facts:
-            break
+    i = 0
+    while (thing, f"{(i := i + 1)} time") in draft.facts:
         time, users = draft.value(thing, f"{i} time"), draft.number(thing, f"{i} users")
         limit: dict[str, Any] = {"hours": draft.mark(f"時間「{time}」")}
         if isinstance(time, timedelta):

@@ -409,6 +409,25 @@ def test_a_new_reason_is_left_to_a_person(tmp_path: Path) -> None:
     assert any(MARK in each.text() for each in caught.value.problems)
 
 
+def test_paragraphs_that_are_gone_are_left_to_a_person() -> None:
+    """施行規則57条 with its first paragraph alone tells no number of a paragraph."""
+    other = deepcopy(NEWEST.articles["57"])
+    for each in [each for each in other if each.tag == "Paragraph"][1:]:
+        other.remove(each)
+    (version,) = tomllib.loads(draft("reports", other))["version"]
+    assert "near_miss" not in {each["reason"] for each in version["report"]}
+    assert any(each.startswith("第3項：") for each in version["undecided"])
+
+
+@pytest.mark.parametrize("provision", [None, "serious"])
+def test_an_article_of_another_law_is_refused(provision: str | None) -> None:
+    """The id in the name of the file is that of 道路交通法, which has an article 58 too."""
+    name = "335AC0000000105_20300401_509M60000008001.xml"
+    file = read_law_file(xml(NEWEST.articles["58"]), name)
+    with pytest.raises(InvalidInput, match="規定のある条"):
+        drafts(file, NEXT, TODAY, provision, texts=NEWEST.texts)
+
+
 def test_an_article_that_moved_is_named() -> None:
     """Its new number is taken from the text, if the provision is named."""
     other = deepcopy(NEWEST.articles["58"])

@@ -166,8 +166,8 @@ def test_an_article_of_another_law_has_no_facts() -> None:
     """道路交通法 has an article 58 too: it is named as what it is, and only its sentences told."""
     base = EDITIONS["2026-04-01"].articles["58"]
     other = changed(base, "衛星が二時間", "衛星が三時間")
-    files = [whole_law("道路交通法", [each]) for each in (base, other)]
-    (found,) = text_compare(*files)
+    was, now = (whole_law("道路交通法", [each]) for each in (base, other))
+    (found,) = text_compare(was, now)
     assert (found.law, found.facts, len(found.wordings)) == ("道路交通法", (), 1)
 
 
