@@ -747,11 +747,15 @@ def test_voice_calls_are_open_in_a_table_too(engine: str) -> None:
     told = [True, None, False]
     case = Case("messaging", paid=True, start=datetime(2016, 6, 1, 12, tzinfo=JAPAN))
     both = [
-        case._replace(users_low=30_000, users_high=30_000, lasted=timedelta(hours=2), voice_calls=each)
+        case._replace(
+            users_low=30_000, users_high=30_000, lasted=timedelta(hours=2), voice_calls=each
+        )
         for each in told
     ]
     one = [
-        case._replace(users_low=100_000, users_high=100_000, lasted=timedelta(hours=1), voice_calls=each)
+        case._replace(
+            users_low=100_000, users_high=100_000, lasted=timedelta(hours=1), voice_calls=each
+        )
         for each in told
     ]
     assert_as_judge([*both, *one], Form(), ENGINES[engine])
