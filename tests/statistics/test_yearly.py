@@ -354,13 +354,13 @@ def test_the_simple_form() -> None:
 
 def test_what_is_left_out_is_told() -> None:
     records = [
-        record(impact(50, 1)),  # no report
+        *[record(impact(50, 1))] * 2,  # no report
         record(impact(50), minor=None),  # open whether it is reported
         record(impact(50, start=datetime(2017, 6, 1, tzinfo=JAPAN))),
     ]
     tables = yearly(records, 2018)
     notes = " ".join(each.ja for each in tables.reports.notes)
-    assert "報告対象外の事故1件" in notes
+    assert "報告対象外の事故2件" in notes
     assert "他の年度に発生した事故1件" in notes
     assert tables.reports.cell("detailed", "undecided") == 1
     assert tables.by_duration.cell("undecided", "total") == 1
