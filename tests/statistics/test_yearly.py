@@ -212,6 +212,7 @@ def test_odd_records_are_refused() -> None:
     assert paths == ["verdict", "cause", "failed", "services[1]", "chain"]
     with pytest.raises(InvalidInput, match=r"recorded\[0\]：.*\n.*year："):
         yearly(["?"], True)  # type: ignore[list-item]
+    assert (yearly([], 1927).year, yearly([], 9997).year) == (1927, 9997)
     for year in (1926, 9998, 2018.0, "2018"):
         with pytest.raises(InvalidInput, match=r"^year："):
             yearly([], year)  # type: ignore[arg-type]
@@ -299,6 +300,14 @@ def test_bands_that_are_not_settled_count_apart() -> None:
         or both.verdict.grade is None
     )
     assert any(each.ja.startswith("「不明」") for each in table.notes)
+
+
+def test_a_band_that_is_not_known_is_told_where_there_is_one() -> None:
+    wide = record(impact(Bounds.between(400, 600)))
+    long = record(impact(100, 2), impact(100, 2, start=NOON + 5 * HOUR), overlap=Overlap.SAME)
+    for records, is_told in (([wide], True), ([long], True), ([record(impact(50))], False)):
+        notes = yearly(records, 2018).by_duration.notes
+        assert any(each.ja.startswith("「不明」") for each in notes) is is_told
 
 
 def test_a_chain_is_one_accident_wherever_its_wholesaler_stands() -> None:
