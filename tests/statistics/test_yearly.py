@@ -212,6 +212,7 @@ def test_odd_records_are_refused() -> None:
     assert paths == ["verdict", "cause", "failed", "services[1]", "chain"]
     with pytest.raises(InvalidInput, match=r"recorded\[0\]：.*\n.*year："):
         yearly(["?"], True)  # type: ignore[list-item]
+    assert (yearly([], 1927).year, yearly([], 9997).year) == (1927, 9997)
     for year in (1926, 9998, 2018.0, "2018"):
         with pytest.raises(InvalidInput, match=r"^year："):
             yearly([], year)  # type: ignore[arg-type]
@@ -301,6 +302,14 @@ def test_bands_that_are_not_settled_count_apart() -> None:
     assert any(each.ja.startswith("「不明」") for each in table.notes)
 
 
+def test_a_band_that_is_not_known_is_told_where_there_is_one() -> None:
+    wide = record(impact(Bounds.between(400, 600)))
+    long = record(impact(100, 2), impact(100, 2, start=NOON + 5 * HOUR), overlap=Overlap.SAME)
+    for records, is_told in (([wide], True), ([long], True), ([record(impact(50))], False)):
+        notes = yearly(records, 2018).by_duration.notes
+        assert any(each.ja.startswith("「不明」") for each in notes) is is_told
+
+
 def test_a_chain_is_one_accident_wherever_its_wholesaler_stands() -> None:
     records = fiscal_2018()
     for order in (records, records[::-1]):
@@ -354,13 +363,13 @@ def test_the_simple_form() -> None:
 
 def test_what_is_left_out_is_told() -> None:
     records = [
-        record(impact(50, 1)),  # no report
+        *[record(impact(50, 1))] * 2,  # no report
         record(impact(50), minor=None),  # open whether it is reported
         record(impact(50, start=datetime(2017, 6, 1, tzinfo=JAPAN))),
     ]
     tables = yearly(records, 2018)
     notes = " ".join(each.ja for each in tables.reports.notes)
-    assert "報告対象外の事故1件" in notes
+    assert "報告対象外の事故2件" in notes
     assert "他の年度に発生した事故1件" in notes
     assert tables.reports.cell("detailed", "undecided") == 1
     assert tables.by_duration.cell("undecided", "total") == 1
