@@ -19,6 +19,7 @@ from zipfile import ZipFile
 
 import docx
 import icalendar
+import markdown_it
 import pytest
 from attrs import evolve, fields, has
 from support.places import ROOT
@@ -53,8 +54,6 @@ from jikorules.statistics.charts import quarters, save, shares
 from jikorules.statistics.charts.bars import quarter_rows
 from jikorules.statistics.tables import Heading, Table, table_html, table_markdown
 from jikorules.words.verdict import paragraph, sentence, tree
-
-markdown_it = pytest.importorskip("markdown_it")
 
 RAN = "document.documentElement.setAttribute('data-ran','1')"
 HOSTILE = {
@@ -234,7 +233,6 @@ def test_messages_show_what_came_and_no_commands(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["a\x1b[2J.json", "a\u202egnp.json", "a\nb.json"])
-@pytest.mark.xfail(strict=True, reason="`Problem.text` writes its path as it is")
 def test_messages_name_files_without_commands(name: str, tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "jikorules", "judge", name],

@@ -54,11 +54,13 @@ class Problem:
     def text(self, lang: Lang = "ja") -> str:
         """Say the problem in one line."""
         given = self.given.text(lang) if isinstance(self.given, Words) else self.given
+        # A file may bear any name: what is no letter to be seen, such as an escape, is spelt out.
+        path = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in self.path)
         if lang == "ja":
-            where = f"{self.path}：" if self.path else ""
+            where = f"{path}：" if path else ""
             said = f"{self.expected.ja}が必要ですが、{given} が与えられました。"
             return f"{where}{said}{self.hint.ja}"
-        where = f"{self.path}: " if self.path else ""
+        where = f"{path}: " if path else ""
         return f"{where}expected {self.expected.en}, got {given}. {self.hint.en}"
 
     def under(self, prefix: str) -> "Problem":
