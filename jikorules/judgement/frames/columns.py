@@ -301,7 +301,7 @@ class Asker:
         if words is not None and set(words) <= set(choices):
             return False
         # Word by word, as the rules ask anyway: to look a word up in a list takes long.
-        return negate(some(*(self._says(column, word) for word in choices), self._missing(column)))
+        return negate(some(*(self._says(column, word) for word in choices)))
 
 
 def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[str, Formula]]:
