@@ -95,7 +95,9 @@ def same(result: Any) -> list[tuple[str, str | None]]:
 def test_contenders_agree() -> None:
     table = accidents(5_000)
     want = same(streamed(judged(table.lazy())))
-    assert [GRADES[grade_by_hand(*row)] for row in table.rows()] == [grade for grade, _ in want]
+    asked = table.drop("voice_calls")  # by hand, no service carries voice unless it is one
+    by_hand = [GRADES[grade_by_hand(*row)] for row in asked.rows()]
+    assert by_hand == [grade for grade, _ in want]
     for name, run in (contenders(table) | others(table)).items():
         if "alone" not in name:
             assert same(run()) == want, name
