@@ -24,7 +24,7 @@ from jikorules.judgement.flags import exclusions, fact_flags, law_flags
 from jikorules.judgement.limbs import RuleLimbs, limbs_of, limbs_of_day
 from jikorules.judgement.parts import Part, parts_of, stretches
 from jikorules.judgement.plain import judge_plainly, plain_row
-from jikorules.judgement.possible_grades import possible_grades
+from jikorules.judgement.possible_grades import MOST_WORK, Possible, possible_grades
 from jikorules.judgement.readings import (
     AS_THE_TEXT,
     critical_finding,
@@ -34,6 +34,9 @@ from jikorules.judgement.readings import (
 )
 from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict, union
 from jikorules.law.ruleset import Rules, RuleSet, rulesets, to_ruleset
+
+WORK_TO_HOLD = 32
+"""To hold a part against all limbs takes as long as to look at it in so many worlds."""
 
 _AN_INCIDENT = Words("事故（Incident）", "an Incident")
 _READ_IT = Words(
@@ -93,11 +96,12 @@ def judge(
     if rules is not None:  # whoever names the rules means them throughout
         named = to_ruleset(rules)
         return _judged(incident, limbs_of(named), at, readings, named=named)
-    law = _in_force(*first_days(incident), incident.facility)
-    laws = _laws(incident, law)
-    if len(laws) < 2:
+    law = _law_in_force(incident)
+    laws = _laws_that_may_hold(incident, law)
+    if not laws:
         return _judged(incident, law, at, readings)
-    each = tuple(_judged(incident, one, at, readings, since=day) for day, one in laws)
+    work = work_on_each(len(laws))
+    each = tuple(_judged(incident, one, at, readings, since=day, work=work) for day, one in laws)
     possible = union(one.possible for one in each)
     flags = [flag for flag in Flag if any(flag in one.flags for one in each)]
     return Verdict(
@@ -120,6 +124,7 @@ def _judged(  # noqa: PLR0913 (all that an accident is judged by)
     *,
     since: date | None = None,
     named: RuleSet | None = None,
+    work: int = MOST_WORK,
 ) -> Verdict:
     """Judge under one rule set; `named` is that which the caller chose."""
     applied, over = named or law.rules, None if named else law.over
@@ -136,7 +141,8 @@ def _judged(  # noqa: PLR0913 (all that an accident is judged by)
         flags = law_flags(law, first, is_past, incident.reporter)
         return Verdict(incident, applied, at, possible, findings, tuple(flags))
     parts = parts_of(incident, law, at, since)
-    possible, limits = judge_parts(parts, begun_since(incident, since), law, at, readings)
+    begun = begun_since(incident, since)
+    (possible, work_left), limits = judge_parts(parts, begun, law, at, readings=readings, work=work)
     findings = (*limits, *exclusions(law, incident))
     straddles = over is not None and _is_past(over, incident, parts, at)
     of_law = law_flags(law, first, straddles, incident.reporter)
@@ -147,12 +153,35 @@ def _judged(  # noqa: PLR0913 (all that an accident is judged by)
         flags.append(Flag.OPEN_READING)
     if len(possible) > 1 and any(turns_on_voice_calls(each, parts, law) for each in findings):
         flags.append(Flag.OPEN_VOICE_CALLS)
+    if not work_left:
+        flags.append(Flag.TOO_MANY_UNKNOWNS)
     read = tuple(readings.items()) if readings else ()
     return Verdict(incident, applied, at, possible, findings, tuple(flags), read, since)
 
 
-def _laws(incident: Incident, law: RuleLimbs) -> list[tuple[date, RuleLimbs]]:
-    """Give the rules that may hold, with the days on which the accident may have occurred."""
+def grades_possible(
+    incident: Incident, rules: RuleSet | None, at: datetime | None, readings: Mapping[Limb, Reading]
+) -> tuple[tuple[Grade, ...], int]:
+    """Give no more than the grades that `judge` leaves possible, and the work that it took."""
+    laws: list[tuple[date | None, RuleLimbs]] = [(None, limbs_of(rules))] if rules else []
+    if rules is None:
+        law = _law_in_force(incident)
+        laws += _laws_that_may_hold(incident, law) or [(None, law)]
+    work, spent, found = work_on_each(len(laws)), 0, []
+    for since, law in laws:
+        parts = parts_of(incident, law, at, since)
+        begun = begun_since(incident, since)
+        possible, _ = judge_parts(parts, begun, law, at, readings=readings, work=work)
+        found.append(possible.grades)
+        spent += work - possible.work_left + WORK_TO_HOLD * len(parts)
+    return union(found), spent
+
+
+def _laws_that_may_hold(incident: Incident, law: RuleLimbs) -> list[tuple[date, RuleLimbs]]:
+    """Give the rules that may hold, with the days on which the accident may have occurred.
+
+    None if it is only those in force on its first day.
+    """
     critical = incident.critical_facility
     starts = [impact.periods[0].start for impact in incident.impacts]
     if critical is not None:
@@ -164,7 +193,7 @@ def _laws(incident: Incident, law: RuleLimbs) -> list[tuple[date, RuleLimbs]]:
         other = limbs_of_day(day)
         if not found or _rests_on(found[-1][1], incident) != _rests_on(other, incident):
             found.append((day, other))
-    return found
+    return found if len(found) > 1 else []
 
 
 def _rests_on(law: RuleLimbs, incident: Incident) -> tuple[object, ...]:
@@ -173,13 +202,15 @@ def _rests_on(law: RuleLimbs, incident: Incident) -> tuple[object, ...]:
     return *rules.rests_on(incident.reporter), rules.serious_place, rules.periodic_place
 
 
-def _in_force(whole: date, rest: date, facility: Facility) -> RuleLimbs:
-    """Give the rules in force on the first day; which of the two that is, the rules themselves say.
+def _law_in_force(incident: Incident) -> RuleLimbs:
+    """Give the rules in force on the first day; which day that is, the rules themselves say.
 
     So far all versions of a provision leave out the same.
     """
+    whole, rest = first_days(incident)
     law = limbs_of_day(rest)
-    return law if whole == rest or leaves_out(law.rules, facility) else limbs_of_day(whole)
+    is_rest = whole == rest or leaves_out(law.rules, incident.facility)
+    return law if is_rest else limbs_of_day(whole)
 
 
 def _check_moment(incident: Incident, law: RuleLimbs, at: datetime) -> None:
@@ -221,13 +252,20 @@ def _is_past(
     return any(end > moment for end in ends)
 
 
-def judge_parts(
+def work_on_each(laws: int) -> int:
+    """Give how much work may be spent on each of several rule sets that may hold."""
+    return MOST_WORK // max(1, laws)
+
+
+def judge_parts(  # noqa: PLR0913 (all that an accident is judged by)
     parts: Sequence[Part],
     incident: Incident,
     law: RuleLimbs,
     at: datetime | None,
+    *,
     readings: Mapping[Limb, Reading] = AS_THE_TEXT,
-) -> tuple[tuple[Grade, ...], list[Finding]]:
+    work: int = MOST_WORK,
+) -> tuple[Possible, list[Finding]]:
     """Hold all that was hit against all limits: give the grades that are left, and the findings.
 
     Of a tower provider the table of item 1 alone is asked (施行規則第54条の17第1項).
@@ -246,5 +284,5 @@ def judge_parts(
             serious += hold_all(limbs, pool, sure, overlap, readings) if pool else law.idle[row]
         if is_carrier:
             serious.append(critical_finding(law, incident.critical_facility, at))
-    possible = possible_grades(serious, periodic, parts, law, incident)
+    possible = possible_grades(serious, periodic, parts, law, incident, work=work)
     return possible, [*serious, *periodic]

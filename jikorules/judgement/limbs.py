@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from jikorules.law.provision import Threshold
     from jikorules.law.serious import SeriousVersion
 
-_FAR = datetime.max.replace(tzinfo=JAPAN)
+FAR = datetime.max.replace(tzinfo=JAPAN)
+"""A moment after all that is told, for what never comes."""
 
 
 @frozen(eq=False)
@@ -119,7 +120,7 @@ def limbs_of(rules: RuleSet) -> RuleLimbs:
         },
         left_out=_left_out(rules, table),
         exclusions={limb.exclusion: limb for limb in exclusions if limb.exclusion},
-        over=_FAR if until is None or until == date.max else midnight(until + timedelta(days=1)),
+        over=FAR if until is None or until == date.max else midnight(until + timedelta(days=1)),
         steps=serious.limits(),
         selection=_selection(serious),
     )

@@ -11,7 +11,7 @@ from jikorules.basics.vocabulary import MAY_CARRY_VOICE, Facility, Kind, Overlap
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.counting import counts
-from jikorules.judgement.limbs import RuleLimbs
+from jikorules.judgement.limbs import FAR, RuleLimbs
 from jikorules.judgement.verdict import Grade
 
 
@@ -27,8 +27,9 @@ class Part(NamedTuple):
         start: the first failure.
         last_start: the beginning of the last stretch.
         end: the last restoration; if it has not come, the earliest moment at which it may.
-        duration: how long it lasted: at least the longest stretch without interruption, at most
-            from the first failure to the last restoration.
+        longest: the longest stretch without interruption, at least.
+        span: from the first failure to the last restoration; None if that has not come.
+        low: the least number of users.
     """
 
     place: int
@@ -39,8 +40,10 @@ class Part(NamedTuple):
     start: datetime
     last_start: datetime
     end: datetime
-    duration: Bounds[timedelta]
+    longest: timedelta
+    span: timedelta | None
     users: Bounds[int]
+    low: int
 
     @property
     def counts(self) -> bool:
@@ -48,19 +51,14 @@ class Part(NamedTuple):
         return self.serious is True or self.periodic is True
 
     @property
-    def low(self) -> int:
-        """The least number of users."""
-        return self.users.low or 0
-
-    @property
-    def longest(self) -> timedelta:
-        """The longest stretch without interruption, at least."""
-        return self.duration.low or timedelta(0)
+    def duration(self) -> Bounds[timedelta]:
+        """How long it lasted: from the longest stretch without interruption to the whole span."""
+        return Bounds(self.longest, self.span)
 
     @property
     def ended(self) -> bool:
         """Whether the last restoration is known."""
-        return self.duration.high is not None
+        return self.span is not None
 
 
 def lasting(parts: Iterable[Part], duration: timedelta | None) -> list[Part]:
@@ -108,7 +106,12 @@ def parts_of(
         serious, periodic = is_telecom and counts(impact, in_table), counts(impact, in_item)
         if serious is not False or periodic is not False:
             rows = law.rows_of(impact.service, voice_apart=impact.service in apart)
-            parts.append(_part(i, impact, rows, at, serious=serious, periodic=periodic))
+            start, times = impact.periods[0].start, _times(impact.periods, at)
+            low = impact.users.low or 0
+            part = Part(
+                i, impact.service, rows, serious, periodic, start, *times, impact.users, low
+            )
+            parts.append(part)
     return parts
 
 
@@ -120,12 +123,15 @@ def _told_apart(incident: Incident) -> set[Service]:
     that the voice calls of a service were hit speaks of those of that very service.
     """
     silent = [each for each in incident.impacts if each.service.kind in MAY_CARRY_VOICE]
-    voices = [each for each in incident.impacts if _may_be_a_part(each)] if silent else []
+    voices: dict[str | None, list[tuple[datetime, datetime]]] = {}
+    for each in incident.impacts if silent else ():
+        if _may_be_a_part(each):
+            voices.setdefault(each.service.name, []).append(_window(each))
     names = Counter(each.name for each in {impact.service for impact in silent})
     unsure = {
         each.service
         for each in silent
-        if not any(one.service.name == each.service.name and _overlap(one, each) for one in voices)
+        if not _meets_any(_window(each), voices.get(each.service.name, ()))
     }
     return {
         each.service
@@ -141,39 +147,44 @@ def _may_be_a_part(impact: Impact) -> bool:
     return is_plain_voice and impact.supplementary is False
 
 
-def _overlap(one: Impact, other: Impact) -> bool:
-    """Whether two impacts were there at the same time, if only for a moment."""
-    begun = max(one.periods[0].start, other.periods[0].start)
-    return all(
-        any(period.end is None or period.end >= begun for period in each.periods)
-        for each in (one, other)
-    )
+def _window(impact: Impact) -> tuple[datetime, datetime]:
+    """Give the first failure and the last restoration; a far moment if that has not come."""
+    ends = [FAR if period.end is None else period.end for period in impact.periods]
+    return impact.periods[0].start, max(ends)
 
 
-def _part(  # noqa: PLR0913 (an impact, and what it counts for)
-    index: int,
-    impact: Impact,
-    rows: tuple[int, ...],
-    at: datetime | None,
-    *,
-    serious: bool | None,
-    periodic: bool | None,
-) -> Part:
-    longest, last_start, end, ended = stretches(impact.periods, at)
-    start = impact.periods[0].start
+def _meets_any(
+    window: tuple[datetime, datetime], others: Iterable[tuple[datetime, datetime]]
+) -> bool:
+    """Whether what was there from one moment to another was there with others, if only briefly."""
+    start, end = window
+    return any([begun <= end and over >= start for begun, over in others])
+
+
+def _times(
+    periods: Sequence[Period], at: datetime | None
+) -> tuple[datetime, datetime, timedelta, timedelta | None]:
+    """Give the last stretch's start, the end, the longest stretch, and the span if it is known."""
+    start = periods[0].start
+    if len(periods) == 1 and at is not None:
+        end = periods[0].end or at
+        return start, end, end - start, end - start
+    longest, last_start, end, ended = stretches(periods, at)
     span = longest if last_start is start else end - start
-    return Part(
-        index,
-        impact.service,
-        rows,
-        serious,
-        periodic,
-        start,
-        last_start,
-        end,
-        Bounds(longest, span if ended else None),
-        impact.users,
-    )
+    return last_start, end, longest, span if ended else None
+
+
+def parts_at(parts: Iterable[Part], incident: Incident, at: datetime) -> list[Part]:
+    """Give parts as they are at a later moment, to which what has not ended lasts."""
+    later = []
+    for part in parts:
+        periods = incident.impacts[part.place].periods
+        if periods[-1].end is None:
+            last_start, end, longest, span = _times(periods, at)
+            later.append(part._replace(last_start=last_start, end=end, longest=longest, span=span))
+        else:
+            later.append(part)
+    return later
 
 
 def stretches(

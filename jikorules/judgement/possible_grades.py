@@ -11,15 +11,17 @@ one. That leaves three questions, and none needs more than the ends of the bound
 - SERIOUS is possible if a serious limb may be met: the findings tell.
 - NONE is possible if, with everything at its least, no limb is surely met.
 - PERIODIC is possible if a periodic limb can be met while no serious limb is surely met.
+
+The last two look for one world that will do. Their number may double with every unknown, so the
+search ends after so much work; what it has not settled by then counts as possible.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import reduce
-from itertools import product
-from math import prod
+from itertools import chain, islice, product
+from typing import NamedTuple
 
-from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import Incident
 from jikorules.judgement.limbs import RuleLimbs
@@ -33,83 +35,146 @@ _GRADES = {
     )
     for none, periodic, serious in product((False, True), repeat=3)
 }
-# So many assignments of services to rows are tried one by one. Beyond it (a dozen services of
-# which a trait is unknown, each with impacts of its own) limbs are taken one by one, which can
-# only widen the answer.
-_MOST_ASSIGNMENTS = 2**12
-
+MOST_WORK = 2**17
+"""So many parts of worlds are looked at, which is enough for a dozen that are open in two ways."""
 
 World = list[tuple[int, Part]]
 """The parts that count for something, each with the row it falls in and all of it settled."""
 
 
-def possible_grades(
+class Possible(NamedTuple):
+    """The grades that some world gives, lowest first.
+
+    Attributes:
+        grades: the grades; more than those if the search ended before it had settled them.
+        work_left: how much of the work that was allowed is left; none if the search was ended.
+    """
+
+    grades: tuple[Grade, ...]
+    work_left: int
+
+
+def possible_grades(  # noqa: PLR0913 (all that the grades rest on)
     serious: Sequence[Finding],
     periodic: Sequence[Finding],
     parts: Sequence[Part],
     law: RuleLimbs,
     incident: Incident,
-) -> tuple[Grade, ...]:
-    """Give the grades that some world gives, lowest first.
+    *,
+    work: int = MOST_WORK,
+) -> Possible:
+    """Give the grades that some world gives.
 
-    `serious` and `periodic` are the findings on these limbs, `parts` the impacts that may count.
+    `serious` and `periodic` are the findings on these limbs, `parts` the impacts that may count,
+    `work` is how many parts of worlds may be looked at.
     """
     is_serious = [finding.met for finding in serious]
     if _YES in is_serious:
-        return _GRADES[False, False, True]
+        return Possible(_GRADES[False, False, True], work)
     is_periodic = [finding.met for finding in periodic]
-    minor, overlap = incident.minor, incident.overlap
+    minor, overlap, rows = incident.minor, incident.overlap, law.longest_first
     none = minor is not False or _YES not in is_periodic
     some = minor is not True and is_periodic.count(_NO) < len(is_periodic)
     if _UNDECIDED not in is_serious:
-        return _GRADES[none, some, False]
-    limbs = law.periodic[incident.facility] if periodic else ()  # a tower provider has none
-    options = _options(parts)
-    if prod([len(each) for each in options]) <= _MOST_ASSIGNMENTS:
-        worlds = _worlds(parts, options)
-        below = [world for world in worlds if _stays_below(world, law.longest_first, overlap)]
-        none = none and any(
-            minor is not False or not _surely_periodic(world, limbs, overlap) for world in below
-        )
-        # A periodic limb that is met for certain is met in every world.
-        some = some and (
-            bool(below)
-            if _YES in is_periodic
-            else any(
-                _stays_below(later, law.longest_first, overlap, limb.users or 0)
-                for world in below
-                for limb in limbs
-                for later in _until(world, limb.duration)
-            )
-        )
-    return _GRADES[none, some, True]
+        return Possible(_GRADES[none, some, False], work)
+    tries = work // max(1, len(parts))
+    worlds = _worlds([_at_least(part) for part in parts], rows, overlap)
+    below, tries = _any((_stays_below(world, rows, overlap) for world in worlds), tries)
+    none, some = none and below, some and below
+    if some and _YES not in is_periodic:  # one that is surely met is met in every world
+        limbs = [finding.limb for finding in periodic if finding.met is _UNDECIDED]
+        worlds = _worlds([_at_most(part) for part in parts], rows, overlap)
+        some, tries = _any(_periodic_alone(worlds, limbs, rows, overlap), tries)
+    return Possible(_GRADES[none, some, True], tries * len(parts))
 
 
-def _options(parts: Sequence[Part]) -> list[tuple[int, ...]]:
-    """Give what is open: the row of each service, and for each part whether it counts."""
-    rows = {part.service: part.rows for part in parts}
-    return [*rows.values(), *((False, True) if _is_doubtful(part) else (True,) for part in parts)]
+def _any(tried: Iterator[bool], tries: int) -> tuple[bool, int]:
+    """Whether one of so many tries succeeds, or they do not settle it; and how many are left."""
+    for found in islice(tried, tries):
+        tries -= 1
+        if found:
+            return True, tries
+    return not tries, tries
 
 
-def _is_doubtful(part: Part) -> bool:
-    """Whether it may be supplementary, and that matters."""
-    return part.serious is None or part.periodic is None
-
-
-def _worlds(parts: Sequence[Part], options: Sequence[Sequence[int]]) -> Iterator[World]:
-    names = list(dict.fromkeys([part.service for part in parts]))
-    for chosen in product(*options):
-        row_of = dict(zip(names, chosen, strict=False))
-        settled = map(_settled, parts, chosen[len(names) :])
-        yield [(row_of[part.service], part) for part in settled if part.serious or part.periodic]
-
-
-def _settled(part: Part, counts: int) -> Part:
-    """Give a part of which it is settled whether it counts where that was not known."""
-    if not _is_doubtful(part):
+def _at_least(part: Part) -> Part:
+    """Leave a part out where it may be supplementary."""
+    if part.serious is not None and part.periodic is not None:
         return part
-    serious, periodic = (bool(counts) if it is None else it for it in (part.serious, part.periodic))
-    return part._replace(serious=serious, periodic=periodic)
+    return part._replace(serious=part.serious is True, periodic=part.periodic is True)
+
+
+def _at_most(part: Part) -> Part:
+    """Count a part for the periodic rule; if it then counts for the table too, that stays open."""
+    if (part.serious is None) is (part.periodic is None):
+        return part
+    return part._replace(serious=part.serious is True, periodic=part.periodic is not False)
+
+
+def _worlds(
+    parts: Sequence[Part], rows: Sequence[Sequence[Limb]], overlap: Overlap
+) -> Iterator[World]:
+    """Give the worlds that may stay below the limbs of the table, the fullest first.
+
+    Left out are those in which one part by itself meets such a limb, and those of which a fuller
+    one stays below if they do.
+    """
+    places = {group[0].service: _rows_below(group, rows) for group in services(parts)}
+    for chosen in product(*places.values()):
+        row_of = dict(zip(places, chosen, strict=True))
+        ways = [_ways(row_of[part.service], part, rows, overlap) for part in parts]
+        for way in product(*ways):
+            yield list(chain(*way))
+
+
+def _rows_below(group: Sequence[Part], rows: Sequence[Sequence[Limb]]) -> list[int]:
+    """Give the rows in which none of a service's parts by itself surely meets a limb."""
+    sure = [part for part in group if part.serious]
+    may_count = sure or any(part.serious is None for part in group)
+    places = group[0].rows if may_count else group[0].rows[:1]
+    return [row for row in places if not any(_meets_alone(part, rows[row]) for part in sure)]
+
+
+def _ways(
+    row: int, part: Part, rows: Sequence[Sequence[Limb]], overlap: Overlap
+) -> tuple[World, ...]:
+    """Give a part, or nothing, or each of them, where it is open whether it counts.
+
+    Only users who surely add up to those of other parts may make it better not to count it.
+    """
+    if part.serious is not None:
+        return ([(row, part)],)
+    if _meets_alone(part, rows[row]):
+        return ([],)
+    counted: World = [(row, part._replace(serious=True, periodic=True))]
+    return (counted, []) if overlap is Overlap.DISJOINT and part.low else (counted,)
+
+
+def _meets_alone(part: Part, limbs: Sequence[Limb]) -> bool:
+    """Whether a part by itself surely meets a limb."""
+    return any(
+        [
+            (limb.users is None or part.low >= limb.users)
+            and (limb.duration is None or part.longest >= limb.duration)
+            for limb in limbs
+        ]
+    )
+
+
+def _periodic_alone(
+    worlds: Iterable[World],
+    limbs: Sequence[Limb],
+    rows: Sequence[Sequence[Limb]],
+    overlap: Overlap,
+) -> Iterator[bool]:
+    """Try whether worlds that stay below the table meet a limb of the periodic rule."""
+    for world in worlds:
+        is_below = _stays_below(world, rows, overlap)
+        yield False  # so far; this was a look at all its parts as well
+        if is_below:
+            for limb in limbs:
+                for later in _until(world, limb.duration):
+                    yield _stays_below(later, rows, overlap, limb.users or 0)
 
 
 def _stays_below(
@@ -177,15 +242,6 @@ def surely(limb: Limb, inside: Sequence[Part], overlap: Overlap) -> bool:
     return limb.users is None or together([part.low for part in inside], overlap) >= limb.users
 
 
-def _surely_periodic(world: World, limbs: Sequence[Limb], overlap: Overlap) -> bool:
-    """Whether one service's impacts alone meet a periodic limb."""
-    return any(
-        surely(limb, lasting(group, limb.duration), overlap)
-        for group in services(part for _, part in world if part.periodic)
-        for limb in limbs
-    )
-
-
 def _until(world: World, duration: timedelta | None) -> Iterator[World]:
     """Give the world as it has to be for so much time from first failure to last restoration."""
     parts = [part for _, part in world if part.periodic]
@@ -204,5 +260,5 @@ def _prolonged(world: World, end: datetime) -> Iterator[World]:
     for i, (row, part) in enumerate(world):
         if part.periodic and not part.ended:
             longest = max(part.longest, end - part.last_start)
-            later = part._replace(end=end, duration=Bounds.at_least(longest))
+            later = part._replace(end=end, longest=longest, span=None)
             yield [*world[:i], (row, later), *world[i + 1 :]]

@@ -75,7 +75,8 @@ class Pool(NamedTuple):
     def _narrowest(self, surely: Sequence[Part]) -> Bounds[int]:
         """Give the users at least and at most."""
         # One that has not ended may last long enough yet; if none may, the time alone decides.
-        perhaps = [part for part in self.parts if part in surely or not part.ended]
+        lasts = {part.place for part in surely}
+        perhaps = [part for part in self.parts if part.place in lasts or not part.ended]
         least = _least(surely if perhaps else self.parts, self.overlap, apart=self.apart)
         groups = _groups(perhaps or self.parts, apart=self.apart)
         each = [_users(group, self.overlap) for group in groups]
@@ -87,7 +88,7 @@ def _pooled(parts: Sequence[Part], sure: Sequence[Part], overlap: Overlap, *, ap
     if not parts:
         return Pool(parts, sure, overlap, apart, 0, _NOTHING)
     most = _users(parts, overlap).high
-    places, surely = tuple([part.place for part in parts]), [part.place for part in sure]
+    places, surely = tuple([part.place for part in parts]), {part.place for part in sure}
     given = Given(
         Bounds(_longest(parts), _span(parts) if _ended(parts) else None),
         Bounds(_least(parts, overlap, apart=apart), most),
@@ -194,7 +195,8 @@ def turns_on_voice_calls(finding: Finding, parts: Iterable[Part], law: RuleLimbs
     """Whether a limb is undecided because voice calls inside a messaging service may be voice."""
     if finding.met is not _UNDECIDED:
         return False
-    unsure = [part for part in parts if part.place in finding.given.uncertain]
+    places = {*finding.given.uncertain}
+    unsure = [part for part in parts if part.place in places]
     texts = [(part, law.rows_of(part.service, voice_apart=True)) for part in unsure]
     return any(
         finding.limb in law.rows[row]
@@ -209,7 +211,8 @@ def turns_on_reading(finding: Finding, parts: Iterable[Part], overlap: Overlap) 
     limb, given = finding.limb, finding.given
     if finding.met is not _UNDECIDED or given.duration is None or given.users is None:
         return False
-    pool = [part for part in parts if part.place in given.impacts]
+    places = {*given.impacts}
+    pool = [part for part in parts if part.place in places]
     alike = len({(part.start, part.last_start, part.end, part.ended) for part in pool}) == 1
     whole = alike and pool[0].start == pool[0].last_start
     lasts = limb.duration is None or (given.duration.low or timedelta(0)) >= limb.duration

@@ -85,6 +85,9 @@ class Flag(StrEnum):
     OPEN_LAW = "open_law"
     """Which rules hold hangs on what is not known: the accident may have occurred before or after
     an amendment."""
+    TOO_MANY_UNKNOWNS = "too_many_unknowns"
+    """So much is unknown that not every combination of it was tried: what was not ruled out counts
+    as possible."""
     NO_IMPACTS = "no_impacts"
     """No service is told to have been hit, only a critical facility."""
 

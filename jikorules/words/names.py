@@ -117,6 +117,12 @@ FLAGS = {
         "On which day it occurred is not settled, and so not whether the rules from before an "
         "amendment hold or those after it. The answers under all of them are told.",
     ),
+    Flag.TOO_MANY_UNKNOWNS: Words(
+        "分からない事実が多く、その全ての組合せは調べていない。あり得るとした判定には、実際にはあり得ない"
+        "ものが含まれることがある。",
+        "So much is unknown that not every combination was tried. An answer that is told as "
+        "possible need not be.",
+    ),
     Flag.NO_IMPACTS: Words(
         "影響を受けた電気通信役務が示されていないため、ないものとして判定した。",
         "No service is told to have been hit, and it is judged as if none was.",

@@ -77,6 +77,7 @@ _QUALIFIES = (
     Flag.OPEN_READING,
     Flag.OPEN_VOICE_CALLS,
     Flag.OPEN_LAW,
+    Flag.TOO_MANY_UNKNOWNS,
     Flag.LAW_UNCHECKED,
 )
 _SENTENCE = Words("{text}。", "{text}.")

@@ -37,7 +37,6 @@ from jikorules import (
     ruleset,
     rulesets,
 )
-from jikorules.judgement import possible_grades as worlds_module
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.verdict import Reading
 from jikorules.law.provision import Threshold
@@ -569,22 +568,6 @@ def test_an_accident_that_may_not_count_at_all() -> None:
     assert judge(Incident([impact])).possible == (Grade.NONE, Grade.SERIOUS)
 
 
-def test_too_many_open_services_widen_the_answer_but_never_narrow_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Beyond a bounded number of assignments limbs are taken one by one."""
-    period = Period(NOON, NOON + HOUR * 7 / 6)
-    phone = Service("voice")
-    incident = Incident([Impact(phone, Bounds.between(20_000, 40_000), period)])
-    assert judge(incident).possible == tuple(Grade)
-    some = Incident(
-        [Impact(Service("voice", emergency_calls=True), Bounds(20_000, 40_000), period)]
-    )
-    assert judge(some).possible == (Grade.NONE, Grade.SERIOUS)
-    monkeypatch.setattr(worlds_module, "_MOST_ASSIGNMENTS", 0)
-    assert judge(some).possible == tuple(Grade)
-
-
 def test_many_open_services_are_judged_in_time() -> None:
     period = Period(NOON, NOON + 3 * HOUR)
     impacts = [Impact(Service("voice", name=str(i)), 10_000, period) for i in range(400)]
@@ -592,16 +575,49 @@ def test_many_open_services_are_judged_in_time() -> None:
     assert judge(Incident(impacts), rules=ruleset("H31")).at_least is Grade.PERIODIC
 
 
-def test_a_dozen_open_facts_are_still_tried_one_by_one() -> None:
-    """その組合せが4,096通りを超えるときは、基準を一つずつ見た結果によります."""
+def doubtful(number: int, overlap: Overlap) -> Incident:
+    """One impact that may be serious, and so many on one user each that may not count."""
     period = Period(NOON, NOON + HOUR * 7 / 6)
     phone = Service("voice", emergency_calls=True)
     some = Impact(phone, Bounds.between(20_000, 40_000), period)
-    nobody = Impact(phone, 0, period, supplementary=None)
-    dozen = Incident([some, *[nobody] * 12], overlap=Overlap.SAME)
-    assert judge(dozen).possible == (Grade.NONE, Grade.SERIOUS)
-    one_more = Incident([some, *[nobody] * 13], overlap=Overlap.SAME)
-    assert judge(one_more).possible == tuple(Grade)
+    extra = [Impact(phone, 1, period, supplementary=None)] * number
+    return Incident([some, *extra], overlap=overlap)
+
+
+def test_a_dozen_open_facts_are_tried_in_every_way() -> None:
+    """二通りに分かれる役務又は影響が12あるときまでは、全て調べます; beyond it the answer says so."""
+    exact, wider = (judge(doubtful(number, Overlap.DISJOINT)) for number in (12, 13))
+    assert exact.possible == (Grade.NONE, Grade.SERIOUS)
+    assert Flag.TOO_MANY_UNKNOWNS not in exact.flags
+    assert wider.possible == tuple(Grade)
+    assert Flag.TOO_MANY_UNKNOWNS in wider.flags
+
+
+@pytest.mark.parametrize("overlap", [Overlap.UNKNOWN, Overlap.SAME])
+def test_what_may_not_count_is_not_tried_where_its_users_may_be_those_of_others(
+    overlap: Overlap,
+) -> None:
+    """利用者が重複するか、その数が分からない影響は、数が多くても、正確に判定します."""
+    verdict = judge(doubtful(900, overlap))
+    assert verdict.possible == (Grade.NONE, Grade.SERIOUS)
+    assert Flag.TOO_MANY_UNKNOWNS not in verdict.flags
+
+
+def test_the_work_is_shared_by_the_rules_that_may_hold() -> None:
+    """`alternatives` together take no longer than one rule set does."""
+    old = [
+        Impact(
+            Service("email"),
+            Bounds.between(1, 9),
+            Period(NOON.replace(year=year), NOON.replace(year=year) + HOUR),
+            supplementary=None,
+        )
+        for year in range(2012, 2026)
+    ]
+    incident = doubtful(12, Overlap.DISJOINT)
+    verdict = judge(evolve(incident, impacts=[*old, *incident.impacts]))
+    assert len(verdict.alternatives) > 1
+    assert Flag.TOO_MANY_UNKNOWNS in verdict.flags
 
 
 def limit_of_calls(rules: RuleSet) -> int:

@@ -8,17 +8,23 @@ them tells what does change there.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.counting import begun_since
-from jikorules.judgement.judge import judge, judge_parts
+from jikorules.judgement.judge import WORK_TO_HOLD, judge, judge_parts, work_on_each
 from jikorules.judgement.limbs import limbs_of
-from jikorules.judgement.parts import parts_of, stretches
+from jikorules.judgement.parts import parts_at, parts_of, stretches
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict, union
 from jikorules.law.ruleset import Rules
+
+# So many moments are looked at one by one.
+_MOST_MOMENTS = 100
+# What is to come is told until so much work is spent.
+_MOST_WORK = 2**20
 
 
 @frozen
@@ -69,6 +75,27 @@ class Margin:
     by: Given
 
 
+class _Stand(NamedTuple):
+    """How things stand at a moment."""
+
+    possible: tuple[Grade, ...]
+    findings: Sequence[Finding]
+
+    def is_like(self, other: "_Stand") -> bool:
+        """Whether the grades and what is met are the same."""
+        return self.possible == other.possible and [each.met for each in self.findings] == [
+            each.met for each in other.findings
+        ]
+
+
+class _Coming(NamedTuple):
+    """What is to come under one rule set, or under several."""
+
+    crossings: tuple[Crossing, ...]
+    needs: tuple[Need, ...]
+    until: datetime | None
+
+
 @frozen
 class Outlook:
     """What is to come.
@@ -79,6 +106,8 @@ class Outlook:
         crossings: all moments at which a finding or the answer turns, soonest first.
         needs: for each limb that time alone will never surely meet, what it lacks.
         margins: for an accident that is over, by how much each limb was met or missed.
+        until: where so much is running and unknown that it is not told to the end: the moment from
+            which on anything may turn, and for which to ask again.
     """
 
     at: datetime
@@ -86,6 +115,7 @@ class Outlook:
     crossings: tuple[Crossing, ...]
     needs: tuple[Need, ...]
     margins: tuple[Margin, ...]
+    until: datetime | None = None
 
     @property
     def next_change(self) -> Crossing | None:
@@ -139,45 +169,88 @@ def outlook(
         and before.at <= at
         and before.verdict.incident == verdict.incident
         and before.verdict.rules == verdict.rules
+        and (before.until is None or at < before.until)
     ):  # what was to come is still to come, but for what has come since
         crossings = tuple([each for each in before.crossings if each.at > at])
-        return Outlook(at, verdict, crossings, before.needs, ())
-    return Outlook(at, verdict, *_coming(verdict, at), ())
+        return Outlook(at, verdict, crossings, before.needs, (), before.until)
+    coming = _coming(verdict, at)
+    return Outlook(at, verdict, coming.crossings, coming.needs, (), coming.until)
 
 
-def _coming(verdict: Verdict, at: datetime) -> tuple[tuple[Crossing, ...], tuple[Need, ...]]:
+def _coming(verdict: Verdict, at: datetime) -> _Coming:
     """Tell what is to come, under each of the rules that may hold."""
-    each = [_coming_under(one, at) for one in verdict.alternatives or (verdict,)]
+    laws = verdict.alternatives or (verdict,)
+    each = [_coming_under(one, at, len(laws)) for one in laws]
     if len(each) == 1:
         return each[0]
-    now = [one.possible for one in verdict.alternatives]
+    untils = [one.until for one in each if one.until is not None]
+    until = min(untils, default=None)
+    now = [one.possible for one in laws]
     crossings: list[Crossing] = []
-    for moment in sorted({one.at for coming, _ in each for one in coming}):
-        turned = [[one for one in coming if one.at == moment] for coming, _ in each]
+    for moment in sorted({one.at for coming in each for one in coming.crossings}):
+        if until is not None and moment >= until:
+            break
+        turned = [[one for one in coming.crossings if one.at == moment] for coming in each]
         now = [those[0].possible if those else was for those, was in zip(turned, now, strict=True)]
         possible = union(now)
         crossings += [
             evolve(one, at_least=possible[0], possible=possible) for one in chain(*turned)
         ]
-    return tuple(crossings), tuple(dict.fromkeys(chain(*(needs for _, needs in each))))
+    needs = dict.fromkeys(chain(*(coming.needs for coming in each)))
+    return _Coming(tuple(crossings), tuple(needs), until)
 
 
-def _coming_under(verdict: Verdict, at: datetime) -> tuple[tuple[Crossing, ...], tuple[Need, ...]]:
-    """Judge on under one rule set to the last moment at which anything may turn."""
+def _coming_under(verdict: Verdict, at: datetime, laws: int) -> _Coming:
+    """Judge on under one of several rule sets, to the last moment at which anything may turn.
+
+    As time passes, a finding can only be met more, and a grade only be ruled out or become
+    possible. So of very many moments those between two that are alike are passed over.
+    """
     incident, law = begun_since(verdict.incident, verdict.since), limbs_of(verdict.rules)
-    possible, findings = verdict.possible, [each for each in verdict.findings if _is_limit(each)]
+    parts = parts_of(incident, law, at, verdict.since)
+    work, work_on_one = _MOST_WORK // laws, work_on_each(laws)
+    work_to_hold = WORK_TO_HOLD * len(parts)
+
+    def stand(moment: datetime) -> tuple[_Stand, int]:
+        later = parts_at(parts, incident, moment)
+        possible, findings = judge_parts(later, incident, law, moment, work=work_on_one)
+        return _Stand(possible.grades, findings), work_to_hold + work_on_one - possible.work_left
+
+    now = _Stand(verdict.possible, [each for each in verdict.findings if _is_limit(each)])
+    moments = _moments(incident, now.findings, at)
+    if not moments:
+        return _Coming((), tuple(_needs(now.findings, incident)), None)
+    last, spent = stand(moments[-1][0])
+    needs = tuple(_needs(last.findings, incident))
     crossings: list[Crossing] = []
-    for moment, places in _moments(incident, findings, at):
-        before, old = possible, findings
-        parts = parts_of(incident, law, moment, verdict.since)
-        possible, findings = judge_parts(parts, incident, law, moment)
-        turned: list[Finding | None] = [
-            findings[i] for i in places if findings[i].met is not old[i].met
-        ]
-        if not turned and possible != before:  # only the grades did, and for those whose time came
-            turned = [findings[i] for i in places if _has_lasted(findings[i])] or [None]
-        crossings += [Crossing(moment, possible[0], possible, finding) for finding in turned]
-    return tuple(crossings), tuple(_needs(findings, incident))
+    spans = [(now, 0, len(moments) - 1, last)]  # the moments from one to another, soonest on top
+    while spans:
+        before, first, until, after = spans.pop()
+        if len(moments) > _MOST_MOMENTS and before.is_like(after):
+            continue
+        if first == until:
+            crossings += _turned(before, after, *moments[first])
+            continue
+        if spent >= work:
+            return _Coming(tuple(crossings), needs, moments[first][0])
+        middle = (first + until) // 2
+        between, more = stand(moments[middle][0])
+        spent += more
+        spans += [(between, middle + 1, until, after), (before, first, middle, between)]
+    return _Coming(tuple(crossings), needs, None)
+
+
+def _turned(
+    before: _Stand, after: _Stand, moment: datetime, places: Iterable[int]
+) -> Iterator[Crossing]:
+    """Tell what turns at a moment, of the findings whose time comes there."""
+    turned: list[Finding | None] = [
+        after.findings[i] for i in places if after.findings[i].met is not before.findings[i].met
+    ]
+    if not turned and after.possible != before.possible:  # only the grades did
+        turned = [after.findings[i] for i in places if _has_lasted(after.findings[i])] or [None]
+    for finding in turned:
+        yield Crossing(moment, after.possible[0], after.possible, finding)
 
 
 def _is_limit(finding: Finding) -> bool:

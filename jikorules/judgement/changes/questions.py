@@ -5,11 +5,11 @@ replies tells which questions matter, and which of them settles most. A question
 answer under no combination of the others is not asked; with very many unknowns, all are.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
@@ -19,27 +19,52 @@ from jikorules.basics.vocabulary import InstalledBy, Kind, Overlap, Reporter
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.counting import counted_periods
-from jikorules.judgement.judge import judge
+from jikorules.judgement.judge import WORK_TO_HOLD, grades_possible, judge
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
 from jikorules.judgement.parts import Part, parts_of
 from jikorules.judgement.readings import turns_on_reading
-from jikorules.judgement.verdict import Limb, Met, Quantity, Question, Reading, Verdict
+from jikorules.judgement.verdict import Grade, Limb, Met, Quantity, Question, Reading, Verdict
 
 Reply = Any
 """What it has to be, the question says; the facts that it becomes check it."""
 
-Asked = tuple[Question, Sequence[Reply]]
+
+Outcomes = dict[tuple[Reply, ...], Hashable]
+"""The answer for every combination of replies."""
+
+
+class Asked(NamedTuple):
+    """A question with its telling replies.
+
+    Attributes:
+        question: the question.
+        first: the first of the replies.
+        last: the last of them.
+        between: gives the others; it takes long to find them where there are many impacts.
+    """
+
+    question: Question
+    first: Reply
+    last: Reply
+    between: Callable[[], Iterable[Reply]] = tuple
+
+    def replies(self) -> list[Reply]:
+        """Give all replies, in order."""
+        return list(dict.fromkeys([self.first, *self.between(), self.last]))
+
+
 _YES_NO = (True, False)
 # So many combinations are judged. Where there are more, each question is tried by itself.
 _MOST_COMBINATIONS = 500
-# Where there are more questions than this, they are left in the order of the facts: to rank them,
-# each has to be judged, and a judgement takes the longer the more impacts there are.
-_MOST_RANKED = 200
+# So much work is spent on it, or the questions are left in the order of the facts.
+_MOST_WORK = 2**20
 _KIND = Words("質問に応じた値を与えてください。", "Give what the question asks for.")
 
 
 def questions(verdict: Verdict) -> tuple[Question, ...]:
     """Give the questions that would settle an undecided verdict, first what settles most.
+
+    With very many unknowns all questions are given, in the order of the facts.
 
     Example:
         >>> from jikorules import JAPAN, from_wire
@@ -51,25 +76,32 @@ def questions(verdict: Verdict) -> tuple[Question, ...]:
     """
     if verdict.grade is not None:
         return ()
-    asked = [(question, replies) for question, replies in _candidates(verdict) if len(replies) > 1]
-    if prod(len(replies) for _, replies in asked) > _MOST_COMBINATIONS:
-        return _one_by_one(verdict, asked)
+    asked = [each for each in _candidates(verdict) if each.first != each.last]
     outcomes = _outcomes(verdict, asked)
+    return _one_by_one(verdict, asked) if outcomes is None else _telling(asked, outcomes)
+
+
+def _telling(asked: Sequence[Asked], outcomes: Outcomes) -> tuple[Question, ...]:
+    """Give the questions that matter, first what leaves the fewest answers."""
     scores = [_open_outcomes(outcomes, i) for i in range(len(asked))]
     order = sorted(range(len(asked)), key=lambda i: scores[i])
-    return tuple(asked[i][0] for i in order if _matters(outcomes, i))
+    return tuple(asked[i].question for i in order if _matters(outcomes, i))
 
 
 def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...]:
     """Give all questions, first those of which a reply by itself leaves the fewest answers."""
-
-    def left(each: Asked) -> int:
-        question, replies = each
-        ends = (replies[0], replies[-1])
-        return sum(len(answer(verdict, question, reply).possible) for reply in ends)
-
-    ranked = asked if len(asked) > _MOST_RANKED else sorted(asked, key=left)
-    return tuple(question for question, _ in ranked)
+    in_order = tuple(each.question for each in asked)
+    work, left = _MOST_WORK, dict.fromkeys(in_order, 0)
+    if 2 * len(asked) * WORK_TO_HOLD * len(verdict.incident.impacts) > work:
+        return in_order
+    for question, first, last, _ in asked:
+        for reply in (first, last):
+            possible, spent = _possible(_with(verdict, question, reply))
+            left[question] += len(possible)
+            work -= spent
+            if work < 0:
+                return in_order
+    return tuple(sorted(in_order, key=left.__getitem__))
 
 
 def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
@@ -105,6 +137,12 @@ def _judged(told: Verdict) -> Verdict:
     """Judge what a verdict was told; which rules hold is open as long as they are."""
     rules = None if told.alternatives else told.rules
     return judge(told.incident, rules=rules, at=told.at, readings=dict(told.readings))
+
+
+def _possible(told: Verdict) -> tuple[tuple[Grade, ...], int]:
+    """Give the grades that are possible after what a verdict was told, and the work it took."""
+    rules = None if told.alternatives else told.rules
+    return grades_possible(told.incident, rules, told.at, dict(told.readings))
 
 
 def _with(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
@@ -199,55 +237,81 @@ def _ended(period: Period, reply: Reply) -> Period:
     return Period(period.start, reply)
 
 
-def _candidates(verdict: Verdict) -> Iterator[Asked]:
+def _candidates(verdict: Verdict) -> Iterable[Asked]:
     """Give a question for every unknown, with the replies between which the answer may turn."""
-    asked: dict[Question, list[Reply]] = {}
+    asked: dict[Question, Asked] = {}
     for each in verdict.alternatives or (verdict,):
-        for question, replies in _candidates_under(each):
-            known = asked.setdefault(question, [])
-            known += [reply for reply in replies if reply not in known]
-    yield from asked.items()
+        for one in _candidates_under(each):
+            known = asked.get(one.question)
+            asked[one.question] = one if known is None else _joined(known, one)
+    return asked.values()
+
+
+def _joined(one: Asked, other: Asked) -> Asked:
+    """Join the replies that are telling under one rule set and under another."""
+    return one._replace(last=other.last, between=lambda: [*one.replies(), *other.replies()])
 
 
 def _candidates_under(verdict: Verdict) -> Iterator[Asked]:
     """Give the questions under one rule set."""
     incident, law = verdict.incident, limbs_of(verdict.rules)
     parts = parts_of(incident, law, verdict.at, verdict.since)
-    open_ = [each for each in verdict.findings if each.met is Met.UNDECIDED]
+    limbs: list[list[Limb]] = [[] for _ in incident.impacts]
+    for finding in verdict.findings:
+        for place in finding.impacts if finding.met is Met.UNDECIDED else ():
+            limbs[place].append(finding.limb)
+    starts = sorted({each.start for each in counted_periods(incident, law.rules)})
+    services = set[Service]()
     for part in parts:
-        limbs = [each.limb for each in open_ if part.place in each.impacts]
-        yield from _of_impact(part, parts, incident, limbs, law)
-    if len(parts) > 1 and incident.overlap is Overlap.UNKNOWN:
-        yield Question(Quantity.OVERLAP), (Overlap.DISJOINT, Overlap.SAME)
-    if incident.minor is None and incident.reporter is Reporter.CARRIER:
-        yield Question(Quantity.MINOR), _YES_NO
-    critical = incident.critical_facility
-    if critical is not None and critical.installed_by is None:
-        yield Question(Quantity.INSTALLED), (InstalledBy.SELF, InstalledBy.NOT_CARRIER)
-    if critical is not None and critical.period.end is None and verdict.at is None:
-        yield _end(None, critical.period, incident, [law.critical], law)
+        if part.serious is None or part.periodic is None:
+            yield _whether(Question(Quantity.SUPPLEMENTARY, part.place))
+        if part.service not in services:
+            services.add(part.service)
+            yield from _of_service(part.place, part, law)
+        yield from _of_impact(part, len(parts), incident, limbs[part.place], starts)
+    yield from _of_all(verdict, len(parts), law, starts)
     read = dict(verdict.readings)
     for finding in verdict.findings:
         if finding.limb not in read and turns_on_reading(finding, parts, incident.overlap):
             question = Question(Quantity.READING, limb=finding.limb)
-            yield question, (Reading.WIDEST, Reading.NARROWEST)
+            yield Asked(question, Reading.WIDEST, Reading.NARROWEST)
+
+
+def _of_all(
+    verdict: Verdict, among: int, law: RuleLimbs, starts: Sequence[datetime]
+) -> Iterator[Asked]:
+    incident = verdict.incident
+    if among > 1 and incident.overlap is Overlap.UNKNOWN:
+        yield Asked(Question(Quantity.OVERLAP), Overlap.DISJOINT, Overlap.SAME)
+    if incident.minor is None and incident.reporter is Reporter.CARRIER:
+        yield _whether(Question(Quantity.MINOR))
+    critical = incident.critical_facility
+    if critical is not None and critical.installed_by is None:
+        question = Question(Quantity.INSTALLED)
+        yield Asked(question, InstalledBy.SELF, InstalledBy.NOT_CARRIER)
+    if critical is not None and critical.period.end is None and verdict.at is None:
+        yield _end(None, critical.period, [law.critical], starts)
+
+
+def _whether(question: Question) -> Asked:
+    return Asked(question, *_YES_NO)
 
 
 def _of_impact(
-    part: Part, parts: Sequence[Part], incident: Incident, limbs: Sequence[Limb], law: RuleLimbs
+    part: Part,
+    among: int,
+    incident: Incident,
+    limbs: Sequence[Limb],
+    starts: Sequence[datetime],
 ) -> Iterator[Asked]:
     i, impact = part.place, incident.impacts[part.place]
-    if part.serious is None or part.periodic is None:
-        yield Question(Quantity.SUPPLEMENTARY, i), _YES_NO
-    if part.service not in [each.service for each in parts[: parts.index(part)]]:
-        yield from _of_service(i, part, law)
     if not part.ended:
-        yield _end(i, impact.periods[-1], incident, limbs, law)
-    if len(parts) == 1:
+        yield _end(i, impact.periods[-1], limbs, starts)
+    if among == 1:
         # Of the only impact: whether its users reach each limit.
         for limit in sorted({limb.users for limb in limbs if limb.users is not None}):
             if _is_open(impact.users, limit):
-                yield Question(Quantity.USERS, i, limit), _YES_NO
+                yield _whether(Question(Quantity.USERS, i, limit))
     elif not impact.users.is_exact:
         yield _how_many(i, incident, limbs)
 
@@ -258,18 +322,18 @@ def _of_service(i: int, part: Part, law: RuleLimbs) -> Iterator[Asked]:
     if part.rows == rows:  # or else its voice calls are told apart
         traits.append(Quantity.VOICE_CALLS)
         if service.voice_calls and law.rows_of(service, voice_apart=True) != rows:
-            yield Question(Quantity.READING, i), (Reading.WIDEST, Reading.NARROWEST)
+            yield Asked(Question(Quantity.READING, i), Reading.WIDEST, Reading.NARROWEST)
     for trait in traits:
         told: list[dict[str, Any]] = [{trait.value: reply} for reply in _YES_NO]
         unknown = getattr(service, trait.value) is None
         if unknown and any(law.rows_of(evolve(service, **each)) != rows for each in told):
-            yield Question(trait, i), _YES_NO
+            yield _whether(Question(trait, i))
     monthly = service.monthly_users
     for step in law.steps[1:]:
         if _is_open(monthly, step):
             known = [_narrowed(monthly, step, reply) for reply in _YES_NO]
             if any(law.rows_of(evolve(service, monthly_users=each)) != rows for each in known):
-                yield Question(Quantity.MONTHLY_USERS, i, step), _YES_NO
+                yield _whether(Question(Quantity.MONTHLY_USERS, i, step))
 
 
 def _is_open(users: Bounds[int], limit: int) -> bool:
@@ -283,44 +347,55 @@ def _how_many(i: int, incident: Incident, limbs: Sequence[Limb]) -> Asked:
     users = incident.impacts[i].users
     low = users.low or 0
     high = max(low, *limits, 0) if users.high is None else users.high
-    others = [each.users for j, each in enumerate(incident.impacts) if j != i]
-    beside = {0, *(((each.low or 0) + (each.high or each.low or 0)) // 2 for each in others)}
-    telling = {limit - other - less for limit in limits for other in beside for less in (0, 1)}
-    return Question(Quantity.USERS, i), sorted(
-        {low, high, *(number for number in telling if low < number < high)}
-    )
+
+    def between() -> list[int]:
+        others = [each.users for j, each in enumerate(incident.impacts) if j != i]
+        beside = {0, *(((each.low or 0) + (each.high or each.low or 0)) // 2 for each in others)}
+        telling = {limit - other - less for limit in limits for other in beside for less in (0, 1)}
+        return sorted(number for number in telling if low < number < high)
+
+    return Asked(Question(Quantity.USERS, i), low, high, between)
 
 
-def _end(
-    i: int | None, period: Period, incident: Incident, limbs: Sequence[Limb], law: RuleLimbs
-) -> Asked:
+def _end(i: int | None, period: Period, limbs: Sequence[Limb], starts: Sequence[datetime]) -> Asked:
     """Ask when a period ended: at once, or around a limit, counted from any beginning."""
     limits = {limb.duration for limb in limbs if limb.duration is not None}
-    starts = {each.start for each in counted_periods(incident, law.rules)}
-    ends = {
-        start + limit - less
-        for start, limit in product(starts, limits)
-        for less in (timedelta(0), timedelta(seconds=1))
-    }
-    return Question(Quantity.END, i), sorted(
-        {period.start, *(end for end in ends if end > period.start)}
-    )
+
+    def between() -> list[datetime]:
+        around = {
+            start + limit - less
+            for start, limit in product(starts, limits)
+            for less in (timedelta(0), timedelta(seconds=1))
+        }
+        return sorted(end for end in around if end > period.start)
+
+    last = max([period.start, *(starts[-1] + limit for limit in limits)])
+    return Asked(Question(Quantity.END, i), period.start, last, between)
 
 
-Outcomes = dict[tuple[Reply, ...], Hashable]
+def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes | None:
+    """Judge under every combination of replies that do not contradict one another.
 
-
-def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes:
-    """Judge under every combination of replies that do not contradict one another."""
+    None if there are too many.
+    """
+    if 2 ** len(asked) > _MOST_COMBINATIONS:
+        return None
+    replies = [each.replies() for each in asked]
+    if prod(len(each) for each in replies) > _MOST_COMBINATIONS:
+        return None
     outcomes: Outcomes = {}
-    for replies in product(*(each for _, each in asked)):
+    work = _MOST_WORK
+    for chosen in product(*replies):
         settled = verdict
         try:
-            for (question, _), reply in zip(asked, replies, strict=True):
-                settled = _with(settled, question, reply)
+            for one, reply in zip(asked, chosen, strict=True):
+                settled = _with(settled, one.question, reply)
         except InvalidInput:
             continue
-        outcomes[replies] = _judged(settled).possible
+        outcomes[chosen], spent = _possible(settled)
+        work -= spent
+        if work < 0:
+            return None
     return outcomes
 
 
