@@ -82,7 +82,8 @@ class Problem:
 
 _WHERE = Words("{path}：", "{path}: ")
 _CAME = Words(
-    "{expected}が必要ですが、{given} が与えられました。{hint}", "expected {expected}, got {given}. {hint}"
+    "{expected}が必要ですが、{given} が与えられました。{hint}",
+    "expected {expected}, got {given}. {hint}",
 )
 _IS_THE_CASE = Words(
     "{expected}が必要ですが、{given}。{hint}", "expected {expected}, but {given}. {hint}"
@@ -158,10 +159,10 @@ def shown(value: object, most: int = 80) -> str:
 
 
 def visible(text: str, most: int = 80) -> str:
-    """Give a text as it is, or as `shown` where it is too long or has what cannot be seen.
+    r"""Give a text as it is, or as `shown` where it is too long or has what cannot be seen.
 
     Example:
-        >>> visible("users"), visible("line\\nbreak")
-        ('users', "'line\\\\nbreak'")
+        >>> visible("users"), visible("line\nbreak")
+        ('users', "'line\\nbreak'")
     """
     return text if text.isprintable() and len(text) <= most else shown(text, most)

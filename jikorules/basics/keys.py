@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping
-from os.path import commonprefix
 from typing import Any
 
 from attrs import frozen
@@ -27,8 +26,8 @@ def unknown_keys(keys: Collection[str], known: Collection[str]) -> Found:
 
     Example:
         >>> (slip,) = unknown_keys(["user"], ["users", "start"])
-        >>> slip.text("en")
-        "user: expected a known key (users, start), got 'user'. Did you mean users? If not, remove the key."
+        >>> slip.hint.en
+        'Did you mean users? If not, remove the key.'
     """
     names = ", ".join(known)
     expected = Words(f"既知の項目名（{names}）", f"a known key ({names})")
@@ -127,8 +126,8 @@ def _is_slip(one: str, other: str) -> bool:
         return True
     if abs(len(one) - len(other)) > 1 or len(other) < 4:  # among short names any is near another
         return False
-    start = len(commonprefix((one, other)))
-    one, other = one[start:], other[start:]
-    end = len(commonprefix((one[::-1], other[::-1])))
-    one, other = one[: len(one) - end], other[: len(other) - end]
+    while one[:1] == other[:1]:
+        one, other = one[1:], other[1:]
+    while one[-1:] == other[-1:] != "":
+        one, other = one[:-1], other[:-1]
     return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])

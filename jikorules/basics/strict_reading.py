@@ -141,9 +141,7 @@ def _problems_of(
         case JikorulesError():
             yield from error.problems
         case ForbiddenExtraKeysError():
-            yield from unknown_keys(
-                error.extra_fields, [spelled.get(name, name) for name in names]
-            )
+            yield from unknown_keys(error.extra_fields, [spelled.get(name, name) for name in names])
         case KeyError() if error.args[0] in names:
             yield Problem("", _VALUE, _NOTHING, _ADD)
         case _:  # a defect of this library, which must not look like one of the document

@@ -76,7 +76,9 @@ _MERGE = Words(
     "Put together what the same service suffered in the same time.",
 )
 _A_CRITICAL = Words("CriticalFacility", "a CriticalFacility")
-_NO_CRITICAL = Words("空欄とすること（facility が other のため）", "nothing, as the facility is 'other'")
+_NO_CRITICAL = Words(
+    "空欄とすること（facility が other のため）", "nothing, as the facility is 'other'"
+)
 _TELECOM = Words(
     "衛星・海底ケーブル等は電気通信設備です。facility を telecom にしてください。",
     "Satellites and cables are telecommunications facilities: set facility to 'telecom'.",
@@ -92,7 +94,8 @@ _TOWERS_FAIL = Words(
     "Enforcement Rules, and the tower provider reports nothing.",
 )
 _NO_CRITICAL_OF_TOWERS = Words(
-    "空欄とすること（reporter が tower_provider のため）", "nothing, as the reporter is a tower provider"
+    "空欄とすること（reporter が tower_provider のため）",
+    "nothing, as the reporter is a tower provider",
 )
 _ITEM_1_ONLY = Words(
     "認定鉄塔等提供事業者には、衛星・海底ケーブル等の号（施行規則第58条第2項第2号）は及びません。"

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from attrs import evolve, field, frozen
 from cattrs import BaseValidationError
 
-from jikorules.basics.errors import InvalidInput, InvalidLaw, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, InvalidLaw, Problem, Words, shown, visible
 from jikorules.basics.strict_reading import problems_of, read_exactly, strict_converter
 from jikorules.law.loading import no_toml, own_file
 from jikorules.law.provision import ADDRESS, wrong
@@ -139,9 +139,10 @@ def read_law(data: bytes, name: str) -> LawText:
         parser.close()
     except ParseError as error:
         line, column = error.position
+        why = visible(error.msg.partition(":")[0])
         wrong = Words(
-            f"{line}行{column + 1}文字目が XML の形になっていません",
-            f"it is no XML at line {line}, column {column + 1}",
+            f"{line}行{column + 1}文字目が XML の形になっていません（{why}）",
+            f"it is no XML at line {line}, column {column + 1} ({why})",
         )
         _refuse(name, _XML, _CUT if error.code in _CUT_OFF else wrong, _AGAIN)
     if target.laws == 0:

@@ -93,7 +93,7 @@ _DIGITS = Words(
     "桁数を確かめてください。分からない数は null です。",
     "Check how many digits it has. A number that is not known is null.",
 )
-_ONCE = Words("互いに異なる項目名", "keys that differ")
+_ONCE = Words("異なる項目名", "keys that differ")
 _CHOOSE = Words("どちらか一方を除いてください。", "Remove one of them.")
 _SIGNS = Words("制御文字などのない文字列", "a string without control characters")
 _CLEAN = Words(

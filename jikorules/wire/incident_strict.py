@@ -31,8 +31,8 @@ Read = Callable[[Any, Any], Any]
 
 _KEYS = {"periods": "start, end, periods", "period": "start, end"}  # as they are written
 _FORM = Words(
-    "docs/wire.md の形式で書いてください（jikorules schema incident も、その形式を示します）。",
-    "Write it in the form of docs/wire.md (`jikorules schema incident` prints it too).",
+    "docs/wire.md（又は jikorules schema incident）の形式で書いてください。",
+    "Write it in the form of docs/wire.md (or of `jikorules schema incident`).",
 )
 _ACCIDENT = ObjectKind(
     [field.name for field in fields(Incident)],

@@ -17,14 +17,15 @@ from jikorules.judgement.near_miss import NearMissFinding, NearMissVerdict
 from jikorules.wire.value_reader import fact_reader
 from jikorules.wire.values import plain
 
-
 _NEAR_MISS = ObjectKind(
     [field.name for field in fields(NearMiss)],
     ("known_on",),
-    Words("事態の文書（known_on などの項目を持つもの）", "a document of a near-miss (with known_on)"),
     Words(
-        "docs/wire.md の形式で書いてください（jikorules schema near-miss も、その形式を示します）。",
-        "Write it in the form of docs/wire.md (`jikorules schema near-miss` prints it too).",
+        "事態の文書（known_on などの項目を持つもの）", "a document of a near-miss (with known_on)"
+    ),
+    Words(
+        "docs/wire.md（又は jikorules schema near-miss）の形式で書いてください。",
+        "Write it in the form of docs/wire.md (or of `jikorules schema near-miss`).",
     ),
 )
 

@@ -137,7 +137,7 @@ def test_an_accident_that_is_not_serious(run: Any, tmp_path: Path) -> None:
     status, printed, err = run(NOT_SERIOUS, "--out", str(out))
     assert (status, printed, out.exists()) == (2, "", False)
     assert "--out" in err
-    assert "重大な事故ではない事故 が与えられました" in err
+    assert "この事故は重大な事故ではありません" in err
     assert "--anyway" in err
     status, printed, err = run(NOT_SERIOUS, "--out", str(out), "--anyway")
     assert (status, err, out.exists()) == (1, "", True)

@@ -77,11 +77,11 @@ def test_an_option_without_its_value_is_not_passed_over(command: str) -> None:
 
 def test_what_is_no_file_is_told_in_words() -> None:
     _, _, err = shell(f"jikorules judge /nothing/here {ROOT}")
-    assert "そこにない名前" in err
-    assert "フォルダー" in err
+    assert "読み取れるファイルが必要ですが、その名前の場所にありません。" in err
+    assert "読み取れるファイルが必要ですが、フォルダーです。" in err
     _, _, err = shell(f"jikorules judge /nothing/here {ROOT} --lang en")
-    assert "a name that is not there" in err
-    assert "a folder" in err
+    assert "a file that can be read, but there is none of that name." in err
+    assert "a file that can be read, but it is a folder." in err
 
 
 def test_a_moment_without_a_zone_is_japan_time() -> None:

@@ -47,7 +47,10 @@ class TestRefused:
         assert paths(document) == [""]
 
     def test_an_empty_document(self) -> None:
-        assert paths({}) == ["impacts"]
+        (problem,) = refusal({}).problems
+        assert problem.path == ""
+        assert "impacts" in problem.text("ja")
+        assert "impacts" in problem.text("en")
 
     @pytest.mark.parametrize("critical", [None, REMOVED])
     def test_no_impacts_and_no_critical_facility(self, critical: Any) -> None:

@@ -124,10 +124,10 @@ def many(impacts: Iterator[dict[str, Any]]) -> bytes:
 SHORT = {"service": {"kind": "voice"}, "users": 1, "start": "2019-03-16T00:00Z"}
 HUNDRED = 100_000_000
 LARGE = "4,000,000", "4,000,000"
-DEEP = "16段以下の入れ子", "at most 16 levels"
+DEEP = "入れ子が16段以下であること", "at most 16 levels"
 NUMBER = "JSON の数（整数は 9007199254740991 まで）", "a number of JSON"
-PLAIN = "文字だけの文字列", "characters only"
-MANY = "10,000個以下の値", "at most 10,000 values"
+PLAIN = "制御文字などのない文字列", "a string without control characters"
+MANY = "値が10,000個以下であること", "at most 10,000 values"
 UTF8 = "UTF-8 の文書", "a document in UTF-8"
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
@@ -176,7 +176,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
     "NUL in a name": (lambda: named('"a\\u0000b"'), PLAIN),
     "a command to the terminal": (lambda: named('"\\u001b[2J"'), PLAIN),
     "a command to the terminal in one byte": (lambda: named('"\x9b2J"'), PLAIN),
-    "NUL bytes": (lambda: users("\0"), ("Expecting value（1行", "Expecting value (line 1")),
+    "NUL bytes": (lambda: users("\0"), ("（値がありません）", "(Expecting value)")),
     "a key twice": (
         lambda: users('1, "users": 2'),
         ("impacts[0]：異なる項目名", "impacts[0]: expected keys that differ"),
@@ -184,13 +184,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
     "UTF-16": (lambda: TEXT.encode("utf-16"), UTF8),
     "UTF-16 without a mark": (
         lambda: TEXT.encode("utf-16-le"),
-        ("Expecting property name", "Expecting property name"),
+        ("囲んだ項目名がありません", "Expecting property name"),
     ),
     "Shift_JIS": (lambda: TEXT.replace("good", "事故").encode("cp932"), UTF8),
     "UTF-8 cut off": (lambda: '{"id": "あ'.encode()[:-1], UTF8),
-    "JSON cut off": (lambda: TEXT.encode()[:-9], ("（1行", "(line 1")),
-    "an empty file": (lambda: b"", ("空の文書", "an empty document")),
-    "a byte order mark alone": (lambda: b"\xef\xbb\xbf", ("空の文書", "an empty document")),
+    "JSON cut off": (lambda: TEXT.encode()[:-9], ("1行", "line 1")),
+    "an empty file": (lambda: b"", ("空です", "it is empty")),
+    "a byte order mark alone": (lambda: b"\xef\xbb\xbf", ("空です", "it is empty")),
 }
 
 

@@ -151,7 +151,12 @@ def _doubles(native: Any, *, knows_case: bool) -> Iterator[Problem]:
     for name in map(str, native.column_names if is_pyarrow_table(native) else native.columns):
         key = name if knows_case else name.casefold()
         if key in seen:
-            yield Problem(name, _UNIQUE, Words("同じ名の列があります", "there is another of that name"), _RENAME_ONE)
+            yield Problem(
+                name,
+                _UNIQUE,
+                Words("同じ名の列があります", "there is another of that name"),
+                _RENAME_ONE,
+            )
         seen.add(key)
 
 
