@@ -14,7 +14,10 @@ _DID_YOU_MEAN = Words(
     "{near} の誤りではないか確かめ、そうでなければ項目を除いてください。",
     "Did you mean {near}? If not, remove the key.",
 )
-_AND_MORE = Words(" ほか{n:,}個", " and {n:,} more")
+_KEYS = Words("与えられた項目は {ja} です", "the keys given are {en}")
+_KEYS_AND_MORE = Words(
+    "与えられた項目は {ja} ほか{n:,}個です", "the keys given are {en} and {n:,} more"
+)
 _EMPTY = Words("空です", "it is empty")
 
 _MOST_NAMED = 3
@@ -61,8 +64,8 @@ class ObjectKind:
     hint: Words
 
 
-def other_object(document: Mapping[Any, Any], kind: ObjectKind) -> Found:
-    """Report in one problem an object that is not of a kind at all.
+def other_object(document: Any, kind: ObjectKind) -> Found:
+    """Report in one problem an object that is not of a kind at all; what is no object is passed.
 
     It has none of the keys needed, and more that are foreign than known or nearly so. What has
     only slips is left to be told key by key.
@@ -76,7 +79,7 @@ def other_object(document: Mapping[Any, Any], kind: ObjectKind) -> Found:
         >>> other_object({"user": 1}, impact)
         ()
     """
-    if any(key in document for key in kind.needed):
+    if not isinstance(document, Mapping) or any(key in document for key in kind.needed):
         return ()
     if not document:
         return (Problem("", kind.name, _EMPTY, kind.hint),)
@@ -96,11 +99,9 @@ def _few(known: Collection[str]) -> int:
 
 def _named(keys: Collection[Any], number: int) -> Words:
     told = [visible(key) if isinstance(key, str) else shown(key) for key in [*keys][:_MOST_NAMED]]
-    more = _AND_MORE.filled(n=number - len(told)) if number > len(told) else Words("", "")
-    return Words(
-        f"与えられた項目は {'、'.join(told)}{more.ja} です",
-        f"the keys given are {', '.join(told)}{more.en}",
-    )
+    words = _KEYS_AND_MORE if number > len(told) else _KEYS
+    places = {"ja": "、".join(told), "en": ", ".join(told), "n": number - len(told)}
+    return words.filled(**places)
 
 
 def near(key: Any, known: Collection[str]) -> str | None:

@@ -21,7 +21,7 @@ _READABLE = Words("読み取れるファイル", "a file that can be read")
 _WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _NOT_ALLOWED = Words("権限がありません", "permission is denied")
 _FAULTS = {
-    errno.ENOENT: Words("その名前の場所にありません", "there is none of that name"),
+    errno.ENOENT: Words("その名前のファイルはありません", "there is none of that name"),
     errno.EISDIR: Words("フォルダーです", "it is a folder"),
     errno.ENOTDIR: Words(
         "名前の途中にあるものがフォルダーではありません", "its name goes through what is no folder"

@@ -99,7 +99,7 @@ def run_duties(options: Namespace) -> int:
 
     found = list(answers(options.files, options.lang, owed_for, _accident_or_near_miss))
     if known_at is not None and len(of_towers) != 1:
-        given = Words(f"{len(of_towers)}件あります", f"there are {len(of_towers)}")
+        given = Words(f"{len(of_towers)}件です", f"there are {len(of_towers)}")
         raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, given, _KNOWN_OF_ONE)])
     owed = [duty for answered in found for duty in answered or ()]
     entries = agenda(owed, now, done={line.strip() for line in done.split("\n")})

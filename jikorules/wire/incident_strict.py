@@ -66,6 +66,7 @@ def read_strictly(document: Any) -> Incident:
     Raises:
         InvalidInput: with every problem of the document, each with its path.
     """
+    refuse(*other_object(document, _ACCIDENT))
     return structured(_reader(), document, Incident, _KEYS)
 
 
@@ -81,7 +82,7 @@ def _reader() -> Converter:
     converter.register_structure_hook(Impact, read_impact)
     read_critical = _strict_flat(converter.get_structure_hook(CriticalFacility), "period")
     converter.register_structure_hook(CriticalFacility, _of_kind(read_critical, _CRITICAL))
-    read_whole = _of_kind(_with_whole(converter.get_structure_hook(Incident)), _ACCIDENT)
+    read_whole = _with_whole(converter.get_structure_hook(Incident))
     converter.register_structure_hook(Incident, read_whole)
     return converter
 
@@ -90,7 +91,7 @@ def _of_kind(read: Read, kind: ObjectKind) -> Read:
     """Report an object of another kind once, and not key by key."""
 
     def read_kind(value: Any, cls: Any) -> Any:
-        refuse(*other_object(expect_mapping(value), kind))
+        refuse(*other_object(value, kind))
         return read(value, cls)
 
     return read_kind
@@ -117,7 +118,7 @@ def _with_whole(read: Read) -> Read:
     """Report contradictions between the parts of an incident even where one of them is wrong."""
 
     def read_incident(value: Any, cls: Any) -> Any:
-        refuse(*check_number(value.get("impacts")))
+        refuse(*check_number(expect_mapping(value).get("impacts")))
         try:
             return read(value, cls)
         except BaseValidationError as error:

@@ -42,8 +42,7 @@ def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:
         >>> fire.known_on, fire.installer_users
         (datetime.date(2026, 5, 10), Bounds(low=30000, high=None))
     """
-    if isinstance(document, Mapping):
-        refuse(*other_object(document, _NEAR_MISS))
+    refuse(*other_object(document, _NEAR_MISS))
     try:
         return structured(_reader(), document, NearMiss)
     except InvalidInput as error:

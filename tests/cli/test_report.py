@@ -147,6 +147,20 @@ def test_an_accident_that_is_not_serious(run: Any, tmp_path: Path) -> None:
     assert json.loads(printed.splitlines()[0])["severity"] == "error"
 
 
+@pytest.mark.parametrize(
+    ("document", "ja", "en"),
+    [
+        (NOT_SERIOUS, "この事故にその義務はありません", "but none has to be made of this one."),
+        (report_to_wire(sample()), "報告書が与えられました", "but a report was given."),
+    ],
+)
+def test_no_first_report_is_told_without_none(run: Any, document: Any, ja: str, en: str) -> None:
+    status, printed, err = run(document, "--first")
+    assert (status, printed) == (2, "")
+    assert f"--first：速報の義務のある事故が必要ですが、{ja}。" in err
+    assert en in run(document, "--first", "--lang", "en")[2]
+
+
 def test_an_accident_that_may_be_serious(run: Any, tmp_path: Path) -> None:
     out = tmp_path / "r.md"
     status, printed, err = run(UNDECIDED, "--out", str(out))

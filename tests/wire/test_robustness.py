@@ -228,6 +228,41 @@ def test_the_memory_of_the_largest_file(each: bytes, usual: Ran, tmp_path: Path)
     assert ran.megabytes - usual.megabytes < MEGABYTES
 
 
+def test_very_many_that_are_wrong_are_counted(usual: Ran, tmp_path: Path) -> None:
+    """Of an array a hundred are told, and how many more there are; what is good is answered."""
+    (tmp_path / "many.json").write_bytes(b"[" + b"{}," * 200_000 + TEXT.encode() + b"]")
+    for lang, words in (("ja", "ほかに199,900件の文書にも誤り"), ("en", "199,900 more have one")):
+        ran = run(tmp_path, "judge", "many.json", "--json", "--lang", lang)
+        told = ran.err.splitlines()
+        assert (ran.status, len(told)) == (2, 101)
+        assert told[99].startswith("many.json[99]")
+        assert words in told[100]
+        assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["good"]
+        assert ran.seconds - usual.seconds < SECOND
+        assert ran.megabytes - usual.megabytes < MEGABYTES
+
+
+def test_every_wrong_line_is_told() -> None:
+    """Lines of JSON Lines are no parts of one another."""
+    assert len(read(b"{}\n" * 500)) == 500
+
+
+def test_the_problems_of_an_array_are_bounded_together() -> None:
+    wrong = {"impacts": [{"users": -1}] * 30}  # 90 problems each
+    found = read(json.dumps([wrong] * 5 + [GOOD] + [wrong]).encode())
+    assert [type(each) for each in found] == [InvalidInput, InvalidInput, Incident, InvalidInput]
+    assert "ほかに4件の文書にも" in str(found[-1])
+    found = read(json.dumps([wrong] * 2).encode())
+    assert [type(each) for each in found] == [InvalidInput, InvalidInput]
+
+
+def test_of_a_document_of_another_tool_nothing_else_is_told() -> None:
+    (error,) = read(b'{"status": "\\u001b", "alerts": [NaN]}')
+    assert isinstance(error, InvalidInput)
+    assert [each.path for each in error.problems] == ["x"]
+    assert "status、alerts" in str(error)
+
+
 def read(data: bytes) -> list[Incident | JikorulesError]:
     return [each for _, each in read_stream(io.BytesIO(data), "x", from_wire)]
 
