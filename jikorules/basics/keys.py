@@ -34,10 +34,8 @@ def unknown_keys(keys: Collection[str], known: Collection[str]) -> Found:
     """
     names = ", ".join(known)
     expected = Words(f"既知の項目名（{names}）", f"a known key ({names})")
-    is_few = len(keys) <= _few(known)
     return tuple(
-        Problem(visible(key), expected, shown(key), _hint(near(key, known) if is_few else None))
-        for key in sorted(keys)
+        Problem(visible(key), expected, shown(key), _hint(near(key, known))) for key in sorted(keys)
     )
 
 
@@ -85,16 +83,10 @@ def other_object(document: Any, kind: ObjectKind) -> Found:
         return (Problem("", kind.name, _EMPTY, kind.hint),)
     foreign = [key for key in document if key not in kind.known]
     ours = len(document) - len(foreign)
-    if len(foreign) <= _few(kind.known):
-        slips = sum(near(key, kind.known) is not None for key in foreign)
-        if len(foreign) - slips <= ours + slips:
-            return ()
+    slips = sum(near(key, kind.known) is not None for key in foreign)
+    if len(foreign) - slips <= ours + slips:
+        return ()
     return (Problem("", kind.name, _named(foreign, len(document)), kind.hint),)
-
-
-def _few(known: Collection[str]) -> int:
-    """Give how many keys there may be for slips to be looked for among them."""
-    return 2 * len(known)
 
 
 def _named(keys: Collection[Any], number: int) -> Words:
