@@ -78,7 +78,7 @@ QUESTIONS = [
     ("reporting/duties.py", "def detailed_deadline("),
     ("reporting/forms/layout.py", "発生年月日"),
     ("facts/figures.py", "def read_count("),
-    ("basics/strict_reading.py", "def unknown_key("),
+    ("basics/keys.py", "def unknown_keys("),
 ]
 """The questions of docs/development.md, each with the file to which the listing leads."""
 

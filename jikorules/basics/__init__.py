@@ -6,6 +6,7 @@ Nothing here knows the law or an accident. In reading order:
 - `bounds`: a number that is exact, bounded or unknown, and one that is cumulative
 - `vocabulary`: the words for the facts, each a closed list
 - `validation`: checks of single values, each giving the problems it found
+- `keys`: unknown keys of an object: slips, or an object of another kind
 - `strict_reading`: documents into classes, with all problems at once
 - `moments`: Japan time, times with a fixed offset, and moments of which only the ends are known
 - `wareki`: days as they are written in Japan

@@ -7,9 +7,12 @@ Japanese and in English; ``str(error)`` is the Japanese one, ``error.text("en")`
 from collections.abc import Iterable
 from typing import Literal, Self
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 Lang = Literal["ja", "en"]
+
+MOST_TOLD = 100
+"""The most problems that are told of one input; how many more there are is said beside them."""
 
 
 @frozen
@@ -29,6 +32,10 @@ class Words:
         words = self.ja if lang == "ja" else self.en
         return words.format(**places) if places else words
 
+    def filled(self, **places: object) -> "Words":
+        """Give the words in both languages with the places filled."""
+        return Words(self.text("ja", **places), self.text("en", **places))
+
 
 @frozen
 class Problem:
@@ -37,13 +44,17 @@ class Problem:
     Attributes:
         path: where, as a path into the input, such as ``impacts[0].users``; empty for the whole.
         expected: what would have been right, as a noun phrase.
-        given: what came, already fit to be shown (see `shown`).
+        given: what came: a value, already fit to be shown (see `shown`); or where no value came,
+            what is the case instead, as a clause without its full stop.
         hint: what to do, as a full sentence.
 
     Example:
-        >>> hint = Words("小数を除いてください。", "Round it.")
-        >>> Problem("users", Words("整数", "an integer"), "3.5", hint).text("en")
-        'users: expected an integer, got 3.5. Round it.'
+        >>> whole = Words("整数", "an integer")
+        >>> hint = Words("数えて与えてください。", "Count them.")
+        >>> Problem("users", whole, "3.5", hint).text("en")
+        'users: expected an integer, got 3.5. Count them.'
+        >>> Problem("users", whole, Words("ありません", "there is none"), hint).text("en")
+        'users: expected an integer, but there is none. Count them.'
     """
 
     path: str
@@ -53,22 +64,31 @@ class Problem:
 
     def text(self, lang: Lang = "ja") -> str:
         """Say the problem in one line."""
-        given = self.given.text(lang) if isinstance(self.given, Words) else self.given
         # A file may bear any name: what is no letter to be seen, such as an escape, is spelt out.
         path = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in self.path)
-        if lang == "ja":
-            where = f"{path}：" if path else ""
-            said = f"{self.expected.ja}が必要ですが、{given} が与えられました。"
-            return f"{where}{said}{self.hint.ja}"
-        where = f"{path}: " if path else ""
-        return f"{where}expected {self.expected.en}, got {given}. {self.hint.en}"
+        where = _WHERE.text(lang, path=path) if path else ""
+        if isinstance(self.given, Words):
+            said, given = _IS_THE_CASE, self.given.text(lang)
+        else:
+            said, given = _CAME, self.given
+        expected, hint = self.expected.text(lang), self.hint.text(lang)
+        return where + said.text(lang, expected=expected, given=given, hint=hint)
 
     def under(self, prefix: str) -> "Problem":
         """Give the same problem as seen from an enclosing object."""
-        if not self.path:
-            return evolve(self, path=prefix)
-        joint = "" if self.path.startswith("[") or not prefix else "."
-        return evolve(self, path=prefix + joint + self.path)
+        joint = "" if self.path.startswith("[") or not (self.path and prefix) else "."
+        return Problem(prefix + joint + self.path, self.expected, self.given, self.hint)
+
+
+_WHERE = Words("{path}：", "{path}: ")
+_CAME = Words(
+    "{expected}が必要ですが、{given} が与えられました。{hint}",
+    "expected {expected}, got {given}. {hint}",
+)
+_IS_THE_CASE = Words(
+    "{expected}が必要ですが、{given}。{hint}", "expected {expected}, but {given}. {hint}"
+)
+_MORE = Words("ほかに{n:,}件の誤りがあります。", "Not shown: {n:,} more.")
 
 
 class JikorulesError(ValueError):
@@ -84,8 +104,10 @@ class JikorulesError(ValueError):
         return cls([Problem(path, expected, shown(given), hint)])
 
     def text(self, lang: Lang = "ja") -> str:
-        """Say all problems, one a line."""
-        return "\n".join(problem.text(lang) for problem in self.problems)
+        """Say the problems, one a line: the first `MOST_TOLD`, and how many more there are."""
+        lines = [problem.text(lang) for problem in self.problems[:MOST_TOLD]]
+        more = len(self.problems) - len(lines)
+        return "\n".join([*lines, _MORE.text(lang, n=more)] if more else lines)
 
     def __str__(self) -> str:
         return self.text()
@@ -114,7 +136,7 @@ def missing_library(name: str, extra: str) -> JikorulesError:
     problem = Problem(
         "",
         Words(f"ライブラリ {name} ", f"the library {name}"),
-        Words("それがない環境", "an environment without it"),
+        Words("入っていません", "it is not installed"),
         Words(f"{install} で入れてください。", f"Install it: {install}"),
     )
     return JikorulesError([problem])
@@ -134,3 +156,13 @@ def shown(value: object, most: int = 80) -> str:
     except (ValueError, RecursionError):  # an integer or a nesting inside, too large to be printed
         text = type(value).__name__
     return text if len(text) <= most else text[:most] + "…"
+
+
+def visible(text: str, most: int = 80) -> str:
+    r"""Give a text as it is, or as `shown` where it is too long or has what cannot be seen.
+
+    Example:
+        >>> visible("users"), visible("line\nbreak")
+        ('users', "'line\\nbreak'")
+    """
+    return text if text.isprintable() and len(text) <= most else shown(text, most)

@@ -3,7 +3,7 @@
 cattrs is lax by default: 3.9 becomes 3, True becomes 1, a string becomes a tuple of its letters.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.basics.keys import REMOVE, unknown_keys
 from jikorules.basics.validation import Found, check_member, check_type, refuse
 from jikorules.basics.vocabulary import member
 
@@ -32,7 +33,7 @@ _WRAP = Words(
     "Write [ ] around a list, even of one value, and { } around an object.",
 )
 _VALUE = Words("値（必須項目）", "a value (it is required)")
-_NOTHING = Words("空欄", "nothing")
+_NOTHING = Words("ありません", "there is none")
 _TEXT = Words("文字列の項目名", "a key that is a string")
 _EXACTLY = {
     int: Words("整数", "an integer"),
@@ -41,7 +42,6 @@ _EXACTLY = {
     date: Words("日付", "a date"),
 }
 _ADD = Words("この項目を加えてください。", "Add this key.")
-_REMOVE = Words("綴りを確かめるか、項目を除いてください。", "Check the spelling or remove the key.")
 
 
 def strict_converter() -> Converter:
@@ -58,7 +58,7 @@ def strict_converter() -> Converter:
             if len(named) == len(document):
                 return fill(document, wanted)
             odd = [
-                Problem(shown(key), _TEXT, shown(key), _REMOVE)
+                Problem(shown(key), _TEXT, shown(key), REMOVE)
                 for key in document
                 if key not in named
             ]
@@ -141,8 +141,7 @@ def _problems_of(
         case JikorulesError():
             yield from error.problems
         case ForbiddenExtraKeysError():
-            for key in sorted(error.extra_fields):
-                yield unknown_key(key, [spelled.get(name, name) for name in names])
+            yield from unknown_keys(error.extra_fields, [spelled.get(name, name) for name in names])
         case KeyError() if error.args[0] in names:
             yield Problem("", _VALUE, _NOTHING, _ADD)
         case _:  # a defect of this library, which must not look like one of the document
@@ -157,14 +156,6 @@ def _step(error: BaseException) -> str:
         if isinstance(note, IterableValidationNote):
             return f"[{note.index}]"
     return ""
-
-
-def unknown_key(key: str, names: Iterable[str]) -> Problem:
-    """Make the problem of a key that is none of the names."""
-    known = ", ".join(names)
-    path = key if key.isprintable() and len(key) < 80 else shown(key)
-    expected = Words(f"既知の項目名（{known}）", f"a known key ({known})")
-    return Problem(path, expected, shown(key), _REMOVE)
 
 
 def checked(check: Callable[[str, object], Found]) -> Callable[[Any, Any], Any]:

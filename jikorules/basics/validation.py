@@ -26,7 +26,12 @@ _CUMULATIVE = Words(
     "A cumulative number 延べ may count one user several times: give the number of users, and null"
     " if it is not known.",
 )
+_AS_TEXT = Words("文字列 {value} が与えられました", "the text {value} was given")
 _DAY = Words("日付（date）", "a day (date)")
+_MAKE_DAY = Words(
+    "文字列は date に変えてから与えてください（例：date.fromisoformat）。",
+    "Make a date of it first, as by date.fromisoformat.",
+)
 _NO_TIME = Words("時刻を除いた日付を与えてください。", "Give the day without a time.")
 _TIME = Words("時差付きの日時", "a date and time with a time zone")
 _DATETIME = Words("時差付きの日時（datetime）", "a datetime with a time zone")
@@ -36,8 +41,8 @@ _READ = Words(
 )
 _OF_OUR_TIME = Words("2年から9998年までの日時", "a time from the year 2 to 9998")
 _NO_END = Words(
-    "復旧していないときは、end を書かないか、null としてください。",
-    "If it has not ended, leave `end` out, or give null.",
+    "年を確かめてください。復旧していないときは、end を書かないか、null としてください。",
+    "Check the year. If it has not ended, leave `end` out, or give null.",
 )
 _ZONE = Words(
     "日本時間であれば末尾に +09:00 を付けてください（例：2019-03-16T07:47:00+09:00）。",
@@ -96,13 +101,15 @@ def check_users(path: str, value: object) -> Found:
 
 def check_day(path: str, value: object) -> Found:
     """Report what is no day; a datetime is a date too, but no day."""
+    if isinstance(value, str):
+        return (Problem(path, _DAY, _AS_TEXT.filled(value=shown(value)), _MAKE_DAY),)
     return check_type(path, date, value, _DAY, _NO_TIME)
 
 
 def check_time(path: str, value: object) -> Found:
     """Report a time that is not a time-zone aware datetime."""
     if isinstance(value, str):
-        return (Problem(path, _DATETIME, Words(f"文字列 {value!r}", f"the text {value!r}"), _READ),)
+        return (Problem(path, _DATETIME, _AS_TEXT.filled(value=shown(value)), _READ),)
     if not isinstance(value, datetime):
         return (Problem(path, _TIME, shown(value), _ZONE),)
     # The first and the last year cannot be converted between time zones.

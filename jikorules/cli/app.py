@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 from jikorules.basics.errors import JikorulesError, Words
+from jikorules.cli.common import fault
 
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
 KNOWN = "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601）"
@@ -51,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        print(_UNWRITTEN.text(options.lang, why=error.strerror or error), file=sys.stderr)
+        why = fault(error).text(options.lang)
+        print(_UNWRITTEN.text(options.lang, why=why), file=sys.stderr)
         sys.stdout = StringIO()  # what it still holds would fail once more at the end
         return 74
 

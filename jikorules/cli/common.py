@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeVar
 
-from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words, visible
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
@@ -19,16 +19,25 @@ T = TypeVar("T")
 
 _READABLE = Words("読み取れるファイル", "a file that can be read")
 _WRITABLE = Words("書き込めるファイル", "a file that can be written")
+_NOT_ALLOWED = Words("権限がありません", "permission is denied")
 _FAULTS = {
-    errno.ENOENT: Words("そこにない名前", "a name that is not there"),
-    errno.EISDIR: Words("フォルダー", "a folder"),
-    errno.ENOTDIR: Words("フォルダーでないものの中の名前", "a name inside of what is no folder"),
-    errno.EACCES: Words("権限のないファイル", "one without permission"),
-    errno.ENOSPC: Words("空きのないディスク", "a full disk"),
-    errno.ENAMETOOLONG: Words("長すぎる名前", "a name that is too long"),
+    errno.ENOENT: Words("その名前のファイルはありません", "there is none of that name"),
+    errno.EISDIR: Words("フォルダーです", "it is a folder"),
+    errno.ENOTDIR: Words(
+        "名前の途中にあるものがフォルダーではありません", "its name goes through what is no folder"
+    ),
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: Words("書き込みのできないディスクです", "the disk can only be read"),
+    errno.ENOSPC: Words("ディスクに空きがありません", "the disk is full"),
+    errno.EIO: Words("機器の誤りが生じました", "the device failed"),
+    errno.ENAMETOOLONG: Words("名前が長すぎます", "its name is too long"),
+    errno.ELOOP: Words("リンクが循環しています", "its links go round in a circle"),
 }
+_NO_FOLDER = Words("書き込む先のフォルダーがありません", "there is no such folder to write to")
+_OTHER_FAULT = Words("OS が次の誤りを示しました：{why}", "the system says: {why}")
 _AN_INPUT = Words("開かれた標準入力", "an open standard input")
-_CLOSED = Words("閉じられたもの", "a closed one")
+_CLOSED = Words("閉じられています", "it is closed")
 _GIVE_INPUT = Words("入力をつなぐか、ファイル名を与えてください。", "Connect it, or name a file.")
 _MOMENT = Words("日時（ISO 8601）", "a date and time (ISO 8601)")
 _AS_THIS = Words(
@@ -80,8 +89,15 @@ def _opened(
             with Path(name).open(mode) as file:
                 yield file
     except OSError as error:
-        given = _FAULTS.get(error.errno or 0, shown(str(error.strerror or error)))
+        is_new = mode != "rb" and error.errno == errno.ENOENT
+        given = _NO_FOLDER if is_new else fault(error)
         raise InvalidInput([Problem(name, expected, given, _CHECK_FILE)]) from error
+
+
+def fault(error: OSError) -> Words:
+    """Say what the operating system says, as a clause."""
+    other = _OTHER_FAULT.filled(why=visible(str(error.strerror or error)))
+    return _FAULTS.get(error.errno or 0, other)
 
 
 def read_file(name: str) -> bytes:

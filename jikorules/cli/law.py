@@ -17,7 +17,7 @@ from jikorules.proof.law_check import law_check, law_check_text
 from jikorules.proof.text_check import text_check, text_check_text
 from jikorules.proof.text_compare import text_compare, text_compare_json, text_compare_text
 
-_SEVERAL = Words("2つ以上の規定の改正", "changes of several")
+_SEVERAL = Words("2つ以上の規定が改正されています", "several are changed")
 _CHOOSE = Words("--provision で1つずつ作ってください。", "Draft one after another.")
 _NO_CHANGE = Words(
     "条文は、規定のデータ及び記録と同じです。", "The text is the same as the rule data and record."

@@ -4,7 +4,7 @@ import re
 from argparse import Namespace
 from collections.abc import Iterable
 
-from jikorules.basics.errors import InvalidInput, Lang, Words
+from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
 from jikorules.cli.common import answers, read_file, write_file
 from jikorules.judgement.verdict import Verdict
 from jikorules.proof.canonical import Digest, read_digest
@@ -14,13 +14,14 @@ from jikorules.wire.incident import from_wire
 
 _WHOLE = Words("改行で終わる台帳", "a ledger that ends with a line break")
 _MEND = Words(
-    "最後の行が途中で切れています。台帳の写しから戻してください。",
-    "The last line is cut off. Restore it from a copy.",
+    "台帳の写しから戻してください。",
+    "Restore it from a copy.",
 )
+_CUT = Words("最後の行が途中で切れています", "its last line is cut off")
 _KEPT = Words("番号=sha256:… の形", "the form NUMBER=sha256:…")
 _COPY = Words("控えた番号と値を写してください。", "Copy the number and the digest as kept.")
-_LINES = Words("台帳の行", "lines of the ledger")
-_NONE = Words("空の台帳", "an empty ledger")
+_LINES = Words("1行以上の台帳", "a ledger of at least one line")
+_NONE = Words("空です", "it is empty")
 _CHECK_FILE = Words("ファイル名を確かめてください。", "Check the name of the file.")
 _NO_FACTS = Words(
     "{n}行目：事実の文書がないため、確かめていません。", "line {n}: no facts at hand."
@@ -47,7 +48,7 @@ def _last(name: str) -> str | None:
             return None
         raise
     if lines and not lines[-1].endswith("\n"):
-        raise InvalidInput.of(name, _WHOLE, lines[-1], _MEND)
+        raise InvalidInput([Problem(name, _WHOLE, _CUT, _MEND)])
     return lines[-1] if lines else None
 
 
@@ -61,7 +62,7 @@ def run_ledger(options: Namespace) -> int:
     lang: Lang = options.lang
     lines = _lines(read_file(options.file))
     if not lines:
-        raise InvalidInput.of(options.file, _LINES, _NONE.text(lang), _CHECK_FILE)
+        raise InvalidInput([Problem(options.file, _LINES, _NONE, _CHECK_FILE)])
     kept = dict(map(_kept, options.kept or ()))
     given = list(answers(options.incidents or (), lang, lambda incident: incident, from_wire))
     known = {incident_digest(each): each for each in given if each is not None}

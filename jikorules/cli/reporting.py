@@ -41,7 +41,7 @@ from jikorules.wire.report import remark_to_wire, report_from_wire, report_to_wi
 _NO_DUTY = Words("報告の義務はありません。", "Nothing has to be reported.")
 _IN_ORDER = Words("誤り及び注意はありません。", "Nothing is wrong.")
 _ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")
-_SEVERAL = Words("2件以上", "two or more")
+_SEVERAL = Words("2件以上あります", "there are two or more")
 _TAKE_ONE = Words("1件ずつのファイルに分けてください。", "Put each into a file of its own.")
 _ACCIDENT = Words("重大な事故（又はその可能性のある事故）", "an accident that is or may be serious")
 _ONE_OF_TOWERS = Words(
@@ -51,8 +51,12 @@ _KNOWN_OF_ONE = Words(
     "知った時は事故ごとに異なるため、1件ずつ与えてください。",
     "Each has a time of knowing of its own: give one after another.",
 )
-_NO_REPORT = Words(
-    "速報の義務がないため、文面はありません。", "No first report has to be made of it."
+_OWED = Words("速報の義務のある事故", "an accident of which a first report has to be made")
+_NOT_OWED = Words("この事故にその義務はありません", "none has to be made of this one")
+_A_REPORT = Words("報告書が与えられました", "a report was given")
+_ONLY_OWED = Words(
+    "速報の文面は、その義務のある事故についてのみ作ります。",
+    "The text is made of such an accident only.",
 )
 _NOT_SERIOUS = Words(
     "重大な事故ではないため、詳報の義務はありません。",
@@ -62,7 +66,7 @@ _MAY_BE_SERIOUS = Words(
     "重大な事故に当たるか否かは未確定です。当たるときは、詳報を要します。",
     "It is undecided whether this is a serious accident; if so, a detailed report has to be made.",
 )
-_OTHER_ACCIDENT = Words("重大な事故ではない事故", "one that is not serious")
+_OTHER_ACCIDENT = Words("この事故は重大な事故ではありません", "this one is not")
 _ANYWAY = Words(
     "それでも書き出すときは、--anyway を付けてください。",
     "To write one all the same, add --anyway.",
@@ -95,7 +99,7 @@ def run_duties(options: Namespace) -> int:
 
     found = list(answers(options.files, options.lang, owed_for, _accident_or_near_miss))
     if known_at is not None and len(of_towers) != 1:
-        given = Words(f"{len(of_towers)}件", f"{len(of_towers)}")
+        given = Words(f"{len(of_towers)}件です", f"there are {len(of_towers)}")
         raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, given, _KNOWN_OF_ONE)])
     owed = [duty for answered in found for duty in answered or ()]
     entries = agenda(owed, now, done={line.strip() for line in done.split("\n")})
@@ -187,7 +191,8 @@ def _first_report(subject: SeriousAccidentReport | CarrierAnswer) -> FirstReport
         for duty in subject.duties:
             if duty.report is Report.FIRST:
                 return first_report(subject.verdict, duty)
-    raise InvalidInput.of("--first", _ACCIDENT, None, _NO_REPORT)
+    given = _NOT_OWED if isinstance(subject, CarrierAnswer) else _A_REPORT
+    raise InvalidInput([Problem("--first", _OWED, given, _ONLY_OWED)])
 
 
 def _written(report: SeriousAccidentReport, name: str, lang: Lang) -> bytes:

@@ -83,7 +83,7 @@ _NO_SUM = Words(
     "延べの時間は、続いた時間ではありません。一回ごとの時間を与えてください。",
     "A cumulative time 延べ is not how long anything lasted: give the spans one by one.",
 )
-_THE_END = Words("文の終わり", "the end of the text")
+_THE_END = Words("文が終わっています", "the text ends there")
 
 
 @frozen

@@ -70,13 +70,15 @@ _GIVE_IMPACT = Words(
     "与えてください。",
     "Give the services that were hit (a failed satellite or cable as critical_facility).",
 )
-_FEW_IMPACTS = Words(f"{MOST_IMPACTS:,}件以下の影響", f"at most {MOST_IMPACTS:,} impacts")
+_FEW_IMPACTS = Words(f"影響が{MOST_IMPACTS:,}件以下であること", f"at most {MOST_IMPACTS:,} impacts")
 _MERGE = Words(
     "同じ役務が同じ期間に受けた影響を一つにまとめてください。",
     "Put together what the same service suffered in the same time.",
 )
 _A_CRITICAL = Words("CriticalFacility", "a CriticalFacility")
-_NO_CRITICAL = Words("空欄（facility が other のため）", "nothing, as the facility is 'other'")
+_NO_CRITICAL = Words(
+    "空欄とすること（facility が other のため）", "nothing, as the facility is 'other'"
+)
 _TELECOM = Words(
     "衛星・海底ケーブル等は電気通信設備です。facility を telecom にしてください。",
     "Satellites and cables are telecommunications facilities: set facility to 'telecom'.",
@@ -92,7 +94,8 @@ _TOWERS_FAIL = Words(
     "Enforcement Rules, and the tower provider reports nothing.",
 )
 _NO_CRITICAL_OF_TOWERS = Words(
-    "空欄（reporter が tower_provider のため）", "nothing, as the reporter is a tower provider"
+    "空欄とすること（reporter が tower_provider のため）",
+    "nothing, as the reporter is a tower provider",
 )
 _ITEM_1_ONLY = Words(
     "認定鉄塔等提供事業者には、衛星・海底ケーブル等の号（施行規則第58条第2項第2号）は及びません。"
@@ -242,7 +245,7 @@ def check_number(impacts: object) -> Found:
     """Report impacts that are too many to be looked at one by one."""
     if not isinstance(impacts, list | tuple) or len(impacts) <= MOST_IMPACTS:
         return ()
-    given = Words(f"{len(impacts):,}件", f"{len(impacts):,}")
+    given = Words(f"{len(impacts):,}件あります", f"there are {len(impacts):,}")
     return (Problem("impacts", _FEW_IMPACTS, given, _MERGE),)
 
 

@@ -29,7 +29,9 @@ from jikorules.basics.vocabulary import (
 from jikorules.facts.service import to_users
 
 _CHECK_DAYS = Words("発生した日と知った日を確かめてください。", "Check both days.")
-_NO_CRITICAL = Words("空欄（critical_facility なし）", "nothing without a critical_facility")
+_NO_CRITICAL = Words(
+    "空欄とすること（critical_facility がないため）", "nothing without a critical_facility"
+)
 _GIVE_CRITICAL = Words("critical_facility も与えてください。", "Give critical_facility too.")
 
 

@@ -236,7 +236,8 @@ def _check_towers(rules: RuleSet, first: date) -> None:
         f"an accident that occurred on {since} or later, or rules from then on",
     )
     given = Words(
-        f"{first}に発生した事故、{rules.id} の規定", f"one of {first}, and the rules of {rules.id}"
+        f"{first}に発生した事故で、{rules.id} の規定によります",
+        f"this one is of {first}, and the rules are those of {rules.id}",
     )
     raise NotCovered([Problem("reporter", expected, given, _BEFORE_TOWERS)])
 

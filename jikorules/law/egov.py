@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from attrs import evolve, field, frozen
 from cattrs import BaseValidationError
 
-from jikorules.basics.errors import InvalidInput, InvalidLaw, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, InvalidLaw, Problem, Words, shown, visible
 from jikorules.basics.strict_reading import problems_of, read_exactly, strict_converter
 from jikorules.law.loading import no_toml, own_file
 from jikorules.law.provision import ADDRESS, wrong
@@ -50,23 +50,23 @@ _AS_IS = Words(
     "Give the file as it was downloaded, not converted.",
 )
 _PLAIN = Words("文書型宣言も実体宣言もない XML", "XML without a document type or entities")
-_DECLARED = Words("DOCTYPE 又は ENTITY の宣言", "a declaration DOCTYPE or ENTITY")
-_HTML = Words("HTML の画面", "an HTML page")
-_NOTHING = Words("空のファイル", "an empty file")
-_ZIP = Words("圧縮されたファイル（ZIP）", "a ZIP archive")
-_CUT = Words("途中で切れたファイル", "a file that is cut off")
-_NO_XML = Words("XML でない文書", "a document that is no XML")
-_NO_LAW = Words("法令（Law）のない XML", "XML without a law (Law)")
-_LEVELS = Words(f"{MOST_DEPTH}段以内の入れ子の XML", f"XML of at most {MOST_DEPTH} levels")
-_DEEPER = Words("それより深い入れ子", "a deeper nesting")
+_DECLARED = Words("DOCTYPE 又は ENTITY の宣言があります", "it declares DOCTYPE or ENTITY")
+_HTML = Words("HTML の画面です", "it is an HTML page")
+_NOTHING = Words("空です", "it is empty")
+_ZIP = Words("圧縮されています（ZIP）", "it is a ZIP archive")
+_CUT = Words("途中で切れています", "it is cut off")
+_NO_XML = Words("XML ではありません", "it is no XML")
+_NO_LAW = Words("法令（Law）がありません", "there is no law (Law) in it")
+_LEVELS = Words(f"入れ子が{MOST_DEPTH}段以内の XML", f"XML of at most {MOST_DEPTH} levels")
+_DEEPER = Words("それより深くなっています", "it is deeper")
 _ELEMENTS = Words(f"要素が{MOST_ELEMENTS}個以下の XML", f"XML of at most {MOST_ELEMENTS} elements")
 _PLACES = Words(
     f"条の中の要素の位置が合わせて{MOST_PLACES}字以下の XML",
     f"XML whose elements have places of at most {MOST_PLACES} letters in all",
 )
 _SPAN = Words("欄の行数又は列数（4桁以内の数字）", "rows or columns of a cell (at most 4 digits)")
-_MORE = Words("それより多くの要素", "more elements")
-_SEVERAL = Words("2つ以上の法令（Law）", "more than one law (Law)")
+_MORE = Words("それを超えています", "there are more")
+_SEVERAL = Words("2つ以上の法令（Law）があります", "there is more than one law (Law) in it")
 
 ARTICLE = r"[1-9][0-9]*(-[1-9][0-9]*)*"
 """How the number of an article is written, with a hyphen for の."""
@@ -138,7 +138,13 @@ def read_law(data: bytes, name: str) -> LawText:
             parser.feed(text[i : i + _CHUNK])
         parser.close()
     except ParseError as error:
-        _refuse(name, _XML, _CUT if error.code in _CUT_OFF else shown(error.msg), _AGAIN)
+        line, column = error.position
+        why = visible(error.msg.partition(":")[0])
+        wrong = Words(
+            f"{line}行{column + 1}文字目が XML の形になっていません（{why}）",
+            f"it is no XML at line {line}, column {column + 1} ({why})",
+        )
+        _refuse(name, _XML, _CUT if error.code in _CUT_OFF else wrong, _AGAIN)
     if target.laws == 0:
         _refuse(name, _XML, _NO_LAW, _AGAIN)
     told = target.told
@@ -279,7 +285,7 @@ class _Target:
 def _text_of(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
         most = Words(f"{MOST_BYTES}バイト以下のファイル", f"a file of at most {MOST_BYTES} bytes")
-        size = Words(f"{len(data)}バイト", f"{len(data)} bytes")
+        size = Words(f"{len(data)}バイトあります", f"it has {len(data)} bytes")
         _refuse(name, most, size, _AGAIN)
     if data.startswith(b"PK\x03\x04"):
         _refuse(name, _XML, _ZIP, _UNPACK)

@@ -106,7 +106,8 @@ def _checked(document: Any, file: str, cls: Any) -> Any:
 
 def no_toml(file: str, error: Exception) -> InvalidLaw:
     """Make the error of a file that is no TOML in UTF-8, with what Python says of it."""
-    return InvalidLaw([Problem(file, _TOML, str(error), _MEND)])
+    given = Words(f"読み取れません（{error}）", f"it cannot be read ({error})")
+    return InvalidLaw([Problem(file, _TOML, given, _MEND)])
 
 
 def _converter() -> Any:

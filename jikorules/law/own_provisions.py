@@ -4,14 +4,14 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from jikorules.basics.errors import InvalidLaw, Problem, Words, shown
+from jikorules.basics.errors import InvalidLaw, Problem, Words, shown, visible
 from jikorules.law.loading import no_toml
 from jikorules.law.ruleset import Law, load_law
 
 NAMES = ("serious", "periodic", "reports", "near_miss", "tower_providers")
 
 _KNOWN = Words(f"provision の値（{'、'.join(NAMES)}）", f"provision = one of {', '.join(NAMES)}")
-_ONCE = Words("1つの規定につき1つのファイル", "one file for a provision")
+_ONCE = Words("規定ごとに1つのファイル", "one file for each provision")
 _MEND = Words("ファイルを確かめてください。", "Check the file.")
 
 
@@ -38,7 +38,9 @@ def provision_files(paths: Iterable[Path | str]) -> dict[str, Path]:
         if name not in NAMES:
             raise InvalidLaw([Problem(path.name, _KNOWN, shown(name), _MEND)])
         if name in found:
-            raise InvalidLaw([Problem(path.name, _ONCE, found[name].name, _MEND)])
+            other = visible(found[name].name)
+            same = Words(f"{other} も同じ規定です", f"{other} is of the same one")
+            raise InvalidLaw([Problem(path.name, _ONCE, same, _MEND)])
         found[name] = path
     return found
 

@@ -39,7 +39,7 @@ _PLAIN = Words(
     "Give an object, a list, a text, a finite number, a truth value or null.",
 )
 _SHALLOW = Words("入れ子の深すぎない文書", "a document that is not nested too deeply")
-_DEEP = Words("深すぎる入れ子", "a nesting that is too deep")
+_DEEP = Words("入れ子が深すぎます", "it is")
 
 
 def canonical(document: Any) -> bytes:

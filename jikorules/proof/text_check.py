@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown, visible
 from jikorules.basics.validation import check_day, refuse
 from jikorules.law.data_facts import data_facts, law_id_of, provision_in, provisions_of
 from jikorules.law.egov import ARTICLE, RecordedText, recorded_texts
@@ -423,7 +423,7 @@ def _wording_line(pair: ComparedWording, is_same: bool, paragraphs: int, lang: L
 
 def _short(text: str) -> str:
     text = text if len(text) <= 300 else text[:300] + "…"
-    return text if text.isprintable() else shown(text, 300)
+    return visible(text, len(text))
 
 
 def _line(is_same: bool, where: str, name: str, told: str, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown, visible
 from jikorules.basics.validation import refuse
 from jikorules.law.data_facts import provision_of_article, provisions_of
 from jikorules.law.fact_comparison import (
@@ -203,7 +203,7 @@ def _wording_lines(pair: ComparedWording, paragraphs: int, lang: Lang) -> Iterat
 
 
 def _printable(text: str) -> str:
-    return text if text.isprintable() else shown(text, len(text))
+    return visible(text, len(text))
 
 
 def text_compare_json(found: Sequence[ComparedArticle]) -> list[dict[str, Any]]:

@@ -47,7 +47,8 @@ _JUDGED = Words(
     "For an accident or a near-miss give the verdict of judge or judge_near_miss.",
 )
 _NOT_COUNTED = Words(
-    "空欄（知った時から数える報告がないため）", "nothing, as no report of it is counted from that"
+    "空欄とすること（知った時から数える報告がないため）",
+    "nothing, as no report of it is counted from that",
 )
 _TOWERS_ONLY = Words(
     "知った時（known_at）は、認定鉄塔等提供事業者の事故（reporter が tower_provider）に限って"

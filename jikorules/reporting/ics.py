@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 _A_DAY = Words("知った日時から定まる日", "a day, as the time of knowing tells it")
+_NOT_KNOWN = Words("定まっていません", "it is not known")
 _GIVE_KNOWN = Words(
     "期限を示すため、発生を知った日時（known_at）を与えてください。",
     "Give the time of knowing (known_at), from which the days are counted.",
@@ -72,7 +73,7 @@ def to_ics(
     refuse(
         *(() if made is None else check_time("made", made)),
         *(
-            Problem(f"duties[{i}].counted_from", _A_DAY, "null", _GIVE_KNOWN)
+            Problem(f"duties[{i}].counted_from", _A_DAY, _NOT_KNOWN, _GIVE_KNOWN)
             for i, (_, day) in enumerate(known)
             if day is None
         ),

@@ -19,7 +19,7 @@ from jikorules.judgement.verdict import Verdict
 from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, service_group
 
 _A_VERDICT = Words("事故の判定（Verdict）", "the Verdict on an accident")
-_A_GROUP = Words(f"次のいずれか（{', '.join(ServiceGroup)}）", "a ServiceGroup")
+_A_GROUP = Words(f"次のいずれか（{', '.join(ServiceGroup)}）", f"one of {', '.join(ServiceGroup)}")
 
 
 def _cause(value: Cause | str | None) -> Cause | None:

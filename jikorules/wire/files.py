@@ -14,7 +14,15 @@ from typing import Any, BinaryIO, TypeVar
 
 from attrs import frozen
 
-from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.basics.errors import (
+    MOST_TOLD,
+    InvalidInput,
+    JikorulesError,
+    Problem,
+    Words,
+    shown,
+    visible,
+)
 
 MOST_BYTES = 4_000_000
 """The largest JSON text, a whole file or a line of JSON Lines: 10,000 incidents and more.
@@ -33,28 +41,49 @@ MOST_NUMBER = 2**53 - 1
 
 _JSON = Words("JSON 形式の文書", "a JSON document")
 _MEND = Words("示された位置の前後を修正してください。", "Mend the document near that place.")
+_WHY = {  # what Python says, and in Japanese
+    said: Words(ja, said)
+    for said, ja in (
+        ("Expecting value", "値がありません"),
+        ("Expecting property name enclosed in double quotes", '" で囲んだ項目名がありません'),
+        ("Expecting ':' delimiter", "項目名の後に : がありません"),
+        ("Expecting ',' delimiter", "値の後に , 又は閉じ括弧がありません"),
+        ("Extra data", "文書の後に余分な文字があります"),
+        ("Unterminated string starting at", '文字列が " で閉じていません'),
+        ("Invalid control character at", "文字列の中に改行などの制御文字があります"),
+        ("Invalid \\escape", "\\ の後の文字が正しくありません"),
+        ("Invalid \\uXXXX escape", "\\u の後の4桁が正しくありません"),
+        ("Illegal trailing comma before end of object", "最後の値の後に余分な , があります"),
+        ("Illegal trailing comma before end of array", "最後の値の後に余分な , があります"),
+    )
+}
 _UTF8 = Words("UTF-8 の文書", "a document in UTF-8")
 _SAVE = Words(
     "文字コードを UTF-8 にして保存し直してください（Shift_JIS などは読めません）。",
     "Save it again in UTF-8 (Shift_JIS and others are not read).",
 )
 _SOME = Words("1件以上の事故", "at least one incident")
-_EMPTY = Words("空の文書", "an empty document")
+_EMPTY = Words("空です", "it is empty")
 _FILL = Words("ファイルの内容を確かめてください。", "Check what the file holds.")
+_SOUND = Words("誤りのない文書", "documents without a fault")
+_UNTOLD = Words("ほかに{n:,}件の文書にも誤りがあります", "{n:,} more have one")
+_MEND_THOSE = Words(
+    "示した誤りを直してから、もう一度読み取ってください。", "Mend those told, and read it again."
+)
 _SMALL = Words(
     f"{MOST_BYTES:,}バイト以下の文書（JSON Lines では1行）",
     f"a document (in JSON Lines, a line) of at most {MOST_BYTES:,} bytes",
 )
-_LARGER = Words("それより大きい文書", "a larger one")
+_LARGER = Words("それより大きくなっています", "this one is larger")
 _SPLIT = Words(
     "事故を1行に1件ずつ書いた JSON Lines にするか、大きすぎる事故を分けてください。",
     "Write JSON Lines, with one incident a line, or divide an incident that is too large.",
 )
-_FEW = Words(f"{MOST_VALUES:,}個以下の値", f"at most {MOST_VALUES:,} values")
-_MORE = Words("それより多い値", "more")
+_FEW = Words(f"値が{MOST_VALUES:,}個以下であること", f"at most {MOST_VALUES:,} values")
+_MORE = Words("それより多くあります", "there are more")
 _PART = Words("一つの事故又は報告書を分けてください。", "Divide the incident or report.")
-_FLAT = Words(f"{MOST_DEPTH}段以下の入れ子", f"a nesting of at most {MOST_DEPTH} levels")
-_DEEP = Words("深すぎる入れ子", "a nesting that is too deep")
+_FLAT = Words(f"入れ子が{MOST_DEPTH}段以下であること", f"a nesting of at most {MOST_DEPTH} levels")
+_DEEP = Words("それより深くなっています", "it is deeper")
 _NEST = Words("[ と { の対応を確かめてください。", "Check where each [ and { is closed.")
 _FINITE = Words(
     f"JSON の数（整数は {MOST_NUMBER} まで）",
@@ -66,7 +95,7 @@ _DIGITS = Words(
 )
 _ONCE = Words("異なる項目名", "keys that differ")
 _CHOOSE = Words("どちらか一方を除いてください。", "Remove one of them.")
-_SIGNS = Words("文字だけの文字列", "a string of characters only")
+_SIGNS = Words("制御文字などのない文字列", "a string without control characters")
 _CLEAN = Words(
     "制御文字と、対にならないサロゲートを除いてください。",
     "Remove control characters and lone surrogates.",
@@ -95,7 +124,7 @@ def read_stream(stream: BinaryIO, name: str, read: Reader[T]) -> Read[T]:
     if _is_lines(head):
         for i, line in enumerate(_lines(head, stream), 1):
             if line.strip():
-                yield f"{name}:{i}", _read(_parse(line.rstrip(b"\n")), f"{name}:{i}", read)
+                yield _at(f"{name}:{i}", _read(_parse(line.rstrip(b"\n")), read))
     elif head.strip() or len(head) > MOST_BYTES:
         yield from _whole(head, name, read)
     else:
@@ -128,29 +157,52 @@ def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
 def _whole(data: bytes, name: str, read: Reader[T]) -> Read[T]:
     document = _parse(data)
     if not isinstance(document, list):
-        yield name, _read(document, name, read)
+        yield _at(name, _read(document, read))
     elif not document:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
     else:
-        for i, each in enumerate(document):
-            yield f"{name}[{i}]", _read(each, f"{name}[{i}]", read)
+        yield from _each(document, name, read)
 
 
-def _read(document: Any, where: str, read: Reader[T]) -> T | JikorulesError:
+def _each(documents: list[Any], name: str, read: Reader[T]) -> Read[T]:
+    """Read each document of an array; of very many that cannot be read, count the rest."""
+    problems = untold = 0
+    for i, document in enumerate(documents):
+        made = _read(document, read)
+        if isinstance(made, JikorulesError):
+            if problems >= MOST_TOLD:
+                untold += 1
+                continue
+            problems += len(made.problems)
+        yield _at(f"{name}[{i}]", made)
+    if untold:
+        yield name, InvalidInput([Problem(name, _SOUND, _UNTOLD.filled(n=untold), _MEND_THOSE)])
+
+
+def _at(where: str, made: T | JikorulesError) -> tuple[str, T | JikorulesError]:
+    return where, under(where, made) if isinstance(made, JikorulesError) else made
+
+
+def _read(document: Any, read: Reader[T]) -> T | JikorulesError:
     if isinstance(document, InvalidInput):
-        return under(where, document)
+        return document
     if _size(document) > MOST_VALUES:
-        return InvalidInput([Problem(where, _FEW, _MORE, _PART)])
+        return InvalidInput([Problem("", _FEW, _MORE, _PART)])
     problems = list(_unfit(document, "", 1))
     try:
         made = read(document)
     except InvalidInput as error:
+        if not problems:
+            return error
         told = {problem.path for problem in problems}
-        problems += [problem for problem in error.problems if problem.path not in told]
+        more = [problem for problem in error.problems if problem.path not in told]
+        if any(not problem.path for problem in more):
+            return error  # of what is no incident at all, nothing else is told
+        problems += more
     else:
         if not problems:
             return made
-    return under(where, InvalidInput(problems))
+    return InvalidInput(problems)
 
 
 def under(where: str, error: JikorulesError) -> InvalidInput:
@@ -167,8 +219,11 @@ def _parse(data: bytes) -> Any:
     except UnicodeDecodeError as error:
         return InvalidInput.of("", _UTF8, data[error.start : error.start + 4], _SAVE)
     except json.JSONDecodeError as error:
-        said = f"{error.msg}（{error.lineno}行{error.colno}文字目）"
-        given = Words(said, f"{error.msg} (line {error.lineno}, column {error.colno})")
+        why = _WHY.get(error.msg, Words(error.msg, error.msg))
+        given = Words(
+            f"{error.lineno}行{error.colno}文字目が JSON の形になっていません（{why.ja}）",
+            f"it is no JSON at line {error.lineno}, column {error.colno} ({why.en})",
+        )
         return InvalidInput([Problem("", _JSON, given, _MEND)])
     except RecursionError:
         return InvalidInput([Problem("", _FLAT, _DEEP, _NEST)])
@@ -250,5 +305,4 @@ def _unfit(value: Any, path: str, depth: int) -> Iterator[Problem]:
 
 
 def _key(key: str, path: str) -> str:
-    step = key if key.isprintable() and len(key) < 80 else shown(key)
-    return f"{path}.{step}" if path else step
+    return f"{path}.{visible(key)}" if path else visible(key)

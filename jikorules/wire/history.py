@@ -94,5 +94,5 @@ def _mismatch(stored: Any, verdict: Verdict) -> Found:
         if not (recorded in nothing and found in nothing)
     ]
     given = shown(", ".join(apart))
-    words = Words(f"{given} の異なる判定", f"a verdict that differs in {given}")
+    words = Words(f"{given} が異なります", f"this one differs in {given}")
     return (Problem("verdict", _FOLLOWING, words, _CHECK),) if apart else ()

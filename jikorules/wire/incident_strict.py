@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 from cattrs import BaseValidationError, Converter
 
-from jikorules.basics.errors import InvalidInput, Problem
+from jikorules.basics.errors import InvalidInput, Problem, Words
+from jikorules.basics.keys import ObjectKind, other_object
 from jikorules.basics.strict_reading import expect_mapping, problems_of, structured
 from jikorules.basics.validation import refuse
 from jikorules.facts.incident import (
@@ -29,6 +30,34 @@ from jikorules.wire.value_reader import fact_reader
 Read = Callable[[Any, Any], Any]
 
 _KEYS = {"periods": "start, end, periods", "period": "start, end"}  # as they are written
+_FORM = Words(
+    "docs/wire.md（又は jikorules schema incident）の形式で書いてください。",
+    "Write it in the form of docs/wire.md (or of `jikorules schema incident`).",
+)
+_ACCIDENT = ObjectKind(
+    [field.name for field in fields(Incident)],
+    ("impacts", "critical_facility"),
+    Words("事故の文書（impacts などの項目を持つもの）", "a document of an accident (with impacts)"),
+    _FORM,
+)
+_IMPACT = ObjectKind(
+    [*(field.name for field in fields(Impact)), "start", "end"],
+    ("service", "users", "start", "periods"),
+    Words(
+        "影響（service、users、start などの項目を持つもの）",
+        "an impact (with service, users, start)",
+    ),
+    _FORM,
+)
+_CRITICAL = ObjectKind(
+    ("kind", "start", "end", "installed_by"),
+    ("kind", "start"),
+    Words(
+        "衛星、海底ケーブル等（kind、start などの項目を持つもの）",
+        "a critical facility (with kind, start)",
+    ),
+    _FORM,
+)
 
 
 def read_strictly(document: Any) -> Incident:
@@ -37,6 +66,7 @@ def read_strictly(document: Any) -> Incident:
     Raises:
         InvalidInput: with every problem of the document, each with its path.
     """
+    refuse(*other_object(document, _ACCIDENT))
     return structured(_reader(), document, Incident, _KEYS)
 
 
@@ -48,12 +78,23 @@ def _reader() -> Converter:
     """
     converter = fact_reader()
     read_impact = _strict_flat(converter.get_structure_hook(Impact), "periods")
-    converter.register_structure_hook(Impact, _with_periods(read_impact, converter))
+    read_impact = _of_kind(_with_periods(read_impact, converter), _IMPACT)
+    converter.register_structure_hook(Impact, read_impact)
     read_critical = _strict_flat(converter.get_structure_hook(CriticalFacility), "period")
-    converter.register_structure_hook(CriticalFacility, read_critical)
+    converter.register_structure_hook(CriticalFacility, _of_kind(read_critical, _CRITICAL))
     read_whole = _with_whole(converter.get_structure_hook(Incident))
     converter.register_structure_hook(Incident, read_whole)
     return converter
+
+
+def _of_kind(read: Read, kind: ObjectKind) -> Read:
+    """Report an object of another kind once, and not key by key."""
+
+    def read_kind(value: Any, cls: Any) -> Any:
+        refuse(*other_object(value, kind))
+        return read(value, cls)
+
+    return read_kind
 
 
 def _with_periods(read: Read, converter: Converter) -> Read:

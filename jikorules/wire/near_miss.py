@@ -8,13 +8,26 @@ from typing import Any
 from attrs import asdict, fields
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import InvalidInput
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.keys import ObjectKind, other_object
 from jikorules.basics.strict_reading import structured
-from jikorules.basics.validation import Found
+from jikorules.basics.validation import Found, refuse
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import NearMissFinding, NearMissVerdict
 from jikorules.wire.value_reader import fact_reader
 from jikorules.wire.values import plain
+
+_NEAR_MISS = ObjectKind(
+    [field.name for field in fields(NearMiss)],
+    ("known_on",),
+    Words(
+        "事態の文書（known_on などの項目を持つもの）", "a document of a near-miss (with known_on)"
+    ),
+    Words(
+        "docs/wire.md（又は jikorules schema near-miss）の形式で書いてください。",
+        "Write it in the form of docs/wire.md (or of `jikorules schema near-miss`).",
+    ),
+)
 
 
 def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:
@@ -29,6 +42,7 @@ def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:
         >>> fire.known_on, fire.installer_users
         (datetime.date(2026, 5, 10), Bounds(low=30000, high=None))
     """
+    refuse(*other_object(document, _NEAR_MISS))
     try:
         return structured(_reader(), document, NearMiss)
     except InvalidInput as error:

@@ -23,7 +23,7 @@ FORM = "様式第50の3"
 _SPAN = Words("ISO 8601 形式の時間", "a time after ISO 8601")
 _WRITE_SPAN = Words("例：PT2H30M（2時間30分）。", "For example PT2H30M for 2 h 30 min.")
 _GRADE = Words('"periodic" 又は "serious"', '"periodic" or "serious"')
-_FORM = Words(f"form が {FORM} の報告書", f"a report of which the form is {FORM}")
+_FORM = Words(f"報告書の様式の名（{FORM}）", f"the name of the form of a report ({FORM})")
 _COUNT = Words("0以上の整数", "an integer of 0 or more")
 _WHOLE = Words("整数に直してください。", "Give an integer.")
 

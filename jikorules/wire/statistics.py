@@ -80,6 +80,8 @@ def recorded_from_wire(document: Mapping[str, Any], *, at: datetime | None = Non
     try:
         incident = from_wire(facts)
     except InvalidInput as error:
+        if any(not problem.path for problem in error.problems):  # it is no incident at all
+            raise
         raise InvalidInput([*error.problems, *found]) from None
     refuse(*found)
     verdict = judge(incident, at=at)

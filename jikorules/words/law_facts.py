@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from jikorules.basics.errors import Lang, Words, shown
+from jikorules.basics.errors import Lang, Words, visible
 from jikorules.basics.vocabulary import Event, Function, NetworkPart, Origin
 from jikorules.law.citation import Citation
 from jikorules.law.text_facts import LawFact, Value
@@ -189,4 +189,4 @@ def fact_value(what: str, value: Value, lang: Lang = "ja") -> str:
     known = [_TOKENS.get(word) for word in value.split()]
     if known and None not in known:
         return COMMA.text(lang).join(words.text(lang) for words in known if words)
-    return value if value.isprintable() and len(value) <= 200 else shown(value, 200)
+    return visible(value, 200)

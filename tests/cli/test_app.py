@@ -153,9 +153,9 @@ def test_a_file_of_a_japanese_windows_user(run: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "空の文書"),
-        (" \n", "空の文書"),
-        ("[]", "空の文書"),
+        ("", "空です"),
+        (" \n", "空です"),
+        ("[]", "空です"),
         ("{", "1行"),
         ('[{"impacts": 1,]', "1行"),
         ("null", "オブジェクト"),

@@ -94,7 +94,7 @@ def test_a_verdict_that_does_not_follow(
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "台帳の行が必要です"),
+        (b"", "1行以上の台帳が必要ですが、空です"),
         (b'{"n":1', "1行目：台帳の行として読めません"),
         (b"\xff\xfe\n", "1行目：台帳の行として読めません"),
     ],

@@ -137,7 +137,7 @@ def test_an_accident_that_is_not_serious(run: Any, tmp_path: Path) -> None:
     status, printed, err = run(NOT_SERIOUS, "--out", str(out))
     assert (status, printed, out.exists()) == (2, "", False)
     assert "--out" in err
-    assert "重大な事故ではない事故 が与えられました" in err
+    assert "この事故は重大な事故ではありません" in err
     assert "--anyway" in err
     status, printed, err = run(NOT_SERIOUS, "--out", str(out), "--anyway")
     assert (status, err, out.exists()) == (1, "", True)
@@ -145,6 +145,20 @@ def test_an_accident_that_is_not_serious(run: Any, tmp_path: Path) -> None:
     status, printed, err = run(NOT_SERIOUS, "--anyway", "--json")
     assert (status, err) == (1, said)
     assert json.loads(printed.splitlines()[0])["severity"] == "error"
+
+
+@pytest.mark.parametrize(
+    ("document", "ja", "en"),
+    [
+        (NOT_SERIOUS, "この事故にその義務はありません", "but none has to be made of this one."),
+        (report_to_wire(sample()), "報告書が与えられました", "but a report was given."),
+    ],
+)
+def test_no_first_report_is_told_without_none(run: Any, document: Any, ja: str, en: str) -> None:
+    status, printed, err = run(document, "--first")
+    assert (status, printed) == (2, "")
+    assert f"--first：速報の義務のある事故が必要ですが、{ja}。" in err
+    assert en in run(document, "--first", "--lang", "en")[2]
 
 
 def test_an_accident_that_may_be_serious(run: Any, tmp_path: Path) -> None:

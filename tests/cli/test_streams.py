@@ -1,5 +1,6 @@
 """Closed streams, full disks and interrupts: no traceback, the right stream, the right code."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from support.places import ROOT
+
+from jikorules import InvalidInput
+from jikorules.cli.common import fault, write_file
 
 FILE = ROOT / "docs/examples/fy2018.json"
 UNIX = pytest.mark.skipif(os.name != "posix", reason="shells that close streams are of Unix")
@@ -52,9 +56,9 @@ def test_complaints_never_stand_among_the_answers() -> None:
 @pytest.mark.parametrize("how", ["--json", "--markdown", ""])
 def test_a_full_disk_is_no_success(how: str) -> None:
     status, _, err = shell(f"jikorules judge {FILE} {how} > /dev/full")
-    assert (status, err.count("書き出せませんでした")) == (74, 1)
+    assert (status, err.count("書き出せませんでした（ディスクに空きがありません）")) == (74, 1)
     status, _, err = shell(f"jikorules judge {FILE} {how} --lang en > /dev/full")
-    assert (status, err.count("could not be written")) == (74, 1)
+    assert (status, err.count("could not be written (the disk is full)")) == (74, 1)
 
 
 @UNIX
@@ -77,11 +81,47 @@ def test_an_option_without_its_value_is_not_passed_over(command: str) -> None:
 
 def test_what_is_no_file_is_told_in_words() -> None:
     _, _, err = shell(f"jikorules judge /nothing/here {ROOT}")
-    assert "そこにない名前" in err
-    assert "フォルダー" in err
+    assert "読み取れるファイルが必要ですが、その名前のファイルはありません。" in err
+    assert "読み取れるファイルが必要ですが、フォルダーです。" in err
     _, _, err = shell(f"jikorules judge /nothing/here {ROOT} --lang en")
-    assert "a name that is not there" in err
-    assert "a folder" in err
+    assert "a file that can be read, but there is none of that name." in err
+    assert "a file that can be read, but it is a folder." in err
+
+
+CLAUSES = [
+    errno.ENOENT,
+    errno.EISDIR,
+    errno.ENOTDIR,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOSPC,
+    errno.EIO,
+    errno.ENAMETOOLONG,
+    errno.ELOOP,
+]
+
+
+@pytest.mark.parametrize("number", CLAUSES)
+def test_what_the_system_says_is_said_in_japanese_too(number: int) -> None:
+    error = OSError(number, os.strerror(number))
+    words = fault(error)
+    assert os.strerror(number) not in words.ja
+    assert words.ja.endswith(("です", "ます", "ません", "ました"))
+    assert words.en[0].islower()
+    assert not words.en.endswith(".")
+
+
+def test_what_else_the_system_says_is_handed_on() -> None:
+    assert "Too many open files" in fault(OSError(errno.EMFILE, "Too many open files")).ja
+    assert "odd" in fault(OSError("odd")).en
+
+
+def test_a_folder_that_is_not_there_is_told_when_writing(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        write_file(str(tmp_path / "no" / "r.md"), b"")
+    assert "書き込む先のフォルダーがありません。" in caught.value.text("ja")
+    assert "there is no such folder to write to." in caught.value.text("en")
 
 
 def test_a_moment_without_a_zone_is_japan_time() -> None:

@@ -368,7 +368,7 @@ class TestCounts:
         if at < len(text):
             assert problem.given == repr(text[at : at + 40])
         else:
-            assert problem.given == Words("文の終わり", "the end of the text")
+            assert problem.given == Words("文が終わっています", "the text ends there")
 
     def test_what_is_unknown_is_said_to_be_unknown(self) -> None:
         assert "unknown" in refusal(read_count, "数万人").hint.en

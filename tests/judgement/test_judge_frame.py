@@ -720,12 +720,12 @@ def test_the_words_of_a_refusal() -> None:
     with pytest.raises(InvalidInput) as caught:
         judge_frame(FINE.cast({"users": pl.Float64}), NEW)
     assert str(caught.value) == (
-        "users：整数の列が必要ですが、Float64 の列 が与えられました。小数は使えません。"
+        "users：整数の列が必要ですが、Float64 の列です。小数は使えません。"
         "不明のある列は null を持てる整数型（pandas では Int64）にしてください。"
     )
     assert caught.value.text("en") == (
-        "users: expected a column of integers, got a column of Float64. Floats are refused; with"
-        " unknown values use an integer type that holds nulls (in pandas 'Int64')."
+        "users: expected a column of integers, but it is a column of Float64. Floats are refused; "
+        "with unknown values use an integer type that holds nulls (in pandas 'Int64')."
     )
 
 

@@ -265,14 +265,14 @@ HOSTILE = {
     ),
     "an external document type": ('<!DOCTYPE x SYSTEM "https://example.jp/x.dtd"><Law/>', DECLARED),
     "an entity not declared": (RULES_XML.replace("机", "&nbsp;"), "undefined entity"),
-    "deep nesting": ("<a>" * 10_000 + "</a>" * 10_000, "それより深い入れ子"),
+    "deep nesting": ("<a>" * 10_000 + "</a>" * 10_000, "それより深くなっています"),
     "deep nesting in an article": (
         RULES_XML.replace("机を報告", "<a>" * 10_000 + "</a>" * 10_000),
-        "それより深い入れ子",
+        "それより深くなっています",
     ),
     "many elements": (
         RULES_XML.replace("机を報告", "<a/>" * (egov.MOST_ELEMENTS + 1)),
-        "それより多くの要素",
+        "それを超えています",
     ),
     "a span of many digits": (
         RULES_XML.replace('rowspan="2"', f'rowspan="{"9" * 5_000}"'),
@@ -291,16 +291,16 @@ HOSTILE = {
         "条の中の要素の位置が合わせて100000000字以下の XML",
     ),
     "too large": ("<Law>" + " " * egov.MOST_BYTES + "</Law>", "67108864バイト以下のファイル"),
-    "a ZIP archive": ("PK\x03\x04", "圧縮されたファイル（ZIP）"),
-    "nothing": ("", "空のファイル"),
-    "white space": (" \r\n", "空のファイル"),
-    "text": ("第五十八条　架空の事項は…", "XML でない文書"),
-    "JSON": ('{"law_full_text": {"tag": "Law"}}', "XML でない文書"),
+    "a ZIP archive": ("PK\x03\x04", "圧縮されています（ZIP）"),
+    "nothing": ("", "空です"),
+    "white space": (" \r\n", "空です"),
+    "text": ("第五十八条　架空の事項は…", "XML ではありません"),
+    "JSON": ('{"law_full_text": {"tag": "Law"}}', "XML ではありません"),
     "an HTML page": ("<!DOCTYPE html>\n<html><body>Not Found</body></html>", "HTML の画面"),
     "a page without a type": ("<html lang=ja><title>エラー</title>", "HTML の画面"),
     "an error of the API": (
         "<DataRoot><Result><Code>1</Code><Message>該当なし</Message></Result></DataRoot>",
-        "法令（Law）のない XML",
+        "法令（Law）がありません",
     ),
     "two laws": (f"<x>{BARE}{BARE}</x>", "2つ以上の法令（Law）"),
     "a law in a law": (RULES_XML.replace("机を定める", "<Law/>"), "2つ以上の法令（Law）"),
@@ -327,12 +327,12 @@ CUTS = [*range(60, len(RULES_XML) - 1, 97), len(RULES_XML) - 1]
 
 @pytest.mark.parametrize("length", CUTS)
 def test_a_file_that_is_cut_off_is_refused(length: int) -> None:
-    assert "途中で切れたファイル" in refused(RULES_XML[:length].encode())
+    assert "途中で切れています" in refused(RULES_XML[:length].encode())
 
 
 def test_a_cut_inside_a_section_or_a_letter_is_refused() -> None:
     section = RULES_XML.partition("机")[0] + "<![CDATA[机を"
-    assert "途中で切れたファイル" in refused(section.encode())
+    assert "途中で切れています" in refused(section.encode())
     data = DATA
     place = data.index("机".encode()) + 1
     assert "UTF-8" in refused(data[:place])

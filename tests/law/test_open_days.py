@@ -216,9 +216,16 @@ class TestSpan:
         (problem,) = caught.value.problems
         assert problem.path == ""
         assert problem.expected == Words("日付（date）", "a day (date)")
-        assert problem.hint == Words(
-            "時刻を除いた日付を与えてください。", "Give the day without a time."
-        )
+        if isinstance(value, str):
+            assert problem.given == Words(
+                f"文字列 {value!r} が与えられました", f"the text {value!r} was given"
+            )
+            assert "date に変えてから" in problem.hint.ja
+            assert "Make a date of it" in problem.hint.en
+        else:
+            assert problem.hint == Words(
+                "時刻を除いた日付を与えてください。", "Give the day without a time."
+            )
 
 
 SHOW = """

@@ -49,5 +49,7 @@ def test_what_is_no_provision_is_refused(tmp_path: Path, text: str, says: str) -
 def test_two_files_of_one_provision_are_refused(tmp_path: Path) -> None:
     """Neither is silently left out."""
     files = [written(tmp_path, name, OFFICIAL["serious"]) for name in ("a.toml", "b.toml")]
-    with pytest.raises(InvalidLaw, match=r"b.toml：1つの規定につき1つのファイル"):
+    with pytest.raises(
+        InvalidLaw, match=r"b.toml：規定ごとに1つのファイルが必要ですが、a.toml も同じ"
+    ):
         own_law(files)

@@ -373,11 +373,11 @@ def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
     with pytest.raises(JikorulesError) as caught:
         to_ics(ALL)
     assert str(caught.value) == (
-        "ライブラリ icalendar が必要ですが、それがない環境 が与えられました。"
+        "ライブラリ icalendar が必要ですが、入っていません。"
         "pip install 'jikorules[calendar]' で入れてください。"
     )
     assert caught.value.text("en") == (
-        "expected the library icalendar, got an environment without it. "
+        "expected the library icalendar, but it is not installed. "
         "Install it: pip install 'jikorules[calendar]'"
     )
 

@@ -25,7 +25,34 @@ from support.bad_documents import (
 from support.documents import DOCUMENT, JCOM, NAIVE, REMOVED, TOO_HUGE, Place, edited, written
 
 from jikorules import InvalidInput, from_wire, judge
-from jikorules.basics.errors import shown
+from jikorules.basics.errors import Lang, shown
+
+LANGUAGES: tuple[Lang, ...] = ("ja", "en")
+OTHER_TOOLS: list[dict[str, Any]] = [
+    {  # the webhook of Alertmanager
+        "receiver": "ops",
+        "status": "firing",
+        "alerts": [{"labels": {}, "startsAt": "2019-03-16T07:47:00Z"}],
+        "groupLabels": {},
+        "commonLabels": {},
+        "commonAnnotations": {},
+        "externalURL": "http://example.com",
+        "version": "4",
+        "groupKey": "{}",
+    },
+    {  # an incident of Statuspage: `id` is ours too, and `impact` nearly
+        "name": "slow",
+        "id": "p31zjtct2jer",
+        "status": "resolved",
+        "impact": "critical",
+        "created_at": "2019-03-16T07:47:00Z",
+        "updated_at": "2019-03-16T07:47:00Z",
+        "shortlink": "http://example.com",
+        "incident_updates": [],
+    },
+    {"event": {"id": "01", "event_type": "incident.triggered"}},  # of PagerDuty
+    {"title": 1, "services": [{"a": 1}], "urgency": "high"},
+]
 
 
 def test_the_documents_are_good_ones() -> None:
@@ -47,7 +74,40 @@ class TestRefused:
         assert paths(document) == [""]
 
     def test_an_empty_document(self) -> None:
-        assert paths({}) == ["impacts"]
+        (problem,) = refusal({}).problems
+        assert problem.path == ""
+        assert "impacts" in problem.text("ja")
+        assert "impacts" in problem.text("en")
+
+    @pytest.mark.parametrize("document", OTHER_TOOLS)
+    def test_a_document_of_another_tool_is_told_once(self, document: dict[str, Any]) -> None:
+        error = refusal(document)
+        (problem,) = error.problems
+        assert problem.path == ""
+        assert "事故の文書（impacts などの項目を持つもの）が必要ですが、" in problem.text("ja")
+        assert "expected a document of an accident (with impacts), but" in problem.text("en")
+        for lang in LANGUAGES:
+            assert "docs/wire.md" in problem.text(lang)
+            assert next(key for key in document if key != "id") in problem.text(lang)
+
+    def test_an_impact_of_another_tool_is_told_once(self) -> None:
+        impact = {"component": "api", "from": "up", "to": "down"}
+        assert paths(edited(DOCUMENT, VOICE, impact)) == ["impacts[0]"]
+        assert paths(edited(DOCUMENT, VOICE, {})) == ["impacts[0]"]
+
+    def test_slips_are_told_key_by_key(self) -> None:
+        document = {"id": "a", "impact": DOCUMENT["impacts"], "carier": "b"}
+        assert sorted(paths(document)) == ["carier", "impact", "impacts"]
+        said = str(refusal(document))
+        assert "impacts の誤りではないか" in said
+        assert "carrier の誤りではないか" in said
+
+    @pytest.mark.parametrize("end", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+    def test_what_other_tools_write_for_not_ended(self, end: str) -> None:
+        error = refusal(edited(DOCUMENT, (*VOICE, "end"), end))
+        assert [each.path for each in error.problems] == ["impacts[0].end"]
+        assert "end を書かないか、null としてください。" in error.text("ja")
+        assert "If it has not ended, leave `end` out" in error.text("en")
 
     @pytest.mark.parametrize("critical", [None, REMOVED])
     def test_no_impacts_and_no_critical_facility(self, critical: Any) -> None:

@@ -341,7 +341,9 @@ class TestRefused:
             assert problem.given == shown(case.name)
         elif case.path == case.name not in NUMBERS and case is not LATE:
             nothing = case.value is REMOVED
-            assert problem.given == (Words("空欄", "nothing") if nothing else shown(case.value))
+            assert problem.given == (
+                Words("ありません", "there is none") if nothing else shown(case.value)
+            )
 
     @given(st.lists(st.sampled_from(ALONE), unique_by=lambda case: case.name, min_size=2))
     def test_all_that_is_wrong_is_told_at_once(self, cases: list[Bad]) -> None:
@@ -373,7 +375,10 @@ class TestRefused:
         assert (problem.path, problem.expected.en) == ("", "an object (names with values)")
 
     def test_an_empty_document(self) -> None:
-        assert paths({}) == ["known_on"]
+        (problem,) = refusal({}).problems
+        assert problem.path == ""
+        assert "known_on" in problem.text("ja")
+        assert "known_on" in problem.text("en")
 
     @pytest.mark.parametrize("key", [None, 5, True, ("a", "b"), b"id", TOO_HUGE], ids=shown)
     def test_a_key_that_is_no_text(self, key: Any) -> None:

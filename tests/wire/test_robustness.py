@@ -124,10 +124,10 @@ def many(impacts: Iterator[dict[str, Any]]) -> bytes:
 SHORT = {"service": {"kind": "voice"}, "users": 1, "start": "2019-03-16T00:00Z"}
 HUNDRED = 100_000_000
 LARGE = "4,000,000", "4,000,000"
-DEEP = "16段以下の入れ子", "at most 16 levels"
+DEEP = "入れ子が16段以下であること", "at most 16 levels"
 NUMBER = "JSON の数（整数は 9007199254740991 まで）", "a number of JSON"
-PLAIN = "文字だけの文字列", "characters only"
-MANY = "10,000個以下の値", "at most 10,000 values"
+PLAIN = "制御文字などのない文字列", "a string without control characters"
+MANY = "値が10,000個以下であること", "at most 10,000 values"
 UTF8 = "UTF-8 の文書", "a document in UTF-8"
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
@@ -176,7 +176,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
     "NUL in a name": (lambda: named('"a\\u0000b"'), PLAIN),
     "a command to the terminal": (lambda: named('"\\u001b[2J"'), PLAIN),
     "a command to the terminal in one byte": (lambda: named('"\x9b2J"'), PLAIN),
-    "NUL bytes": (lambda: users("\0"), ("Expecting value（1行", "Expecting value (line 1")),
+    "NUL bytes": (lambda: users("\0"), ("（値がありません）", "(Expecting value)")),
     "a key twice": (
         lambda: users('1, "users": 2'),
         ("impacts[0]：異なる項目名", "impacts[0]: expected keys that differ"),
@@ -184,13 +184,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
     "UTF-16": (lambda: TEXT.encode("utf-16"), UTF8),
     "UTF-16 without a mark": (
         lambda: TEXT.encode("utf-16-le"),
-        ("Expecting property name", "Expecting property name"),
+        ("囲んだ項目名がありません", "Expecting property name"),
     ),
     "Shift_JIS": (lambda: TEXT.replace("good", "事故").encode("cp932"), UTF8),
     "UTF-8 cut off": (lambda: '{"id": "あ'.encode()[:-1], UTF8),
-    "JSON cut off": (lambda: TEXT.encode()[:-9], ("（1行", "(line 1")),
-    "an empty file": (lambda: b"", ("空の文書", "an empty document")),
-    "a byte order mark alone": (lambda: b"\xef\xbb\xbf", ("空の文書", "an empty document")),
+    "JSON cut off": (lambda: TEXT.encode()[:-9], ("1行", "line 1")),
+    "an empty file": (lambda: b"", ("空です", "it is empty")),
+    "a byte order mark alone": (lambda: b"\xef\xbb\xbf", ("空です", "it is empty")),
 }
 
 
@@ -226,6 +226,41 @@ def test_the_memory_of_the_largest_file(each: bytes, usual: Ran, tmp_path: Path)
     assert ran.status == 2
     assert MANY[0] in ran.err
     assert ran.megabytes - usual.megabytes < MEGABYTES
+
+
+def test_very_many_that_are_wrong_are_counted(usual: Ran, tmp_path: Path) -> None:
+    """Of an array a hundred are told, and how many more there are; what is good is answered."""
+    (tmp_path / "many.json").write_bytes(b"[" + b"{}," * 200_000 + TEXT.encode() + b"]")
+    for lang, words in (("ja", "ほかに199,900件の文書にも誤り"), ("en", "199,900 more have one")):
+        ran = run(tmp_path, "judge", "many.json", "--json", "--lang", lang)
+        told = ran.err.splitlines()
+        assert (ran.status, len(told)) == (2, 101)
+        assert told[99].startswith("many.json[99]")
+        assert words in told[100]
+        assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["good"]
+        assert ran.seconds - usual.seconds < SECOND
+        assert ran.megabytes - usual.megabytes < MEGABYTES
+
+
+def test_every_wrong_line_is_told() -> None:
+    """Lines of JSON Lines are no parts of one another."""
+    assert len(read(b"{}\n" * 500)) == 500
+
+
+def test_the_problems_of_an_array_are_bounded_together() -> None:
+    wrong = {"impacts": [{"users": -1}] * 30}  # 90 problems each
+    found = read(json.dumps([wrong] * 5 + [GOOD] + [wrong]).encode())
+    assert [type(each) for each in found] == [InvalidInput, InvalidInput, Incident, InvalidInput]
+    assert "ほかに4件の文書にも" in str(found[-1])
+    found = read(json.dumps([wrong] * 2).encode())
+    assert [type(each) for each in found] == [InvalidInput, InvalidInput]
+
+
+def test_of_a_document_of_another_tool_nothing_else_is_told() -> None:
+    (error,) = read(b'{"status": "\\u001b", "alerts": [NaN]}')
+    assert isinstance(error, InvalidInput)
+    assert [each.path for each in error.problems] == ["x"]
+    assert "status、alerts" in str(error)
 
 
 def read(data: bytes) -> list[Incident | JikorulesError]:

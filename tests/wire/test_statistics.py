@@ -37,6 +37,7 @@ def test_records_from_documents() -> None:
         (CASES[0]["incident"] | {"services": "voice", "cause": 3}, ["cause", "services"]),
         (CASES[0]["incident"] | {"services": ["x"]}, ["services[0]"]),
         ({"failed": "x", "impacts": []}, ["impacts", "failed"]),
+        ({"services": [{"name": "api"}], "title": "x", "urgency": "high"}, [""]),
     ],
 )
 def test_odd_documents_are_refused(document: Any, paths: list[str]) -> None:

@@ -160,7 +160,9 @@ def _told(incident: Incident, question: Question, reply: Reply) -> Incident:
     if i is None:
         return _told_of_all(incident, quantity, reply)
     if not 0 <= i < len(incident.impacts):
-        expected = Words(f"0以上{len(incident.impacts)}未満", f"less than {len(incident.impacts)}")
+        expected = Words(
+            f"0以上{len(incident.impacts)}未満の番号", f"a number below {len(incident.impacts)}"
+        )
         raise InvalidInput.of("question.impact", expected, str(i), _KIND)
     impact = incident.impacts[i]
     service = impact.service
@@ -200,7 +202,7 @@ def _told_of_all(incident: Incident, quantity: Quantity, reply: Reply) -> Incide
     if quantity is Quantity.MINOR:
         return evolve(incident, minor=reply)
     if critical is None or quantity not in (Quantity.INSTALLED, Quantity.END):
-        words = Words("この事故への質問", "a question on it")
+        words = Words("この事故への質問", "a question on this accident")
         raise InvalidInput.of("question", words, quantity, _KIND)
     if quantity is Quantity.INSTALLED:
         critical = evolve(critical, installed_by=reply)

@@ -21,7 +21,7 @@ F = TypeVar("F")
 _NO_FRAME = Problem(
     "frame",
     Words("narwhals が扱える表", "a frame that narwhals accepts"),
-    Words("それ以外のもの", "something else"),
+    Words("それ以外のものが与えられました", "something else was given"),
     Words(
         "pandas、polars、PyArrow、DuckDB、Dask、PySpark、Ibis の表を与えてください。",
         "Give a frame of pandas, polars, PyArrow, DuckDB, Dask, PySpark or Ibis.",
@@ -130,6 +130,8 @@ _RENAME = Words(
     "The answer has a column of that name: rename.",
 )
 _UNIQUE = Words("他の列と異なる名", "a name of its own")
+_FREE = Words("この名の列のない表", "a frame without a column of that name")
+_IS_THERE = Words("あります", "there is one")
 _RENAME_ONE = Words("どちらかの名を変えてください。", "Rename one of them.")
 _USERS = Words("users、又は users_low と users_high", "users, or users_low and users_high")
 _DURATION = Words("end 又は duration_seconds", "end or duration_seconds")
@@ -149,7 +151,12 @@ def _doubles(native: Any, *, knows_case: bool) -> Iterator[Problem]:
     for name in map(str, native.column_names if is_pyarrow_table(native) else native.columns):
         key = name if knows_case else name.casefold()
         if key in seen:
-            yield Problem(name, _UNIQUE, Words("同じ名の列", "another of that name"), _RENAME_ONE)
+            yield Problem(
+                name,
+                _UNIQUE,
+                Words("同じ名の列があります", "there is another of that name"),
+                _RENAME_ONE,
+            )
         seen.add(key)
 
 
@@ -170,14 +177,12 @@ def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterat
     meant = {name: known for name in schema if (known := _meant(name)) is not None}
     for name in schema:
         if str(name).casefold() in ours:  # some engines know no case
-            yield Problem(
-                name, Words("この名のない表", "a frame without it"), _shown(schema[name]), _RENAME
-            )
+            yield Problem(name, _FREE, _IS_THERE, _RENAME)
         elif name in meant:
             yield Problem(
                 name,
                 Words(f"{meant[name]} という名", f"the name {meant[name]}"),
-                Words("それに似た名", "one close to it"),
+                Words("それに似た別の名です", "this one is only close to it"),
                 Words(
                     f"{meant[name]} の列であればその名に、そうでなければ似ていない名に"
                     "変えてください。",
@@ -192,7 +197,7 @@ def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterat
         ("duration_seconds", _DURATION, not timed and "end" in schema),
     ):
         if is_double:
-            yield Problem(name, ways, Words("その両方", "both"), _ONE_WAY)
+            yield Problem(name, ways, Words("両方があります", "both are there"), _ONE_WAY)
     users = ("users_low", "users_high") if bounded else ("users",)
     lasted = "end" if timed else "duration_seconds"
     wanted = {"kind", *users, lasted, *(("start",) if timed or dated else ())}
@@ -202,7 +207,7 @@ def _problems(schema: Mapping[str, Any], *, dated: bool, bounds: bool) -> Iterat
             if name not in unread and not _is(words, schema[name]):
                 yield Problem(name, words, _shown(schema[name]), _HINTS[words])
         elif name in wanted and name not in meant.values():
-            yield Problem(name, words, Words("列のない表", "no such column"), _GIVE)
+            yield Problem(name, words, Words("ありません", "there is none"), _GIVE)
 
 
 def _is(words: Words, dtype: Any) -> bool:
@@ -218,4 +223,4 @@ def _is(words: Words, dtype: Any) -> bool:
 
 
 def _shown(dtype: Any) -> Words:
-    return Words(f"{dtype} の列", f"a column of {dtype}")
+    return Words(f"{dtype} の列です", f"it is a column of {dtype}")

@@ -32,7 +32,7 @@ _MISSING = Problem(
     Words(
         "ライブラリ altair 及び vl-convert-python ", "the libraries altair and vl-convert-python"
     ),
-    Words("それがない環境", "an environment without them"),
+    Words("入っていません", "they are not installed"),
     Words(
         "pip install 'jikorules[plot]' で入れてください。",
         "Install them: pip install 'jikorules[plot]'",
