@@ -9,7 +9,8 @@ In reading order:
 - `statistics`: statistics
 - `rules`: rules
 - `law`: law check, law compare, law draft
-- `ledger`: ledger, and judge --receipts
+- `ledger_file`: the file that judge --receipts adds to
+- `ledger`: ledger
 - `contract`: boundaries, schema
 
 What a command does is loaded when it is called. This is the only room that reads a clock, and only

@@ -7,11 +7,12 @@ from importlib import import_module
 from io import StringIO
 from typing import Any
 
-from jikorules.basics.errors import JikorulesError, Words
-from jikorules.cli.common import fault
+from jikorules.basics.errors import JikorulesError, Lang, Words, visible
+from jikorules.cli.common import Stopped, fault
 
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
 KNOWN = "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601）"
+RECEIPTS = "判定の控えを、時計の時刻とともに、判定を示す前に台帳に書き加える（なければ作る）"
 FILES = "JSON 又は JSON Lines。- は標準入力"
 
 _CLOSED = Words(
@@ -21,6 +22,10 @@ _CLOSED = Words(
 _UNWRITTEN = Words(
     "結果を書き出せませんでした（{why}）。書き出されたものは全てではありません。",
     "The output could not be written ({why}). What was written is not all.",
+)
+_NOT_KEPT = Words(
+    "{name}：控えを書き加えられませんでした（{why}）。控えのない判定は、示していません。",
+    "{name}: no more receipts could be added ({why}). No answer is shown without its receipt.",
 )
 
 DESCRIPTION = """\
@@ -32,8 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, by default with the arguments of the process.
 
     Returns:
-        0 if everything was done, 2 if some input was invalid, 74 if the output could not be
-        written, 130 if it was interrupted.
+        0 if everything was done, 2 if some input was invalid, 74 if the output or a receipt could
+        not be written, 130 if it was interrupted, 141 if the reader of the output was gone before
+        everything was done.
     """
     _open_streams()
     parser, given = _parser(), sys.argv[1:] if arguments is None else arguments
@@ -42,20 +48,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(f"argument {each[:-3]}: expected one argument")
     options = parser.parse_args(given)
     try:
-        return _run(options)
+        try:
+            return _run(options)
+        except Stopped as stopped:
+            raise (stopped.__cause__ or stopped) from None
     except JikorulesError as error:
         print(error.text(options.lang), file=sys.stderr)
         return 2
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
-        return 0
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        sys.stdout = sys.stderr = StringIO()  # what they still hold would fail again at the end
+        return 141
     except OSError as error:
-        why = fault(error).text(options.lang)
-        print(_UNWRITTEN.text(options.lang, why=why), file=sys.stderr)
-        sys.stdout = StringIO()  # what it still holds would fail once more at the end
+        sys.stdout = StringIO()
+        print(_unwritten(error, options.lang), file=sys.stderr)
         return 74
+
+
+def _unwritten(error: OSError, lang: Lang) -> str:
+    """Say what could not be written: a file that is named, or else the answers."""
+    why = fault(error).text(lang)
+    if error.filename is None:
+        return _UNWRITTEN.text(lang, why=why)
+    return _NOT_KEPT.text(lang, name=visible(str(error.filename)), why=why)
 
 
 def _open_streams() -> None:
@@ -103,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("--rules", metavar="DAY", help="この日の規定を適用する（例 2019-04-01、H31）")
     add("--at", metavar="TIME", help=NOW)
     add("--markdown", action="store_true", help="Markdown で出力する")
-    add("--receipts", metavar="LEDGER", help="判定の控えを台帳に書き加える（なければ作る）")
+    add("--receipts", metavar="LEDGER", help=RECEIPTS)
 
     add = command("outlook", "judging", "継続中の事故の見通しを示す (what is to come)")
     add("files", nargs="+", metavar="FILE", help=FILES)
@@ -148,6 +164,7 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     facts = "事故の文書。控えの判定をやり直して比べる"
     add("--incidents", nargs="+", metavar="FILE", help=facts)
     add("--kept", action="append", metavar="N=DIGEST", help="別に控えておいた行の番号と値")
+    add("--repair", action="store_true", help="途中で切れた最後の行を、別のファイルに移す")
 
     add = command("rules", "rules", "規定の表を示す (show the rules)")
     add("day", nargs="?", metavar="DAY", help="この日の規定（省略時は最新の規定）")

@@ -5,14 +5,18 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeVar
+from typing import Any, BinaryIO, Literal, TypeVar, cast
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words, visible
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
 from jikorules.wire.files import read_stream, under
+
+_PIECE = 1 << 16
+"""How much of a file is read at once."""
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -47,11 +51,30 @@ _AS_THIS = Words(
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 
 
+class Stopped(Exception):
+    """The answers cannot be written, or what is kept of them; its cause says why.
+
+    It passes those who read the input and tell what is wrong with that: nothing is.
+    """
+
+
 def answers(
-    files: Sequence[str], lang: Lang, answer: Callable[[S], T], read: Callable[[Any], S]
+    files: Sequence[str],
+    lang: Lang,
+    answer: Callable[[S], T],
+    read: Callable[[Any], S],
+    before_reading: Callable[[], None] | None = None,
 ) -> Iterator[T | None]:
-    """Answer every document of the files; complain of what cannot be answered, and give None."""
-    for where, subject in documents(files, read):
+    """Answer every document of the files; complain of what cannot be answered, and give None.
+
+    Args:
+        files: their names; ``-`` is the standard input.
+        lang: the language of complaints.
+        answer: what answers a document.
+        read: what makes of plain JSON data what is answered.
+        before_reading: called before more of a file is waited for, which may take long.
+    """
+    for where, subject in documents(files, read, before_reading):
         if isinstance(subject, JikorulesError):
             print(subject.text(lang), file=sys.stderr)
             yield None
@@ -64,23 +87,42 @@ def answers(
 
 
 def documents(
-    files: Sequence[str], read: Callable[[Any], T]
+    files: Sequence[str], read: Callable[[Any], T], before_reading: Callable[[], None] | None = None
 ) -> Iterator[tuple[str, T | JikorulesError]]:
-    """Read every document of the files, each with its place."""
+    """Read every document of the files, each with its place; see `answers`."""
     for name in files:
         try:
-            with _opened(name) as file:
-                yield from read_stream(file, "<stdin>" if name == "-" else name, read)
+            with opened(name) as file:
+                # Whatever Python reads from, it is buffered.
+                announced = _Announced(cast("BufferedIOBase", file), before_reading)
+                stream = BufferedReader(announced, _PIECE)
+                yield from read_stream(stream, "<stdin>" if name == "-" else name, read)
         except InvalidInput as error:
             yield name, error
 
 
+class _Announced(RawIOBase):
+    """A file that says so before more of it is read."""
+
+    def __init__(self, file: BufferedIOBase, before: Callable[[], None] | None) -> None:
+        super().__init__()
+        self.file, self.before = file, before
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self.before:
+            self.before()
+        data = self.file.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
 @contextmanager
-def _opened(
-    name: str, mode: Literal["rb", "wb", "ab"] = "rb", expected: Words = _READABLE
-) -> Iterator[BinaryIO]:
-    """Open a file, or for ``-`` the standard input."""
-    try:
+def opened(name: str, mode: Literal["rb", "wb"] = "rb") -> Iterator[BinaryIO]:
+    """Open a file, or for ``-`` the standard input; it is refused if it cannot be used."""
+    with refusing(name, to_write=mode == "wb"):
         if name == "-" and mode == "rb":
             if sys.stdin is None:
                 raise InvalidInput([Problem(name, _AN_INPUT, _CLOSED, _GIVE_INPUT)])
@@ -88,9 +130,17 @@ def _opened(
         else:
             with Path(name).open(mode) as file:
                 yield file
+
+
+@contextmanager
+def refusing(name: str, *, to_write: bool) -> Iterator[None]:
+    """Refuse a file by its name where the operating system fails with it."""
+    try:
+        yield
     except OSError as error:
-        is_new = mode != "rb" and error.errno == errno.ENOENT
+        is_new = to_write and error.errno == errno.ENOENT
         given = _NO_FOLDER if is_new else fault(error)
+        expected = _WRITABLE if to_write else _READABLE
         raise InvalidInput([Problem(name, expected, given, _CHECK_FILE)]) from error
 
 
@@ -102,13 +152,13 @@ def fault(error: OSError) -> Words:
 
 def read_file(name: str) -> bytes:
     """Read a file, or the standard input for ``-``."""
-    with _opened(name) as file:
+    with opened(name) as file:
         return file.read()
 
 
-def write_file(name: str, data: bytes, *, at_end: bool = False) -> None:
-    """Write a file, or add to its end; it is begun if there is none."""
-    with _opened(name, "ab" if at_end else "wb", _WRITABLE) as file:
+def write_file(name: str, data: bytes) -> None:
+    """Write a file."""
+    with opened(name, "wb") as file:
         file.write(data)
 
 

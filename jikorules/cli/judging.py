@@ -3,8 +3,11 @@
 import json
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import datetime
 
-from jikorules.cli.common import answers, moment, option, readable
+from jikorules.basics.errors import JikorulesError
+from jikorules.basics.moments import JAPAN
+from jikorules.cli.common import Stopped, answers, moment, option, readable
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
@@ -16,23 +19,36 @@ from jikorules.wire.incident import from_wire
 from jikorules.words.replay import replay_table
 from jikorules.words.verdict import tree
 
+MOST_AT_ONCE = 256
+"""The most answers that wait to be printed; their receipts are written to the disk together."""
+
 
 def run_judge(options: Namespace) -> int:
     """Judge accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
     at = option("--at", options.at, moment) if options.at else None
-    verdicts = list[Verdict]()
 
     def judged(incident: Incident) -> Verdict:
-        verdicts.append(judge(incident, rules=rules, at=at))
-        return verdicts[-1]
+        return judge(incident, rules=rules, at=at)
 
-    status = _each(options, judged)
-    if options.receipts:
-        from jikorules.cli.ledger import keep  # noqa: PLC0415 (seldom needed)
+    if not options.receipts:
+        return _each(options, judged)
+    from jikorules.cli.ledger_file import add, begin  # noqa: PLC0415 (seldom needed)
+    from jikorules.proof.receipt import Receipt, receipt  # noqa: PLC0415
 
-        keep(options.receipts, verdicts)
-    return status
+    begin(options.receipts, options.files)
+    receipts = list[Receipt]()
+
+    def recorded(incident: Incident) -> Verdict:
+        verdict = judged(incident)
+        receipts.append(receipt(verdict, recorded=datetime.now(JAPAN).replace(microsecond=0)))
+        return verdict
+
+    def keep() -> None:
+        add(options.receipts, receipts)
+        receipts.clear()
+
+    return _each(options, recorded, keep)
 
 
 def run_outlook(options: Namespace) -> int:
@@ -42,16 +58,42 @@ def run_outlook(options: Namespace) -> int:
     return _each(options, lambda incident: outlook(incident, at, rules=rules))
 
 
-def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -> int:
+def _each(
+    options: Namespace,
+    answer: Callable[[Incident], Verdict | Outlook],
+    keep: Callable[[], None] = lambda: None,
+) -> int:
+    """Answer the accidents, and print the answers, several at a time and in their order.
+
+    Args:
+        options: the options of the command.
+        answer: what answers an accident.
+        keep: what has to be done with what is answered before it is printed.
+    """
+    waiting = list[str]()
+
+    def put_out() -> None:
+        if not waiting:
+            return
+        try:
+            keep()
+            print("\n".join(waiting), flush=True)
+        except (OSError, JikorulesError) as error:
+            raise Stopped from error
+        waiting.clear()
+
     failed, gap = False, ""
-    for answered in answers(options.files, options.lang, answer, from_wire):
+    for answered in answers(options.files, options.lang, answer, from_wire, put_out):
         if answered is None:
             failed = True
         elif options.json:
-            print(json.dumps(to_wire(answered), ensure_ascii=False))
+            waiting.append(json.dumps(to_wire(answered), ensure_ascii=False))
         else:
-            print(gap + tree(answered, options.lang, markdown=options.markdown))
+            waiting.append(gap + tree(answered, options.lang, markdown=options.markdown))
             gap = "\n"
+        if len(waiting) >= MOST_AT_ONCE:
+            put_out()
+    put_out()
     return 2 if failed else 0
 
 

@@ -9,8 +9,9 @@ of them may be of any size.
 import json
 import re
 from collections.abc import Callable, Iterator
+from io import BufferedIOBase
 from math import isfinite
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -29,6 +30,9 @@ MOST_BYTES = 4_000_000
 
 Python's objects may take 35 times as much memory as the text, and 200 MB have to do.
 """
+
+_PIECE = 1 << 16
+"""How much of the head of a file is read at once."""
 
 MOST_VALUES = 10_000
 """The most values (objects, lists, texts, numbers) in one incident or report: 1,000 impacts."""
@@ -105,6 +109,10 @@ _CLEAN = Words(
 # a terminal takes some of them for commands. Tabs and ends of lines are none.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
+_FIRST_LINE = re.compile(rb"(?:[^\S\n]*\n)*([^\S\n]*\S[^\n]*)\n")
+_SECOND_LINE = re.compile(rb"\s*\S[^\n]*\n\s*\S")
+_BOM = b"\xef\xbb\xbf"
+
 T = TypeVar("T")
 Reader = Callable[[Any], T]
 """What makes of plain JSON data what is wanted."""
@@ -112,37 +120,72 @@ Read = Iterator[tuple[str, T | JikorulesError]]
 """What was read, each with its place; what cannot be read is an error there."""
 
 
-def read_stream(stream: BinaryIO, name: str, read: Reader[T]) -> Read[T]:
+def read_stream(stream: BufferedIOBase, name: str, read: Reader[T]) -> Read[T]:
     """Read the documents of an open file, each with its place, holding little of it at once.
+
+    No more is read than a document takes: of JSON Lines from a pipe, a line is given before the
+    next is waited for.
 
     Args:
         stream: the file, open for reading bytes: UTF-8, with or without a byte order mark.
         name: its name, for messages.
         read: what makes of plain JSON data what is wanted.
     """
-    head = stream.read(MOST_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
-    if _is_lines(head):
-        for i, line in enumerate(_lines(head, stream), 1):
+    head = bytearray(stream.read(len(_BOM)).removeprefix(_BOM))
+    first = _first_line(head, stream)
+    made = [_read(_parse(first), read)] if first else []
+    if first and (_is_good(*made) or _is_next(head, stream, first)):
+        for i, line in enumerate(_lines(bytes(head), stream), 1):
             if line.strip():
-                yield _at(f"{name}:{i}", _read(_parse(line.rstrip(b"\n")), read))
+                found = made.pop() if made else _read(_parse(line.rstrip(b"\n")), read)
+                yield _at(f"{name}:{i}", found)
+        return
+    head += stream.read(max(0, MOST_BYTES + 1 - len(head)))
+    if made and head.rstrip() == first:
+        yield _at(name, *made)
     elif head.strip() or len(head) > MOST_BYTES:
-        yield from _whole(head, name, read)
+        yield from _whole(bytes(head), name, read)
     else:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
 
 
-def _is_lines(head: bytes) -> bool:
-    """Whether each line is an incident of its own.
+def _first_line(head: bytearray, stream: BufferedIOBase) -> bytes:
+    """Give the first line that is not blank; nothing if it cannot be an incident of its own.
+
+    If it can be read it is one, whatever follows, as a pipe may bring nothing more for long.
+    """
+    found = _read_to(_FIRST_LINE, head, stream)
+    first = found[1].rstrip() if found and found.end() <= MOST_BYTES else b""
+    return first if first.lstrip().startswith(b"{") else b""
+
+
+def _is_good(made: object) -> bool:
+    return not isinstance(made, JikorulesError)
+
+
+def _is_next(head: bytearray, stream: BufferedIOBase, first: bytes) -> bool:
+    """Whether an incident of its own begins with the second line.
 
     In one document that goes on in a second line with a brace, a bracket, a colon or a comma
     stands before it.
     """
-    first, _, rest = head.lstrip().partition(b"\n")
-    goes_on = first.rstrip().endswith((b"[", b":", b","))
-    return first.startswith(b"{") and rest.lstrip().startswith(b"{") and not goes_on
+    found = _read_to(_SECOND_LINE, head, stream)
+    return found is not None and found[0].endswith(b"{") and not first.endswith((b"[", b":", b","))
 
 
-def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+def _read_to(
+    wanted: re.Pattern[bytes], head: bytearray, stream: BufferedIOBase
+) -> re.Match[bytes] | None:
+    """Read on until the head has what is wanted, ends, or is larger than a document may be."""
+    while (found := wanted.match(bytes(head))) is None and len(head) <= MOST_BYTES:
+        more = stream.read1(min(_PIECE, MOST_BYTES + 1 - len(head)))
+        if not more:
+            break
+        head += more
+    return found
+
+
+def _lines(head: bytes, stream: BufferedIOBase) -> Iterator[bytes]:
     """Give the lines of a file of which the head was read; of a line too long, its beginning."""
     *lines, line = head.split(b"\n")
     yield from lines

@@ -414,7 +414,8 @@ def test_one_incident_whose_lines_all_begin_with_braces_is_one() -> None:
 
 def test_blank_lines_count() -> None:
     found = list(read_stream(io.BytesIO(f"\n{TEXT}\n\n \nx\n{TEXT}".encode()), "x", from_wire))
-    assert [where for where, _ in found] == ["x"]  # the second line is no object
+    assert [where for where, _ in found] == ["x:2", "x:5", "x:6"]
+    assert [isinstance(each, Incident) for _, each in found] == [True, False, True]
     found = list(read_stream(io.BytesIO(f"\n{TEXT}\n\n{TEXT}\n \nx".encode()), "x", from_wire))
     assert [where for where, _ in found] == ["x:2", "x:4", "x:6"]
     assert [isinstance(each, Incident) for _, each in found] == [True, True, False]
