@@ -13,10 +13,12 @@ from io import FileIO
 from itertools import count
 from pathlib import Path
 from stat import S_ISREG
+from types import ModuleType
 from typing import TextIO
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, visible
 from jikorules.cli.common import opened, refusing
+from jikorules.proof.canonical import canonical
 from jikorules.proof.ledger import append_all, read_line
 from jikorules.proof.receipt import Receipt
 from jikorules.wire.files import MOST_BYTES
@@ -38,7 +40,7 @@ _REGULAR = Words("通常のファイル", "a regular file")
 _NO_FILE = Words("フォルダー、機器、パイプなどです", "it is a folder, a device, a pipe or the like")
 _OWN = Words("台帳だけに用いるファイル", "a file that serves as the ledger alone")
 _INPUT = Words("判定する事故の文書でもあります", "accidents are to be read from it too")
-_OUTPUT = Words("判定の出力先でもあります", "answers or complaints go to it too")
+_OUTPUT = Words("判定の出力先でもあります", "the answers go to it too")
 _LEDGER = Words("台帳", "a ledger")
 _NO_LINE = Words(
     "最後の行が台帳の行として読めないか、書いた後に変えられています",
@@ -107,6 +109,7 @@ def begin(name: str, inputs: Sequence[str]) -> None:
     """
     if name == "-":
         raise InvalidInput.of("--receipts", _FILE, name, _NAME_IT)
+    canonical(None)  # so that a library that is missing is told at once
     with refusing(name, to_write=True):
         is_new = _refuse_other(name, inputs)
         with _locked(name, create=True) as file:
@@ -125,7 +128,7 @@ def _refuse_other(name: str, inputs: Sequence[str]) -> bool:
         raise InvalidInput([Problem(name, _REGULAR, _NO_FILE, _NAME_IT)])
     for given, others in (
         (_INPUT, [sys.stdin if each == "-" else each for each in inputs]),
-        (_OUTPUT, [sys.stdout, sys.stderr]),
+        (_OUTPUT, [sys.stdout]),
     ):
         if any(os.path.samestat(found, other) for other in _stats(others)):
             raise InvalidInput([Problem(name, _OWN, given, _NAME_IT)])
@@ -219,6 +222,7 @@ def lines(name: str) -> Iterator[bytes]:
 @contextmanager
 def _locked(name: str, *, create: bool = False) -> Iterator[FileIO]:
     """Open a ledger for reading it and adding to its end, while nobody else does."""
+    _locks()  # before a file is begun
 
     def open_(path: str, flags: int) -> int:
         return os.open(path, flags if create else flags & ~os.O_CREAT, 0o666)
@@ -232,22 +236,27 @@ def _locked(name: str, *, create: bool = False) -> Iterator[FileIO]:
 
 @contextmanager
 def _lock(name: str, file: int, *, to_write: bool) -> Iterator[None]:
-    try:
-        from portalocker import LockException, LockFlags, lock, unlock  # noqa: PLC0415
-    except ImportError as error:
-        raise missing_library("portalocker", "receipts") from error
+    locks = _locks()
     # Readers share the lock, so that a ledger that may only be read can be locked on every disk.
     # On Windows a shared lock would need another library.
     is_shared = not to_write and os.name == "posix"
     try:
-        lock(file, LockFlags.SHARED if is_shared else LockFlags.EXCLUSIVE)
-    except LockException as error:
+        locks.lock(file, locks.LockFlags.SHARED if is_shared else locks.LockFlags.EXCLUSIVE)
+    except locks.LockException as error:
         given = _UNLOCKABLE.filled(why=error)
         raise InvalidInput([Problem(name, _LOCKABLE, given, _ELSEWHERE)]) from error
     try:
         yield
     finally:
-        unlock(file)
+        locks.unlock(file)
+
+
+def _locks() -> ModuleType:
+    try:
+        import portalocker  # noqa: PLC0415 (it is of an extra)
+    except ImportError as error:
+        raise missing_library("portalocker", "receipts") from error
+    return portalocker
 
 
 def _last(name: str, file: FileIO) -> str | None:
@@ -291,7 +300,7 @@ def _line_before(file: FileIO, end: int) -> bytes:
         before = data.rfind(b"\n", 0, max(0, len(data) - 1))
         if before >= 0 or start == 0 or size > MOST_LINE:
             return data[before + 1 :]
-        size *= 8
+        size = min(size * 8, MOST_LINE + 1)
 
 
 def _is_line(line: bytes) -> bool:
