@@ -36,6 +36,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.cli.judging",
     "jikorules.cli.law",
     "jikorules.cli.ledger",
+    "jikorules.cli.ledger_file",
     "jikorules.cli.reporting",
     "jikorules.cli.rules",
     "jikorules.cli.statistics",
