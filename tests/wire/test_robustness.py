@@ -8,8 +8,6 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
@@ -17,7 +15,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from attrs import frozen
+from support.measured import MEGABYTES, SECOND, Ran, run
 
 import jikorules
 from jikorules import (
@@ -49,8 +47,6 @@ from jikorules.wire.files import (
 from jikorules.wire.statistics import recorded_from_wire
 from jikorules.wire.value_reader import read_time
 
-SECOND, MEGABYTES = 1.0, 200
-
 START, END = "2019-03-16T07:47:00+09:00", "2019-03-16T11:56:00+09:00"
 IMPACT: dict[str, Any] = {
     "service": {"kind": "voice", "emergency_calls": True},
@@ -60,43 +56,6 @@ IMPACT: dict[str, Any] = {
 }
 GOOD: dict[str, Any] = {"id": "good", "impacts": [IMPACT]}
 TEXT = json.dumps(GOOD)
-
-# Runs a command and measures it alone: what a small process starts inherits no memory of pytest.
-MEASURE = """
-import json, os, sys
-child = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[2:]], os.environ)
-_, status, used = os.wait4(child, 0)
-took = used.ru_utime + used.ru_stime
-with open(sys.argv[1], "w") as file:
-    json.dump([os.waitstatus_to_exitcode(status), took, used.ru_maxrss], file)
-"""
-
-
-@frozen
-class Ran:
-    """What a run of the command line did."""
-
-    status: int
-    out: str
-    err: str
-    seconds: float
-    megabytes: float
-
-
-def run(folder: Path, *arguments: str) -> Ran:
-    """Run the command line in a process of its own, and measure it."""
-    measured = folder / "measured"
-    command = ["-P", "-m", "jikorules", *arguments]
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURE, measured, *command],
-        capture_output=True,
-        cwd=folder,
-        check=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
-    status, seconds, most = json.loads(measured.read_text())
-    megabytes = most / (1_000_000 if sys.platform == "darwin" else 1000)
-    return Ran(status, done.stdout.decode(), done.stderr.decode(), seconds, megabytes)
 
 
 @pytest.fixture(scope="module")
