@@ -123,7 +123,7 @@ def test_limits_of_every_row_are_inclusive(rules: RuleSet, row: int, limb: Limb)
         verdict = judged(hit(service, users, lasted, noon))
         finding = next(finding for finding in verdict.findings if finding.limb == limb)
         assert finding.met is (Met.YES if met else Met.NO)
-        assert verdict.rules is rules
+        assert verdict.rules == rules
         assert (limb.citation.row in verdict.rows) == (met and limb.citation.row is not None)
         assert verdict.grade is (Grade.SERIOUS if met else below_serious(rules, users, lasted))
         assert finding.margin.users == Bounds.exact(users - limb.users)
