@@ -33,7 +33,7 @@ from jikorules import (
     rulesets,
 )
 from jikorules.judgement.changes.questions import questions
-from jikorules.judgement.counting import first_day
+from jikorules.judgement.counting import begun_since, first_day
 from jikorules.judgement.frames.judge_frame import judge_frame
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_of
@@ -101,6 +101,20 @@ def test_what_hit_supplementary_functions_only_does_not_begin_it() -> None:
     assert day_of(Incident([minor])) == date(2019, 3, 15)
     perhaps = Impact(VOICE, 5, sooner, supplementary=None)
     assert day_of(Incident([perhaps, IMPACT])) == date(2019, 3, 15)
+
+
+def test_a_facility_that_failed_before_the_day_is_no_part_of_what_occurred_since() -> None:
+    """発生した日: what fails as that day begins in Japan is of it, what fails before is not."""
+    midnight = datetime(2019, 4, 1, tzinfo=JAPAN)
+    of_day = Incident(
+        [IMPACT], critical_facility=evolve(CABLE, period=Period(midnight.astimezone(UTC)))
+    )
+    assert begun_since(of_day, midnight.date()) == of_day
+    assert begun_since(of_day, None) == of_day
+    eve = Period(midnight - timedelta.resolution)
+    before = evolve(of_day, critical_facility=evolve(CABLE, period=eve))
+    assert begun_since(before, midnight.date()) == Incident([IMPACT])
+    assert begun_since(before, None) == before
 
 
 @given(incidents())

@@ -94,7 +94,7 @@ class Reach(Generic[T]):
     """What a strategy reaches: some examples of it, and a search for what is not among them.
 
     What Hypothesis draws turns on all modules that are loaded, as it takes constants from their
-    source; which sorts are among a number of examples is luck. A sort that one draw in two thousand
+    source; which sorts are among a number of examples is luck. A sort that one draw in four hundred
     is of is all but surely found by the search, and one that is never drawn is not.
     """
 
@@ -106,7 +106,7 @@ class Reach(Generic[T]):
         """Whether anything of this sort is drawn."""
         if any(map(condition, self.some)):
             return True
-        generating = settings(max_examples=20_000, database=None, phases=[Phase.generate])
+        generating = settings(max_examples=5_000, database=None, phases=[Phase.generate])
         try:
             rare = find(self.strategy, condition, settings=generating, random=Random(0))  # noqa: S311
         except NoSuchExample:
