@@ -490,6 +490,28 @@ def test_another_voice_impact_settles_nothing(why: str, impacts: list[Impact]) -
     assert Flag.OPEN_VOICE_CALLS in verdict.flags
 
 
+@pytest.mark.parametrize(
+    ("ended", "again", "settled"),
+    [
+        (0 * MINUTE, None, True),  # as the other begins
+        (-timedelta.resolution, None, False),
+        (10 * MINUTE, 40 * HOUR, True),  # again long after, but at the same time first
+        (-MINUTE, 5 * MINUTE, True),
+        (-MINUTE, 40 * HOUR, True),
+    ],
+)
+def test_voice_calls_that_were_hit_at_the_same_time_are_those_of_the_service(
+    ended: timedelta, again: timedelta | None, settled: bool
+) -> None:
+    """A carrier that tells the voice part by itself has an answer, if it was down at one moment."""
+    periods = [Period(MAY_2026 - HOUR, MAY_2026 + ended)]
+    if again is not None:
+        periods.append(Period(MAY_2026 + again, MAY_2026 + again + MINUTE))
+    verdict = judged(hit(APP, 150_000, 2 * HOUR, MAY_2026), Impact(PLAIN_VOICE, 12, periods))
+    assert (Flag.OPEN_VOICE_CALLS in verdict.flags) != settled
+    assert (verdict.grade is Grade.PERIODIC) is settled
+
+
 def test_voice_calls_change_nothing_where_all_services_have_one_row() -> None:
     app = hit(Service("messaging"), 30_000, 2 * HOUR, at_noon(date(2015, 3, 31)))
     assert judged(app).grade is Grade.SERIOUS
