@@ -118,13 +118,15 @@ def test_users_matter_that_tip_the_sum_with_some_number_of_the_others() -> None:
 
     Whoever asks all questions at once has to ask for both numbers.
     """
-    few, many = Bounds.between(5_000, 10_000), Bounds.between(0, 100_000)
-    for parts in ([few, many], [many, few]):
-        impacts = [hit(VOICE, users, HOUR) for users in parts]
-        verdict = judge(Incident(impacts, overlap=Overlap.DISJOINT))
-        assert {each.impact for each in questions(verdict)} == {0, 1}
-    one = answer(verdict, Question(Quantity.USERS, parts.index(many)), 22_500)
-    assert asked(one) == [("users", parts.index(few), None)]
+    many = Bounds.between(0, 100_000)
+    for most, tipped in ((10_000, 22_500), (5_001, 24_999)):
+        few = Bounds.between(5_000, most)
+        for parts in ([few, many], [many, few]):
+            impacts = [hit(VOICE, users, HOUR) for users in parts]
+            verdict = judge(Incident(impacts, overlap=Overlap.DISJOINT))
+            assert {each.impact for each in questions(verdict)} == {0, 1}
+            one = answer(verdict, Question(Quantity.USERS, parts.index(many)), tipped)
+            assert asked(one) == [("users", parts.index(few), None)]
 
 
 def test_several_impacts_ask_for_numbers() -> None:
@@ -216,8 +218,8 @@ def test_with_many_unknowns_all_are_asked() -> None:
 def test_with_many_unknowns_that_comes_first_of_which_any_one_reply_settles_it() -> None:
     """The end of what hit 200,000: an hour makes it serious, whatever else is unknown.
 
-    That it ended at once settles nothing; both replies count. It is the last in the order of the
-    facts.
+    That it ended at once settles nothing; both replies count. So with a satellite, of which it is
+    asked who installed it. Both are the last in the order of the facts.
     """
     parts = [hit(Service("voice", name=str(i)), None, HOUR, supplementary=None) for i in range(4)]
     verdict = judge(Incident([*parts, hit(VOICE, 200_000, None)]))
@@ -225,6 +227,12 @@ def test_with_many_unknowns_that_comes_first_of_which_any_one_reply_settles_it()
     assert (first.quantity, first.impact) == (Quantity.END, 4)
     assert answer(verdict, first, NOON + HOUR).grade is Grade.SERIOUS
     assert answer(verdict, first, NOON).grade is None
+    satellite = CriticalFacility("satellite", Period(NOON, NOON + 3 * HOUR))
+    verdict = judge(Incident(parts, critical_facility=satellite))
+    first = questions(verdict)[0]
+    assert first.quantity is Quantity.INSTALLED
+    assert answer(verdict, first, "self").grade is Grade.SERIOUS
+    assert answer(verdict, first, "not_carrier").grade is None
 
 
 def test_of_two_moments_of_failure_it_is_asked_how_they_are_counted() -> None:
