@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 from support.records import DATA, HOUR, NOON, VOICE, filled, fiscal_2018, impact, record
@@ -216,6 +216,11 @@ def test_odd_records_are_refused() -> None:
     for year in (1926, 9998, 2018.0, "2018"):
         with pytest.raises(InvalidInput, match=r"^year："):
             yearly([], year)  # type: ignore[arg-type]
+
+
+def test_only_the_verdict_is_positional() -> None:
+    """More may be recorded one day, and no caller's cause then means something else."""
+    assert [each.name for each in fields(Recorded) if not each.kw_only] == ["verdict"]
 
 
 # How users and time are counted.
