@@ -97,6 +97,38 @@ def test_what_settles_most_comes_first() -> None:
     assert asked(plain) == [("users", 0, 100_000)]
 
 
+@pytest.mark.parametrize(
+    ("users", "expected"),
+    [
+        (Bounds.between(20_000, 29_999), []),
+        (Bounds.between(20_000, 30_000), [("users", 0, 30_000)]),
+        (Bounds.between(29_999, 40_000), [("users", 0, 30_000)]),
+        (Bounds.between(30_000, 40_000), []),
+    ],
+)
+def test_a_limit_is_asked_for_where_both_sides_are_open(
+    users: Bounds[int], expected: list[tuple[str, int | None, int | None]]
+) -> None:
+    """3万以上: with 30,000 at most it is open whether that is reached, with 29,999 it is not."""
+    assert asked(judge(Incident([hit(VOICE, users, HOUR)]))) == expected
+
+
+def test_users_matter_that_tip_the_sum_with_some_number_of_the_others() -> None:
+    """5,000 to 10,000 decide if the others are some 20,000 to 25,000; with few or many they do not.
+
+    Whoever asks all questions at once has to ask for both numbers.
+    """
+    many = Bounds.between(0, 100_000)
+    for most, tipped in ((10_000, 22_500), (5_001, 24_999)):
+        few = Bounds.between(5_000, most)
+        for parts in ([few, many], [many, few]):
+            impacts = [hit(VOICE, users, HOUR) for users in parts]
+            verdict = judge(Incident(impacts, overlap=Overlap.DISJOINT))
+            assert {each.impact for each in questions(verdict)} == {0, 1}
+            one = answer(verdict, Question(Quantity.USERS, parts.index(many)), tipped)
+            assert asked(one) == [("users", parts.index(few), None)]
+
+
 def test_several_impacts_ask_for_numbers() -> None:
     parts = [hit(VOICE, Bounds.between(10_000, 25_000), HOUR)] * 2
     verdict = judge(Incident(parts, overlap=Overlap.DISJOINT))
@@ -181,6 +213,33 @@ def test_with_many_unknowns_all_are_asked() -> None:
             for i in range(4)
         ]
     )
+
+
+def test_with_many_unknowns_that_comes_first_of_which_any_one_reply_settles_it() -> None:
+    """The end of what hit 200,000: an hour makes it serious, whatever else is unknown.
+
+    That it ended at once settles nothing; both replies count. So with a satellite, of which it is
+    asked who installed it. Both are the last in the order of the facts.
+    """
+    parts = [hit(Service("voice", name=str(i)), None, HOUR, supplementary=None) for i in range(4)]
+    verdict = judge(Incident([*parts, hit(VOICE, 200_000, None)]))
+    first = questions(verdict)[0]
+    assert (first.quantity, first.impact) == (Quantity.END, 4)
+    assert answer(verdict, first, NOON + HOUR).grade is Grade.SERIOUS
+    assert answer(verdict, first, NOON).grade is None
+    satellite = CriticalFacility("satellite", Period(NOON, NOON + 3 * HOUR))
+    verdict = judge(Incident(parts, critical_facility=satellite))
+    first = questions(verdict)[0]
+    assert first.quantity is Quantity.INSTALLED
+    assert answer(verdict, first, "self").grade is Grade.SERIOUS
+    assert answer(verdict, first, "not_carrier").grade is None
+
+
+def test_of_two_moments_of_failure_it_is_asked_how_they_are_counted() -> None:
+    """Down for a moment, up, and down again till now: do the pauses count? That is open as well."""
+    periods = [Period(NOON, NOON), Period(NOON + HOUR)]
+    verdict = judge(Incident([Impact(VOICE, 40_000, periods)]))
+    assert {each.quantity for each in questions(verdict)} == {Quantity.READING, Quantity.END}
 
 
 bounds = st.one_of(
