@@ -323,12 +323,13 @@ def test_answering_the_questions_in_order_settles_the_answer(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(incident=incidents(), data=st.data())
-def test_answering_all_questions_settles_the_answer(
+def test_answering_all_questions_settles_the_answer_but_for_readings(
     incident: Incident, data: st.DataObject
 ) -> None:
-    """All questions of one verdict, asked at once and answered without looking again.
+    """答えによっては、規定の読み方や、音声通話を音声伝送役務とみるかを、続けて問うからです.
 
-    Only whether voice calls that were hit are voice is asked when it is told that they were.
+    All questions of one verdict are asked at once and answered without looking again. A reply may
+    open a reading that was not open before; nothing else is left to ask.
     """
     silent = [
         evolve(each, service=evolve(each.service, voice_calls=False)) for each in incident.impacts
@@ -343,7 +344,26 @@ def test_answering_all_questions_settles_the_answer(
             verdict = answer(verdict, question, reply)
         except InvalidInput:  # "100,000 or more?" after "fewer than 30,000" contradicts the facts
             verdict = answer(verdict, question, not reply)
-    assert verdict.grade is not None
+    while verdict.grade is None:
+        question = questions(verdict)[0]
+        assert question.quantity is Quantity.READING
+        verdict = answer(verdict, question, reply_to(question, verdict, data))
+
+
+def test_a_reply_may_open_a_reading() -> None:
+    """Without the second impact the first one, which paused, decides: does the pause count?"""
+    paused = [Period(NOON, NOON + HOUR), Period(NOON + 3 * HOUR / 2, NOON + 2 * HOUR)]
+    first = Impact(Service("voice"), 0, paused)
+    second = Impact(Service("voice"), 0, Period(NOON, NOON + 2 * HOUR), supplementary=None)
+    verdict = judge(Incident([first, second], overlap=Overlap.DISJOINT))
+    (question,) = questions(verdict)
+    assert question.quantity is Quantity.SUPPLEMENTARY
+    assert answer(verdict, question, False).grade is Grade.PERIODIC
+    without = answer(verdict, question, True)
+    (reading,) = questions(without)
+    assert reading.quantity is Quantity.READING
+    grades = [answer(without, reading, each).grade for each in Reading]
+    assert grades == [Grade.NONE, Grade.PERIODIC]
 
 
 def telling(question: Question) -> list[Any]:
@@ -422,3 +442,18 @@ def test_the_rules_that_hold_are_settled_by_questions() -> None:
     (asked_,) = questions(perhaps)
     assert (asked_.quantity, asked_.impact) == (Quantity.USERS, 0)
     assert answer(perhaps, asked_, 1).grade is Grade.PERIODIC
+
+
+def test_it_is_asked_whether_what_failed_first_hit_anybody() -> None:
+    """Of what failed on the eve no number is told: one user, and the old rules hold.
+
+    No limit of users is open that would ask for the number.
+    """
+    eve = datetime(2026, 3, 31, 23, 50, tzinfo=JAPAN)
+    start = eve + HOUR / 3
+    later = Impact(Service("internet_access"), 150_000, Period(start, start + HOUR * 4 / 3))
+    verdict = judge(Incident([Impact(VOICE, None, Period(eve, eve + HOUR / 12)), later]))
+    assert (verdict.grade, len(verdict.alternatives)) == (None, 2)
+    (question,) = questions(verdict)
+    assert (question.quantity, question.impact) == (Quantity.USERS, 0)
+    assert answer(verdict, question, 1).grade is Grade.PERIODIC
