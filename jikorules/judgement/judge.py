@@ -35,9 +35,6 @@ from jikorules.judgement.readings import (
 from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict, union
 from jikorules.law.ruleset import Rules, RuleSet, rulesets, to_ruleset
 
-WORK_TO_HOLD = 32
-"""To hold a part against all limbs takes as long as to look at it in so many worlds."""
-
 _AN_INCIDENT = Words("事故（Incident）", "an Incident")
 _READ_IT = Words(
     "JSON の文書は from_wire で読み取ってから与えてください。", "Read a JSON document by from_wire."
@@ -173,7 +170,7 @@ def grades_possible(
         begun = begun_since(incident, since)
         possible, _ = judge_parts(parts, begun, law, at, readings=readings, work=work)
         found.append(possible.grades)
-        spent += work - possible.work_left + WORK_TO_HOLD * len(parts)
+        spent += work - possible.work_left + work_to_hold(incident)
     return union(found), spent
 
 
@@ -251,6 +248,11 @@ def _is_past(
     if critical is not None:
         ends.append(stretches((critical.period,), at)[2])
     return any(end > moment for end in ends)
+
+
+def work_to_hold(incident: Incident) -> int:
+    """Give how many looks at parts of worlds take as long as to hold an accident against a law."""
+    return 30 * len(incident.impacts) + sum(len(each.periods) for each in incident.impacts)
 
 
 def work_on_each(laws: int) -> int:

@@ -200,10 +200,10 @@ def stretches(
     longest, end, ended = timedelta(0), start, True
     for period in periods:
         if period.start > end:
+            longest = max(longest, end - start)
             start = end = period.start
         until = period.end
         if until is None:
             until, ended = at or period.start, at is not None
         end = max(end, until)
-        longest = max(longest, end - start)
-    return longest, start, end, ended
+    return max(longest, end - start), start, end, ended

@@ -23,6 +23,7 @@ def outlook_to_wire(coming: Outlook) -> dict[str, Any]:
             }
             for each in coming.crossings
         ],
+        "until": coming.until and plain(coming.until),
         "needs": [
             limb_to_wire(each.limb) | {"impacts": [*each.impacts], "users": plain(each.users)}
             for each in coming.needs

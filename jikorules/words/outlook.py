@@ -31,6 +31,11 @@ _ENDED = Words(
     "既に復旧しており、時間の経過によって判定が変わることはない。",
     "It is over, and time will not change the answer.",
 )
+_UNTIL = Words(
+    "分からない事実又は継続中の影響が多いため、{time}より先は調べていない。その時に改めて確かめる必要が"
+    "ある。",
+    "So much is unknown or running that nothing is told from {time} on; ask again then.",
+)
 _CHANGE = Words("あと{left}（{time}）で{turn}。", "In {left} ({time}) {turn}.")
 _BECOMES = Words("{name}となる", "it becomes {name}")
 _BECOMES_AT_LEAST = Clause(
@@ -72,12 +77,15 @@ def next_change(outlook: Outlook, lang: Lang = "ja") -> str:
         >>> next_change(outlook(running, start + timedelta(minutes=13)))
         'あと47分（8時47分）で重大な事故（一の項）となる。'
     """
-    return next(_changes(outlook, lang), _no_change(outlook).text(lang))
+    return next(_changes(outlook, lang), _no_change(outlook, lang))
 
 
 def prospects(outlook: Outlook, lang: Lang = "ja") -> list[str]:
     """Say what is to come in a few sentences."""
-    said = [*_changes(outlook, lang)] or [_no_change(outlook).text(lang)]
+    changes = [*_changes(outlook, lang)]
+    said = changes or [_no_change(outlook, lang)]
+    if changes and outlook.until is not None:
+        said.append(_told_until(outlook.until, outlook, lang))
     lacking = [need for need in outlook.needs if need.limb.grade is Grade.SERIOUS]
     if lacking:
         needs = SEMICOLON.text(lang).join(_need(each, lang, _NEED_OF_SEVERAL) for each in lacking)
@@ -95,16 +103,26 @@ def sections(outlook: Outlook, lang: Lang = "ja") -> list[Section]:
         Item(place(each.limb.citation, lang), (f"{requirement(each.limb, lang)} ← {by}",))
         for each, by in ((each.finding, excess(each.finding, lang)) for each in outlook.margins)
     ]
+    until = outlook.until
+    untold = [] if until is None else [Item(_told_until(until, outlook, lang))]
     return [
-        Section(Words("今後の見通し", "What is to come").text(lang), [*_comings(outlook, lang)]),
+        Section(
+            Words("今後の見通し", "What is to come").text(lang), [*_comings(outlook, lang), *untold]
+        ),
         Section(_LACKING.text(lang), [Item(_need(need, lang)) for need in outlook.needs]),
         Section(Words("基準との差", "Margins").text(lang), margins),
     ]
 
 
-def _no_change(outlook: Outlook) -> Words:
+def _no_change(outlook: Outlook, lang: Lang) -> str:
+    if outlook.until is not None:
+        return _told_until(outlook.until, outlook, lang)
     running = any(period.end is None for period in outlook.verdict.periods())
-    return _NO_CHANGE if running else _ENDED
+    return (_NO_CHANGE if running else _ENDED).text(lang)
+
+
+def _told_until(until: datetime, outlook: Outlook, lang: Lang) -> str:
+    return _UNTIL.text(lang, time=clock(until, lang, after=outlook.at))
 
 
 def _moments(outlook: Outlook) -> Iterator[tuple[datetime, tuple[Grade, ...], list[Crossing]]]:

@@ -456,6 +456,7 @@ class TestDurations:
             ("十分", "0:10:00", "0:10:00"),
             ("7時間08分", "7:08:00", "7:08:00"),
             ("1万時間", "10000:00:00", "10000:00:00"),
+            ("999999時間", "999999:00:00", "999999:00:00"),
         ],
     )
     def test_particular_texts(self, text: str, low: str | None, high: str | None) -> None:

@@ -24,6 +24,7 @@ from jikorules import (
     Grade,
     Impact,
     Incident,
+    InstalledBy,
     Met,
     Period,
     RuleSet,
@@ -33,7 +34,7 @@ from jikorules import (
     rulesets,
 )
 from jikorules.judgement.changes.questions import questions
-from jikorules.judgement.counting import first_day
+from jikorules.judgement.counting import begun_since, first_day, possible_first_days
 from jikorules.judgement.frames.judge_frame import judge_frame
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_of
@@ -101,6 +102,41 @@ def test_what_hit_supplementary_functions_only_does_not_begin_it() -> None:
     assert day_of(Incident([minor])) == date(2019, 3, 15)
     perhaps = Impact(VOICE, 5, sooner, supplementary=None)
     assert day_of(Incident([perhaps, IMPACT])) == date(2019, 3, 15)
+
+
+def test_only_days_before_the_first_that_is_sure_are_possible_too() -> None:
+    """発生した日: what may not count, or may have hit nobody, perhaps began it, and perhaps not."""
+    days = [START + n * 24 * HOUR for n in range(3)]
+    sure = Impact(VOICE, 5, [Period(days[1], days[1] + HOUR), Period(days[2], days[2] + HOUR)])
+    earlier, later = (Period(days[i], days[i] + HOUR) for i in (0, 2))
+    for perhaps in (evolve(sure, supplementary=None), evolve(sure, users=None)):
+        aside = evolve(perhaps, periods=later)
+        for impacts in ([sure, aside], [aside, sure]):
+            assert possible_first_days(Incident(impacts), NEW) == [days[1].date()]
+        unsure = evolve(perhaps, periods=[earlier, later])
+        for impacts in ([sure, unsure], [unsure, sure]):
+            found = possible_first_days(Incident(impacts), NEW)
+            assert found == [days[0].date(), days[1].date()]
+    cable = evolve(CABLE, period=earlier)
+    for installed in (*InstalledBy, None):
+        failed = evolve(cable, installed_by=installed)
+        count = 2 if installed in (InstalledBy.NOT_CARRIER, None) else 1
+        found = possible_first_days(Incident([sure], critical_facility=failed), NEW)
+        assert found == [day.date() for day in days[:count]]
+
+
+def test_a_facility_that_failed_before_the_day_is_no_part_of_what_occurred_since() -> None:
+    """発生した日: what fails as that day begins in Japan is of it, what fails before is not."""
+    midnight = datetime(2019, 4, 1, tzinfo=JAPAN)
+    of_day = Incident(
+        [IMPACT], critical_facility=evolve(CABLE, period=Period(midnight.astimezone(UTC)))
+    )
+    assert begun_since(of_day, midnight.date()) == of_day
+    assert begun_since(of_day, None) == of_day
+    eve = Period(midnight - timedelta.resolution)
+    before = evolve(of_day, critical_facility=evolve(CABLE, period=eve))
+    assert begun_since(before, midnight.date()) == Incident([IMPACT])
+    assert begun_since(before, None) == before
 
 
 @given(incidents())

@@ -123,7 +123,7 @@ def test_limits_of_every_row_are_inclusive(rules: RuleSet, row: int, limb: Limb)
         verdict = judged(hit(service, users, lasted, noon))
         finding = next(finding for finding in verdict.findings if finding.limb == limb)
         assert finding.met is (Met.YES if met else Met.NO)
-        assert verdict.rules is rules
+        assert verdict.rules == rules
         assert (limb.citation.row in verdict.rows) == (met and limb.citation.row is not None)
         assert verdict.grade is (Grade.SERIOUS if met else below_serious(rules, users, lasted))
         assert finding.margin.users == Bounds.exact(users - limb.users)
@@ -488,6 +488,28 @@ def test_another_voice_impact_settles_nothing(why: str, impacts: list[Impact]) -
     verdict = judged(*impacts)
     assert Grade.SERIOUS in verdict.possible
     assert Flag.OPEN_VOICE_CALLS in verdict.flags
+
+
+@pytest.mark.parametrize(
+    ("ended", "again", "settled"),
+    [
+        (0 * MINUTE, None, True),  # as the other begins
+        (-timedelta.resolution, None, False),
+        (10 * MINUTE, 40 * HOUR, True),  # again long after, but at the same time first
+        (-MINUTE, 5 * MINUTE, True),
+        (-MINUTE, 40 * HOUR, True),
+    ],
+)
+def test_voice_calls_that_were_hit_at_the_same_time_are_those_of_the_service(
+    ended: timedelta, again: timedelta | None, settled: bool
+) -> None:
+    """A carrier that tells the voice part by itself has an answer, if it was down at one moment."""
+    periods = [Period(MAY_2026 - HOUR, MAY_2026 + ended)]
+    if again is not None:
+        periods.append(Period(MAY_2026 + again, MAY_2026 + again + MINUTE))
+    verdict = judged(hit(APP, 150_000, 2 * HOUR, MAY_2026), Impact(PLAIN_VOICE, 12, periods))
+    assert (Flag.OPEN_VOICE_CALLS in verdict.flags) != settled
+    assert (verdict.grade is Grade.PERIODIC) is settled
 
 
 def test_voice_calls_change_nothing_where_all_services_have_one_row() -> None:

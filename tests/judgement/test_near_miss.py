@@ -241,7 +241,9 @@ class TestItem1:
             {"installer_users": USERS, "commercial": True},
             {"installer_users": facts.installer_users, "commercial": True},
         )
-        assert told["exceptions"][0]["disaster"] is False
+        exceptions = told["exceptions"][0]
+        for claim in ("planned", "within_specification", "disaster"):
+            assert exceptions[claim] is False
         assert told["exceptions"][1]["disaster"] is None
         assert told["critical"] == (
             {"decline_or_damage": True},

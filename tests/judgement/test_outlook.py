@@ -20,6 +20,7 @@ from jikorules import (
     Incident,
     InstalledBy,
     InvalidInput,
+    Kind,
     Met,
     Overlap,
     Period,
@@ -28,10 +29,12 @@ from jikorules import (
     Verdict,
     answer,
     judge,
+    paragraph,
     questions,
     ruleset,
     to_wire,
 )
+from jikorules.judgement.changes import outlook as outlook_module
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.limbs import limbs_of
 
@@ -323,6 +326,45 @@ def test_exactly_what_is_told_happens(incident: Incident, data: st.DataObject) -
             assert possible != before[0]
         before, last = (possible, mets), moment
     assert state(last + data.draw(st.integers(0, 400_000)) * SECOND) == before
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(incident=running())
+def test_of_very_many_moments_those_between_two_alike_are_passed_over(incident: Incident) -> None:
+    """変わる時刻を二分して探し: whoever looks at every moment finds the same."""
+    now = at("2026-04-01T02:00")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outlook_module, "_MOST_MOMENTS", 0)
+        halved = outlook(incident, now)
+    assert halved == outlook(incident, now)
+
+
+def test_an_outlook_says_until_when_it_is_told() -> None:
+    """`until` に、調べていない初めの時刻を示します; all before it is told."""
+    start = at("2026-05-10T01:00")
+    kinds = ["voice", "email", "messaging", "internet_other", "internet_access", "other"]
+    impacts = [
+        Impact(
+            Service(Kind(kinds[k % len(kinds)]), name=str(k)),
+            Bounds.between(1 + k % 40, 20_000),
+            Period(start + k * SECOND),
+            supplementary=None,
+        )
+        for k in range(900)
+    ]
+    incident = Incident(impacts, overlap=Overlap.DISJOINT)
+    now = start + HOUR / 2
+    coming = outlook(incident, now)
+    until = coming.until
+    assert until is not None
+    assert all(now < each.at < until for each in coming.crossings)
+    assert f"{until:%-H時}" in paragraph(coming)
+    assert to_wire(coming)["until"] == until.isoformat()
+    before = judge(incident, at=until - SECOND).possible
+    assert before == (coming.crossings[-1] if coming.crossings else coming.verdict).possible
+    assert outlook(incident, until - SECOND, before=coming).until == until
+    later = outlook(incident, until, before=coming)
+    assert later.until is None or later.until > until
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

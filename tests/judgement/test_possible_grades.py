@@ -585,7 +585,7 @@ def doubtful(number: int, overlap: Overlap) -> Incident:
 
 
 def test_a_dozen_open_facts_are_tried_in_every_way() -> None:
-    """二通りに分かれる役務又は影響が12あるときまでは、全て調べます; beyond it the answer says so."""
+    """二通りに分かれる影響が12あるときまでは、全て調べます; beyond it, the answer says so."""
     exact, wider = (judge(doubtful(number, Overlap.DISJOINT)) for number in (12, 13))
     assert exact.possible == (Grade.NONE, Grade.SERIOUS)
     assert Flag.TOO_MANY_UNKNOWNS not in exact.flags

@@ -246,7 +246,7 @@ def test_an_accident_straddles_if_it_runs_past_the_last_day(rules: RuleSet, what
         failed = None if impacts else CriticalFacility("satellite", period)
         incident = Incident(impacts, critical_facility=failed, disaster=what == "not so plain")
         verdict = judge(incident)
-        assert verdict.rules is rules
+        assert verdict.rules == rules
         assert (Flag.STRADDLES_AMENDMENT in verdict.flags) == straddles
 
 

@@ -1,11 +1,13 @@
 """Accidents of certified tower providers 認定鉄塔等提供事業者: item 1 of Art. 58 para. 2 alone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import given
+from support.law_texts import OFFICIAL, load_texts
 from support.strategies import incidents
 
 from jikorules import (
@@ -30,6 +32,7 @@ from jikorules import (
     paragraph,
     questions,
     replay,
+    ruleset,
     sentence,
     to_wire,
     tree,
@@ -150,6 +153,18 @@ def test_the_law_is_unchecked_after_the_check_of_its_own_rules() -> None:
     later = judge(caused(start=on + 24 * HOUR))
     assert Flag.LAW_UNCHECKED in later.flags
     assert f"最終照合日：{checked.year}年{checked.month}月{checked.day}日" in paragraph(later)
+
+
+def test_a_check_of_the_tower_providers_law_is_theirs_alone(tmp_path: Path) -> None:
+    """最終照合日: an older check of Art. 54-17 limits their answers, and no carrier's."""
+    (version,), carriers = load_law().tower_providers.version, ruleset(FIRST.date())
+    checked, older = carriers.checked, carriers.checked - timedelta(days=30)
+    text = OFFICIAL["tower_providers"].replace(version.checked.isoformat(), older.isoformat())
+    on = datetime.combine(checked, time(12), JAPAN)
+    rules = load_texts(tmp_path, tower_providers=text).ruleset(checked)
+    assert Flag.LAW_UNCHECKED in judge(caused(start=on), rules=rules).flags
+    assert Flag.LAW_UNCHECKED not in judge(caused(start=on - 30 * 24 * HOUR), rules=rules).flags
+    assert Flag.LAW_UNCHECKED not in judge(caused(start=on, reporter="carrier"), rules=rules).flags
 
 
 def test_a_running_accident_has_one_thing_to_come() -> None:

@@ -139,7 +139,7 @@ class TestRows:
                 voice_calls=False,
             )
             verdict = judge(Incident([Impact(service, 5, period)]))
-            assert verdict.rules is rules
+            assert verdict.rules == rules
             rows = {
                 finding.limb.citation.row
                 for finding in verdict.findings

@@ -72,6 +72,25 @@ def test_what_is_urgent_comes_first_and_what_is_done_last() -> None:
     ]
 
 
+def test_what_is_due_on_one_day_stands_carrier_by_carrier() -> None:
+    """Whoever works down the list has the reports of a carrier together, whatever their names."""
+    names = [("2", "甲社"), ("1", "乙社"), ("4", "甲社"), ("3", "乙社"), ("5", None)]
+    one_day = [
+        duty
+        for name, carrier in names
+        for duty in duties(judge(accident("2018-12-06", id=name, carrier=carrier)))
+        if duty.report is Report.DETAILED
+    ]
+    listed = [entry.duty for entry in agenda(one_day, at("2018-12-20T10:00:00"))]
+    assert [(duty.carrier, duty.subject) for duty in listed] == [
+        (None, "5"),
+        ("乙社", "1"),
+        ("乙社", "3"),
+        ("甲社", "2"),
+        ("甲社", "4"),
+    ]
+
+
 @given(st.permutations([*three("2019-01-10", "乙"), *three(), *three("2020-06-01", "丙")]))
 def test_the_order_of_the_duties_does_not_matter(shuffled: list[Duty]) -> None:
     now = at("2019-02-05T10:00:00")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +49,7 @@ from jikorules.reporting.duties import FIRST_DAY_NOT_COUNTED
 from jikorules.reporting.duty import CLOSED_DAYS
 
 CASES = fy2018()
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ALL = (
     Content.DATE_TIME,
     Content.PLACE,
@@ -343,6 +343,26 @@ def test_the_notice_to_users_is_recommended_and_no_law(day: str, recommended: bo
         assert (notice.is_law, notice.citation, notice.to) == (False, None, "利用者")
         assert guideline().first_notice_minutes == 30
     assert all(duty.is_law for report, duty in found.items() if report is not Report.NOTICE)
+
+
+def test_the_half_hour_for_the_notice_runs_from_the_first_failure() -> None:
+    """初報は30分以内: from when the first service failed, in whatever order the facts tell them.
+
+    What is no part of the accident does not begin it.
+    """
+    noon = on("2024-06-03")
+    first, second, aside = (
+        Impact(VOICE, 50_000, Period(noon + n * HOUR, noon + 5 * HOUR), supplementary=n == 0)
+        for n in (1, 2, 0)
+    )
+    for impacts in ([first, second], [second, first], [aside, second, first]):
+        notice = of(Incident(impacts))[Report.NOTICE]
+        assert notice.until == noon + HOUR + timedelta(minutes=30)
+
+
+def test_only_whose_duty_it_is_is_positional() -> None:
+    """What a duty tells may grow, and no caller's duty then means something else."""
+    assert [each.name for each in fields(Duty) if not each.kw_only] == ["subject", "carrier"]
 
 
 def test_a_satellite_that_no_user_missed_needs_no_notice() -> None:

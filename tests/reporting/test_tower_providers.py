@@ -1,7 +1,8 @@
 """What a certified tower provider 認定鉄塔等提供事業者 reports, and by when: Art. 54-17 para. 2."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
@@ -103,6 +104,14 @@ def test_thirty_days_from_the_time_of_knowing(
     assert (str(deadline.last_day), str(deadline.due)) == (last_day, due)
     assert (deadline.closed, deadline.days, deadline.months) == (closed, 30, None)
     assert deadline.rules[0] == FIRST_DAY_NOT_COUNTED
+
+
+def test_the_time_of_knowing_keeps_its_offset_and_no_zone() -> None:
+    """As all times do: Python subtracts times of one zone by their clocks, over summer time too."""
+    known = KNOWN.astimezone(ZoneInfo("Europe/London"))
+    for duty in duties(accident(), known_at=known):
+        assert duty.known_at == KNOWN
+        assert duty.known_at.tzinfo == timezone(timedelta(hours=1))
 
 
 def test_the_first_day_may_be_counted() -> None:

@@ -1,5 +1,7 @@
 """Tables written as Markdown and HTML, and their shares."""
 
+import re
+
 import pytest
 from attrs import evolve
 from support.records import fiscal_2018
@@ -63,6 +65,20 @@ def test_everything_written_is_escaped() -> None:
     assert "padding-left: 1.5em" in html
     assert '<section lang="en">' in table_html(ODD, "en")
     assert "<ul>" not in table_html(evolve(ODD, notes=()))
+
+
+def test_a_part_stands_back_behind_its_row_in_html() -> None:
+    """Whoever looks at the table sees at a glance which rows add up to the total."""
+    heads = re.findall('<th scope="row" style="([^"]*)">', table_html(ODD))
+    weights = [re.findall("font-weight: ([a-z]+)", style) for style in heads]
+    assert weights == [["bold"], ["normal"], ["bold"]]
+
+
+def test_a_table_may_have_shares_and_no_totals() -> None:
+    assert table_markdown(evolve(ODD, totals=None, notes=())).splitlines()[-2:] == [
+        "| \\<行\\>\\|\\* | 1,234 |  |",
+        "| 　部分 | ▲5 | 7％ |",
+    ]
 
 
 def test_all_tables_are_written_in_both_languages() -> None:

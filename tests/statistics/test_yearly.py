@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 from support.records import DATA, HOUR, NOON, VOICE, filled, fiscal_2018, impact, record
@@ -216,6 +216,11 @@ def test_odd_records_are_refused() -> None:
     for year in (1926, 9998, 2018.0, "2018"):
         with pytest.raises(InvalidInput, match=r"^year："):
             yearly([], year)  # type: ignore[arg-type]
+
+
+def test_only_the_verdict_is_positional() -> None:
+    """More may be recorded one day, and no caller's cause then means something else."""
+    assert [each.name for each in fields(Recorded) if not each.kw_only] == ["verdict"]
 
 
 # How users and time are counted.
@@ -429,12 +434,14 @@ def test_an_accident_is_of_the_day_on_which_it_began() -> None:
 
 def test_a_chain_is_of_the_day_on_which_the_first_of_it_began() -> None:
     eve = datetime(2019, 3, 31, 23, tzinfo=JAPAN)
-    own = record(impact(50, 5, start=eve), chain="c")
-    later = record(impact(50, start=eve + 2 * HOUR), origin=Origin.WHOLESALER, chain="c")
-    for order in ((own, later), (later, own)):
-        assert one(*order).day == date(2019, 3, 31)
-        assert filled(yearly(order, 2018).by_day) == {("2019-03-31", "accidents"): 1}
-        assert not filled(yearly(order, 2019).by_day)
+    for own, other in ((0, 2), (2, 0)):  # which may be felt at a recipient first
+        own_record = record(impact(50, 5, start=eve + own * HOUR), chain="c")
+        start = eve + other * HOUR
+        recipient = record(impact(50, 5, start=start), origin=Origin.WHOLESALER, chain="c")
+        for order in ((own_record, recipient), (recipient, own_record)):
+            assert one(*order).day == date(2019, 3, 31)
+            assert filled(yearly(order, 2018).by_day) == {("2019-03-31", "accidents"): 1}
+            assert not filled(yearly(order, 2019).by_day)
 
 
 @pytest.mark.parametrize("month", range(1, 13))

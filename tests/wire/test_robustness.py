@@ -8,8 +8,6 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
@@ -17,7 +15,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from attrs import frozen
+from support.measured import MEGABYTES, SECOND, Ran, run
 
 import jikorules
 from jikorules import (
@@ -42,14 +40,13 @@ from jikorules.statistics.yearly import yearly
 from jikorules.wire.files import (
     MOST_BYTES,
     MOST_DEPTH,
+    MOST_DOCUMENTS,
     MOST_NUMBER,
     MOST_VALUES,
     read_stream,
 )
 from jikorules.wire.statistics import recorded_from_wire
 from jikorules.wire.value_reader import read_time
-
-SECOND, MEGABYTES = 1.0, 200
 
 START, END = "2019-03-16T07:47:00+09:00", "2019-03-16T11:56:00+09:00"
 IMPACT: dict[str, Any] = {
@@ -60,43 +57,6 @@ IMPACT: dict[str, Any] = {
 }
 GOOD: dict[str, Any] = {"id": "good", "impacts": [IMPACT]}
 TEXT = json.dumps(GOOD)
-
-# Runs a command and measures it alone: what a small process starts inherits no memory of pytest.
-MEASURE = """
-import json, os, sys
-child = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[2:]], os.environ)
-_, status, used = os.wait4(child, 0)
-took = used.ru_utime + used.ru_stime
-with open(sys.argv[1], "w") as file:
-    json.dump([os.waitstatus_to_exitcode(status), took, used.ru_maxrss], file)
-"""
-
-
-@frozen
-class Ran:
-    """What a run of the command line did."""
-
-    status: int
-    out: str
-    err: str
-    seconds: float
-    megabytes: float
-
-
-def run(folder: Path, *arguments: str) -> Ran:
-    """Run the command line in a process of its own, and measure it."""
-    measured = folder / "measured"
-    command = ["-P", "-m", "jikorules", *arguments]
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURE, measured, *command],
-        capture_output=True,
-        cwd=folder,
-        check=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
-    status, seconds, most = json.loads(measured.read_text())
-    megabytes = most / (1_000_000 if sys.platform == "darwin" else 1000)
-    return Ran(status, done.stdout.decode(), done.stderr.decode(), seconds, megabytes)
 
 
 @pytest.fixture(scope="module")
@@ -230,8 +190,9 @@ def test_the_memory_of_the_largest_file(each: bytes, usual: Ran, tmp_path: Path)
 
 def test_very_many_that_are_wrong_are_counted(usual: Ran, tmp_path: Path) -> None:
     """Of an array a hundred are told, and how many more there are; what is good is answered."""
-    (tmp_path / "many.json").write_bytes(b"[" + b"{}," * 200_000 + TEXT.encode() + b"]")
-    for lang, words in (("ja", "ほかに199,900件の文書にも誤り"), ("en", "199,900 more have one")):
+    most = MOST_DOCUMENTS - 1
+    (tmp_path / "many.json").write_bytes(b"[" + b"{}," * most + TEXT.encode() + b"]")
+    for lang, words in (("ja", "ほかに39,899件の文書にも誤り"), ("en", "39,899 more have one")):
         ran = run(tmp_path, "judge", "many.json", "--json", "--lang", lang)
         told = ran.err.splitlines()
         assert (ran.status, len(told)) == (2, 101)
@@ -240,6 +201,16 @@ def test_very_many_that_are_wrong_are_counted(usual: Ran, tmp_path: Path) -> Non
         assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["good"]
         assert ran.seconds - usual.seconds < SECOND
         assert ran.megabytes - usual.megabytes < MEGABYTES
+
+
+def test_an_array_of_more_documents_than_it_can_hold_is_refused(usual: Ran, tmp_path: Path) -> None:
+    """200,000 × `{}` took 3.8 s and 200,000 messages."""
+    (tmp_path / "many.json").write_bytes(b"[" + b"{}," * 200_000 + TEXT.encode() + b"]")
+    ran = run(tmp_path, "judge", "many.json")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith("many.json：文書が40,000件以下であること")
+    assert ran.seconds - usual.seconds < SECOND
+    assert ran.megabytes - usual.megabytes < MEGABYTES
 
 
 def test_every_wrong_line_is_told() -> None:

@@ -60,7 +60,7 @@ from jikorules.wire.schemas import SCHEMAS, schema
 
 FROZEN: dict[str, str] = {
     "incident": "f0fc83288ad055efc19ba7614a451b1b27a08f8f31eda34aa57da3fd0e8cb2f2",
-    "verdict": "e5dd131f751f4e8c69449308a6739af4296e6ad0419b48a7b89756c43bdf6a62",
+    "verdict": "db919f472e349a5da2f495576e03525a80893e5c68380fa66448d9043390635e",
     "ruleset": "2d37e42b4ddb1d2ed678eb112e9716918a886664c0b1bacf8e4ed524244188bf",
     "provision": "8e707245d608e759794cafe0054c342ffc48ae61ad747a8e420418d8e453e73b",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",

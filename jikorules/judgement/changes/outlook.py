@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from jikorules.basics.bounds import Bounds
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.counting import begun_since
-from jikorules.judgement.judge import WORK_TO_HOLD, judge, judge_parts, work_on_each
+from jikorules.judgement.judge import judge, judge_parts, work_on_each, work_to_hold
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_at, parts_of, stretches
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict, union
@@ -209,12 +209,12 @@ def _coming_under(verdict: Verdict, at: datetime, laws: int) -> _Coming:
     incident, law = begun_since(verdict.incident, verdict.since), limbs_of(verdict.rules)
     parts = parts_of(incident, law, at, verdict.since)
     work, work_on_one = _MOST_WORK // laws, work_on_each(laws)
-    work_to_hold = WORK_TO_HOLD * len(parts)
+    to_hold = work_to_hold(incident)
 
     def stand(moment: datetime) -> tuple[_Stand, int]:
         later = parts_at(parts, incident, moment)
         possible, findings = judge_parts(later, incident, law, moment, work=work_on_one)
-        return _Stand(possible.grades, findings), work_to_hold + work_on_one - possible.work_left
+        return _Stand(possible.grades, findings), to_hold + work_on_one - possible.work_left
 
     now = _Stand(verdict.possible, [each for each in verdict.findings if _is_limit(each)])
     moments = _moments(incident, now.findings, at)

@@ -19,7 +19,7 @@ from jikorules.basics.vocabulary import InstalledBy, Kind, Overlap, Reporter
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.counting import counted_periods
-from jikorules.judgement.judge import WORK_TO_HOLD, grades_possible, judge
+from jikorules.judgement.judge import grades_possible, judge, work_to_hold
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
 from jikorules.judgement.parts import Part, parts_of
 from jikorules.judgement.readings import turns_on_reading
@@ -92,7 +92,7 @@ def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...
     """Give all questions, first those of which a reply by itself leaves the fewest answers."""
     in_order = tuple(each.question for each in asked)
     work, left = _MOST_WORK, dict.fromkeys(in_order, 0)
-    if 2 * len(asked) * WORK_TO_HOLD * len(verdict.incident.impacts) > work:
+    if 2 * len(asked) * work_to_hold(verdict.incident) > work:
         return in_order
     for question, first, last, _ in asked:
         for reply in (first, last):
@@ -348,7 +348,7 @@ def _how_many(i: int, incident: Incident, limbs: Sequence[Limb]) -> Asked:
     limits = {limb.users for limb in limbs if limb.users is not None}
     users = incident.impacts[i].users
     low = users.low or 0
-    high = max(low, *limits, 0) if users.high is None else users.high
+    high = max(low, *limits, 1) if users.high is None else users.high
 
     def between() -> list[int]:
         others = [each.users for j, each in enumerate(incident.impacts) if j != i]

@@ -206,6 +206,29 @@ def test_each_note(note: int, changes: dict[str, Any], path: str, severity: Seve
     assert changed(**changes) == [(path, severity, note)]
 
 
+# The columns of 様式第50の3 and the notes 注 on them; the day and the reporter have none.
+NOTES_OF_COLUMNS = {
+    "place": 1,
+    "facility": 2,
+    **dict.fromkeys(("phenomena", "services", "users", "areas"), 3),
+    **dict.fromkeys(("response", "timeline"), 4),
+    **dict.fromkeys(("cause_outline", "causes"), 5),
+    "measures": 6,
+    **dict.fromkeys(("inquiries", "notices"), 7),
+    "related": 8,
+    "past": 9,
+    "supervisor": 10,
+    "engineer": 11,
+}
+
+
+@pytest.mark.parametrize("path", GAPS)
+def test_a_gap_names_the_note_on_its_column(path: str) -> None:
+    """Who fills a gap looks up what is asked for under that number on the back of the form."""
+    expected = NOTES_OF_COLUMNS.get(path.split(".", maxsplit=1)[0])
+    assert GAPS[path].note == (None if path == "phenomena.restored" else expected)
+
+
 def test_all_notes_but_the_paper_are_tried() -> None:
     assert {note for note, *_ in NOTES} == set(range(1, 12))
 
@@ -551,6 +574,15 @@ def test_without_a_day_there_is_only_the_gap() -> None:
     assert changed(day=None, due=DUE) == [("day", ERROR, None)]
     wrong = changed(day=None, due=DUE + timedelta(days=1))
     assert wrong == [("day", ERROR, None), ("due", ERROR, None)]
+
+
+def test_measures_answer_causes_only_where_causes_are_told() -> None:
+    """As long as the causes are not entered, that is the one thing to be put right."""
+    measures = tuple(evolve(each, answers=()) for each in READY.measures)
+    untold = changed(causes=(), measures=measures)
+    assert untold == [("causes", ERROR, 5)]
+    told_paths = [path for path, *_ in changed(measures=measures)]
+    assert {f"measures[{i}].answers" for i in range(len(measures))} <= set(told_paths)
 
 
 def test_a_report_before_its_accident() -> None:

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from support.places import CASES
 
 from jikorules.reporting.forms.indicators import Indicators, Interval, indicators
-from jikorules.reporting.forms.report import SeriousAccidentReport, Step
-from jikorules.reporting.forms.vocabulary import Phase
+from jikorules.reporting.forms.report import PublicNotice, SeriousAccidentReport, Step
+from jikorules.reporting.forms.vocabulary import NoticeChannel, Phase
 
 RESPONSES = json.loads((CASES / "fy2018-responses.json").read_text("utf-8"))["responses"]
 START = datetime.fromisoformat("2024-06-03T12:00:00+09:00")
@@ -47,6 +48,27 @@ def test_what_nobody_told_is_not_measured() -> None:
     assert [clock(each) for each in indicators(untold).notice] == ["0:04"]
     unseen = SeriousAccidentReport(occurred=START, timeline=(step(9, Phase.NOTICE),))
     assert indicators(unseen).notice == ()
+
+
+def test_notices_count_where_the_timeline_tells_of_none() -> None:
+    """周知: who lists the notices in their own column need not tell of them in the timeline again.
+
+    Told in both, they are measured once, as the timeline has them.
+    """
+    web = PublicNotice(
+        channel=NoticeChannel.WEBSITE, at=START + 40 * MINUTE, content="障害のお知らせ"
+    )
+    undated = evolve(web, at=None)
+    found = step(10, Phase.DETECTION)
+    report = SeriousAccidentReport(occurred=START, timeline=(found,), notices=(undated, web))
+    (notice,) = indicators(report).notice
+    assert (clock(notice), notice.is_outside) == ("0:30", False)
+    both = evolve(report, timeline=(found, step(25, Phase.NOTICE)))
+    assert [clock(each) for each in indicators(both).notice] == ["0:15"]
+
+
+def test_who_is_not_said_to_be_outside_is_of_the_carrier() -> None:
+    assert not Interval(START, START + MINUTE).is_outside
 
 
 def test_without_a_detection_of_their_own_the_first_of_anybody_counts() -> None:
