@@ -5,12 +5,13 @@ of the file, links included, leaves no second file behind, and ends with the pro
 however that ends. It is held while something is written and no longer, and is waited for.
 """
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import FileIO
+from io import SEEK_END, FileIO
 from itertools import count
+from os import O_RDONLY, close, fstat, fsync
+from os import open as open_folder
 from pathlib import Path
 from stat import S_ISREG
 from types import ModuleType
@@ -130,15 +131,16 @@ def _refuse_other(name: str, inputs: Sequence[str]) -> bool:
         (_INPUT, [sys.stdin if each == "-" else each for each in inputs]),
         (_OUTPUT, [sys.stdout]),
     ):
-        if any(os.path.samestat(found, other) for other in _stats(others)):
+        if (found.st_dev, found.st_ino) in _identities(others):
             raise InvalidInput([Problem(name, _OWN, given, _NAME_IT)])
     return False
 
 
-def _stats(files: Iterable[str | TextIO]) -> Iterator[os.stat_result]:
+def _identities(files: Iterable[str | TextIO]) -> Iterator[tuple[int, int]]:
     for each in files:
         with suppress(OSError, ValueError, AttributeError):  # it is closed, or is no file
-            yield Path(each).stat() if isinstance(each, str) else os.fstat(each.fileno())
+            found = Path(each).stat() if isinstance(each, str) else fstat(each.fileno())
+            yield found.st_dev, found.st_ino
 
 
 def add(name: str, receipts: Iterable[Receipt]) -> None:
@@ -153,7 +155,7 @@ def add(name: str, receipts: Iterable[Receipt]) -> None:
     try:
         with _locked(name) as file:
             last = _last(name, file)
-            size = file.seek(0, os.SEEK_END)
+            size = file.seek(0, SEEK_END)
             lines = "".join(f"{line}\n" for line in append_all(last, receipts))
             try:
                 _write(file, lines.encode())
@@ -185,8 +187,8 @@ def repair(name: str) -> Words:
             _write(file, b"\n")
             return _COMPLETED
         aside = _put_aside(Path(name), cut)
-        file.truncate(file.seek(-len(cut), os.SEEK_END))
-        os.fsync(file.fileno())
+        file.truncate(file.seek(-len(cut), SEEK_END))
+        fsync(file.fileno())
         return _MOVED.filled(size=len(cut), aside=visible(str(aside)))
 
 
@@ -208,9 +210,9 @@ def lines(name: str) -> Iterator[bytes]:
     """
     with opened(name) as file:
         left = sys.maxsize
-        if name != "-" and S_ISREG(os.fstat(file.fileno()).st_mode):
+        if name != "-" and S_ISREG(fstat(file.fileno()).st_mode):
             with _lock(name, file.fileno(), to_write=False):
-                left = os.fstat(file.fileno()).st_size
+                left = fstat(file.fileno()).st_size
         is_begin = True
         while line := file.readline(min(left, MOST_LINE)):
             if is_begin:
@@ -223,12 +225,10 @@ def lines(name: str) -> Iterator[bytes]:
 def _locked(name: str, *, create: bool = False) -> Iterator[FileIO]:
     """Open a ledger for reading it and adding to its end, while nobody else does."""
     _locks()  # before a file is begun
-
-    def open_(path: str, flags: int) -> int:
-        return os.open(path, flags if create else flags & ~os.O_CREAT, 0o666)
-
+    if not create:
+        Path(name).stat()  # a ledger that was removed is not begun anew
     with (
-        open(name, "a+b", buffering=0, opener=open_) as file,
+        Path(name).open("a+b", buffering=0) as file,
         _lock(name, file.fileno(), to_write=True),
     ):
         yield file
@@ -239,7 +239,7 @@ def _lock(name: str, file: int, *, to_write: bool) -> Iterator[None]:
     locks = _locks()
     # Readers share the lock, so that a ledger that may only be read can be locked on every disk.
     # On Windows a shared lock would need another library.
-    is_shared = not to_write and os.name == "posix"
+    is_shared = not to_write and sys.platform != "win32"
     try:
         locks.lock(file, locks.LockFlags.SHARED if is_shared else locks.LockFlags.EXCLUSIVE)
     except locks.LockException as error:
@@ -278,7 +278,7 @@ def _end(name: str, file: FileIO) -> tuple[str | None, bytes]:
     file.seek(0)
     if file.read(len(BOM)) == BOM:
         raise InvalidInput([Problem(name, _PLAIN, _MARKED, _REMOVE)])
-    size = file.seek(0, os.SEEK_END)
+    size = file.seek(0, SEEK_END)
     cut = _line_before(file, size)
     if cut.endswith(b"\n"):
         cut = b""
@@ -321,16 +321,16 @@ def _write(file: FileIO, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
-    os.fsync(file.fileno())
+    fsync(file.fileno())
 
 
 def _keep_name(file: Path) -> None:
     """See that the name of a new file is on the disk too, where the system knows how."""
-    if os.name != "posix":
+    if sys.platform == "win32":
         return
-    folder = os.open(file.resolve().parent, os.O_RDONLY)
+    folder = open_folder(file.resolve().parent, O_RDONLY)
     try:
         with suppress(OSError):  # not every disk can
-            os.fsync(folder)
+            fsync(folder)
     finally:
-        os.close(folder)
+        close(folder)

@@ -115,8 +115,6 @@ _CLEAN = Words(
 # a terminal takes some of them for commands. Tabs and ends of lines are none.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
-_FIRST_LINE = re.compile(rb"(?:[^\S\n]*\n)*([^\S\n]*\S[^\n]*)\n")
-_SECOND_LINE = re.compile(rb"\s*\S[^\n]*\n\s*\S")
 _BOM = b"\xef\xbb\xbf"
 
 T = TypeVar("T")
@@ -138,9 +136,9 @@ def read_stream(stream: BufferedIOBase, name: str, read: Reader[T]) -> Read[T]:
         read: what makes of plain JSON data what is wanted.
     """
     head = bytearray(stream.read(len(_BOM)).removeprefix(_BOM))
-    first = _first_line(head, stream)
+    first, after = _first_line(head, stream)
     made = [_read(_parse(first), read)] if first else []
-    if first and (_is_good(*made) or _is_next(head, stream, first)):
+    if first and (_is_good(*made) or _is_next(head, stream, first, after)):
         for i, line in enumerate(_lines(bytes(head), stream), 1):
             if line.strip():
                 found = made.pop() if made else _read(_parse(line.rstrip(b"\n")), read)
@@ -155,40 +153,51 @@ def read_stream(stream: BufferedIOBase, name: str, read: Reader[T]) -> Read[T]:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
 
 
-def _first_line(head: bytearray, stream: BufferedIOBase) -> bytes:
-    """Give the first line that is not blank; nothing if it cannot be an incident of its own.
+def _first_line(head: bytearray, stream: BufferedIOBase) -> tuple[bytes, int]:
+    """Give the first line that is not blank, and where the next begins.
 
-    If it can be read it is one, whatever follows, as a pipe may bring nothing more for long.
+    Nothing is given if it cannot be an incident of its own. If it can be read it is one, whatever
+    follows, as a pipe may bring nothing more for long.
     """
-    found = _read_to(_FIRST_LINE, head, stream)
-    first = found[1].rstrip() if found and found.end() <= MOST_BYTES else b""
-    return first if first.lstrip().startswith(b"{") else b""
+    begin = end = _next_sign(head, stream, 0)
+    if not head.startswith(b"{", begin):
+        return b"", end
+    while (found := head.find(b"\n", end)) < 0:
+        end = len(head)
+        if not _read_more(head, stream):
+            return b"", end
+    line = head[head.rfind(b"\n", 0, begin) + 1 : found].rstrip()
+    return (bytes(line) if found < MOST_BYTES else b""), found + 1
 
 
 def _is_good(made: object) -> bool:
     return not isinstance(made, JikorulesError)
 
 
-def _is_next(head: bytearray, stream: BufferedIOBase, first: bytes) -> bool:
+def _is_next(head: bytearray, stream: BufferedIOBase, first: bytes, after: int) -> bool:
     """Whether an incident of its own begins with the second line.
 
     In one document that goes on in a second line with a brace, a bracket, a colon or a comma
     stands before it.
     """
-    found = _read_to(_SECOND_LINE, head, stream)
-    return found is not None and found[0].endswith(b"{") and not first.endswith((b"[", b":", b","))
+    goes_on = first.endswith((b"[", b":", b","))
+    return not goes_on and head.startswith(b"{", _next_sign(head, stream, after))
 
 
-def _read_to(
-    wanted: re.Pattern[bytes], head: bytearray, stream: BufferedIOBase
-) -> re.Match[bytes] | None:
-    """Read on until the head has what is wanted, ends, or is larger than a document may be."""
-    while (found := wanted.match(bytes(head))) is None and len(head) <= MOST_BYTES:
-        more = stream.read1(min(_PIECE, MOST_BYTES + 1 - len(head)))
-        if not more:
+def _next_sign(head: bytearray, stream: BufferedIOBase, start: int) -> int:
+    """Give the place of the next sign that is no space, the end if there is none."""
+    while not (rest := head[start:].lstrip()):
+        start = len(head)
+        if not _read_more(head, stream):
             break
-        head += more
-    return found
+    return len(head) - len(rest)
+
+
+def _read_more(head: bytearray, stream: BufferedIOBase) -> bool:
+    """Read more of a file, but no more than a document may be large; tell if there was any."""
+    more = stream.read1(min(_PIECE, max(0, MOST_BYTES + 1 - len(head))))
+    head += more
+    return bool(more)
 
 
 def _lines(head: bytes, stream: BufferedIOBase) -> Iterator[bytes]:
