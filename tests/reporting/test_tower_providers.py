@@ -38,7 +38,7 @@ from jikorules import (
 )
 from jikorules.reporting.duties import FIRST_DAY_NOT_COUNTED
 from jikorules.reporting.forms import draft, first_report
-from jikorules.statistics import Recorded
+from jikorules.statistics import yearly
 
 START = datetime(2026, 6, 1, 9, tzinfo=JAPAN)
 KNOWN = datetime(2026, 6, 3, 14, 30, tzinfo=JAPAN)
@@ -183,8 +183,8 @@ def test_a_tower_provider_is_no_carrier_of_a_chain() -> None:
     paths = [each.path for each in caught.value.problems]
     assert paths == ["wholesaler.reporter", "recipients[1].reporter"]
     with pytest.raises(InvalidInput) as caught:
-        Recorded(towers)
-    assert [each.path for each in caught.value.problems] == ["reporter"]
+        yearly([towers], 2026)
+    assert [each.path for each in caught.value.problems] == ["verdicts[0].incident.reporter"]
     short = evolve(towers.incident, origin="wholesaler")
     assert [duty.other_forms for duty in duties(judge(short), known_at=KNOWN)] == [(), ()]
 

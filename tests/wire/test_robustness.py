@@ -44,7 +44,6 @@ from jikorules.wire.files import (
     MOST_VALUES,
     read_stream,
 )
-from jikorules.wire.statistics import recorded_from_wire
 from jikorules.wire.value_reader import read_time
 
 START, END = "2019-03-16T07:47:00+09:00", "2019-03-16T11:56:00+09:00"
@@ -419,7 +418,7 @@ def test_no_output_takes_a_name_for_markup() -> None:
     }
     verdict = judge(from_wire(document))
     report = draft(verdict, duties(verdict))
-    tables = yearly([recorded_from_wire(document)], 2018).tables
+    tables = yearly([verdict], 2018).tables
     for page in (to_html(report), tables_html(tables)):
         assert "<img" not in page
         assert "<script" not in page
