@@ -30,6 +30,9 @@ MOST_BYTES = 4_000_000
 Python's objects may take 35 times as much memory as the text, and 200 MB have to do.
 """
 
+MOST_DOCUMENTS = 40_000
+"""The most documents in one JSON array; the smallest accident takes a hundred bytes."""
+
 MOST_VALUES = 10_000
 """The most values (objects, lists, texts, numbers) in one incident or report: 1,000 impacts."""
 
@@ -81,6 +84,9 @@ _SPLIT = Words(
 )
 _FEW = Words(f"値が{MOST_VALUES:,}個以下であること", f"at most {MOST_VALUES:,} values")
 _MORE = Words("それより多くあります", "there are more")
+_FEW_DOCUMENTS = Words(
+    f"文書が{MOST_DOCUMENTS:,}件以下であること", f"at most {MOST_DOCUMENTS:,} documents"
+)
 _PART = Words("一つの事故又は報告書を分けてください。", "Divide the incident or report.")
 _FLAT = Words(f"入れ子が{MOST_DEPTH}段以下であること", f"a nesting of at most {MOST_DEPTH} levels")
 _DEEP = Words("それより深くなっています", "it is deeper")
@@ -160,6 +166,8 @@ def _whole(data: bytes, name: str, read: Reader[T]) -> Read[T]:
         yield _at(name, _read(document, read))
     elif not document:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
+    elif len(document) > MOST_DOCUMENTS:
+        yield "", InvalidInput([Problem(name, _FEW_DOCUMENTS, _MORE, _SPLIT)])
     else:
         yield from _each(document, name, read)
 

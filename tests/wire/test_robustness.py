@@ -40,6 +40,7 @@ from jikorules.statistics.yearly import yearly
 from jikorules.wire.files import (
     MOST_BYTES,
     MOST_DEPTH,
+    MOST_DOCUMENTS,
     MOST_NUMBER,
     MOST_VALUES,
     read_stream,
@@ -188,8 +189,9 @@ def test_the_memory_of_the_largest_file(each: bytes, usual: Ran, tmp_path: Path)
 
 def test_very_many_that_are_wrong_are_counted(usual: Ran, tmp_path: Path) -> None:
     """Of an array a hundred are told, and how many more there are; what is good is answered."""
-    (tmp_path / "many.json").write_bytes(b"[" + b"{}," * 200_000 + TEXT.encode() + b"]")
-    for lang, words in (("ja", "ほかに199,900件の文書にも誤り"), ("en", "199,900 more have one")):
+    most = MOST_DOCUMENTS - 1
+    (tmp_path / "many.json").write_bytes(b"[" + b"{}," * most + TEXT.encode() + b"]")
+    for lang, words in (("ja", "ほかに39,899件の文書にも誤り"), ("en", "39,899 more have one")):
         ran = run(tmp_path, "judge", "many.json", "--json", "--lang", lang)
         told = ran.err.splitlines()
         assert (ran.status, len(told)) == (2, 101)
@@ -198,6 +200,16 @@ def test_very_many_that_are_wrong_are_counted(usual: Ran, tmp_path: Path) -> Non
         assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["good"]
         assert ran.seconds - usual.seconds < SECOND
         assert ran.megabytes - usual.megabytes < MEGABYTES
+
+
+def test_an_array_of_more_documents_than_it_can_hold_is_refused(usual: Ran, tmp_path: Path) -> None:
+    """200,000 × `{}` took 3.8 s and 200,000 messages."""
+    (tmp_path / "many.json").write_bytes(b"[" + b"{}," * 200_000 + TEXT.encode() + b"]")
+    ran = run(tmp_path, "judge", "many.json")
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith("many.json：文書が40,000件以下であること")
+    assert ran.seconds - usual.seconds < SECOND
+    assert ran.megabytes - usual.megabytes < MEGABYTES
 
 
 def test_every_wrong_line_is_told() -> None:
