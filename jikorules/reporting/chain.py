@@ -77,6 +77,7 @@ def wholesalers(incidents: Iterable[Incident]) -> dict[str | None, Incident]:
         >>> from jikorules import JAPAN, Impact, Period, Service
         >>> night = Period(datetime(2018, 12, 6, 1, 39, tzinfo=JAPAN))
         >>> lte = Incident([Impact(Service("voice"), 30_000, night)], chain="LTE", carrier="卸元")
+        >>> from attrs import evolve
         >>> wholesalers([lte, evolve(lte, origin="wholesaler")])["LTE"].carrier
         '卸元'
     """

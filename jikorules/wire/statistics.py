@@ -27,6 +27,7 @@ def table_to_wire(table: Table) -> dict[str, Any]:
     """Write a table as plain JSON data.
 
     Example:
+        >>> from jikorules.basics.errors import Words
         >>> from jikorules.statistics.wording import ACCIDENTS, SIMPLE
         >>> cells = Table("k", Words("表", "T"), (SIMPLE,), (ACCIDENTS,), ((3,),))
         >>> table_to_wire(cells)["rows"][0]["cells"]

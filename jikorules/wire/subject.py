@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import fields
 
-from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.errors import InvalidInput, Problem, Words
 from jikorules.basics.keys import ObjectKind, other_object
 from jikorules.basics.strict_reading import structured
 from jikorules.basics.validation import refuse
@@ -40,6 +40,11 @@ _OTHER = ObjectKind(
 )
 _A_LEAK = Words(f"次のいずれか（{', '.join(LEAKS)}）", f"one of {', '.join(LEAKS)}")
 _A_SUSPENSION = Words(Reason.PARTIAL_SUSPENSION.value, Reason.PARTIAL_SUSPENSION.value)
+_A_NEAR_MISS = Words(
+    "near_miss（known_on を持つ文書）", "near_miss, of a document that has known_on"
+)
+_UNTOLD = Words("書かれていません", "it is not told")
+_SAY_SO = Words('"what": "near_miss" を加えてください。', 'Add "what": "near_miss".')
 _AS_WHAT = Words("what に合わせてください。", "Let it go with `what`.")
 
 
@@ -57,6 +62,8 @@ def subject_from_wire(document: Mapping[str, Any]) -> Subject:
     """
     match what_of(document):
         case What.ACCIDENT:
+            if isinstance(document, Mapping) and "what" not in document and "known_on" in document:
+                raise InvalidInput([Problem("what", _A_NEAR_MISS, _UNTOLD, _SAY_SO)])
             return from_wire(document)
         case What.NEAR_MISS:
             return near_miss_from_wire(document)

@@ -61,6 +61,7 @@ DOCUMENT: dict[str, Any] = {
 }
 """A document with every key in it, and none of them with what a missing key means."""
 
+FACTS = {key: value for key, value in DOCUMENT.items() if key != "what"}
 LEAST = {"what": "near_miss", "known_on": "2026-05-10"}
 
 WHOLE = NearMiss(
@@ -143,13 +144,11 @@ class TestFacts:
         assert near_miss_from_wire({"known_on": "2026-05-10"}) == NearMiss(date(2026, 5, 10))
         assert near_miss_to_wire(NearMiss(date(2026, 5, 10))) == LEAST
         claimed = {"planned", "within_specification", "disaster"}
-        for name in DOCUMENT.keys() - {"known_on", "decline_or_damage"}:
-            document = {"known_on": "2026-05-10", name: None}
+        for name in FACTS.keys() - {"known_on", "decline_or_damage"}:
+            document = {**LEAST, name: None}
             facts = near_miss_from_wire(document)
             assert (facts == NearMiss(date(2026, 5, 10))) is (name not in claimed)
-            assert near_miss_to_wire(facts) == (
-                document if name in claimed else {"known_on": "2026-05-10"}
-            )
+            assert near_miss_to_wire(facts) == (document if name in claimed else LEAST)
         for name in claimed:
             no = near_miss_from_wire({"known_on": "2026-05-10", name: False})
             assert no == NearMiss(date(2026, 5, 10))
@@ -252,7 +251,7 @@ NOT_FLAGS: list[Any] = [0, 1, 1.0, "true", "", "null", [], {}, [True], TOO_HUGE]
 NOT_TEXTS: list[Any] = [0, 5, True, False, 1.5, [], {}, ["text"]]
 
 
-KNOWN = f"a known key ({', '.join(DOCUMENT)})"
+KNOWN = f"a known key ({', '.join(FACTS)})"
 UNKNOWN_KEYS = [
     "memo",
     "Event",
@@ -366,7 +365,7 @@ class TestRefused:
         assert paths(edited(*ACROSS[:2], memo)) == ["decline_or_damage", "memo", "occurred_on"]
 
     def test_a_mistake_in_each_key(self) -> None:
-        assert paths(dict.fromkeys(DOCUMENT, 1.5)) == sorted(DOCUMENT)
+        assert paths(dict.fromkeys(FACTS, 1.5)) == sorted(FACTS)
 
     @pytest.mark.parametrize(
         "document",

@@ -411,6 +411,11 @@ def places(value: Any, here: Place = ()) -> Iterator[Place]:
 
 WHOLE: dict[str, dict[str, Any]] = {
     "incident": DOCUMENT,
+    "other-reason": {
+        **schema("other-reason")["examples"][0],
+        "to_foreign_government": None,
+        "carrier": "例示通信株式会社",
+    },
     "near-miss": {
         **schema("near-miss")["examples"][0],
         "critical_facility": "satellite",
