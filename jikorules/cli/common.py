@@ -22,6 +22,7 @@ _WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _NOT_ALLOWED = Words("権限がありません", "permission is denied")
 _FAULTS = {
     errno.ENOENT: Words("その名前のファイルはありません", "there is none of that name"),
+    errno.EEXIST: Words("その名前のファイルが既にあります", "there is one of that name already"),
     errno.EISDIR: Words("フォルダーです", "it is a folder"),
     errno.ENOTDIR: Words(
         "名前の途中にあるものがフォルダーではありません", "its name goes through what is no folder"
@@ -45,6 +46,10 @@ _AS_THIS = Words(
     "Such as 2019-03-16T07:47:00+09:00; without a zone it is Japan time.",
 )
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
+
+
+class Unwritten(JikorulesError):
+    """A file that could not be written; what stood there is as it was."""
 
 
 def answers(

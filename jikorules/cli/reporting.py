@@ -13,7 +13,9 @@ from attrs import evolve
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.basics.vocabulary import Reporter
-from jikorules.cli.common import answers, documents, moment, option, read_file, write_file
+from jikorules.cli.calendar import CalendarFile
+from jikorules.cli.common import answers, documents, moment, option, read_file
+from jikorules.cli.writing import destination
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.judge import judge
@@ -31,7 +33,6 @@ from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.reporting.forms.word import to_docx
-from jikorules.reporting.ics import to_ics
 from jikorules.reporting.text import agenda_text, presumption
 from jikorules.wire.answers import to_wire
 from jikorules.wire.incident import from_wire
@@ -85,6 +86,7 @@ def run_duties(options: Namespace) -> int:
     now = option("--at", options.at, moment)
     known_at = option("--known", options.known, moment) if options.known else None
     done = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
+    calendar = CalendarFile.at(options) if options.ics else None
 
     of_towers = list[Incident]()
 
@@ -103,16 +105,18 @@ def run_duties(options: Namespace) -> int:
         raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, given, _KNOWN_OF_ONE)])
     owed = [duty for answered in found for duty in answered or ()]
     entries = agenda(owed, now, done={line.strip() for line in done.split("\n")})
-    if options.json:
-        for each in entries:
-            document = {**to_wire(each.duty), "status": each.status.value}
-            print(json.dumps(document, ensure_ascii=False))
-    else:
-        print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
-        if not entries and len(of_towers) < len(found):
-            print(presumption(options.lang))
-    if options.ics:
-        write_file(options.ics, to_ics(owed, lang=options.lang))
+    try:
+        if calendar is not None:
+            calendar.write(owed, now, options.lang, found)
+    finally:  # what could be told is told all the same
+        if options.json:
+            for each in entries:
+                document = {**to_wire(each.duty), "status": each.status.value}
+                print(json.dumps(document, ensure_ascii=False))
+        else:
+            print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
+            if not entries and len(of_towers) < len(found):
+                print(presumption(options.lang))
     return 2 if None in found else 0
 
 
@@ -130,6 +134,10 @@ def run_report(options: Namespace) -> int:
     """
     at = option("--at", options.at, moment) if options.at else None
     known_at = option("--known", options.known, moment) if options.known else None
+    out = None
+    if options.out:
+        _suffix(options.out)
+        out = destination(options.out, [options.file], may_exist=options.force)
     found = documents([options.file], partial(read_subject, at=at, known_at=known_at))
     _, subject = next(found)
     if next(found, None) is not None:
@@ -145,14 +153,16 @@ def run_report(options: Namespace) -> int:
             return 0
         subject = begun
     remarks = check(subject)
-    if options.json:
-        for remark in remarks:
-            print(json.dumps(remark_to_wire(remark), ensure_ascii=False))
-    else:
-        lines = [remark.text(options.lang) for remark in remarks]
-        print("\n".join(lines) or _IN_ORDER.text(options.lang))
-    if options.out:
-        write_file(options.out, _written(subject, options.out, options.lang))
+    try:
+        if out is not None:
+            out.write(_written(subject, options.out, options.lang))
+    finally:  # what could be told is told all the same
+        if options.json:
+            for remark in remarks:
+                print(json.dumps(remark_to_wire(remark), ensure_ascii=False))
+        else:
+            lines = [remark.text(options.lang) for remark in remarks]
+            print("\n".join(lines) or _IN_ORDER.text(options.lang))
     return 1 if any(remark.severity is Severity.ERROR for remark in remarks) else 0
 
 
@@ -195,17 +205,23 @@ def _first_report(subject: SeriousAccidentReport | CarrierAnswer) -> FirstReport
     raise InvalidInput([Problem("--first", _OWED, given, _ONLY_OWED)])
 
 
+def _suffix(name: str) -> str:
+    """Give the end of a name, which tells the format."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in {".docx", ".html", ".md", ".json"}:
+        raise InvalidInput.of("--out", _SUFFIX, name, _NAME)
+    return suffix
+
+
 def _written(report: SeriousAccidentReport, name: str, lang: Lang) -> bytes:
     """Write a report in the format that the end of a name tells."""
-    match PurePath(name).suffix.lower():
+    match _suffix(name):
         case ".docx":
             return to_docx(report, lang)
         case ".html":
             text = to_html(report, lang)
         case ".md":
             text = to_markdown(report, lang)
-        case ".json":
-            text = json.dumps(report_to_wire(report), ensure_ascii=False, indent=1) + "\n"
         case _:
-            raise InvalidInput.of("--out", _SUFFIX, name, _NAME)
+            text = json.dumps(report_to_wire(report), ensure_ascii=False, indent=1) + "\n"
     return text.encode()
