@@ -11,6 +11,7 @@ from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, visible
 from jikorules.cli.writing import FORCE, Destination, destination
 from jikorules.reporting.duty import Duty
 from jikorules.reporting.ics import fallen_away, to_ics
+from jikorules.words.lists import fit
 
 _OWN_CALENDAR = Words(
     "ない名前、又は jikorules の書き出したカレンダー",
@@ -70,5 +71,6 @@ class CalendarFile:
             raise InvalidInput([Problem(self.to.name, _WHOLE, _NOT_WHOLE, _MEND)])
         self.to.write(to_ics(owed, lang=lang, made=now, last=self.last))
         for title in () if self.last is None else fallen_away(owed, self.last):
-            gone = _FALLEN_AWAY.text(lang, name=visible(self.to.name), title=title)
+            said = " ".join(fit(title).splitlines())
+            gone = _FALLEN_AWAY.text(lang, name=visible(self.to.name), title=said)
             print(gone, file=sys.stderr)
