@@ -169,7 +169,6 @@ def _read(component: Any) -> Event:
         and _UID.fullmatch(event.uid)
         and event.status in STATUSES
         and 0 <= event.sequence <= MOST_CHANGES
-        and len(alarms) < 2
         and not component.errors
     )
     if not sound:

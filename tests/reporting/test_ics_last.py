@@ -250,6 +250,7 @@ EDITS = {
         b"DTSTART;VALUE=DATE:20240105",
         b"DTSTART;VALUE=PERIOD:20240105T000000Z/PT1H",
     ),
+    "a line that is none": (b"STATUS:CONFIRMED", b"STATUS:CONFIRMED\r\nA line"),
     "another status": (b"STATUS:CONFIRMED", b"STATUS:MAYBE"),
     "two titles": (b"SUMMARY:", b"SUMMARY:a\r\nSUMMARY:"),
     "a reminder some time before": (b"TRIGGER;VALUE=DATE-TIME:20240129T000000Z", b"TRIGGER:-P7D"),
