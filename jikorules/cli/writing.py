@@ -1,10 +1,12 @@
 """Writing files: whole or not at all, and nothing that exists is lost unless somebody said so."""
 
-import stat
+import sys
 from collections.abc import Iterable
-from os import fsync
+from os import fstat, fsync, stat_result
 from pathlib import Path
 from secrets import token_hex
+from stat import S_IMODE
+from typing import TextIO
 
 from attrs import frozen
 
@@ -20,6 +22,7 @@ _NO_FILE = Words(
 )
 _A_FOLDER = Words("フォルダーです", "it is a folder")
 _AN_INPUT = Words("入力のファイルです", "it is an input")
+_AN_OUTPUT = Words("標準出力の書き出し先でもあります", "the standard output goes to it too")
 _NAME_ANOTHER = Words("別の名前を与えてください。", "Give another name.")
 _EXISTS = Words("既にあります", "it exists")
 FORCE = Words(
@@ -63,7 +66,7 @@ class Destination:
         try:
             with fresh.open("xb") as out:
                 if self.exists:
-                    fresh.chmod(stat.S_IMODE(self.file.stat().st_mode))
+                    fresh.chmod(S_IMODE(self.file.stat().st_mode))
                 out.write(data)
                 out.flush()
                 fsync(out.fileno())
@@ -104,8 +107,10 @@ def destination(name: str, inputs: Iterable[str | None], *, may_exist: bool) -> 
         file = path.resolve()
         if exists and not file.is_file():
             raise refused(_A_FOLDER if file.is_dir() else _NO_FILE, _NAME_ANOTHER)
-        if exists and any(_is_same(path, each) for each in inputs):
+        if exists and _is_among(path, inputs):
             raise refused(_AN_INPUT, _NAME_ANOTHER)
+        if exists and _is_same(path.stat(), sys.stdout):
+            raise refused(_AN_OUTPUT, _NAME_ANOTHER)
         if exists and not may_exist:
             raise refused(_EXISTS, FORCE)
         if exists:
@@ -129,11 +134,21 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _is_same(path: Path, other: str | None) -> bool:
-    try:
-        return other is not None and path.samefile(other)
-    except OSError:  # what cannot be read is told by who reads it
+def _is_among(path: Path, names: Iterable[str | None]) -> bool:
+    here = path.stat()
+    files = (sys.stdin if each == "-" else each for each in names)
+    return any(_is_same(here, each) for each in files)
+
+
+def _is_same(here: stat_result, other: str | TextIO | None) -> bool:
+    """Tell whether a file is the same as another, or as what a stream reads or writes."""
+    if other is None:
         return False
+    try:
+        there = Path(other).stat() if isinstance(other, str) else fstat(other.fileno())
+    except (OSError, ValueError):  # what cannot be read is told by who reads it
+        return False
+    return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
 
 
 def _beside(file: Path) -> Path:

@@ -133,6 +133,28 @@ def test_an_input_is_never_written(run: Run, out: Path, source: Path, force: lis
         assert out.read_bytes() == before
 
 
+@UNIX
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_streams_that_lead_to_the_file(
+    command: tuple[list[str], str, str], out: Path, source: Path, force: list[str]
+) -> None:
+    """`jikorules report - --out a.json < a.json`, and `… > a.json`."""
+    words, option, _ = command
+    call = [sys.executable, "-m", "jikorules", *words]
+    more = [option, str(out), *force, "--lang", "en"]
+    source.rename(out)
+    before = out.read_bytes()
+    with out.open("rb") as into:
+        done = subprocess.run([*call, "-", *more], check=False, stdin=into, capture_output=True)
+    assert (done.returncode, done.stdout, out.read_bytes()) == (2, b"", before)
+    assert b"but it is an input." in done.stderr
+    source.write_bytes(before)
+    with out.open("ab") as onto:
+        done = subprocess.run([*call, str(source), *more], check=False, stdout=onto, stderr=-1)
+    assert (done.returncode, out.read_bytes()) == (2, before)
+    assert b"but the standard output goes to it too." in done.stderr
+
+
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_a_folder_is_refused(run: Run, out: Path, force: list[str]) -> None:
     out.mkdir()

@@ -499,7 +499,7 @@ MODULES = {
     *("marshal", "joblib", "yaml", "subprocess", "multiprocessing", "pty", "ctypes", "cffi"),
     *("code", "codeop", "runpy", "os"),
 }
-OF_OS = {"fsync"}
+OF_OS = {"fstat", "fsync", "stat_result"}
 """All that may be taken from os: it runs nothing."""
 CALLS = {"eval", "exec", "compile", "__import__", "input", "breakpoint"}
 METHODS = {"eval", "exec", "read_pickle", "to_pickle", "read_sql", "system", "popen"}
