@@ -30,6 +30,7 @@ _WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _NOT_ALLOWED = Words("権限がありません", "permission is denied")
 _FAULTS = {
     errno.ENOENT: Words("その名前のファイルはありません", "there is none of that name"),
+    errno.EEXIST: Words("その名前のファイルが既にあります", "there is one of that name already"),
     errno.EISDIR: Words("フォルダーです", "it is a folder"),
     errno.ENOTDIR: Words(
         "名前の途中にあるものがフォルダーではありません", "its name goes through what is no folder"
@@ -85,6 +86,10 @@ def of_accidents(answer: Callable[[Incident], T]) -> Callable[[Subject], T]:
         return answer(subject)
 
     return answer_accident
+
+
+class Unwritten(JikorulesError):
+    """A file that could not be written; what stood there is as it was."""
 
 
 def answers(

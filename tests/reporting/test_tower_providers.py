@@ -242,7 +242,7 @@ def test_a_calendar_needs_the_day() -> None:
     pytest.importorskip("icalendar")
     known = duties(accident(), known_at=KNOWN)
     with pytest.raises(InvalidInput) as caught:
-        to_ics([*known, *duties(accident())])
+        to_ics([*known, *duties(accident(id="2"))])
     paths = [each.path for each in caught.value.problems]
     assert paths == ["duties[2].counted_from", "duties[3].counted_from"]
     assert b"DTSTART;VALUE=DATE:20260703" in to_ics(known)
