@@ -111,13 +111,23 @@ class Match:
     impacts: tuple[Affected, ...] = field(converter=to_items)
 
     def __attrs_post_init__(self) -> None:
-        none = shown({})
         refuse(
             *check_pairs("labels", self.labels),
-            *(() if self.labels else [Problem("labels", _ONE_LABEL, none, _GIVE_LABEL)]),
+            *_check_labels("labels", self.labels),
             *check_items("impacts", Affected, self.impacts, _AN_AFFECTED),
-            *(() if self.impacts else [Problem("impacts", _ONE_IMPACT, "[]", _GIVE_IMPACT)]),
+            *_check_some("impacts", self.impacts),
         )
+
+
+_Impacts = tuple[Affected, ...]
+
+
+def _check_labels(path: str, labels: object) -> Found:
+    return () if labels else (Problem(path, _ONE_LABEL, "{}", _GIVE_LABEL),)
+
+
+def _check_some(path: str, impacts: object) -> Found:
+    return () if impacts else (Problem(path, _ONE_IMPACT, "[]", _GIVE_IMPACT),)
 
 
 @frozen
@@ -219,6 +229,10 @@ def _reader() -> Converter:
     converter.register_structure_hook_func(lambda cls: cls == Pairs, _labels)
     read_service = converter.get_structure_hook(Service)
     converter.register_structure_hook(Service, lambda value, _: _service(value, read_service))
+    read_impacts = converter.get_structure_hook(_Impacts)
+    converter.register_structure_hook_func(
+        lambda cls: cls == _Impacts, lambda value, cls: _impacts(read_impacts(value, cls))
+    )
     return converter
 
 
@@ -233,6 +247,11 @@ def _service(value: Any, read: Any) -> Service:
     return service
 
 
+def _impacts(impacts: "_Impacts") -> "_Impacts":
+    refuse(*_check_some("", impacts))
+    return impacts
+
+
 def _span(value: Any, _: Any) -> timedelta:
     span = parse_duration(value) if isinstance(value, str) else None
     if span is None or span < timedelta():
@@ -243,10 +262,11 @@ def _span(value: Any, _: Any) -> timedelta:
 def _labels(value: Any, _: Any) -> Pairs:
     labels = expect_mapping(value)
     refuse(
+        *_check_labels("", labels),
         *(
             problem
             for name, text in labels.items()
             for problem in check_type(visible(str(name)), str, text, _TEXT)
-        )
+        ),
     )
     return to_pairs(labels)

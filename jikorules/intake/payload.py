@@ -59,6 +59,14 @@ class Fields:
             self.problems += (each.under(self._at(key)) for each in error.problems)
             return None
 
+    def needed_moment(self, key: str, expected: Words, hint: Words) -> datetime | None:
+        """Give a time; None if it is not told or none, which is a problem."""
+        before = len(self.problems)
+        moment = self.moment(key)
+        if moment is None and len(self.problems) == before:
+            self.refuse(key, expected, hint)
+        return moment
+
     def inside(self, key: str) -> "Fields":
         """Give an object; an empty one if it is not told."""
         value = self.document.get(key)

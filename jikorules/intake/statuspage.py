@@ -23,7 +23,7 @@ _WHAT = Words(
     "webhook の本文、又は API の incident の応答をそのまま与えてください。",
     "Give the body of a webhook, or an answer of the API on incidents, as it is.",
 )
-_AN_ID = Words("incident の id", "the id of the incident")
+_AN_ID = Words("id", "an id")
 _A_TIME = Words("作成された日時", "the time at which it was created")
 _NOT_READ = Words("この部分は読んでいません。", "This part was not read.")
 
@@ -115,7 +115,7 @@ def _incident(incident: Fields, page: Fields) -> Iterator[Signal]:
     status, impact = incident.text("status"), incident.text("impact")
     planned = incident.document.get("scheduled_for") or impact == "maintenance"
     if not updates:
-        updates.append(_Update(max(times), begun, status, None, {}))
+        updates.append(_Update(max(times), begun, None if resolved_at else status, None, {}))
     if resolved_at and not any(each.status in _OVER for each in updates):
         written = max(resolved_at, updates[-1].written)
         updates.append(_Update(written, resolved_at, status, None, {}))
@@ -149,12 +149,11 @@ def _updates(incident: Fields, names: dict[str, str | None]) -> Iterator[_Update
                 names.setdefault(code, affected.text("name"))
                 if new is not None:
                     standings[code] = new
-        written, shown = each.moment("created_at"), each.moment("display_at")
+        written = each.needed_moment("created_at", _A_TIME, _NOT_READ)
+        shown = each.moment("display_at")
         status, text = each.text("status"), each.text("body")
-        if written is None:
-            each.refuse("created_at", _A_TIME, _NOT_READ)
-            continue
-        yield _Update(written, shown or written, status, text, standings)
+        if written is not None:
+            yield _Update(written, shown or written, status, text, standings)
 
 
 def _signals(
@@ -194,11 +193,12 @@ def _signals(
 
 def _component_update(told: Fields, page: Fields) -> Iterator[Signal]:
     component, update = told.inside("component"), told.inside("component_update")
-    written, new = update.moment("created_at"), update.text("new_status")
+    written = update.needed_moment("created_at", _A_TIME, _NOT_READ)
+    new = update.text("new_status")
     name = update.text("component_id") or component.text("id")
+    if name is None:
+        update.refuse("component_id", _AN_ID, _NOT_READ)
     if written is None or name is None:
-        key = "created_at" if written is None else "component_id"
-        update.refuse(key, _A_TIME if written is None else _AN_ID, _NOT_READ)
         return
     labels = [("component_id", name), ("component", component.text("name"))]
     labels.append(("page_id", component.text("page_id") or page.text("id")))

@@ -105,6 +105,7 @@ _CLEAN = Words(
     "Remove control characters and lone surrogates.",
 )
 
+_BOM = b"\xef\xbb\xbf"
 # Lone surrogates, which UTF-8 cannot write, and the control characters that XML 1.1 restricts:
 # a terminal takes some of them for commands. Tabs and ends of lines are none.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -124,7 +125,7 @@ def read_stream(stream: BinaryIO, name: str, read: Reader[T]) -> Read[T]:
         name: its name, for messages.
         read: what makes of plain JSON data what is wanted.
     """
-    head = stream.read(MOST_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
+    head = stream.read(MOST_BYTES + 1).removeprefix(_BOM)
     if _is_lines(head):
         for i, line in enumerate(_lines(head, stream), 1):
             if line.strip():
@@ -222,7 +223,9 @@ def foreign_document(payload: bytes | Any, most_values: int) -> tuple[Any, tuple
     Raises:
         InvalidInput: it is no JSON text, or too large.
     """
-    document = _parse(payload) if isinstance(payload, bytes) else payload
+    document = payload
+    if isinstance(payload, bytes):
+        document = _parse(payload.removeprefix(_BOM))
     if isinstance(document, InvalidInput):
         raise document
     if _size(document, most_values) > most_values:
