@@ -88,6 +88,11 @@ def test_a_test_of_the_settings_is_marked() -> None:
     assert signal.apart is Why.TEST
 
 
+def test_an_empty_label_is_none() -> None:
+    signal = one(webhook(alert(labels={"alertname": "VoiceDown", "region": ""})))
+    assert dict(signal.labels) == {"alertname": "VoiceDown"}
+
+
 def test_what_was_cut_off_is_told() -> None:
     assert one(webhook(truncatedAlerts=12)).left_out == 12
 

@@ -128,6 +128,16 @@ def test_an_end_that_is_to_come_is_none() -> None:
     assert accident.said_over is None
 
 
+def test_an_end_a_little_ahead_of_the_clock_counts() -> None:
+    accident = only(gather([said(1, 0), said(28, 0, 30)], TRUSTING))
+    assert accident.said_over == at(30)
+
+
+def test_an_alert_that_begins_again_at_its_end_goes_on() -> None:
+    accident = only(gather([said(11, 0, 10), said(12, 10)], TRUSTING))
+    assert periods(accident.incident) == [(Period(at(0)),)]
+
+
 def test_an_alert_that_comes_again_is_an_intermittent_accident() -> None:
     told = [said(1, 0), said(11, 0, 10), said(21, 20), said(31, 20, 30)]
     assert periods(only(gather(told, TRUSTING)).incident) == [
@@ -158,8 +168,30 @@ def test_an_alert_that_goes_on_holds_the_accident_together() -> None:
     assert len(gather(told, MAP).accidents) == 1
 
 
+def test_the_last_alert_to_end_is_what_the_quiet_is_counted_from() -> None:
+    told = [said(1001, 0, 1000), said(21, 10, 20, key="b"), said(1471, 1470, key="c")]
+    assert len(gather(told, MAP).accidents) == 1
+    first, second = gather(told, evolve(MAP, apart=400 * MINUTE)).accidents
+    assert (len(first.incident.impacts), len(second.incident.impacts)) == (2, 1)
+
+
+def test_the_accident_that_was_known_first_comes_first() -> None:
+    told = [said(1, 0, 1), said(51, 50), said(21, 20, group="h")]
+    found = gather(told, evolve(MAP, apart=10 * MINUTE)).accidents
+    assert [each.at for each in found] == [at(1), at(21), at(51)]
+
+
+def test_an_alert_means_what_it_last_said() -> None:
+    accident = only(gather([said(1, 0), said(2, 0, labels={"is": "mail"})], MAP))
+    assert [[one.service for one in each.incident.impacts] for each in accident.known] == [
+        [PHONE],
+        [MAIL],
+    ]
+
+
 def test_overlapping_times_of_one_alert_are_one() -> None:
-    told = [said(60, 0, 20), said(60, 10, 30), said(60, 30, 40), said(60, 50, 55)]
+    told = [said(60, 0, 20), said(60, 10, 30), said(60, 12, 14), said(60, 30, 40)]
+    told.append(said(60, 50, 55))
     assert periods(only(gather(told, TRUSTING)).incident) == [
         (Period(at(0), at(40)), Period(at(50), at(55)))
     ]

@@ -102,6 +102,29 @@ def test_a_component_may_be_hit_twice() -> None:
     ]
 
 
+def test_a_component_that_is_said_to_be_back_again_was_back_before() -> None:
+    signals = read(
+        incident(
+            update("investigating", written(11), ("voice", WELL, BAD)),
+            update("monitoring", written(20), ("voice", BAD, WELL)),
+            update("resolved", written(30), ("voice", WELL, WELL)),
+            resolved_at=written(30),
+        )
+    )
+    assert [each[2:] for each in times(signals)] == [
+        (BEGUN, None),
+        (BEGUN, at(20)),
+        (BEGUN, at(20)),
+    ]
+
+
+def test_the_end_is_not_heard_before_what_was_written_of_the_incident() -> None:
+    late = update("monitoring", written(55), display_at=written(45))
+    signals = read(incident(update("identified", written(11)), late, resolved_at=written(50)))
+    assert times(signals)[-1][1:] == (at(55), BEGUN, at(50))
+    assert len(signals) == 3
+
+
 @pytest.mark.parametrize("standings", [(), (("voice", WELL, WELL),)])
 def test_a_component_that_is_listed_and_never_taken_out_is_hit_all_the_while(
     standings: Any,
@@ -162,6 +185,12 @@ def test_an_incident_written_afterwards_is_an_accident_all_the_same() -> None:
         incident(update("resolved", written(30)), backfilled=True, resolved_at=written(30))
     )
     assert [each.apart for each in signals] == [None]
+
+
+def test_an_empty_text_is_none() -> None:
+    (signal,) = read(incident(update("investigating", written(11), body=""), impact=""))
+    assert (signal.severity, signal.text) == (None, None)
+    assert "impact" not in dict(signal.labels)
 
 
 def test_answers_of_the_api_are_read_alike() -> None:

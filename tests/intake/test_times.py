@@ -92,7 +92,7 @@ def test_what_is_no_time_or_might_be_several_is_refused(written: Any) -> None:
 
 
 def test_a_time_without_a_zone_is_refused_unless_the_zone_is_told() -> None:
-    with pytest.raises(InvalidInput, match="時差付き"):
+    with pytest.raises(InvalidInput, match="zone に与えて"):
         tool_time("2026-05-09 16:00:00")
     assert tool_time("2026-05-09 16:00:00", zone=UTC) == ONE
     summer = tool_time("2026-07-01 01:00:00", zone=ZoneInfo("America/New_York"))
@@ -105,6 +105,8 @@ def test_a_unit_that_is_told_holds_whatever_the_digits() -> None:
     assert tool_time(1778342400, unit="ms") == EPOCH + timedelta(milliseconds=1778342400)
     with pytest.raises(InvalidInput):
         tool_time(10**15, unit="s")
+    with pytest.raises(InvalidInput, match="整数"):
+        tool_time(-1, unit="s")
     with pytest.raises(InvalidInput, match="unit"):
         tool_time(1778342400, unit="minutes")  # type: ignore[arg-type]
 
