@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from jikorules.basics.errors import Lang, Words, visible
 from jikorules.facts.incident import MOST_IMPACTS, Impact, Incident, Period
@@ -73,7 +73,7 @@ class AlertedAccident:
     """An accident of which tools told.
 
     Attributes:
-        id: the name of its group, and when it began as was first heard; that of its incidents too.
+        id: the name of its group, and when it began as was first known; that of its incidents too.
         known: what was known of it, each time that the facts moved; the earliest first.
         signals: all that was said of it, in the order in which it was heard.
         said_over: when the tools had the last of its alerts end; None if one goes on. If the map
@@ -272,38 +272,23 @@ def _accident(
 ) -> AlertedAccident | None:
     """Tell what was known of one accident, each time that the facts moved."""
     mapped = {each.key for each in part if matches[each]}
-    first = next(start for each in part if (start := _times(each).start))
-    name = f"{part[0].group}@{first.isoformat()}"
-    told: dict[str, set[_Times]] = {}
-    used: dict[str, Match] = {}
-    impacts: dict[str, tuple[Impact, ...]] = {}
+    facts = _Facts(alert_map.trust_resolved)
     known: list[Known] = []
     taken: list[Signal] = []
+    name = ""
     for heard, batch in groupby(part, key=lambda each: each.heard):
-        at = max(heard, known[-1].at) if known else heard
         for each in batch:
-            match = matches[each] or used.get(each.key)
-            if each.key not in mapped:
-                aside[each] = Why.UNMATCHED
-                continue
-            if match and not _has_room(impacts, each.key, match):
-                aside[each] = Why.TOO_MANY
-                continue
-            taken.append(each)
-            times = _times(each)
-            seen = told.setdefault(each.key, set())
-            if match is None or (times in seen and used.get(each.key) is match):
-                seen.add(times)
-                continue
-            seen.add(times)
-            used[each.key] = match
-            periods = _periods(_spans(seen), alert_map.trust_resolved)
-            if periods:
-                impacts[each.key] = tuple(it.during(*periods) for it in match.impacts)
-                at = max(at, periods[-1].start)
-        hit = [impact for mine in impacts.values() for impact in mine]
+            why = facts.take(each, matches[each]) if each.key in mapped else Why.UNMATCHED
+            if why is None:
+                taken.append(each)
+            else:
+                aside[each] = why
+        hit = [impact for mine in facts.impacts.values() for impact in mine]
         if not hit:
             continue
+        if not name:  # told by what was known at first, so that it stays
+            first = min(impact.periods[0].start for impact in hit)
+            name = f"{part[0].group}@{first.isoformat()}"
         incident = Incident(
             hit,
             minor=alert_map.minor,
@@ -312,17 +297,44 @@ def _accident(
             id=name,
         )
         if not known or known[-1].incident != incident:
-            known.append(Known(at, incident))
-    if not known:
+            begun = max(impact.periods[-1].start for impact in hit)
+            known.append(Known(max([heard, begun, *(each.at for each in known[-1:])]), incident))
+    return AlertedAccident(name, tuple(known), tuple(taken), facts.said_over()) if known else None
+
+
+@define
+class _Facts:
+    """What is known of the alerts of one accident so far, by their keys."""
+
+    trust_resolved: bool
+    told: dict[str, set[_Times]] = field(factory=dict)
+    used: dict[str, Match] = field(factory=dict)
+    impacts: dict[str, tuple[Impact, ...]] = field(factory=dict)
+
+    def take(self, signal: Signal, match: Match | None) -> Why | None:
+        """Take in what a signal says, or tell why it cannot be."""
+        key, times = signal.key, _times(signal)
+        match = match or self.used.get(key)
+        if match is not None and not self._has_room(key, match):
+            return Why.TOO_MANY
+        told = self.told.setdefault(key, set())
+        is_new = times not in told or self.used.get(key) is not match
+        told.add(times)
+        if match is not None and is_new:
+            self.used[key] = match
+            periods = _periods(_spans(told), self.trust_resolved)
+            if periods:
+                self.impacts[key] = tuple(each.during(*periods) for each in match.impacts)
         return None
-    ends = [spans[-1].end for each in told.values() if (spans := _spans(each))]
-    over = None if None in ends else max(end for end in ends if end is not None)
-    return AlertedAccident(name, tuple(known), tuple(taken), over)
 
+    def said_over(self) -> datetime | None:
+        """Give when the last alert ended, as the tools have it; None if one goes on."""
+        ends = [spans[-1].end for told in self.told.values() if (spans := _spans(told))]
+        return None if None in ends else max(end for end in ends if end is not None)
 
-def _has_room(impacts: dict[str, tuple[Impact, ...]], key: str, match: Match) -> bool:
-    others = sum(len(mine) for other, mine in impacts.items() if other != key)
-    return others + len(match.impacts) <= MOST_IMPACTS
+    def _has_room(self, key: str, match: Match) -> bool:
+        others = sum(len(mine) for other, mine in self.impacts.items() if other != key)
+        return others + len(match.impacts) <= MOST_IMPACTS
 
 
 def _periods(spans: Sequence[_Span], trust_resolved: bool) -> tuple[Period, ...]:
