@@ -212,19 +212,29 @@ def _times(signal: Signal) -> _Times:
     return _Times(start, end)
 
 
-def _spans(told: Iterable[_Times]) -> list[_Span]:
+_Told = dict[_Times, datetime]
+"""What was told of the times of one alert, and when that was last heard."""
+
+
+def _tell(told: _Told, signal: Signal) -> None:
+    times = _times(signal)
+    told[times] = max(told.get(times, signal.heard), signal.heard)
+
+
+def _spans(told: _Told) -> list[_Span]:
     """Give the stretches in which one alert went on, earliest first; no two of them touch.
 
-    What began without an end goes on until the first end after it that anything tells.
+    What began without an end goes on until the first end after it that was told since. An end that
+    was told before is none: whoever says again that it goes on takes it back.
     """
-    every = set(told)
-    ends = sorted(each.end for each in every if each.end is not None)
+    ends = [(times.end, heard) for times, heard in told.items() if times.end is not None]
     spans = []
-    for start, end in every:
-        if start is None:
-            continue
-        i = bisect_right(ends, start)
-        spans.append(_Span(start, end or (ends[i] if i < len(ends) else None)))
+    for (start, end), heard in told.items():
+        if start is not None and end is None:
+            since = (each for each, when in ends if each > start and when >= heard)
+            spans.append(_Span(start, min(since, default=None)))
+        elif start is not None:
+            spans.append(_Span(start, end))
     merged: list[_Span] = []
     for span in sorted(spans, key=lambda each: each.start):
         last = merged[-1] if merged else None
@@ -239,10 +249,10 @@ def _parted(
     group: Sequence[Signal], apart: timedelta, aside: dict[Signal, Why]
 ) -> Iterator[list[Signal]]:
     """Divide what was said within a group into accidents; what tells no beginning goes aside."""
-    told: dict[str, list[_Times]] = {}
+    told: dict[str, _Told] = {}
     for each in group:
-        told.setdefault(each.key, []).append(_times(each))
-    spans = {key: _spans(times) for key, times in told.items()}
+        _tell(told.setdefault(each.key, {}), each)
+    spans = {key: _spans(own) for key, own in told.items()}
     firsts: list[datetime] = []
     reach: datetime | None = None
     for span in sorted((each for own in spans.values() for each in own), key=lambda it: it.start):
@@ -307,22 +317,20 @@ class _Facts:
     """What is known of the alerts of one accident so far, by their keys."""
 
     trust_resolved: bool
-    told: dict[str, set[_Times]] = field(factory=dict)
+    told: dict[str, _Told] = field(factory=dict)
     used: dict[str, Match] = field(factory=dict)
     impacts: dict[str, tuple[Impact, ...]] = field(factory=dict)
 
     def take(self, signal: Signal, match: Match | None) -> Why | None:
         """Take in what a signal says, or tell why it cannot be."""
-        key, times = signal.key, _times(signal)
+        key = signal.key
         match = match or self.used.get(key)
         if match is not None and not self._has_room(key, match):
             return Why.TOO_MANY
-        told = self.told.setdefault(key, set())
-        is_new = times not in told or self.used.get(key) is not match
-        told.add(times)
-        if match is not None and is_new:
+        _tell(self.told.setdefault(key, {}), signal)
+        if match is not None:
             self.used[key] = match
-            periods = _periods(_spans(told), self.trust_resolved)
+            periods = _periods(_spans(self.told[key]), self.trust_resolved)
             if periods:
                 self.impacts[key] = tuple(each.during(*periods) for each in match.impacts)
         return None

@@ -163,16 +163,19 @@ def _signals(
     taken_out = any(each.standings.get(component, _WELL) != _WELL for each in updates)
     start: datetime | None = None if taken_out else told.begun
     end: datetime | None = None
+    closed = False
     for i, each in enumerate(updates):
         standing = each.standings.get(component)
+        if closed and each.status not in _OVER and standing != _WELL:  # it was opened again
+            start, end = each.shown, None
         if taken_out and standing is not None:
             if standing != _WELL and (start is None or end is not None):
                 start, end = (told.begun if i == 0 else each.shown), None
             elif standing == _WELL and start is not None and end is None:
                 end = each.shown
-        over = each.status in _OVER or (told.resolved_at and each.shown >= told.resolved_at)
-        if over and end is None:
-            end = told.resolved_at or each.shown
+        closed = each.status in _OVER or bool(told.resolved_at and each.shown >= told.resolved_at)
+        if closed and end is None:
+            end = min(each.shown, told.resolved_at or each.shown)
         if start is None:  # it is not hit yet
             continue
         labels = [*told.labels, *_present([("component_id", component), ("component", label)])]

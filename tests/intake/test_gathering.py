@@ -122,6 +122,30 @@ def test_a_resolved_alert_that_begins_when_it_ends_keeps_its_beginning(start: in
     assert periods(accident.incident) == [(Period(at(0), at(30)),)]
 
 
+def test_who_says_again_that_it_goes_on_takes_the_end_back() -> None:
+    """A ticket is opened again, or an alert had only expired: its beginning stays the same."""
+    told = [said(1, 0), said(11, 0, 10), said(20, 0)]
+    accident = only(gather(told, TRUSTING))
+    assert [periods(each.incident)[0][0].end for each in accident.known] == [None, at(10), None]
+    assert accident.said_over is None
+    accident = only(gather([*told, said(31, 0, 30)], TRUSTING))
+    assert periods(accident.incident) == [(Period(at(0), at(30)),)]
+
+
+def test_an_end_that_is_told_at_the_same_time_is_one() -> None:
+    assert only(gather([said(30, 0), said(30, None, 30)], TRUSTING)).said_over == at(30)
+
+
+def test_an_end_before_a_beginning_is_that_of_what_went_before() -> None:
+    accident = only(gather([said(6, 0), said(12, 10), said(13, None, 8)], TRUSTING))
+    assert periods(accident.incident) == [(Period(at(0), at(8)), Period(at(10)))]
+
+
+def test_an_accident_is_named_by_its_first_alert() -> None:
+    accident = only(gather([said(5, 4, key="b"), said(5, 2), said(5, 3, key="c")], MAP))
+    assert accident.id == "g@2026-05-10T01:02:00+09:00"
+
+
 def test_an_end_that_is_to_come_is_none() -> None:
     accident = only(gather([said(1, 0, 60)], TRUSTING))
     assert periods(accident.incident) == [(Period(at(0)),)]
@@ -209,6 +233,8 @@ def test_a_clock_a_little_ahead_is_no_matter() -> None:
     assert accident.at == at(3)
     assert len(accident.history().looks) == 1
     accident = only(gather([said(1, 3), said(2, 0, key="b")], MAP))
+    assert [each.at for each in accident.known] == [at(3), at(3)]
+    accident = only(gather([said(1, 3), said(2, 0)], MAP))
     assert [each.at for each in accident.known] == [at(3), at(3)]
 
 

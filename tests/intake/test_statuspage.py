@@ -187,6 +187,37 @@ def test_an_incident_written_afterwards_is_an_accident_all_the_same() -> None:
     assert [each.apart for each in signals] == [None]
 
 
+def test_an_incident_that_is_opened_again_goes_on() -> None:
+    again = [
+        update("investigating", written(11), ("voice", WELL, BAD)),
+        update("resolved", written(20)),
+        update("investigating", written(30)),
+    ]
+    assert [each[2:] for each in times(read(incident(*again)))] == [
+        (BEGUN, None),
+        (BEGUN, at(20)),
+        (at(30), None),
+    ]
+    again += [update("resolved", written(40)), update("postmortem", written(50))]
+    signals = read(incident(*again, resolved_at=written(40)))
+    assert [each[2:] for each in times(signals)][1:] == [
+        (BEGUN, at(20)),
+        (at(30), None),
+        (at(30), at(40)),
+        (at(30), at(40)),
+    ]
+
+
+def test_what_is_written_after_the_end_does_not_open_it_again() -> None:
+    after = [
+        update("investigating", written(11), ("voice", WELL, BAD)),
+        update("resolved", written(20)),
+        update("monitoring", written(30), ("voice", BAD, WELL)),
+    ]
+    signals = read(incident(*after))
+    assert [each[2:] for each in times(signals)][1:] == [(BEGUN, at(20)), (BEGUN, at(20))]
+
+
 def test_an_empty_text_is_none() -> None:
     (signal,) = read(incident(update("investigating", written(11), body=""), impact=""))
     assert (signal.severity, signal.text) == (None, None)
