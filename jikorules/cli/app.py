@@ -7,12 +7,13 @@ from importlib import import_module
 from io import StringIO
 from typing import Any
 
-from jikorules.basics.errors import JikorulesError, Lang, Words, visible
-from jikorules.cli.common import Stopped, fault
+from jikorules.basics.errors import JikorulesError, Words
+from jikorules.cli.common import Stopped, Unwritten, fault
 
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
 KNOWN = "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601）"
 RECEIPTS = "判定の控えを、時計の時刻とともに、判定を示す前に台帳に書き加える（なければ作る）"
+FORCE = "既にあるファイルを置き換える"
 FILES = "JSON 又は JSON Lines。- は標準入力"
 
 _CLOSED = Words(
@@ -23,11 +24,6 @@ _UNWRITTEN = Words(
     "結果を書き出せませんでした（{why}）。書き出されたものは全てではありません。",
     "The output could not be written ({why}). What was written is not all.",
 )
-_NOT_KEPT = Words(
-    "{name}：控えを書き加えられませんでした（{why}）。控えのない判定は、示していません。",
-    "{name}: no more receipts could be added ({why}). No answer is shown without its receipt.",
-)
-
 DESCRIPTION = """\
 電気通信事故が重大な事故か、定期の報告を要するか、報告を要しないかを、発生した日の規定により判定する。
 Judges Japanese telecommunications accidents by the law of the day on which they occurred."""
@@ -54,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise (stopped.__cause__ or stopped) from None
     except JikorulesError as error:
         print(error.text(options.lang), file=sys.stderr)
-        return 2
+        return 74 if isinstance(error, Unwritten) else 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
@@ -62,16 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 141
     except OSError as error:
         sys.stdout = StringIO()
-        print(_unwritten(error, options.lang), file=sys.stderr)
+        why = fault(error).text(options.lang)
+        print(_UNWRITTEN.text(options.lang, why=why), file=sys.stderr)
         return 74
-
-
-def _unwritten(error: OSError, lang: Lang) -> str:
-    """Say what could not be written: a file that is named, or else the answers."""
-    why = fault(error).text(lang)
-    if error.filename is None:
-        return _UNWRITTEN.text(lang, why=why)
-    return _NOT_KEPT.text(lang, name=visible(str(error.filename)), why=why)
 
 
 def _open_streams() -> None:
@@ -141,11 +130,14 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("--rules", metavar="DAY", help="この日の規定を適用する")
     add("--known", metavar="TIME", help=KNOWN)
     add("--done", metavar="FILE", help="済んだ報告の名（--json の key）を1行ずつ並べたファイル")
-    add("--ics", metavar="OUT", help="iCalendar のファイルに書き出す")
+    ics = "iCalendar のファイルに書き出す。前に書き出したものがあれば、その続きとする"
+    add("--ics", metavar="OUT", help=ics)
+    add("--force", action="store_true", help=FORCE)
 
     add = command("report", "reporting", "報告書を点検し、書き出す (check and write reports)")
     add("file", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
     add("--out", metavar="OUT", help="報告書を書き出す（.docx、.html、.md 又は .json）")
+    add("--force", action="store_true", help=FORCE)
     add("--first", action="store_true", help="速報の文面を示す")
     add("--anyway", action="store_true", help="重大な事故でなくても詳報を作る")
     add("--known", metavar="TIME", help=KNOWN)

@@ -2,30 +2,39 @@
 
 import errno
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from enum import IntEnum
 from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeVar, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words, visible
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
+from jikorules.facts.incident import Incident
 from jikorules.wire.files import read_stream, under
+from jikorules.wire.subject import Subject, subject_from_wire
 
 _PIECE = 1 << 16
 """How much of a file is read at once."""
 
-S = TypeVar("S")
 T = TypeVar("T")
 
+_IS_NONE = Words("事故の文書ではありません", "it is no accident")
+_IS_LEFT_OUT = Words(
+    "{where}：このコマンドの対象としませんでした（{why}）。",
+    "{where}: left out, as this command does not answer it ({why}).",
+)
+_COUNT = Words("対象としなかった文書：{n}件", "documents left out: {n}")
 _READABLE = Words("読み取れるファイル", "a file that can be read")
 _WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _NOT_ALLOWED = Words("権限がありません", "permission is denied")
 _FAULTS = {
     errno.ENOENT: Words("その名前のファイルはありません", "there is none of that name"),
+    errno.EEXIST: Words("その名前のファイルが既にあります", "there is one of that name already"),
     errno.EISDIR: Words("フォルダーです", "it is a folder"),
     errno.ENOTDIR: Words(
         "名前の途中にあるものがフォルダーではありません", "its name goes through what is no folder"
@@ -58,32 +67,87 @@ class Stopped(Exception):
     """
 
 
+class Unanswered(IntEnum):
+    """Why a document has no answer; its value is the exit status of the command."""
+
+    INVALID = 2
+    LEFT_OUT = 3
+    """It is well, and nothing that the command can answer."""
+
+
+class LeftOut(Exception):
+    """What a document is, as a clause, that the command does not answer."""
+
+    def __init__(self, why: Words) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def status_of(answered: Iterable[object]) -> int:
+    """Give the exit status of a command: 0 if every document has its answer."""
+    return min((each for each in answered if isinstance(each, Unanswered)), default=0)
+
+
+def of_accidents(answer: Callable[[Incident], T]) -> Callable[[Subject], T]:
+    """Let accidents be answered, and leave out what is none."""
+
+    def answer_accident(subject: Subject) -> T:
+        if not isinstance(subject, Incident):
+            raise LeftOut(_IS_NONE)
+        return answer(subject)
+
+    return answer_accident
+
+
+class Unwritten(JikorulesError):
+    """A file that could not be written; what stood there is as it was."""
+
+
 def answers(
     files: Sequence[str],
     lang: Lang,
-    answer: Callable[[S], T],
-    read: Callable[[Any], S],
+    answer: Callable[[Subject], T],
     before_reading: Callable[[], None] | None = None,
-) -> Iterator[T | None]:
-    """Answer every document of the files; complain of what cannot be answered, and give None.
+) -> Iterator[T | Unanswered]:
+    """Answer every document of the files; what has no answer is told in a line, and counted.
 
     Args:
         files: their names; ``-`` is the standard input.
         lang: the language of complaints.
         answer: what answers a document.
-        read: what makes of plain JSON data what is answered.
         before_reading: called before more of a file is waited for, which may take long.
     """
-    for where, subject in documents(files, read, before_reading):
+    return answered(documents(files, subject_from_wire, before_reading), lang, answer)
+
+
+def answered(
+    given: Iterable[tuple[str, Subject | JikorulesError]],
+    lang: Lang,
+    answer: Callable[[Subject], T],
+) -> Iterator[T | Unanswered]:
+    """Answer documents that were read, each with its place."""
+    number = 0
+    for where, subject in given:
         if isinstance(subject, JikorulesError):
             print(subject.text(lang), file=sys.stderr)
-            yield None
+            yield Unanswered.INVALID
             continue
         try:
             yield answer(subject)
         except JikorulesError as error:
             print(under(where, error).text(lang), file=sys.stderr)
-            yield None
+            yield Unanswered.INVALID
+        except LeftOut as error:
+            number += 1
+            yield left_out(where, error.why, lang)
+    if number:
+        print(_COUNT.text(lang, n=number), file=sys.stderr)
+
+
+def left_out(where: str, why: Words, lang: Lang) -> Unanswered:
+    """Say that a document is not answered."""
+    print(_IS_LEFT_OUT.text(lang, where=visible(where), why=why.text(lang)), file=sys.stderr)
+    return Unanswered.LEFT_OUT
 
 
 def documents(
@@ -120,15 +184,15 @@ class _Announced(RawIOBase):
 
 
 @contextmanager
-def opened(name: str, mode: Literal["rb", "wb"] = "rb") -> Iterator[BinaryIO]:
-    """Open a file, or for ``-`` the standard input; it is refused if it cannot be used."""
-    with refusing(name, to_write=mode == "wb"):
-        if name == "-" and mode == "rb":
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file, or for ``-`` the standard input; it is refused if it cannot be read."""
+    with refusing(name, to_write=False):
+        if name == "-":
             if sys.stdin is None:
                 raise InvalidInput([Problem(name, _AN_INPUT, _CLOSED, _GIVE_INPUT)])
             yield sys.stdin.buffer
         else:
-            with Path(name).open(mode) as file:
+            with Path(name).open("rb") as file:
                 yield file
 
 
@@ -154,12 +218,6 @@ def read_file(name: str) -> bytes:
     """Read a file, or the standard input for ``-``."""
     with opened(name) as file:
         return file.read()
-
-
-def write_file(name: str, data: bytes) -> None:
-    """Write a file."""
-    with opened(name, "wb") as file:
-        file.write(data)
 
 
 def option(name: str, text: str, read: Callable[[str], T]) -> T:

@@ -4,20 +4,40 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
-from jikorules.basics.errors import JikorulesError
+from jikorules.basics.errors import JikorulesError, Words
 from jikorules.basics.moments import JAPAN
-from jikorules.cli.common import Stopped, answers, moment, option, readable
+from jikorules.cli.common import (
+    LeftOut,
+    Stopped,
+    Unanswered,
+    answers,
+    moment,
+    of_accidents,
+    option,
+    readable,
+    status_of,
+)
 from jikorules.facts.incident import Incident
+from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
 from jikorules.judgement.judge import judge
+from jikorules.judgement.near_miss import NearMissVerdict, judge_near_miss
 from jikorules.judgement.verdict import Verdict
 from jikorules.law.ruleset import ruleset
 from jikorules.wire.answers import to_wire
-from jikorules.wire.incident import from_wire
+from jikorules.wire.near_miss import near_miss_to_wire
+from jikorules.wire.subject import Subject
+from jikorules.words.near_miss import near_miss_tree
 from jikorules.words.replay import replay_table
 from jikorules.words.verdict import tree
+
+_NOT_JUDGED = Words(
+    "漏えい又は停止の文書です。報告の義務は duties が示します",
+    "it is a leak or a suspension, of which `duties` tells what to report",
+)
 
 MOST_AT_ONCE = 256
 """The most answers that wait to be printed; their receipts are written to the disk together."""
@@ -28,8 +48,12 @@ def run_judge(options: Namespace) -> int:
     rules = option("--rules", options.rules, ruleset) if options.rules else None
     at = option("--at", options.at, moment) if options.at else None
 
-    def judged(incident: Incident) -> Verdict:
-        return judge(incident, rules=rules, at=at)
+    def judged(subject: Subject) -> Verdict | NearMissVerdict:
+        if isinstance(subject, NearMiss):
+            return judge_near_miss(subject, rules=rules)
+        if not isinstance(subject, Incident):
+            raise LeftOut(_NOT_JUDGED)
+        return judge(subject, rules=rules, at=at)
 
     if not options.receipts:
         return _each(options, judged)
@@ -39,14 +63,17 @@ def run_judge(options: Namespace) -> int:
     begin(options.receipts, options.files)
     receipts = list[Receipt]()
 
-    def recorded(incident: Incident) -> Verdict:
-        verdict = judged(incident)
-        receipts.append(receipt(verdict, recorded=datetime.now(JAPAN).replace(microsecond=0)))
+    def recorded(subject: Subject) -> Verdict | NearMissVerdict:
+        verdict = judged(subject)
+        if isinstance(verdict, Verdict):  # near-misses have no receipts
+            now = datetime.now(JAPAN).replace(microsecond=0)
+            receipts.append(receipt(verdict, recorded=now))
         return verdict
 
     def keep() -> None:
-        add(options.receipts, receipts)
-        receipts.clear()
+        if receipts:
+            add(options.receipts, receipts)
+            receipts.clear()
 
     return _each(options, recorded, keep)
 
@@ -55,19 +82,19 @@ def run_outlook(options: Namespace) -> int:
     """Tell what is to come of running accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
     at = option("--at", options.at, moment)
-    return _each(options, lambda incident: outlook(incident, at, rules=rules))
+    return _each(options, of_accidents(lambda incident: outlook(incident, at, rules=rules)))
 
 
 def _each(
     options: Namespace,
-    answer: Callable[[Incident], Verdict | Outlook],
+    answer: Callable[[Subject], Verdict | NearMissVerdict | Outlook],
     keep: Callable[[], None] = lambda: None,
 ) -> int:
-    """Answer the accidents, and print the answers, several at a time and in their order.
+    """Answer the documents, and print the answers, several at a time and in their order.
 
     Args:
         options: the options of the command.
-        answer: what answers an accident.
+        answer: what answers a document.
         keep: what has to be done with what is answered before it is printed.
     """
     waiting = list[str]()
@@ -82,19 +109,31 @@ def _each(
             raise Stopped from error
         waiting.clear()
 
-    failed, gap = False, ""
-    for answered in answers(options.files, options.lang, answer, from_wire, put_out):
-        if answered is None:
-            failed = True
+    missing, gap = list[Unanswered](), ""
+    for answered in answers(options.files, options.lang, answer, put_out):
+        if isinstance(answered, Unanswered):
+            missing.append(answered)
         elif options.json:
-            waiting.append(json.dumps(to_wire(answered), ensure_ascii=False))
+            waiting.append(json.dumps(_document(answered), ensure_ascii=False))
         else:
-            waiting.append(gap + tree(answered, options.lang, markdown=options.markdown))
+            waiting.append(gap + _text(answered, options))
             gap = "\n"
         if len(waiting) >= MOST_AT_ONCE:
             put_out()
     put_out()
-    return 2 if failed else 0
+    return status_of(missing)
+
+
+def _document(answered: Verdict | NearMissVerdict | Outlook) -> dict[str, Any]:
+    if isinstance(answered, NearMissVerdict):
+        return near_miss_to_wire(answered)
+    return to_wire(answered)
+
+
+def _text(answered: Verdict | NearMissVerdict | Outlook, options: Namespace) -> str:
+    if isinstance(answered, NearMissVerdict):
+        return near_miss_tree(answered, options.lang, markdown=options.markdown)
+    return tree(answered, options.lang, markdown=options.markdown)
 
 
 def run_replay(options: Namespace) -> int:
@@ -106,13 +145,12 @@ def run_replay(options: Namespace) -> int:
         read = own_law(readable(options.law)).ruleset
     rules = [option("--rules", day, read) for day in options.rules.split(",")]
     at = option("--at", options.at, moment) if options.at else None
-    found = list(
-        answers(options.files, options.lang, lambda each: replay([each], rules, at), from_wire)
-    )
-    replays = [each for answered in found for each in answered or ()]
+    replayed = of_accidents(lambda incident: replay([incident], rules, at))
+    found = list(answers(options.files, options.lang, replayed))
+    replays = [each for many in found if not isinstance(many, Unanswered) for each in many]
     if options.json:
         for each in replays:
             print(json.dumps([to_wire(one) for one in each.verdicts], ensure_ascii=False))
     elif replays:
         print(replay_table(replays, options.lang))
-    return 2 if None in found else 0
+    return status_of(found)

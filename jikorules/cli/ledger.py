@@ -5,13 +5,12 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
-from jikorules.cli.common import answers
+from jikorules.cli.common import Unanswered, answers, of_accidents
 from jikorules.cli.ledger_file import BOM, lines, repair, text_of
 from jikorules.facts.incident import Incident
 from jikorules.proof.canonical import Digest, read_digest
 from jikorules.proof.ledger import Fault, survey
 from jikorules.proof.receipt import discrepancies_text, incident_digest, verify
-from jikorules.wire.incident import from_wire
 
 _HAS_MARK = Words(
     "ファイルの先頭に、保存のときに加えられたバイト順マーク（BOM）があります。初めの3バイトを"
@@ -49,11 +48,10 @@ def run_ledger(options: Namespace) -> int:
     kept = dict(map(_kept, options.kept or ()))
     if options.repair:
         print(repair(options.file).text(lang))
-    given = answers(options.incidents or (), lang, _by_digest, from_wire)
-    facts = list(given)
-    known = dict(each for each in facts if each is not None) if options.incidents else None
-    ledger, failed, told = _Ledger(options.file), None in facts, False
-    for is_fault, said in _said(ledger, kept, known, lang):
+    given = list(answers(options.incidents or (), lang, of_accidents(lambda each: each)))
+    known = {incident_digest(each): each for each in given if isinstance(each, Incident)}
+    ledger, failed, told = _Ledger(options.file), Unanswered.INVALID in given, False
+    for is_fault, said in _said(ledger, kept, known if options.incidents else None, lang):
         told, failed = True, failed or is_fault
         print(said)
     if not ledger.count:
@@ -61,10 +59,6 @@ def run_ledger(options: Namespace) -> int:
     if not told:
         print(_SOUND.text(lang, n=ledger.count, kept=ledger.end))
     return 2 if failed else 0
-
-
-def _by_digest(incident: Incident) -> tuple[Digest, Incident]:
-    return incident_digest(incident), incident
 
 
 class _Ledger:

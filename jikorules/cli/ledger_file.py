@@ -15,10 +15,10 @@ from os import open as open_folder
 from pathlib import Path
 from stat import S_ISREG
 from types import ModuleType
-from typing import TextIO
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, visible
-from jikorules.cli.common import opened, refusing
+from jikorules.cli.common import Unwritten, fault, opened, refusing
+from jikorules.cli.writing import is_among, is_same
 from jikorules.proof.canonical import canonical
 from jikorules.proof.ledger import append_all, read_line
 from jikorules.proof.receipt import Receipt
@@ -82,6 +82,11 @@ _ELSEWHERE = Words(
     "ロックのできるディスクに移すか、ほかに書き込むプログラムを終わらせてください。",
     "Move it to a disk that knows locks, or end the other programs that write it.",
 )
+_GROWING = Words("控えを書き加えられる台帳", "a ledger that receipts can be added to")
+_NOT_SHOWN = Words(
+    "控えのない判定は、示していません。空きと権限を確かめて、残りを判定してください。",
+    "No answer is shown without its receipt. See to its disk and permissions, and judge the rest.",
+)
 _MOVED = Words(
     "途中で切れた最後の行（{size}バイト）を {aside} に移しました。",
     "The last line, which was cut off ({size} bytes), was moved to {aside}.",
@@ -127,20 +132,11 @@ def _refuse_other(name: str, inputs: Sequence[str]) -> bool:
         return True
     if not S_ISREG(found.st_mode):
         raise InvalidInput([Problem(name, _REGULAR, _NO_FILE, _NAME_IT)])
-    for given, others in (
-        (_INPUT, [sys.stdin if each == "-" else each for each in inputs]),
-        (_OUTPUT, [sys.stdout]),
-    ):
-        if (found.st_dev, found.st_ino) in _identities(others):
-            raise InvalidInput([Problem(name, _OWN, given, _NAME_IT)])
+    if is_among(Path(name), inputs):
+        raise InvalidInput([Problem(name, _OWN, _INPUT, _NAME_IT)])
+    if is_same(found, sys.stdout):
+        raise InvalidInput([Problem(name, _OWN, _OUTPUT, _NAME_IT)])
     return False
-
-
-def _identities(files: Iterable[str | TextIO]) -> Iterator[tuple[int, int]]:
-    for each in files:
-        with suppress(OSError, ValueError, AttributeError):  # it is closed, or is no file
-            found = Path(each).stat() if isinstance(each, str) else fstat(each.fileno())
-            yield found.st_dev, found.st_ino
 
 
 def add(name: str, receipts: Iterable[Receipt]) -> None:
@@ -150,7 +146,7 @@ def add(name: str, receipts: Iterable[Receipt]) -> None:
 
     Raises:
         InvalidInput: the ledger no longer ends with a line of a ledger.
-        OSError: they cannot be written; with the name of the ledger.
+        Unwritten: they cannot be written, such as on a full disk.
     """
     try:
         with _locked(name) as file:
@@ -164,8 +160,7 @@ def add(name: str, receipts: Iterable[Receipt]) -> None:
                     file.truncate(size)
                 raise
     except OSError as error:
-        error.filename = name
-        raise
+        raise Unwritten([Problem(name, _GROWING, fault(error), _NOT_SHOWN)]) from error
 
 
 def repair(name: str) -> Words:

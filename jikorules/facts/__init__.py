@@ -3,6 +3,7 @@
 In reading order:
 
 - `service`: the services that carriers provide, by the traits that the law asks for
+- `taxonomy`: causes, failed facilities and services as the official tables name them
 - `incident`: an accident: what its users suffered, when, and what failed
 - `near_miss`: what might have become a serious accident
 - `numerals`: Japanese numbers, as they are written

@@ -26,6 +26,7 @@ from jikorules.facts.incident import (
     to_periods,
 )
 from jikorules.wire.value_reader import fact_reader
+from jikorules.wire.what import What, facts_of
 
 Read = Callable[[Any, Any], Any]
 
@@ -66,8 +67,9 @@ def read_strictly(document: Any) -> Incident:
     Raises:
         InvalidInput: with every problem of the document, each with its path.
     """
-    refuse(*other_object(document, _ACCIDENT))
-    return structured(_reader(), document, Incident, _KEYS)
+    facts = facts_of(document, What.ACCIDENT)
+    refuse(*other_object(facts, _ACCIDENT))
+    return structured(_reader(), facts, Incident, _KEYS)
 
 
 @cache

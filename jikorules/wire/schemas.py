@@ -20,7 +20,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.iso8601 import CLOCK, DAY_OF_YEAR, ZONE
 from jikorules.basics.validation import SPELLING
-from jikorules.basics.vocabulary import Facility, Reporter
+from jikorules.basics.vocabulary import Facility, Reason, Reporter
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import GIVEN, required_of
@@ -32,10 +32,13 @@ from jikorules.law.provision import ADDRESS, MOST, MOST_TIME, Penalty, Threshold
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import rulesets
 from jikorules.law.tower_providers import TowerProvidersVersion
+from jikorules.reporting.duties import OtherReason
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.wire import schema_shapes as shapes
 from jikorules.wire.report import FORM
+from jikorules.wire.subject import LEAKS
 from jikorules.wire.values import plain
+from jikorules.wire.what import What
 
 Schema = dict[str, Any]
 _Key = tuple[Any, str, Schema, bool]  # of which class, its name, its schema, whether it is required
@@ -72,8 +75,17 @@ _ROOTS: dict[str, tuple[type, _Manner]] = {
     "report": (SeriousAccidentReport, "read"),
     "duty": (shapes.Duty, "written"),
     "near-miss": (NearMiss, "read"),
+    "other-reason": (OtherReason, "read"),
     "near-miss-verdict": (shapes.NearMissVerdict, "written"),
 }
+_FIRST_KEYS: dict[type, tuple[str, Schema, bool]] = {
+    SeriousAccidentReport: ("form", {"const": FORM}, True),
+    Incident: ("what", {"const": What.ACCIDENT.value}, False),
+    NearMiss: ("what", {"const": What.NEAR_MISS.value}, False),
+    OtherReason: ("what", {"enum": [What.LEAK.value, What.SUSPENSION.value]}, True),
+}
+"""A key that tells what the document is; no field of the class."""
+_TOLD_BY_WHAT = {(OtherReason, "reason")}  # of a suspension
 SCHEMAS = tuple(_ROOTS)
 """The names of the schemas."""
 
@@ -143,6 +155,11 @@ _CONDITIONS: dict[type, Schema] = {
                 },
             },
         ],
+    },
+    OtherReason: {
+        "if": _there("what", {"const": What.LEAK.value}),
+        "then": _there("reason", {"enum": [each.value for each in LEAKS]}),
+        "else": {"properties": {"reason": {"const": Reason.PARTIAL_SUSPENSION.value}}},
     },
     NearMiss: {
         "if": _there("decline_or_damage", {"type": "boolean"}),
@@ -244,8 +261,8 @@ class _Builder:
 
     def _fields(self, cls: Any) -> Iterator[_Key]:
         hints, manner = get_type_hints(cls), self.manner
-        if cls is SeriousAccidentReport:
-            yield cls, "form", {"const": FORM}, True
+        if cls in _FIRST_KEYS:
+            yield cls, *_FIRST_KEYS[cls]
         for field in attrs.fields(cls):
             name, hint = field.name, hints[field.name]
             if manner == "rules" and name in _NOT_IN_RULES:
@@ -260,7 +277,7 @@ class _Builder:
                 made["default"] = field.default
             made |= next((_LIMITS[c, name] for c in cls.__mro__ if (c, name) in _LIMITS), {})
             made = {key: value for key, value in made.items() if value is not None}
-            is_required = field.default is attrs.NOTHING
+            is_required = field.default is attrs.NOTHING and (cls, name) not in _TOLD_BY_WHAT
             if self.is_whole:
                 is_required = not self.is_law or NoneType not in get_args(hint)
             if hint == tuple[Period, ...]:  # or the keys of the only one
@@ -303,7 +320,9 @@ class _Builder:
     def _words(self, cls: type[Enum]) -> Schema:
         """Give the schema of a closed list of words."""
         names = [plain(each) for each in cls]
-        table = self.words[cls.__name__]
+        # A part of the report has the name of the statistics' failed facilities.
+        name = cls.__name__
+        table = self.words.get(f"{name} names") or self.words[name]
         ja = "；".join(f"{name}＝{table[name][0]}" for name in names)
         en = "; ".join(f"{name} = {table[name][1]}" for name in names)
         said = "{0}{2}。 {1} {3}.".format(*table["about"], ja, en)

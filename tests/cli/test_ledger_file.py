@@ -19,6 +19,7 @@ from support.places import ROOT
 from jikorules import JAPAN, InvalidInput, JikorulesError, from_wire, judge
 from jikorules.cli import ledger_file
 from jikorules.cli.app import main
+from jikorules.cli.common import Unwritten
 from jikorules.proof.ledger import append_all, check, read_line
 from jikorules.proof.receipt import receipt
 
@@ -331,9 +332,10 @@ class TestWritten:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(ledger_file, "_write", half)
-        with pytest.raises(OSError, match="No space") as caught:
+        with pytest.raises(Unwritten) as caught:
             ledger_file.add(str(ledger), [RECEIPT] * 3)
-        assert caught.value.filename == str(ledger)
+        assert caught.value.text("en").startswith(f"{ledger}: expected a ledger that receipts can")
+        assert "but the disk is full. No answer is shown" in caught.value.text("en")
         assert ledger.read_bytes() == before
 
     def test_a_ledger_that_was_spoilt_meanwhile(self, ledger: Path) -> None:
@@ -354,7 +356,7 @@ class TestWritten:
         monkeypatch.setattr(ledger_file, "begin", begun)
         status, out, err = run(capsys, "judge", EXAMPLES, "--receipts", ledger)
         assert (status, out, ledger.exists()) == (74, "", False)
-        assert "控えを書き加えられませんでした（その名前のファイルはありません）" in err
+        assert "控えを書き加えられる台帳が必要ですが、その名前のファイルはありません。" in err
 
     @pytest.mark.parametrize("size", [1, 100, 2**16 - 1, 2**16, 2**16 + 1, 10**6])
     def test_a_last_line_of_any_length(self, size: int, ledger: Path) -> None:

@@ -45,7 +45,6 @@ from jikorules.wire.files import (
     MOST_VALUES,
     read_stream,
 )
-from jikorules.wire.statistics import recorded_from_wire
 from jikorules.wire.value_reader import read_time
 
 START, END = "2019-03-16T07:47:00+09:00", "2019-03-16T11:56:00+09:00"
@@ -495,7 +494,7 @@ def test_no_output_takes_a_name_for_markup() -> None:
     }
     verdict = judge(from_wire(document))
     report = draft(verdict, duties(verdict))
-    tables = yearly([recorded_from_wire(document)], 2018).tables
+    tables = yearly([verdict], 2018).tables
     for page in (to_html(report), tables_html(tables)):
         assert "<img" not in page
         assert "<script" not in page
@@ -534,8 +533,8 @@ MODULES = {
     *("marshal", "joblib", "yaml", "subprocess", "multiprocessing", "pty", "ctypes", "cffi"),
     *("code", "codeop", "runpy", "os"),
 }
-FILES = {"O_RDONLY", "close", "fstat", "fsync", "open"}
-"""What may be taken from os: it sees to it that a file is on the disk, and starts nothing."""
+OF_OS = {"O_RDONLY", "close", "fstat", "fsync", "open", "stat_result"}
+"""All that may be taken from os: it runs nothing."""
 CALLS = {"eval", "exec", "compile", "__import__", "input", "breakpoint"}
 METHODS = {"eval", "exec", "read_pickle", "to_pickle", "read_sql", "system", "popen"}
 
@@ -546,8 +545,8 @@ def forbidden(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            of_files = node.module == "os" and {alias.name for alias in node.names} <= FILES
-            names = [] if of_files else [node.module or ""]
+            is_harmless = node.module == "os" and {each.name for each in node.names} <= OF_OS
+            names = [] if is_harmless else [node.module or ""]
         yield from (name for name in names if name.split(".")[0] in MODULES)
         if isinstance(node, ast.Name) and node.id in CALLS:
             yield node.id
@@ -576,7 +575,7 @@ def test_no_network_no_pickle_no_eval(path: Path) -> None:
         "from http.client import HTTPSConnection",
         "def f():\n    import pickle",
         "import os",
-        "from os import fsync, system",
+        "from os import fsync, popen",
         "from os import *",
         "from os.path import join",
         "eval('1')",

@@ -3,7 +3,7 @@
 import pytest
 
 from jikorules import CATALOGUE, Kind, Service
-from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, service_group
+from jikorules.facts.taxonomy import Cause, FailedFacility, ServiceGroup, service_group
 
 
 def test_every_name_has_its_place() -> None:

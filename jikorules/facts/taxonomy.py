@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Self
 
 from jikorules.basics.errors import Words
-from jikorules.basics.vocabulary import Kind
+from jikorules.basics.vocabulary import Kind, member
 from jikorules.facts.service import CATALOGUE, Service
 
 
@@ -131,3 +131,13 @@ def service_group(service: Service) -> ServiceGroup | None:
     if named is not None and CATALOGUE[named.name_ja].kind is service.kind:
         return named
     return _BY_KIND.get(service.kind)
+
+
+def to_cause(value: Cause | str | None) -> Cause | None:
+    """Turn a word into the cause it names."""
+    return member(Cause, value)
+
+
+def to_failed(value: FailedFacility | str | None) -> FailedFacility | None:
+    """Turn a word into the failed facility it names."""
+    return member(FailedFacility, value)
