@@ -11,10 +11,11 @@ from typing import Any
 from attrs import evolve, fields
 from cattrs import BaseValidationError, Converter
 
-from jikorules.basics.errors import InvalidInput, Problem, Words
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words
 from jikorules.basics.keys import ObjectKind, other_object
 from jikorules.basics.strict_reading import expect_mapping, problems_of, structured
 from jikorules.basics.validation import refuse
+from jikorules.basics.vocabulary import Kind
 from jikorules.facts.incident import (
     CriticalFacility,
     Impact,
@@ -24,6 +25,14 @@ from jikorules.facts.incident import (
     check_periods,
     check_whole,
     to_periods,
+)
+from jikorules.facts.service import Service
+from jikorules.wire.service_names import (
+    check_name,
+    check_names,
+    is_by_name,
+    services_told,
+    with_all_services,
 )
 from jikorules.wire.value_reader import fact_reader
 
@@ -67,7 +76,13 @@ def read_strictly(document: Any) -> Incident:
         InvalidInput: with every problem of the document, each with its path.
     """
     refuse(*other_object(document, _ACCIDENT))
-    return structured(_reader(), document, Incident, _KEYS)
+    across = check_names(document)
+    try:
+        incident = structured(_reader(), document, Incident, _KEYS)
+    except InvalidInput as error:
+        raise InvalidInput(_merged([*error.problems], across)) from None
+    refuse(*across)
+    return with_all_services(incident, document)
 
 
 @cache
@@ -77,6 +92,8 @@ def _reader() -> Converter:
     A class that lacks one good value is never made, and would not report its others.
     """
     converter = fact_reader()
+    read_service = _by_name(converter.get_structure_hook(Service))
+    converter.register_structure_hook(Service, read_service)
     read_impact = _strict_flat(converter.get_structure_hook(Impact), "periods")
     read_impact = _of_kind(_with_periods(read_impact, converter), _IMPACT)
     converter.register_structure_hook(Impact, read_impact)
@@ -95,6 +112,21 @@ def _of_kind(read: Read, kind: ObjectKind) -> Read:
         return read(value, cls)
 
     return read_kind
+
+
+def _by_name(read: Read) -> Read:
+    """Read a service that tells a name and no kind; of a name of several services the first."""
+
+    def read_service(value: Any, cls: Any) -> Any:
+        if not is_by_name(value):
+            return read(value, cls)
+        try:
+            read({**value, "kind": Kind.OTHER.value}, cls)
+        except (JikorulesError, BaseValidationError) as error:
+            raise InvalidInput(_merged(problems_of(error), check_name(value))) from None
+        return services_told(value)[0]
+
+    return read_service
 
 
 def _with_periods(read: Read, converter: Converter) -> Read:

@@ -23,6 +23,7 @@ from jikorules.basics.validation import SPELLING
 from jikorules.basics.vocabulary import Facility, Reporter
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
+from jikorules.facts.service import Service
 from jikorules.judgement.near_miss import GIVEN, required_of
 from jikorules.judgement.verdict import Grade
 from jikorules.law.citation import Citation
@@ -108,6 +109,9 @@ _LIMITS: dict[tuple[type, str], Schema] = {
 }
 """What holds for one key, in place of what holds for all; None takes that away."""
 
+_MAY_BE_MISSING = {(Service, "kind")}
+"""What has no default, and yet need not be written: something else may tell it."""
+
 _NOT_IN_RULES = ("checked", "revision_read", "ends", "cited_as")  # the digest covers none of them
 
 
@@ -117,6 +121,7 @@ def _there(key: str, value: Schema) -> Schema:
 
 
 _CONDITIONS: dict[type, Schema] = {
+    Service: {"anyOf": [{"required": ["kind"]}, _there("name", {"type": "string"})]},
     Impact: {
         "oneOf": [
             {"required": ["start"], "properties": {"periods": False}},
@@ -260,7 +265,7 @@ class _Builder:
                 made["default"] = field.default
             made |= next((_LIMITS[c, name] for c in cls.__mro__ if (c, name) in _LIMITS), {})
             made = {key: value for key, value in made.items() if value is not None}
-            is_required = field.default is attrs.NOTHING
+            is_required = field.default is attrs.NOTHING and (cls, name) not in _MAY_BE_MISSING
             if self.is_whole:
                 is_required = not self.is_law or NoneType not in get_args(hint)
             if hint == tuple[Period, ...]:  # or the keys of the only one
