@@ -82,7 +82,7 @@ class Taxon(StrEnum):
 
 
 def _key(name: str) -> str:
-    return spelled_alike(name).replace("(", "/").removesuffix(")")
+    return spelled_alike(name).replace("(", "/").replace(")", "")
 
 
 class Cause(Taxon):

@@ -29,9 +29,14 @@ _CHANGE_OVERLAP = Words(
 
 
 def is_by_name(document: Any) -> TypeGuard[Mapping[str, Any]]:
-    """Whether the document of a service tells a name and no kind."""
+    """Whether the document of a service tells a name and no kind.
+
+    Example:
+        >>> is_by_name({"name": "ひかり電話"}), is_by_name({"kind": "voice", "name": "電話"})
+        (True, False)
+    """
     is_object = isinstance(document, Mapping)
-    return is_object and "kind" not in document and document.get("name") is not None
+    return is_object and "kind" not in document and isinstance(document.get("name"), str)
 
 
 def services_told(document: Mapping[str, Any]) -> tuple[Service, ...]:
@@ -46,8 +51,6 @@ def services_told(document: Mapping[str, Any]) -> tuple[Service, ...]:
 
 def check_name(document: Mapping[str, Any]) -> Found:
     """Report a name that does not settle what the service is, whatever else is told of it."""
-    if not isinstance(document["name"], str):
-        return ()
     try:
         services_named(document["name"])
     except InvalidInput as error:
