@@ -136,9 +136,7 @@ def services_named(name: str, **traits: Any) -> tuple[Service, ...]:
         expected = Words(*(text.format(kinds=kinds) for text in _A_KIND))
         hint = Words(_TELL_KIND[0].format(reason=found.reason), _TELL_KIND[1])
         raise InvalidInput.of("name", expected, name, hint)
-    told = {key: value for key, value in traits.items() if value is not None}
-    names = tuple(meant_by(found))
-    services = tuple(_settled(each, told) for each in names)
+    services = tuple(_settled(each, traits) for each in meant_by(found))
     return services if len(services) == 1 else tuple(_asked(each) for each in services)
 
 
@@ -177,7 +175,8 @@ def _unknown(name: object) -> Words:
 def _settled(name: ServiceName, told: dict[str, Any]) -> Service:
     """Make the service of a name, and refuse what contradicts it."""
     settled = name.service or {}
-    service = Service(**{**settled, **told}, name=name.name)
+    untold = {key: value for key, value in settled.items() if told.get(key) is None}
+    service = Service(**{**told, **untold}, name=name.name)
     refuse(
         *(
             Problem(key, _AS_NAMED.filled(settled=_plain(value)), shown(told[key]), _CONTRADICTS)

@@ -6,6 +6,7 @@ In reading order:
 - `files`: files of documents, within limits
 - `incident`: accidents; read the strict way (`incident_strict`, which tells all that is wrong)
   or the quick way (`incident_quick`, for documents in which nothing is wrong)
+- `service_names`: services that an accident's document tells by their name alone
 - `near_miss`, `report`, `history`, `statistics`: the other documents that are read
 - `verdict`, `outlook`, `duty`: what is only written
 - `answers`: one door for all that is written, rule sets included

@@ -270,3 +270,5 @@ class TestWhatContradictsTheName:
     def test_a_trait_that_is_not_known(self) -> None:
         with pytest.raises(TypeError):
             Service.named("FTTH", users=5)
+        with pytest.raises(TypeError):
+            services_named("携帯電話", users=None)

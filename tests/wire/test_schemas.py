@@ -59,7 +59,7 @@ from jikorules.wire.report import report_from_wire, report_to_wire
 from jikorules.wire.schemas import SCHEMAS, schema
 
 FROZEN: dict[str, str] = {
-    "incident": "3c1face5c741e612fffa94ac5dbbb804d9b24c2024d187745a75102733b7f25c",
+    "incident": "0b9450d8cf54ccc26731b84c83da9aba68677bc027ec2cc61f0e00e9e8aac228",
     "verdict": "db919f472e349a5da2f495576e03525a80893e5c68380fa66448d9043390635e",
     "ruleset": "2d37e42b4ddb1d2ed678eb112e9716918a886664c0b1bacf8e4ed524244188bf",
     "provision": "8e707245d608e759794cafe0054c342ffc48ae61ad747a8e420418d8e453e73b",
