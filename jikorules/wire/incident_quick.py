@@ -23,6 +23,11 @@ def well_formed(document: Any) -> Incident:
     impacts = [_impact(each) for each in _list(rest.pop("impacts"))]
     critical = rest.pop("critical_facility", None)
     incident = Incident(impacts, critical_facility=critical and _critical(critical), **rest)
+    for each in document["impacts"]:
+        if "kind" not in each["service"]:
+            break
+    else:
+        return incident
     if check_names(document):
         raise ValueError
     return with_all_services(incident, document)

@@ -83,8 +83,6 @@ def with_all_services(incident: Incident, document: Mapping[str, Any]) -> Incide
     The users of the impact that is written are those of each. If it is the only one, the users
     are told to be the same.
     """
-    if all("kind" in each["service"] for each in document["impacts"]):
-        return incident
     more = [
         evolve(read, service=service)
         for read, written in zip(incident.impacts, document["impacts"], strict=True)
