@@ -1,4 +1,4 @@
-"""The house: eleven rooms, imports one way down, a face for each. See docs/development.md."""
+"""The house: twelve rooms, imports one way down, a face for each. See docs/development.md."""
 
 import ast
 import re
@@ -16,6 +16,7 @@ ROOMS = [
     "basics",
     "cli",
     "facts",
+    "intake",
     "judgement",
     "law",
     "proof",

@@ -4,8 +4,10 @@ In reading order:
 
 - `app`: the commands and their arguments
 - `common`: what the commands share: files in and out, complaints
+- `writing`: files that are written whole or not at all
 - `judging`: judge, outlook, replay
 - `reporting`: duties, report
+- `calendar`: the calendar of duties --ics
 - `statistics`: statistics
 - `rules`: rules
 - `law`: law check, law compare, law draft

@@ -8,10 +8,11 @@ from io import StringIO
 from typing import Any
 
 from jikorules.basics.errors import JikorulesError, Words
-from jikorules.cli.common import fault
+from jikorules.cli.common import Unwritten, fault
 
 NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
 KNOWN = "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601）"
+FORCE = "既にあるファイルを置き換える"
 FILES = "JSON 又は JSON Lines。- は標準入力"
 
 _CLOSED = Words(
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(options)
     except JikorulesError as error:
         print(error.text(options.lang), file=sys.stderr)
-        return 2
+        return 74 if isinstance(error, Unwritten) else 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         sys.stderr.close()
         return 0
@@ -125,11 +126,14 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("--rules", metavar="DAY", help="この日の規定を適用する")
     add("--known", metavar="TIME", help=KNOWN)
     add("--done", metavar="FILE", help="済んだ報告の名（--json の key）を1行ずつ並べたファイル")
-    add("--ics", metavar="OUT", help="iCalendar のファイルに書き出す")
+    ics = "iCalendar のファイルに書き出す。前に書き出したものがあれば、その続きとする"
+    add("--ics", metavar="OUT", help=ics)
+    add("--force", action="store_true", help=FORCE)
 
     add = command("report", "reporting", "報告書を点検し、書き出す (check and write reports)")
     add("file", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
     add("--out", metavar="OUT", help="報告書を書き出す（.docx、.html、.md 又は .json）")
+    add("--force", action="store_true", help=FORCE)
     add("--first", action="store_true", help="速報の文面を示す")
     add("--anyway", action="store_true", help="重大な事故でなくても詳報を作る")
     add("--known", metavar="TIME", help=KNOWN)

@@ -2,9 +2,10 @@
 
 import errno
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from enum import IntEnum
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeVar
 
@@ -12,16 +13,24 @@ from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem,
 from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
+from jikorules.facts.incident import Incident
 from jikorules.wire.files import read_stream, under
+from jikorules.wire.subject import Subject, subject_from_wire
 
-S = TypeVar("S")
 T = TypeVar("T")
 
+_IS_NONE = Words("事故の文書ではありません", "it is no accident")
+_IS_LEFT_OUT = Words(
+    "{where}：このコマンドの対象としませんでした（{why}）。",
+    "{where}: left out, as this command does not answer it ({why}).",
+)
+_COUNT = Words("対象としなかった文書：{n}件", "documents left out: {n}")
 _READABLE = Words("読み取れるファイル", "a file that can be read")
 _WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _NOT_ALLOWED = Words("権限がありません", "permission is denied")
 _FAULTS = {
     errno.ENOENT: Words("その名前のファイルはありません", "there is none of that name"),
+    errno.EEXIST: Words("その名前のファイルが既にあります", "there is one of that name already"),
     errno.EISDIR: Words("フォルダーです", "it is a folder"),
     errno.ENOTDIR: Words(
         "名前の途中にあるものがフォルダーではありません", "its name goes through what is no folder"
@@ -47,20 +56,77 @@ _AS_THIS = Words(
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 
 
+class Unanswered(IntEnum):
+    """Why a document has no answer; its value is the exit status of the command."""
+
+    INVALID = 2
+    LEFT_OUT = 3
+    """It is well, and nothing that the command can answer."""
+
+
+class LeftOut(Exception):
+    """What a document is, as a clause, that the command does not answer."""
+
+    def __init__(self, why: Words) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def status_of(answered: Iterable[object]) -> int:
+    """Give the exit status of a command: 0 if every document has its answer."""
+    return min((each for each in answered if isinstance(each, Unanswered)), default=0)
+
+
+def of_accidents(answer: Callable[[Incident], T]) -> Callable[[Subject], T]:
+    """Let accidents be answered, and leave out what is none."""
+
+    def answer_accident(subject: Subject) -> T:
+        if not isinstance(subject, Incident):
+            raise LeftOut(_IS_NONE)
+        return answer(subject)
+
+    return answer_accident
+
+
+class Unwritten(JikorulesError):
+    """A file that could not be written; what stood there is as it was."""
+
+
 def answers(
-    files: Sequence[str], lang: Lang, answer: Callable[[S], T], read: Callable[[Any], S]
-) -> Iterator[T | None]:
-    """Answer every document of the files; complain of what cannot be answered, and give None."""
-    for where, subject in documents(files, read):
+    files: Sequence[str], lang: Lang, answer: Callable[[Subject], T]
+) -> Iterator[T | Unanswered]:
+    """Answer every document of the files; what has no answer is told in a line, and counted."""
+    return answered(documents(files, subject_from_wire), lang, answer)
+
+
+def answered(
+    given: Iterable[tuple[str, Subject | JikorulesError]],
+    lang: Lang,
+    answer: Callable[[Subject], T],
+) -> Iterator[T | Unanswered]:
+    """Answer documents that were read, each with its place."""
+    number = 0
+    for where, subject in given:
         if isinstance(subject, JikorulesError):
             print(subject.text(lang), file=sys.stderr)
-            yield None
+            yield Unanswered.INVALID
             continue
         try:
             yield answer(subject)
         except JikorulesError as error:
             print(under(where, error).text(lang), file=sys.stderr)
-            yield None
+            yield Unanswered.INVALID
+        except LeftOut as error:
+            number += 1
+            yield left_out(where, error.why, lang)
+    if number:
+        print(_COUNT.text(lang, n=number), file=sys.stderr)
+
+
+def left_out(where: str, why: Words, lang: Lang) -> Unanswered:
+    """Say that a document is not answered."""
+    print(_IS_LEFT_OUT.text(lang, where=visible(where), why=why.text(lang)), file=sys.stderr)
+    return Unanswered.LEFT_OUT
 
 
 def documents(

@@ -3,18 +3,38 @@
 import json
 from argparse import Namespace
 from collections.abc import Callable
+from typing import Any
 
-from jikorules.cli.common import answers, moment, option, readable
+from jikorules.basics.errors import Words
+from jikorules.cli.common import (
+    LeftOut,
+    Unanswered,
+    answers,
+    moment,
+    of_accidents,
+    option,
+    readable,
+    status_of,
+)
 from jikorules.facts.incident import Incident
+from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.changes.replay import replay
 from jikorules.judgement.judge import judge
+from jikorules.judgement.near_miss import NearMissVerdict, judge_near_miss
 from jikorules.judgement.verdict import Verdict
 from jikorules.law.ruleset import ruleset
 from jikorules.wire.answers import to_wire
-from jikorules.wire.incident import from_wire
+from jikorules.wire.near_miss import near_miss_to_wire
+from jikorules.wire.subject import Subject
+from jikorules.words.near_miss import near_miss_tree
 from jikorules.words.replay import replay_table
 from jikorules.words.verdict import tree
+
+_NOT_JUDGED = Words(
+    "漏えい又は停止の文書です。報告の義務は duties が示します",
+    "it is a leak or a suspension, of which `duties` tells what to report",
+)
 
 
 def run_judge(options: Namespace) -> int:
@@ -23,8 +43,12 @@ def run_judge(options: Namespace) -> int:
     at = option("--at", options.at, moment) if options.at else None
     verdicts = list[Verdict]()
 
-    def judged(incident: Incident) -> Verdict:
-        verdicts.append(judge(incident, rules=rules, at=at))
+    def judged(subject: Subject) -> Verdict | NearMissVerdict:
+        if isinstance(subject, NearMiss):
+            return judge_near_miss(subject, rules=rules)
+        if not isinstance(subject, Incident):
+            raise LeftOut(_NOT_JUDGED)
+        verdicts.append(judge(subject, rules=rules, at=at))
         return verdicts[-1]
 
     status = _each(options, judged)
@@ -39,20 +63,34 @@ def run_outlook(options: Namespace) -> int:
     """Tell what is to come of running accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
     at = option("--at", options.at, moment)
-    return _each(options, lambda incident: outlook(incident, at, rules=rules))
+    return _each(options, of_accidents(lambda incident: outlook(incident, at, rules=rules)))
 
 
-def _each(options: Namespace, answer: Callable[[Incident], Verdict | Outlook]) -> int:
-    failed, gap = False, ""
-    for answered in answers(options.files, options.lang, answer, from_wire):
-        if answered is None:
-            failed = True
+def _each(
+    options: Namespace, answer: Callable[[Subject], Verdict | NearMissVerdict | Outlook]
+) -> int:
+    missing, gap = list[Unanswered](), ""
+    for answered in answers(options.files, options.lang, answer):
+        if isinstance(answered, Unanswered):
+            missing.append(answered)
         elif options.json:
-            print(json.dumps(to_wire(answered), ensure_ascii=False))
+            print(json.dumps(_document(answered), ensure_ascii=False))
         else:
-            print(gap + tree(answered, options.lang, markdown=options.markdown))
+            print(gap + _text(answered, options))
             gap = "\n"
-    return 2 if failed else 0
+    return status_of(missing)
+
+
+def _document(answered: Verdict | NearMissVerdict | Outlook) -> dict[str, Any]:
+    if isinstance(answered, NearMissVerdict):
+        return near_miss_to_wire(answered)
+    return to_wire(answered)
+
+
+def _text(answered: Verdict | NearMissVerdict | Outlook, options: Namespace) -> str:
+    if isinstance(answered, NearMissVerdict):
+        return near_miss_tree(answered, options.lang, markdown=options.markdown)
+    return tree(answered, options.lang, markdown=options.markdown)
 
 
 def run_replay(options: Namespace) -> int:
@@ -64,13 +102,12 @@ def run_replay(options: Namespace) -> int:
         read = own_law(readable(options.law)).ruleset
     rules = [option("--rules", day, read) for day in options.rules.split(",")]
     at = option("--at", options.at, moment) if options.at else None
-    found = list(
-        answers(options.files, options.lang, lambda each: replay([each], rules, at), from_wire)
-    )
-    replays = [each for answered in found for each in answered or ()]
+    replayed = of_accidents(lambda incident: replay([incident], rules, at))
+    found = list(answers(options.files, options.lang, replayed))
+    replays = [each for many in found if not isinstance(many, Unanswered) for each in many]
     if options.json:
         for each in replays:
             print(json.dumps([to_wire(one) for one in each.verdicts], ensure_ascii=False))
     elif replays:
         print(replay_table(replays, options.lang))
-    return 2 if None in found else 0
+    return status_of(found)

@@ -5,12 +5,12 @@ from argparse import Namespace
 from collections.abc import Iterable
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
-from jikorules.cli.common import answers, read_file, write_file
+from jikorules.cli.common import Unanswered, answers, of_accidents, read_file, write_file
+from jikorules.facts.incident import Incident
 from jikorules.judgement.verdict import Verdict
 from jikorules.proof.canonical import Digest, read_digest
 from jikorules.proof.ledger import Fault, append, survey
 from jikorules.proof.receipt import discrepancies_text, incident_digest, receipt, verify
-from jikorules.wire.incident import from_wire
 
 _WHOLE = Words("改行で終わる台帳", "a ledger that ends with a line break")
 _MEND = Words(
@@ -64,9 +64,9 @@ def run_ledger(options: Namespace) -> int:
     if not lines:
         raise InvalidInput([Problem(options.file, _LINES, _NONE, _CHECK_FILE)])
     kept = dict(map(_kept, options.kept or ()))
-    given = list(answers(options.incidents or (), lang, lambda incident: incident, from_wire))
-    known = {incident_digest(each): each for each in given if each is not None}
-    failed = None in given
+    given = list(answers(options.incidents or (), lang, of_accidents(lambda each: each)))
+    known = {incident_digest(each): each for each in given if isinstance(each, Incident)}
+    failed = Unanswered.INVALID in given
     faults, told, end = list[str](), list[str](), ""
     for found in survey(lines, kept):
         if isinstance(found, Fault):

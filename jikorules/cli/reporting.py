@@ -3,7 +3,8 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
@@ -12,33 +13,46 @@ from typing import Any
 from attrs import evolve
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
-from jikorules.basics.vocabulary import Reporter
-from jikorules.cli.common import answers, documents, moment, option, read_file, write_file
+from jikorules.basics.vocabulary import Origin, Reporter
+from jikorules.cli.calendar import CalendarFile
+from jikorules.cli.common import (
+    Unanswered,
+    answered,
+    documents,
+    left_out,
+    moment,
+    option,
+    read_file,
+    status_of,
+)
+from jikorules.cli.writing import destination
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.judge import judge
-from jikorules.judgement.near_miss import judge_near_miss
+from jikorules.judgement.near_miss import NearMissVerdict, judge_near_miss
 from jikorules.judgement.verdict import Grade
-from jikorules.law.ruleset import ruleset
-from jikorules.reporting.agenda import agenda
-from jikorules.reporting.chain import CarrierAnswer
-from jikorules.reporting.duties import duties
+from jikorules.law.ruleset import RuleSet, ruleset
+from jikorules.reporting.agenda import Entry, agenda
+from jikorules.reporting.chain import CarrierAnswer, wholesalers
+from jikorules.reporting.duties import OtherReason, duties
 from jikorules.reporting.duty import Duty, Report
-from jikorules.reporting.forms.check import Severity, check
+from jikorules.reporting.forms.check import Remark, Severity, check
 from jikorules.reporting.forms.draft import draft
 from jikorules.reporting.forms.first_report import FirstReport, first_report
 from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.reporting.forms.word import to_docx
-from jikorules.reporting.ics import to_ics
 from jikorules.reporting.text import agenda_text, presumption
 from jikorules.wire.answers import to_wire
-from jikorules.wire.incident import from_wire
-from jikorules.wire.near_miss import near_miss_from_wire
 from jikorules.wire.report import remark_to_wire, report_from_wire, report_to_wire
+from jikorules.wire.subject import Subject, subject_from_wire
 
 _NO_DUTY = Words("報告の義務はありません。", "Nothing has to be reported.")
+_FREE = Words(
+    "報告の義務のない文書：{n}件（理由は judge が示します）",
+    "documents of which nothing has to be reported: {n} (`judge` tells why)",
+)
 _IN_ORDER = Words("誤り及び注意はありません。", "Nothing is wrong.")
 _ONE_REPORT = Words("1件の事故又は報告書", "one accident or report")
 _SEVERAL = Words("2件以上あります", "there are two or more")
@@ -71,6 +85,10 @@ _ANYWAY = Words(
     "それでも書き出すときは、--anyway を付けてください。",
     "To write one all the same, add --anyway.",
 )
+_OTHER_FORM = Words(
+    "重大な事故の報告書のほかの様式は収録していません。おそれの速報の文面は --first が示します",
+    "the report of a serious accident is the only form at hand; --first begins that of a near-miss",
+)
 _SUFFIX = Words(
     ".docx、.html、.md 又は .json の名前", "a name that ends in .docx, .html, .md or .json"
 )
@@ -85,41 +103,64 @@ def run_duties(options: Namespace) -> int:
     now = option("--at", options.at, moment)
     known_at = option("--known", options.known, moment) if options.known else None
     done = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
+    calendar = CalendarFile.at(options) if options.ics else None
 
-    of_towers = list[Incident]()
-
-    def owed_for(subject: Incident | NearMiss) -> tuple[Duty, ...]:
-        if isinstance(subject, NearMiss):
-            return duties(judge_near_miss(subject, rules=rules))
-        verdict = judge(subject, rules=rules, at=now)
-        if subject.reporter is not Reporter.TOWER_PROVIDER:
-            return duties(verdict)
-        of_towers.append(subject)
-        return duties(verdict, known_at=known_at)
-
-    found = list(answers(options.files, options.lang, owed_for, _accident_or_near_miss))
+    given = list(documents(options.files, subject_from_wire))
+    accidents = [each for _, each in given if isinstance(each, Incident)]
+    of_towers = [each for each in accidents if each.reporter is Reporter.TOWER_PROVIDER]
     if known_at is not None and len(of_towers) != 1:
-        given = Words(f"{len(of_towers)}件です", f"there are {len(of_towers)}")
-        raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, given, _KNOWN_OF_ONE)])
-    owed = [duty for answered in found for duty in answered or ()]
+        number = Words(f"{len(of_towers)}件です", f"there are {len(of_towers)}")
+        raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, number, _KNOWN_OF_ONE)])
+    found = list(answered(given, options.lang, _owed(accidents, now, rules, known_at)))
+    owed = [duty for each in found if not isinstance(each, Unanswered) for duty in each]
     entries = agenda(owed, now, done={line.strip() for line in done.split("\n")})
+    try:
+        if calendar is not None:
+            calendar.write(owed, now, options.lang, found)
+    finally:  # what could be told is told all the same
+        _print_agenda(entries, options)
+        free = found.count(())
+        if entries and free and not options.json:
+            print(_FREE.text(options.lang, n=free))
+        if not entries and not options.json and len(of_towers) < len(found):
+            print(presumption(options.lang))
+    return status_of(found)
+
+
+def _print_agenda(entries: Sequence[Entry], options: Namespace) -> None:
     if options.json:
         for each in entries:
             document = {**to_wire(each.duty), "status": each.status.value}
             print(json.dumps(document, ensure_ascii=False))
     else:
         print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
-        if not entries and len(of_towers) < len(found):
-            print(presumption(options.lang))
-    if options.ics:
-        write_file(options.ics, to_ics(owed, lang=options.lang))
-    return 2 if None in found else 0
 
 
-def _accident_or_near_miss(document: Any) -> Incident | NearMiss:
-    if isinstance(document, Mapping) and "known_on" in document:
-        return near_miss_from_wire(document)
-    return from_wire(document)
+def _owed(
+    accidents: Sequence[Incident],
+    now: datetime,
+    rules: RuleSet | None,
+    known_at: datetime | None,
+) -> Callable[[Subject], tuple[Duty, ...]]:
+    """Give what tells the duties of each; the wholesaler's accident bears on its recipients'."""
+    leads = wholesalers(accidents)
+
+    def owed_for(subject: Subject) -> tuple[Duty, ...]:
+        if isinstance(subject, NearMiss):
+            return duties(judge_near_miss(subject, rules=rules))
+        if isinstance(subject, OtherReason):
+            return duties(subject)
+        verdict = judge(subject, rules=rules, at=now)
+        if subject.reporter is Reporter.TOWER_PROVIDER:
+            return duties(verdict, known_at=known_at)
+        lead = leads.get(subject.chain) if subject.origin is Origin.WHOLESALER else None
+        wholesaler = None
+        if lead is not None:
+            with suppress(JikorulesError):  # which is told where the wholesaler's own is answered
+                wholesaler = judge(lead, rules=rules, at=now)
+        return duties(verdict, wholesaler=wholesaler)
+
+    return owed_for
 
 
 def run_report(options: Namespace) -> int:
@@ -130,6 +171,10 @@ def run_report(options: Namespace) -> int:
     """
     at = option("--at", options.at, moment) if options.at else None
     known_at = option("--known", options.known, moment) if options.known else None
+    out = None
+    if options.out:
+        _suffix(options.out)
+        out = destination(options.out, [options.file], may_exist=options.force)
     found = documents([options.file], partial(read_subject, at=at, known_at=known_at))
     _, subject = next(found)
     if next(found, None) is not None:
@@ -144,16 +189,24 @@ def run_report(options: Namespace) -> int:
         if begun is None:
             return 0
         subject = begun
+    if not isinstance(subject, SeriousAccidentReport):
+        return left_out(options.file, _OTHER_FORM, options.lang)
     remarks = check(subject)
+    try:
+        if out is not None:
+            out.write(_written(subject, options.out, options.lang))
+    finally:  # what could be told is told all the same
+        _print_remarks(remarks, options)
+    return 1 if any(remark.severity is Severity.ERROR for remark in remarks) else 0
+
+
+def _print_remarks(remarks: Sequence[Remark], options: Namespace) -> None:
     if options.json:
         for remark in remarks:
             print(json.dumps(remark_to_wire(remark), ensure_ascii=False))
     else:
         lines = [remark.text(options.lang) for remark in remarks]
         print("\n".join(lines) or _IN_ORDER.text(options.lang))
-    if options.out:
-        write_file(options.out, _written(subject, options.out, options.lang))
-    return 1 if any(remark.severity is Severity.ERROR for remark in remarks) else 0
 
 
 def _begun(answer: CarrierAnswer, options: Namespace) -> SeriousAccidentReport | None:
@@ -176,36 +229,53 @@ def _begun(answer: CarrierAnswer, options: Namespace) -> SeriousAccidentReport |
     return None if is_none and not options.anyway else draft(verdict, answer.duties)
 
 
+Reported = SeriousAccidentReport | CarrierAnswer | NearMissVerdict | OtherReason
+
+
 def read_subject(
     document: Any, *, at: datetime | None = None, known_at: datetime | None = None
-) -> SeriousAccidentReport | CarrierAnswer:
-    """Read a report, or judge an accident; a report names its form."""
+) -> Reported:
+    """Read a report, or judge an accident or a near-miss; a report names its form."""
     if isinstance(document, Mapping) and "form" in document:
         return report_from_wire(document)
-    verdict = judge(from_wire(document), at=at)
+    subject = subject_from_wire(document)
+    if isinstance(subject, NearMiss):
+        return judge_near_miss(subject)
+    if isinstance(subject, OtherReason):
+        return subject
+    verdict = judge(subject, at=at)
     return CarrierAnswer(verdict, duties(verdict, known_at=known_at))
 
 
-def _first_report(subject: SeriousAccidentReport | CarrierAnswer) -> FirstReport:
+def _first_report(subject: Reported) -> FirstReport:
     if isinstance(subject, CarrierAnswer):
-        for duty in subject.duties:
-            if duty.report is Report.FIRST:
-                return first_report(subject.verdict, duty)
-    given = _NOT_OWED if isinstance(subject, CarrierAnswer) else _A_REPORT
+        verdict, owed = subject.verdict, subject.duties
+        for duty in (each for each in owed if each.report is Report.FIRST):
+            return first_report(verdict, duty)
+    if isinstance(subject, NearMissVerdict):
+        for duty in (each for each in duties(subject) if each.report is Report.FIRST):
+            return first_report(subject, duty)
+    given = _A_REPORT if isinstance(subject, SeriousAccidentReport) else _NOT_OWED
     raise InvalidInput([Problem("--first", _OWED, given, _ONLY_OWED)])
+
+
+def _suffix(name: str) -> str:
+    """Give the end of a name, which tells the format."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in {".docx", ".html", ".md", ".json"}:
+        raise InvalidInput.of("--out", _SUFFIX, name, _NAME)
+    return suffix
 
 
 def _written(report: SeriousAccidentReport, name: str, lang: Lang) -> bytes:
     """Write a report in the format that the end of a name tells."""
-    match PurePath(name).suffix.lower():
+    match _suffix(name):
         case ".docx":
             return to_docx(report, lang)
         case ".html":
             text = to_html(report, lang)
         case ".md":
             text = to_markdown(report, lang)
-        case ".json":
-            text = json.dumps(report_to_wire(report), ensure_ascii=False, indent=1) + "\n"
         case _:
-            raise InvalidInput.of("--out", _SUFFIX, name, _NAME)
+            text = json.dumps(report_to_wire(report), ensure_ascii=False, indent=1) + "\n"
     return text.encode()

@@ -2,27 +2,41 @@
 
 import json
 from argparse import Namespace
-from functools import partial
 
+from jikorules.basics.errors import Words
 from jikorules.basics.fiscal_years import fiscal_year
-from jikorules.cli.common import answers, moment, option
+from jikorules.basics.vocabulary import Reporter
+from jikorules.cli.common import LeftOut, answers, moment, of_accidents, option, status_of
+from jikorules.facts.incident import Incident
+from jikorules.judgement.judge import judge
+from jikorules.judgement.verdict import Verdict
 from jikorules.statistics import tables_html, tables_markdown, yearly
-from jikorules.wire.statistics import recorded_from_wire, statistics_to_wire
+from jikorules.wire.statistics import statistics_to_wire
+
+_OF_TOWERS = Words(
+    "認定鉄塔等提供事業者の事故であり、統計は電気通信事業者の事故を数えます",
+    "it is the accident of a tower provider, and the statistics count those of carriers",
+)
 
 
 def run_statistics(options: Namespace) -> int:
     """Count the accidents of a fiscal year."""
     at = option("--at", options.at, moment) if options.at else None
-    read = partial(recorded_from_wire, at=at)
-    found = list(answers(options.files, options.lang, lambda accident: accident, read))
-    recorded = [each for each in found if each is not None]
-    years = [fiscal_year(each.verdict.first_day) for each in recorded]
+
+    def judged(incident: Incident) -> Verdict:
+        if incident.reporter is not Reporter.CARRIER:
+            raise LeftOut(_OF_TOWERS)
+        return judge(incident, at=at)
+
+    found = list(answers(options.files, options.lang, of_accidents(judged)))
+    verdicts = [each for each in found if isinstance(each, Verdict)]
+    years = [fiscal_year(each.first_day) for each in verdicts]
     if not years:
-        return 2
-    made = yearly(recorded, max(years) if options.year is None else options.year)
+        return status_of(found)
+    made = yearly(verdicts, max(years) if options.year is None else options.year)
     if options.json:
         print(json.dumps(statistics_to_wire(made), ensure_ascii=False))
     else:
         write = tables_html if options.html else tables_markdown
         print(write(made.tables, options.lang))
-    return 2 if None in found else 0
+    return status_of(found)

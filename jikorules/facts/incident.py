@@ -33,6 +33,7 @@ from jikorules.basics.vocabulary import (
     Origin,
     Overlap,
     Reporter,
+    member,
     to_critical_kind,
     to_effect,
     to_equipment,
@@ -43,6 +44,7 @@ from jikorules.basics.vocabulary import (
     to_reporter,
 )
 from jikorules.facts.service import Service, to_users
+from jikorules.facts.taxonomy import Cause, FailedFacility, ServiceGroup, to_cause, to_failed
 
 MOST_IMPACTS = 1_000
 """The most impacts of one accident: more than every service in every prefecture.
@@ -50,6 +52,7 @@ MOST_IMPACTS = 1_000
 What is still open is asked impact by impact, in a time that grows with the square of their number.
 """
 
+_A_GROUP = Words(f"次のいずれか（{', '.join(ServiceGroup)}）", f"one of {', '.join(ServiceGroup)}")
 _A_PERIOD = Words("1つ以上の期間（Period）", "one or more periods (Period)")
 _GIVE_PERIOD = Words(
     "影響のあった時間帯を与えてください。", "Give the time in which users suffered."
@@ -278,6 +281,10 @@ def _check_towers(impacts: object, facility: object, critical: object) -> Iterat
         yield Problem("critical_facility", _NO_CRITICAL_OF_TOWERS, given, _ITEM_1_ONLY)
 
 
+def _to_groups(value: Iterable[ServiceGroup | str] | None) -> tuple[ServiceGroup, ...] | None:
+    return None if value is None else tuple([member(ServiceGroup, x) for x in to_items(value)])
+
+
 @frozen
 class Incident:
     """One accident 電気通信事故, of one carrier or of one tower provider, as it is known.
@@ -298,6 +305,12 @@ class Incident:
             tower provider 認定鉄塔等提供事業者 whose towers caused it; the name will do.
         carrier: the name of the carrier, or of the tower provider.
         id: the caller's name for the accident.
+        chain: a name that the accidents of a wholesaler and of its recipients share: they are one
+            accident, of several carriers. No grade rests on it.
+        cause: its main cause 主たる発生要因, as the statistics ask it; None if it is not told.
+        failed: what failed 故障設備, likewise.
+        services: the services that were hit as the statistics name them, if the impacts do not
+            tell it so.
 
     Raises:
         InvalidInput: with all values that are not of their type, or contradict one another.
@@ -320,6 +333,12 @@ class Incident:
     reporter: Reporter = field(default=Reporter.CARRIER, converter=to_reporter, kw_only=True)
     carrier: str | None = field(default=None, kw_only=True)
     id: str | None = field(default=None, kw_only=True)
+    chain: str | None = field(default=None, kw_only=True)
+    cause: Cause | None = field(default=None, converter=to_cause, kw_only=True)
+    failed: FailedFacility | None = field(default=None, converter=to_failed, kw_only=True)
+    services: tuple[ServiceGroup, ...] | None = field(
+        default=None, converter=_to_groups, kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         critical, equipment = self.critical_facility, self.equipment
@@ -337,5 +356,20 @@ class Incident:
             *check_member("reporter", Reporter, self.reporter),
             *check_text("carrier", self.carrier),
             *check_text("id", self.id),
+            *check_text("chain", self.chain),
+            *self._check_told(),
             *check_whole(self.impacts, self.facility, critical, self.reporter),
+        )
+
+    def _check_told(self) -> Found:
+        """Report what is wrong with the facts that only the statistics ask."""
+        cause, failed, services = self.cause, self.failed, self.services
+        return (
+            *(() if cause is None else check_member("cause", Cause, cause)),
+            *(() if failed is None else check_member("failed", FailedFacility, failed)),
+            *(
+                ()
+                if services is None
+                else check_items("services", ServiceGroup, services, _A_GROUP)
+            ),
         )

@@ -77,7 +77,8 @@ def possible_grades(  # noqa: PLR0913 (all that the grades rest on)
     some = minor is not True and is_periodic.count(_NO) < len(is_periodic)
     if _UNDECIDED not in is_serious:
         return Possible(_GRADES[none, some, False], work)
-    tries = work // max(1, len(parts))
+    size = max(1, len(parts))
+    tries = work // size
     worlds = _worlds([_at_least(part) for part in parts], rows, overlap)
     below, tries = _any((_stays_below(world, rows, overlap) for world in worlds), tries)
     none, some = none and below, some and below
@@ -85,7 +86,7 @@ def possible_grades(  # noqa: PLR0913 (all that the grades rest on)
         limbs = [finding.limb for finding in periodic if finding.met is _UNDECIDED]
         worlds = _worlds([_at_most(part) for part in parts], rows, overlap)
         some, tries = _any(_periodic_alone(worlds, limbs, rows, overlap), tries)
-    return Possible(_GRADES[none, some, True], tries * len(parts))
+    return Possible(_GRADES[none, some, True], tries * size)
 
 
 def _any(tried: Iterator[bool], tries: int) -> tuple[bool, int]:

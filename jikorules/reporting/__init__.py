@@ -7,6 +7,7 @@ In reading order:
 - `duties`: what follows from a verdict
 - `agenda`: what is due next, and what is late
 - `text`: duties in words
+- `ics_event`: an event of a calendar file
 - `ics`: duties as a calendar
 - `forms`: the detailed report, 様式第50の3
 

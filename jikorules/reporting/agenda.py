@@ -38,7 +38,7 @@ class Status(StrEnum):
 
 
 _ONE_DUTY = Words("一つの報告だけの key", "the key of one report alone")
-_NAME_THEM = Words(
+NAME_THEM = Words(
     "同じ id の事故、又は id のない事故が複数あります。事故ごとに異なる id を付けてください。",
     "Several accidents have the same id, or none. Give each an id of its own.",
 )
@@ -75,7 +75,7 @@ def agenda(
     keys = Counter(duty.key for duty in listed)
     refuse(
         *check_time("now", now),
-        *(Problem("done", _ONE_DUTY, shown(key), _NAME_THEM) for key in done if keys[key] > 1),
+        *(Problem("done", _ONE_DUTY, shown(key), NAME_THEM) for key in done if keys[key] > 1),
     )
     entries = [
         Entry(duty, Status.DONE if duty.key in done else _status(duty, now, soon))

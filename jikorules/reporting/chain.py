@@ -69,6 +69,25 @@ class Chain:
         )
 
 
+def wholesalers(incidents: Iterable[Incident]) -> dict[str | None, Incident]:
+    """Give by the name of each chain the accident of its wholesaler, if it is told once.
+
+    Example:
+        >>> from datetime import datetime
+        >>> from jikorules import JAPAN, Impact, Period, Service
+        >>> night = Period(datetime(2018, 12, 6, 1, 39, tzinfo=JAPAN))
+        >>> lte = Incident([Impact(Service("voice"), 30_000, night)], chain="LTE", carrier="卸元")
+        >>> from attrs import evolve
+        >>> wholesalers([lte, evolve(lte, origin="wholesaler")])["LTE"].carrier
+        '卸元'
+    """
+    leads: dict[str | None, list[Incident]] = {}
+    for each in incidents:
+        if each.chain is not None and each.origin is not Origin.WHOLESALER:
+            leads.setdefault(each.chain, []).append(each)
+    return {chain: each[0] for chain, each in leads.items() if len(each) == 1}
+
+
 @frozen
 class CarrierAnswer:
     """What the law says to one carrier.

@@ -3,9 +3,7 @@
 `yearly` makes the tables of a fiscal year, and `tables_markdown` and `tables_html` write them. In
 reading order:
 
-- `taxonomy`: causes, failed facilities and services as the official tables name them
 - `bands`: sizes and times in bands
-- `recorded`: an accident with what the tables ask beside the verdict
 - `tables`: a table, and how it is written
 - `wording`: the words of the yearly tables
 - `yearly`: the tables of a fiscal year
@@ -14,8 +12,8 @@ reading order:
 It imports `words` and what is below it.
 """
 
+from jikorules.facts.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon, service_group
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of
-from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import (
     Heading,
     Table,
@@ -24,7 +22,6 @@ from jikorules.statistics.tables import (
     tables_html,
     tables_markdown,
 )
-from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon, service_group
 from jikorules.statistics.yearly import Accident, CarrierCount, Yearly, accidents_of, yearly
 
 __all__ = [
@@ -36,7 +33,6 @@ __all__ = [
     "Cause",
     "FailedFacility",
     "Heading",
-    "Recorded",
     "ServiceGroup",
     "Table",
     "Taxon",

@@ -19,14 +19,20 @@ from jikorules.basics.errors import Problem, Words, shown
 from jikorules.basics.fiscal_years import fiscal_year, fiscal_year_name, quarter
 from jikorules.basics.validation import check_items, check_member, refuse
 from jikorules.basics.vocabulary import Origin, Overlap
+from jikorules.facts.incident import check_carrier
+from jikorules.facts.taxonomy import (
+    Cause,
+    FailedFacility,
+    ServiceGroup,
+    Taxon,
+    service_group,
+)
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import Part, parts_of, stretches, users_together
 from jikorules.judgement.verdict import Grade, Met, Verdict
 from jikorules.statistics import wording as said
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of, check_bands
-from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import TOTAL, Heading, Table
-from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon
 from jikorules.statistics.wording import note
 from jikorules.words.lists import flat
 from jikorules.words.numbers import day as day_name
@@ -64,7 +70,7 @@ class CarrierCount(StrEnum):
 # The published tables that were read: up to fiscal 2014, and those of fiscal 2017 and 2018.
 _LAST_IN_THE_YEAR, _FIRST_IN_EACH, _LAST_IN_EACH = 2014, 2017, 2018
 _ZERO = timedelta(0)
-_A_RECORD = Words("記録した事故（Recorded）", "a Recorded")
+_A_VERDICT = Words("事故の判定（Verdict）", "the Verdict on an accident")
 _A_YEAR = Words("西暦の年度（1927以上9997以下の整数）", "a fiscal year from 1927 to 9997")
 _APRIL = Words("その4月の属する西暦の年を与えてください。", "Give the year of its April.")
 
@@ -74,27 +80,28 @@ class Accident:
     """One accident as the statistics count it, of one carrier or of a wholesale chain.
 
     Attributes:
-        records: what each of its carriers recorded.
+        verdicts: the verdict on the accident of each of its carriers.
     """
 
-    records: tuple[Recorded, ...]
+    verdicts: tuple[Verdict, ...]
 
     @cached_property
-    def lead(self) -> Recorded:
-        """The record of the carrier that the failure lay with; it tells cause and facility."""
-        own = [x for x in self.records if x.verdict.incident.origin is not Origin.WHOLESALER]
-        return (own or self.records)[0]
+    def lead(self) -> Verdict:
+        """The verdict on the carrier that the failure lay with; it tells cause and facility."""
+        own = [x for x in self.verdicts if x.incident.origin is not Origin.WHOLESALER]
+        return (own or self.verdicts)[0]
 
     @cached_property
     def day(self) -> date:
         """The day on which it occurred, in Japan time."""
-        return min([x.first_day for x in self._verdicts])
+        return min([x.first_day for x in self.verdicts])
 
     def sorted_by(self, taxa: type[Taxon]) -> set[Taxon | None]:
         """Give its names in a taxonomy; None for what is not told."""
         if taxa is ServiceGroup:
-            return set[Taxon | None]().union(*[x.groups for x in self.records])
-        return {self.lead.cause if taxa is Cause else self.lead.failed}
+            return set[Taxon | None]().union(*[_groups(x) for x in self.verdicts])
+        lead = self.lead.incident
+        return {lead.cause if taxa is Cause else lead.failed}
 
     @cached_property
     def users(self) -> Bounds[int]:
@@ -127,7 +134,7 @@ class Accident:
         """From the longest stretch without interruption to the span of all impacts."""
         parts = [part for _, parts in self._parts for part in parts]
         spans = [(x.longest if x.counts else _ZERO, x.start, x.end, x.ended) for x in parts]
-        for verdict in self._verdicts:
+        for verdict in self.verdicts:
             critical = verdict.incident.critical_facility
             if critical is not None:
                 spans.append(stretches((critical.period,), verdict.at))
@@ -138,33 +145,38 @@ class Accident:
 
     @cached_property
     def _parts(self) -> list[tuple[Overlap, list[Part]]]:
-        law = limbs_of(self.lead.verdict.rules)
-        return [(x.incident.overlap, parts_of(x.incident, law, x.at)) for x in self._verdicts]
-
-    @property
-    def _verdicts(self) -> list[Verdict]:
-        return [x.verdict for x in self.records]
+        law = limbs_of(self.lead.rules)
+        return [(x.incident.overlap, parts_of(x.incident, law, x.at)) for x in self.verdicts]
 
     def reaches(self, grade: Grade) -> Met:
         """Tell whether one of its carriers has an accident of the grade or of a higher one."""
-        if max([x.at_least for x in self._verdicts]) >= grade:
+        if max([x.at_least for x in self.verdicts]) >= grade:
             return Met.YES
-        return Met.UNDECIDED if max([x.at_most for x in self._verdicts]) >= grade else Met.NO
+        return Met.UNDECIDED if max([x.at_most for x in self.verdicts]) >= grade else Met.NO
 
     @property
     def is_simple(self) -> bool:
         """Whether its equipment allows the simple form 簡易な様式; never of what may be serious."""
-        verdict = self.lead.verdict
+        verdict = self.lead
         allowed = verdict.rules.periodic.simple_form.equipment
         return verdict.incident.equipment in allowed and self.reaches(Grade.SERIOUS) is Met.NO
 
 
-def accidents_of(recorded: Iterable[Recorded]) -> tuple[Accident, ...]:
-    """Put the records of each chain together; every other record is an accident by itself."""
-    accidents: dict[object, list[Recorded]] = {}
-    for i, each in enumerate(recorded):
-        accidents.setdefault(i if each.chain is None else each.chain, []).append(each)
-    return tuple([Accident(tuple(records)) for records in accidents.values()])
+def _groups(verdict: Verdict) -> set[ServiceGroup | None]:
+    """Give the services that were hit; None for what is not told."""
+    named = verdict.incident.services
+    if named is None:
+        return {service_group(impact.service) for impact in verdict.counted()} or {None}
+    return {*named} or {None}
+
+
+def accidents_of(verdicts: Iterable[Verdict]) -> tuple[Accident, ...]:
+    """Put the verdicts of each chain together; every other one is an accident by itself."""
+    accidents: dict[object, list[Verdict]] = {}
+    for i, each in enumerate(verdicts):
+        chain = each.incident.chain
+        accidents.setdefault(i if chain is None else chain, []).append(each)
+    return tuple([Accident(tuple(every)) for every in accidents.values()])
 
 
 @frozen
@@ -206,7 +218,7 @@ class Yearly:
 
 
 def yearly(
-    recorded: Iterable[Recorded],
+    verdicts: Iterable[Verdict],
     year: int,
     *,
     carriers: CarrierCount | None = None,
@@ -216,7 +228,8 @@ def yearly(
     """Make the tables of a fiscal year.
 
     Args:
-        recorded: the accidents; those of other years go into the comparisons of years only.
+        verdicts: the verdicts on the accidents of carriers; those of other years go into the
+            comparisons of years only.
         year: the fiscal year, by the year in which its April falls.
         carriers: how the carriers that reported serious accidents are counted. Left out, as in the
             published table of the year, or if that is not known of the latest before it of which it
@@ -225,24 +238,26 @@ def yearly(
         time_bands: the bands of time 継続時間の階級 of table 2.
 
     Raises:
-        InvalidInput: `year` is no such year, `carriers` no way to count them, or bands leave gaps,
-            overlap or do not ascend.
+        InvalidInput: a verdict is on the accident of a tower provider, `year` is no such year,
+            `carriers` no way to count them, or bands leave gaps, overlap or do not ascend.
 
     Example:
         >>> tables = yearly([], 2018)
         >>> tables.by_cause.title.ja, tables.by_cause.totals
         ('発生要因別の件数（平成30年度）', (0, 0))
     """
-    recorded, is_year = tuple(recorded), type(year) is int and 1926 < year < 9998
+    verdicts, is_year = tuple(verdicts), type(year) is int and 1926 < year < 9998
     refuse(
-        *check_items("recorded", Recorded, recorded, _A_RECORD),
+        *check_items("verdicts", Verdict, verdicts, _A_VERDICT),
         *(() if is_year else (Problem("year", _A_YEAR, shown(year), _APRIL),)),
         *(() if carriers is None else check_member("carriers", CarrierCount, carriers)),
         *check_bands("user_bands", user_bands, 0),
         *check_bands("time_bands", time_bands, _ZERO),
     )
+    for i, each in enumerate(verdicts):
+        refuse(*check_carrier(f"verdicts[{i}].incident.reporter", each.incident.reporter))
     years: dict[int, list[Accident]] = {year: []}
-    for accident in accidents_of(recorded):
+    for accident in accidents_of(verdicts):
         years.setdefault(fiscal_year(accident.day), []).append(accident)
     by_year = {each: _year_of(years[each]) for each in sorted(years)}
     now, before = by_year[year], by_year.get(year - 1)
@@ -317,8 +332,8 @@ def _reports(
         (section.head, (count, len(section.sure), len(section.undecided)))
         for section, count in zip(now, carriers, strict=True)
     ]
-    untold = sum([x.lead.verdict.incident.equipment is None for x in now.detailed.sure])
-    ways = [x.lead.verdict.rules.periodic.reports for x in now.serious.sure]
+    untold = sum([x.lead.incident.equipment is None for x in now.detailed.sure])
+    ways = [x.lead.rules.periodic.reports for x in now.serious.sure]
     all_notes = (
         *_how_carriers_count(year, way, asked),
         *note(said.CHAINS, sum([len(each) > 1 for each in serious])),
@@ -333,7 +348,7 @@ def _reports(
 
 def _names(accident: Accident, grade: Grade) -> list[str]:
     """Name the carriers that report an accident, each once; "" for one without a name."""
-    reporting = [x.verdict for x in accident.records if x.verdict.at_least >= grade]
+    reporting = [x for x in accident.verdicts if x.at_least >= grade]
     names = [flat(verdict.incident.carrier) for verdict in reporting]
     return [name for i, name in enumerate(names) if not name or name not in names[:i]]
 

@@ -30,6 +30,9 @@ MOST_BYTES = 4_000_000
 Python's objects may take 35 times as much memory as the text, and 200 MB have to do.
 """
 
+MOST_DOCUMENTS = 40_000
+"""The most documents in one JSON array; the smallest accident takes a hundred bytes."""
+
 MOST_VALUES = 10_000
 """The most values (objects, lists, texts, numbers) in one incident or report: 1,000 impacts."""
 
@@ -81,7 +84,14 @@ _SPLIT = Words(
 )
 _FEW = Words(f"値が{MOST_VALUES:,}個以下であること", f"at most {MOST_VALUES:,} values")
 _MORE = Words("それより多くあります", "there are more")
+_FEW_DOCUMENTS = Words(
+    f"文書が{MOST_DOCUMENTS:,}件以下であること", f"at most {MOST_DOCUMENTS:,} documents"
+)
 _PART = Words("一つの事故又は報告書を分けてください。", "Divide the incident or report.")
+_SEND_LESS = Words(
+    "送る側で、1件に含める知らせの数を減らしてください。",
+    "Let the sender put less into one message.",
+)
 _FLAT = Words(f"入れ子が{MOST_DEPTH}段以下であること", f"a nesting of at most {MOST_DEPTH} levels")
 _DEEP = Words("それより深くなっています", "it is deeper")
 _NEST = Words("[ と { の対応を確かめてください。", "Check where each [ and { is closed.")
@@ -101,6 +111,7 @@ _CLEAN = Words(
     "Remove control characters and lone surrogates.",
 )
 
+_BOM = b"\xef\xbb\xbf"
 # Lone surrogates, which UTF-8 cannot write, and the control characters that XML 1.1 restricts:
 # a terminal takes some of them for commands. Tabs and ends of lines are none.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -120,7 +131,7 @@ def read_stream(stream: BinaryIO, name: str, read: Reader[T]) -> Read[T]:
         name: its name, for messages.
         read: what makes of plain JSON data what is wanted.
     """
-    head = stream.read(MOST_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
+    head = stream.read(MOST_BYTES + 1).removeprefix(_BOM)
     if _is_lines(head):
         for i, line in enumerate(_lines(head, stream), 1):
             if line.strip():
@@ -160,6 +171,8 @@ def _whole(data: bytes, name: str, read: Reader[T]) -> Read[T]:
         yield _at(name, _read(document, read))
     elif not document:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
+    elif len(document) > MOST_DOCUMENTS:
+        yield "", InvalidInput([Problem(name, _FEW_DOCUMENTS, _MORE, _SPLIT)])
     else:
         yield from _each(document, name, read)
 
@@ -203,6 +216,41 @@ def _read(document: Any, read: Reader[T]) -> T | JikorulesError:
         if not problems:
             return made
     return InvalidInput(problems)
+
+
+def foreign_document(payload: bytes | Any, most_values: int) -> tuple[Any, tuple[Problem, ...]]:
+    """Give the plain JSON data of a document that another tool wrote, with what was wrong in it.
+
+    What no document may hold is taken out and told: the rest may matter at once, and whoever
+    receives it cannot mend it.
+
+    Args:
+        payload: a JSON text in UTF-8, or what a JSON reader gave of it.
+        most_values: how many values it may have.
+
+    Raises:
+        InvalidInput: it is no JSON text, or too large.
+    """
+    document = payload
+    if isinstance(payload, bytes):
+        document = _parse(payload.removeprefix(_BOM))
+    if isinstance(document, InvalidInput):
+        raise document
+    if _size(document, most_values) > most_values:
+        few = Words(f"値が{most_values:,}個以下であること", f"at most {most_values:,} values")
+        raise InvalidInput([Problem("", few, _MORE, _SEND_LESS)])
+    return _fit(document, 1), tuple(_unfit(document, "", 1))
+
+
+def _fit(value: Any, depth: int) -> Any:
+    """Give a value without what `_unfit` tells of it."""
+    if type(value) is str:
+        return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)
+    if type(value) is dict and depth <= MOST_DEPTH:
+        return {key: _fit(each, depth + 1) for key, each in value.items()}
+    if type(value) is list and depth <= MOST_DEPTH:
+        return [_fit(each, depth + 1) for each in value]
+    return None if type(value) in (dict, list, _Unfit) else value
 
 
 def under(where: str, error: JikorulesError) -> InvalidInput:
@@ -271,10 +319,10 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _size(document: Any) -> int:
+def _size(document: Any, most: int = MOST_VALUES) -> int:
     """Count the values of a document, or as many of them as are too many."""
     size, waiting = 1, [document]
-    while waiting and size <= MOST_VALUES:
+    while waiting and size <= most:
         value = waiting.pop()
         if type(value) is dict:
             size += len(value)

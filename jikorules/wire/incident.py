@@ -44,6 +44,10 @@ def incident_to_wire(incident: Incident) -> dict[str, Any]:
         equipment=incident.equipment and incident.equipment.value,
         # Left out of a carrier's, so that documents and digests of before hold.
         reporter=None if incident.reporter is Reporter.CARRIER else incident.reporter.value,
+        chain=incident.chain,
+        cause=incident.cause and incident.cause.value,
+        failed=incident.failed and incident.failed.value,
+        services=None if incident.services is None else [each.value for each in incident.services],
         impacts=[_impact(impact) for impact in incident.impacts],
     ) | claimed(minor=incident.minor, disaster=incident.disaster)
 

@@ -13,11 +13,16 @@ from jikorules.basics.iso8601 import parse_time
 from jikorules.facts.incident import MOST_IMPACTS, CriticalFacility, Impact, Incident, Period
 from jikorules.facts.service import Service
 from jikorules.wire.service_names import check_names, services_told, with_all_services
+from jikorules.wire.what import What
 
 
 def well_formed(document: Any) -> Incident:
     """Read an incident; raise anything if it is not well-formed."""
     rest = document.copy()
+    if rest.pop("what", What.ACCIDENT) != What.ACCIDENT:
+        raise ValueError
+    if rest.get("services") is not None:
+        rest["services"] = _list(rest["services"])
     if len(rest["impacts"]) > MOST_IMPACTS:
         raise ValueError
     impacts = [_impact(each) for each in _list(rest.pop("impacts"))]

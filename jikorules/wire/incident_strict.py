@@ -11,11 +11,10 @@ from typing import Any
 from attrs import evolve, fields
 from cattrs import BaseValidationError, Converter
 
-from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words
+from jikorules.basics.errors import InvalidInput, Problem, Words
 from jikorules.basics.keys import ObjectKind, other_object
 from jikorules.basics.strict_reading import expect_mapping, problems_of, structured
 from jikorules.basics.validation import refuse
-from jikorules.basics.vocabulary import Kind
 from jikorules.facts.incident import (
     CriticalFacility,
     Impact,
@@ -28,13 +27,13 @@ from jikorules.facts.incident import (
 )
 from jikorules.facts.service import Service
 from jikorules.wire.service_names import (
-    check_name,
     check_names,
     is_by_name,
-    services_told,
+    services_read,
     with_all_services,
 )
 from jikorules.wire.value_reader import fact_reader
+from jikorules.wire.what import What, facts_of
 
 Read = Callable[[Any, Any], Any]
 
@@ -75,14 +74,15 @@ def read_strictly(document: Any) -> Incident:
     Raises:
         InvalidInput: with every problem of the document, each with its path.
     """
-    refuse(*other_object(document, _ACCIDENT))
-    across = check_names(document)
+    facts = facts_of(document, What.ACCIDENT)
+    refuse(*other_object(facts, _ACCIDENT))
+    across = check_names(facts)
     try:
-        incident = structured(_reader(), document, Incident, _KEYS)
+        incident = structured(_reader(), facts, Incident, _KEYS)
     except InvalidInput as error:
         raise InvalidInput(_merged([*error.problems], across)) from None
     refuse(*across)
-    return with_all_services(incident, document)
+    return with_all_services(incident, facts)
 
 
 @cache
@@ -118,13 +118,7 @@ def _by_name(read: Read) -> Read:
     """Read a service that tells a name and no kind; of a name of several services the first."""
 
     def read_service(value: Any, cls: Any) -> Any:
-        if not is_by_name(value):
-            return read(value, cls)
-        try:
-            read({**value, "kind": Kind.OTHER.value}, cls)
-        except (JikorulesError, BaseValidationError) as error:
-            raise InvalidInput(_merged(problems_of(error), check_name(value))) from None
-        return services_told(value)[0]
+        return services_read(value, read)[0] if is_by_name(value) else read(value, cls)
 
     return read_service
 

@@ -16,6 +16,7 @@ from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.near_miss import NearMissFinding, NearMissVerdict
 from jikorules.wire.value_reader import fact_reader
 from jikorules.wire.values import plain
+from jikorules.wire.what import What, facts_of
 
 _NEAR_MISS = ObjectKind(
     [field.name for field in fields(NearMiss)],
@@ -42,12 +43,13 @@ def near_miss_from_wire(document: Mapping[str, Any]) -> NearMiss:
         >>> fire.known_on, fire.installer_users
         (datetime.date(2026, 5, 10), Bounds(low=30000, high=None))
     """
-    refuse(*other_object(document, _NEAR_MISS))
+    facts = facts_of(document, What.NEAR_MISS)
+    refuse(*other_object(facts, _NEAR_MISS))
     try:
-        return structured(_reader(), document, NearMiss)
+        return structured(_reader(), facts, NearMiss)
     except InvalidInput as error:
         problems = error.problems
-    raise InvalidInput([*problems, *_contradictions(document, problems)])
+    raise InvalidInput([*problems, *_contradictions(facts, problems)])
 
 
 def _contradictions(document: Any, problems: Found) -> Found:
@@ -78,16 +80,15 @@ def near_miss_to_wire(thing: NearMiss | NearMissVerdict) -> dict[str, Any]:
     Example:
         >>> from jikorules.judgement.near_miss import judge_near_miss
         >>> fire = NearMiss(date(2026, 5, 10), event="fire", installer_users=80_000, disaster=None)
-        >>> near_miss_to_wire(fire)
-        {'known_on': '2026-05-10', 'installer_users': 80000, 'event': 'fire', 'disaster': None}
+        >>> [*near_miss_to_wire(fire).items()][:3]
+        [('what', 'near_miss'), ('known_on', '2026-05-10'), ('installer_users', 80000)]
         >>> verdict = near_miss_to_wire(judge_near_miss(fire))
         >>> verdict["met"], verdict["findings"][4]["event_number"]
         ('undecided', '4')
     """
     match thing:
         case NearMiss():
-            facts: dict[str, Any] = plain(thing)
-            return facts
+            return {"what": What.NEAR_MISS.value, **plain(thing)}
         case NearMissVerdict():
             return {
                 "id": thing.near_miss.id,

@@ -20,7 +20,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.iso8601 import CLOCK, DAY_OF_YEAR, ZONE
 from jikorules.basics.validation import SPELLING
-from jikorules.basics.vocabulary import Facility, Reporter
+from jikorules.basics.vocabulary import Facility, Reason, Reporter
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
 from jikorules.facts.service import Service
@@ -33,10 +33,13 @@ from jikorules.law.provision import ADDRESS, MOST, MOST_TIME, Penalty, Threshold
 from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import rulesets
 from jikorules.law.tower_providers import TowerProvidersVersion
+from jikorules.reporting.duties import OtherReason
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.wire import schema_shapes as shapes
 from jikorules.wire.report import FORM
+from jikorules.wire.subject import LEAKS
 from jikorules.wire.values import plain
+from jikorules.wire.what import What
 
 Schema = dict[str, Any]
 _Key = tuple[Any, str, Schema, bool]  # of which class, its name, its schema, whether it is required
@@ -73,8 +76,19 @@ _ROOTS: dict[str, tuple[type, _Manner]] = {
     "report": (SeriousAccidentReport, "read"),
     "duty": (shapes.Duty, "written"),
     "near-miss": (NearMiss, "read"),
+    "other-reason": (OtherReason, "read"),
     "near-miss-verdict": (shapes.NearMissVerdict, "written"),
 }
+_FIRST_KEYS: dict[type, tuple[str, Schema, bool]] = {
+    SeriousAccidentReport: ("form", {"const": FORM}, True),
+    Incident: ("what", {"const": What.ACCIDENT.value}, False),
+    NearMiss: ("what", {"const": What.NEAR_MISS.value}, False),
+    OtherReason: ("what", {"enum": [What.LEAK.value, What.SUSPENSION.value]}, True),
+}
+"""A key that tells what the document is; no field of the class."""
+_MAY_BE_MISSING = {(OtherReason, "reason"), (Service, "kind")}
+"""What has no default, and yet need not be written: `what` tells it of a suspension, or the name.
+"""
 SCHEMAS = tuple(_ROOTS)
 """The names of the schemas."""
 
@@ -108,9 +122,6 @@ _LIMITS: dict[tuple[type, str], Schema] = {
     (Version, "source"): _text_of(ADDRESS[0]),
 }
 """What holds for one key, in place of what holds for all; None takes that away."""
-
-_MAY_BE_MISSING = {(Service, "kind")}
-"""What has no default, and yet need not be written: something else may tell it."""
 
 _NOT_IN_RULES = ("checked", "revision_read", "ends", "cited_as")  # the digest covers none of them
 
@@ -148,6 +159,11 @@ _CONDITIONS: dict[type, Schema] = {
                 },
             },
         ],
+    },
+    OtherReason: {
+        "if": _there("what", {"const": What.LEAK.value}),
+        "then": _there("reason", {"enum": [each.value for each in LEAKS]}),
+        "else": {"properties": {"reason": {"const": Reason.PARTIAL_SUSPENSION.value}}},
     },
     NearMiss: {
         "if": _there("decline_or_damage", {"type": "boolean"}),
@@ -249,8 +265,8 @@ class _Builder:
 
     def _fields(self, cls: Any) -> Iterator[_Key]:
         hints, manner = get_type_hints(cls), self.manner
-        if cls is SeriousAccidentReport:
-            yield cls, "form", {"const": FORM}, True
+        if cls in _FIRST_KEYS:
+            yield cls, *_FIRST_KEYS[cls]
         for field in attrs.fields(cls):
             name, hint = field.name, hints[field.name]
             if manner == "rules" and name in _NOT_IN_RULES:
@@ -308,7 +324,9 @@ class _Builder:
     def _words(self, cls: type[Enum]) -> Schema:
         """Give the schema of a closed list of words."""
         names = [plain(each) for each in cls]
-        table = self.words[cls.__name__]
+        # A part of the report has the name of the statistics' failed facilities.
+        name = cls.__name__
+        table = self.words.get(f"{name} names") or self.words[name]
         ja = "；".join(f"{name}＝{table[name][0]}" for name in names)
         en = "; ".join(f"{name} = {table[name][1]}" for name in names)
         said = "{0}{2}。 {1} {3}.".format(*table["about"], ja, en)

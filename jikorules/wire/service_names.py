@@ -5,17 +5,21 @@ place of the impact that is written, so that no number of an impact moves, and t
 after all that are written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from attrs import evolve
+from cattrs import BaseValidationError
 
-from jikorules.basics.errors import InvalidInput, Problem, Words, shown
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
+from jikorules.basics.strict_reading import problems_of
 from jikorules.basics.validation import Found
-from jikorules.basics.vocabulary import Overlap
+from jikorules.basics.vocabulary import Kind, Overlap
 from jikorules.facts.incident import Incident
 from jikorules.facts.service import Service, services_named
 from jikorules.wire.value_reader import read_users
+
+Services = tuple[Service, ...]
 
 _OTHER_OVERLAP = Words(
     "unknown 又は same（{name} は、同じ利用者の影響を受けた{n}つの役務を示すため）",
@@ -39,7 +43,7 @@ def is_by_name(document: Any) -> TypeGuard[Mapping[str, Any]]:
     return is_object and "kind" not in document and isinstance(document.get("name"), str)
 
 
-def services_told(document: Mapping[str, Any]) -> tuple[Service, ...]:
+def services_told(document: Mapping[str, Any]) -> Services:
     """Give all the services that a document stands for which tells a name and no kind.
 
     Raises:
@@ -49,10 +53,23 @@ def services_told(document: Mapping[str, Any]) -> tuple[Service, ...]:
     return services_named(**{**document, "monthly_users": monthly})
 
 
-def check_name(document: Mapping[str, Any]) -> Found:
+def services_read(document: Mapping[str, Any], read: Callable[[Any, Any], Any]) -> Services:
+    """Read what `services_told` takes with a strict reader, so that all that is wrong is told.
+
+    Raises:
+        InvalidInput: with every problem of the document, each with its path.
+    """
+    try:
+        read({**document, "kind": Kind.OTHER.value}, Service)
+    except (JikorulesError, BaseValidationError) as error:
+        raise InvalidInput([*problems_of(error), *_check_name(document["name"])]) from None
+    return services_told(document)
+
+
+def _check_name(name: str) -> Found:
     """Report a name that does not settle what the service is, whatever else is told of it."""
     try:
-        services_named(document["name"])
+        services_named(name)
     except InvalidInput as error:
         return error.problems
     return ()
@@ -94,7 +111,7 @@ def with_all_services(incident: Incident, document: Mapping[str, Any]) -> Incide
     return evolve(incident, impacts=(*incident.impacts, *more), overlap=overlap)
 
 
-def _several(impact: Any) -> tuple[Service, ...]:
+def _several(impact: Any) -> Services:
     """Give the services of an impact whose name stands for several; of any other, none."""
     service = impact.get("service") if isinstance(impact, Mapping) else None
     if not is_by_name(service):

@@ -11,6 +11,7 @@ the order of the parts differs. In reading order:
 - `findings`: what was held against a limb, and by how much it was met or missed
 - `outlook`, `questions`, `replay`: what would change the answer
 - `verdict`: the whole answer: a sentence, a paragraph, a tree
+- `near_miss`: the whole answer on a near-miss, limb by limb
 - `law_facts`: facts of the law's text: where they stand, what they are, their values
 - `rule_tables`: the law itself, as tables
 

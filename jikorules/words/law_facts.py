@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 from jikorules.basics.errors import Lang, Words, visible
-from jikorules.basics.vocabulary import Event, Function, NetworkPart, Origin
+from jikorules.basics.vocabulary import NetworkPart, Origin
 from jikorules.law.citation import Citation
 from jikorules.law.text_facts import LawFact, Value
 from jikorules.words.lists import COMMA
-from jikorules.words.names import BASES, CONTENTS, REASONS
+from jikorules.words.names import BASES, CONTENTS, EVENTS, FUNCTIONS, REASONS
 from jikorules.words.numbers import number, time_span
 from jikorules.words.rules import place
 
@@ -49,22 +49,6 @@ _WHATS = {
     "unless_noticed": Words("覚知できないことの要件", "asks that it was not noticed"),
     "event_despite_disaster": Words("自然災害でも除かない事象", "event that counts in a disaster"),
 }
-_EVENTS = {
-    Event.COULD_NOT_STOP: Words("停止できなかった事象", "the event of not being stopped"),
-    Event.COULD_NOT_SWITCH: Words("切り替えられなかった事象", "the event of not being switched"),
-    Event.FELL_OVER: Words("転倒又は脱落の事象", "the event of falling over"),
-    Event.FIRE: Words("発火、発煙又は焼損の事象", "the event of fire"),
-    Event.UNINTENDED_CONNECTION: Words("意図しない接続の事象", "the event of an odd connection"),
-    Event.OVERLOAD: Words("容量を上回る処理の事象", "the event of overload"),
-    Event.MISCONFIGURATION: Words("誤った設定の事象", "the event of misconfiguration"),
-}
-_FUNCTIONS = {
-    Function.TRANSMISSION: Words("伝送機能", "transmission"),
-    Function.SWITCHING: Words("交換機能", "switching"),
-    Function.CONTROL: Words("制御機能", "control"),
-    Function.OPERATION: Words("運用、監視又は保守の機能", "operation"),
-    Function.SUBSCRIBER_MANAGEMENT: Words("加入者管理機能", "subscriber management"),
-}
 _LIMBS = {
     "users": Words("利用者の要件", "the limb on users"),
     "prefectures": Words("都道府県の要件", "the limb on prefectures"),
@@ -76,8 +60,8 @@ _LIMBS = {
 _THINGS = {
     f"{kind} {word}": words
     for kind, names in (
-        ("event", _EVENTS),
-        ("function", _FUNCTIONS),
+        ("event", EVENTS),
+        ("function", FUNCTIONS),
         ("limb", _LIMBS),
         ("report", REASONS),
     )

@@ -6,6 +6,8 @@ from jikorules.basics.vocabulary import (
     Content,
     CriticalKind,
     Equipment,
+    Event,
+    Function,
     Kind,
     Reason,
     Reporter,
@@ -48,6 +50,22 @@ CRITICAL_KINDS = {
     CriticalKind.EQUIVALENT: Words(
         "衛星・海底ケーブルに準ずる重要な電気通信設備", "equally important facility"
     ),
+}
+EVENTS = {
+    Event.COULD_NOT_STOP: Words("停止できなかった事象", "the event of not being stopped"),
+    Event.COULD_NOT_SWITCH: Words("切り替えられなかった事象", "the event of not being switched"),
+    Event.FELL_OVER: Words("転倒又は脱落の事象", "the event of falling over"),
+    Event.FIRE: Words("発火、発煙又は焼損の事象", "the event of fire"),
+    Event.UNINTENDED_CONNECTION: Words("意図しない接続の事象", "the event of an odd connection"),
+    Event.OVERLOAD: Words("容量を上回る処理の事象", "the event of overload"),
+    Event.MISCONFIGURATION: Words("誤った設定の事象", "the event of misconfiguration"),
+}
+FUNCTIONS = {
+    Function.TRANSMISSION: Words("伝送機能", "transmission"),
+    Function.SWITCHING: Words("交換機能", "switching"),
+    Function.CONTROL: Words("制御機能", "control"),
+    Function.OPERATION: Words("運用、監視又は保守の機能", "operation"),
+    Function.SUBSCRIBER_MANAGEMENT: Words("加入者管理機能", "subscriber management"),
 }
 EXCLUSIONS = {
     Exclusion.SUPPLEMENTARY: Words(

@@ -64,6 +64,11 @@ def people(users: Bounds[int], lang: Lang = "ja", unknown: Words = UNKNOWN) -> s
     return said or unknown.text(lang)
 
 
+def how_many(count: Bounds[int], lang: Lang = "ja", unknown: Words = UNKNOWN) -> str:
+    """Write a number of other things than users, as far as it is known."""
+    return _between(count, 0, lambda n: number(n, lang), lang) or unknown.text(lang)
+
+
 def lasted(duration: Bounds[timedelta], lang: Lang = "ja", unknown: Words = UNKNOWN) -> str:
     """Write how long something lasted, as far as it is known."""
     said = _between(duration, timedelta(0), lambda span: time_span(span, lang), lang)

@@ -90,6 +90,7 @@ def test_what_is_no_file_is_told_in_words() -> None:
 
 CLAUSES = [
     errno.ENOENT,
+    errno.EEXIST,
     errno.EISDIR,
     errno.ENOTDIR,
     errno.EACCES,

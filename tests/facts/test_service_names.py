@@ -11,8 +11,8 @@ import jikorules
 from jikorules import CATALOGUE, Kind, RuleSet, rulesets, services_named
 from jikorules.basics.spelling import spelled_alike
 from jikorules.facts.service_names import ServiceName, find_name, meant_by, near_name, service_names
+from jikorules.facts.taxonomy import ServiceGroup
 from jikorules.judgement.limbs import limbs_of
-from jikorules.statistics.taxonomy import ServiceGroup
 
 FILE = Path(jikorules.__file__).parent / "facts" / "service_names.toml"
 NAMES = service_names()

@@ -38,7 +38,7 @@ from jikorules import (
 )
 from jikorules.reporting.duties import FIRST_DAY_NOT_COUNTED
 from jikorules.reporting.forms import draft, first_report
-from jikorules.statistics import Recorded
+from jikorules.statistics import yearly
 
 START = datetime(2026, 6, 1, 9, tzinfo=JAPAN)
 KNOWN = datetime(2026, 6, 3, 14, 30, tzinfo=JAPAN)
@@ -183,8 +183,8 @@ def test_a_tower_provider_is_no_carrier_of_a_chain() -> None:
     paths = [each.path for each in caught.value.problems]
     assert paths == ["wholesaler.reporter", "recipients[1].reporter"]
     with pytest.raises(InvalidInput) as caught:
-        Recorded(towers)
-    assert [each.path for each in caught.value.problems] == ["reporter"]
+        yearly([towers], 2026)
+    assert [each.path for each in caught.value.problems] == ["verdicts[0].incident.reporter"]
     short = evolve(towers.incident, origin="wholesaler")
     assert [duty.other_forms for duty in duties(judge(short), known_at=KNOWN)] == [(), ()]
 
@@ -242,7 +242,7 @@ def test_a_calendar_needs_the_day() -> None:
     pytest.importorskip("icalendar")
     known = duties(accident(), known_at=KNOWN)
     with pytest.raises(InvalidInput) as caught:
-        to_ics([*known, *duties(accident())])
+        to_ics([*known, *duties(accident(id="2"))])
     paths = [each.path for each in caught.value.problems]
     assert paths == ["duties[2].counted_from", "duties[3].counted_from"]
     assert b"DTSTART;VALUE=DATE:20260703" in to_ics(known)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from attrs import evolve, fields
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from support.records import DATA, HOUR, NOON, VOICE, filled, fiscal_2018, impact, record
@@ -26,18 +26,18 @@ from jikorules import (
     Overlap,
     Period,
     Service,
+    Verdict,
     judge,
     ruleset,
 )
 from jikorules.basics.fiscal_years import fiscal_year
+from jikorules.facts.taxonomy import Cause, FailedFacility, ServiceGroup
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band
-from jikorules.statistics.recorded import Recorded
 from jikorules.statistics.tables import Table, table_markdown
-from jikorules.statistics.taxonomy import Cause, FailedFacility, ServiceGroup
 from jikorules.statistics.yearly import Accident, CarrierCount, Yearly, accidents_of, yearly
 
 
-def one(*records: Recorded) -> Accident:
+def one(*records: Verdict) -> Accident:
     (accident,) = accidents_of(records)
     return accident
 
@@ -109,7 +109,7 @@ def test_a_carrier_counts_in_each_of_its_accidents_in_fiscal_2017_and_2018() -> 
     assert (asked.carriers, serious_of(asked)) == (ONCE, (5, 4))
     assert "とは異なる。" in told(asked)
     assert "卸元" in told(asked)
-    before = [evolve(NOON_2017, chain=each) for each in (None, None)]
+    before = [NOON_2017, NOON_2017]
     assert serious_of(yearly(before, 2017)) == (2, 2)
 
 
@@ -186,9 +186,9 @@ def test_main_services_of_fiscal_2018() -> None:
         "jcom-east-2019-03-16": "voice.fixed_phone",
     }
     records = [
-        evolve(each, services=[main[name]] if (name := each.verdict.incident.id) in main else None)
-        for each in fiscal_2018()
-        if each.verdict.incident.origin is Origin.OWN
+        judge(evolve(x, services=[main[x.id]] if x.id in main else None))
+        for x in (each.incident for each in fiscal_2018())
+        if x.origin is Origin.OWN
     ]
     table = yearly(records, 2018).by_service
     assert filled(table) == {
@@ -207,10 +207,16 @@ def test_main_services_of_fiscal_2018() -> None:
 
 def test_odd_records_are_refused() -> None:
     with pytest.raises(InvalidInput) as caught:
-        Recorded("?", cause="war", failed=3, services=["voice", "x"], chain=1)  # type: ignore[arg-type]
-    paths = [each.path for each in caught.value.problems]
-    assert paths == ["verdict", "cause", "failed", "services[1]", "chain"]
-    with pytest.raises(InvalidInput, match=r"recorded\[0\]：.*\n.*year："):
+        Incident(
+            [impact(5)],
+            cause="war",
+            failed=3,  # type: ignore[arg-type]
+            services=["voice", "x"],
+            chain=1,  # type: ignore[arg-type]
+        )
+    paths = {each.path for each in caught.value.problems}
+    assert paths == {"cause", "failed", "services[1]", "chain"}
+    with pytest.raises(InvalidInput, match=r"verdicts\[0\]：.*\n.*year："):
         yearly(["?"], True)  # type: ignore[list-item]
     assert (yearly([], 1927).year, yearly([], 9997).year) == (1927, 9997)
     for year in (1926, 9998, 2018.0, "2018"):
@@ -218,21 +224,16 @@ def test_odd_records_are_refused() -> None:
             yearly([], year)  # type: ignore[arg-type]
 
 
-def test_only_the_verdict_is_positional() -> None:
-    """More may be recorded one day, and no caller's cause then means something else."""
-    assert [each.name for each in fields(Recorded) if not each.kw_only] == ["verdict"]
-
-
 # How users and time are counted.
 
 
 def test_users_of_different_rows_are_not_added_up() -> None:
     """電話41,382件、インターネット66,426件は、3万人以上10万人未満に計上されている."""
-    east = next(x for x in fiscal_2018() if x.verdict.incident.id == "jcom-east-2019-03-16")
+    east = next(x for x in fiscal_2018() if x.incident.id == "jcom-east-2019-03-16")
     assert one(east).users == Bounds.exact(66_426)
-    both = one(*[x for x in fiscal_2018() if x.chain == "J:COM"])
+    both = one(*[x for x in fiscal_2018() if x.incident.chain == "J:COM"])
     assert both.users == Bounds.between(66_426, 41_382 + 36_355)
-    assert both.lead is both.records[0]
+    assert both.lead is both.verdicts[0]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ def test_duration_goes_from_the_longest_stretch_to_the_span() -> None:
 def test_a_critical_facility_lasts_and_hits_nobody() -> None:
     critical = CriticalFacility("satellite", Period(NOON, NOON + 7 * HOUR))
     records = [
-        Recorded(judge(Incident([], critical_facility=evolve(critical, installed_by=each))))
+        judge(Incident([], critical_facility=evolve(critical, installed_by=each)))
         for each in ("self", None)
     ]
     assert one(records[0]).users == Bounds.exact(0)
@@ -302,7 +303,7 @@ def test_bands_that_are_not_settled_count_apart() -> None:
             ("0-500", "untold"): 1,
             ("untold", "untold"): 1,
         }
-        or both.verdict.grade is None
+        or both.grade is None
     )
     assert any(each.ja.startswith("「不明」") for each in table.notes)
 
@@ -321,9 +322,9 @@ def test_a_chain_is_one_accident_wherever_its_wholesaler_stands() -> None:
         tables = yearly(order, 2018)
         assert tables.by_cause.cell("untold", "accidents") == 0
         assert tables.reports.cell("serious", "accidents") == 4
-    alone = [x for x in records if x.verdict.incident.origin is not Origin.OWN]
+    alone = [x for x in records if x.incident.origin is not Origin.OWN]
     assert yearly(alone, 2018).by_cause.cell("untold", "accidents") == 2
-    apart = [evolve(x, chain=None) for x in records]
+    apart = [judge(evolve(x.incident, chain=None)) for x in records]
     assert yearly(apart, 2018).reports.cell("serious", "accidents") == 6
 
 
@@ -470,8 +471,8 @@ def test_year_on_year() -> None:
 # Everything adds up.
 
 records = st.builds(
-    Recorded,
-    incidents(datetime(2017, 4, 2), datetime(2020, 3, 28)).map(judge),  # noqa: DTZ001
+    lambda incident, **told: judge(evolve(incident, **told)),
+    incidents(datetime(2017, 4, 2), datetime(2020, 3, 28)),  # noqa: DTZ001
     cause=st.none() | st.sampled_from(Cause),
     failed=st.none() | st.sampled_from(FailedFacility),
     services=st.none() | st.lists(st.sampled_from(ServiceGroup), max_size=3),
@@ -489,9 +490,9 @@ def total(table: Table) -> int:
 
 
 @given(st.lists(records, max_size=8))
-def test_every_accident_is_in_exactly_one_cell_of_table_2(given: list[Recorded]) -> None:
+def test_every_accident_is_in_exactly_one_cell_of_table_2(given: list[Verdict]) -> None:
     accidents = accidents_of(given)
-    assert sum(len(each.records) for each in accidents) == len(given)
+    assert sum(len(each.verdicts) for each in accidents) == len(given)
     for year in (2017, 2018, 2019):
         mine = [each for each in accidents if fiscal_year(each.day) == year]
         tables = yearly(given, year)
@@ -554,7 +555,7 @@ def check_totals(tables: Yearly, in_table_2: int) -> None:
 
 
 @given(st.lists(records, max_size=4))
-def test_bounds_hold(given: list[Recorded]) -> None:
+def test_bounds_hold(given: list[Verdict]) -> None:
     for accident in accidents_of(given):
         users, duration = accident.users, accident.duration
         assert users.high is None or (users.low or 0) <= users.high
@@ -564,4 +565,4 @@ def test_bounds_hold(given: list[Recorded]) -> None:
 def test_rules_that_the_caller_names_decide_on_the_rows() -> None:
     old = ruleset("2010-04-01")
     verdict = judge(Incident([impact(41_382), impact(66_426, service=DATA)]), rules=old)
-    assert one(Recorded(verdict)).users == Bounds.between(66_426, 107_808)
+    assert one(verdict).users == Bounds.between(66_426, 107_808)

@@ -5,10 +5,18 @@ from typing import Any
 
 from support.places import fy2018
 
-from jikorules import JAPAN, Bounds, Impact, Incident, Period, Service, judge
-from jikorules.statistics.recorded import Recorded
+from jikorules import (
+    JAPAN,
+    Bounds,
+    Impact,
+    Incident,
+    Period,
+    Service,
+    Verdict,
+    from_wire,
+    judge,
+)
 from jikorules.statistics.tables import Table
-from jikorules.wire.statistics import recorded_from_wire
 
 CASES = fy2018()
 HOUR = timedelta(hours=1)
@@ -38,9 +46,9 @@ TOLD: dict[str, dict[str, Any]] = {
 }
 
 
-def fiscal_2018() -> list[Recorded]:
+def fiscal_2018() -> list[Verdict]:
     incidents = [case["incident"] for case in CASES]
-    return [recorded_from_wire(each | TOLD[each["id"]]) for each in incidents]
+    return [judge(from_wire(each | TOLD[each["id"]])) for each in incidents]
 
 
 def filled(table: Table) -> dict[tuple[str, str], int]:
@@ -59,6 +67,5 @@ def impact(users: int | Bounds[int] | None, hours: float = 3, **more: Any) -> Im
     return Impact(service, users, Period(start, start + hours * HOUR), **more)
 
 
-def record(*impacts: Impact, **more: Any) -> Recorded:
-    told = {key: more.pop(key) for key in ("cause", "failed", "services", "chain") if key in more}
-    return Recorded(judge(Incident(impacts, **more)), **told)
+def record(*impacts: Impact, **more: Any) -> Verdict:
+    return judge(Incident(impacts, **more))

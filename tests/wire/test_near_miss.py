@@ -41,6 +41,7 @@ HUGE = 10**400
 TOO_HUGE = 10**5000  # str() refuses it
 
 DOCUMENT: dict[str, Any] = {
+    "what": "near_miss",
     "known_on": "2026-05-10",
     "occurred_on": "2026-05-09",
     "installer_users": {"at_least": 60_000, "at_most": 70_000},
@@ -59,6 +60,9 @@ DOCUMENT: dict[str, Any] = {
     "id": "2026-0509-01",
 }
 """A document with every key in it, and none of them with what a missing key means."""
+
+FACTS = {key: value for key, value in DOCUMENT.items() if key != "what"}
+LEAST = {"what": "near_miss", "known_on": "2026-05-10"}
 
 WHOLE = NearMiss(
     date(2026, 5, 10),
@@ -116,7 +120,7 @@ def is_plain(value: Any) -> bool:
 
 class TestFacts:
     def test_every_key(self) -> None:
-        assert list(DOCUMENT) == [field.name for field in attrs.fields(NearMiss)]
+        assert list(DOCUMENT) == ["what", *(field.name for field in attrs.fields(NearMiss))]
         assert near_miss_from_wire(DOCUMENT) == WHOLE
         assert near_miss_to_wire(WHOLE) == DOCUMENT
         assert json.dumps(near_miss_to_wire(WHOLE)) == json.dumps(DOCUMENT)
@@ -138,15 +142,13 @@ class TestFacts:
     def test_a_missing_key_is_unknown_but_exceptions_have_to_be_claimed(self) -> None:
         """What is not given is unknown, but the three exceptions have to be claimed."""
         assert near_miss_from_wire({"known_on": "2026-05-10"}) == NearMiss(date(2026, 5, 10))
-        assert near_miss_to_wire(NearMiss(date(2026, 5, 10))) == {"known_on": "2026-05-10"}
+        assert near_miss_to_wire(NearMiss(date(2026, 5, 10))) == LEAST
         claimed = {"planned", "within_specification", "disaster"}
-        for name in DOCUMENT.keys() - {"known_on", "decline_or_damage"}:
-            document = {"known_on": "2026-05-10", name: None}
+        for name in FACTS.keys() - {"known_on", "decline_or_damage"}:
+            document = {**LEAST, name: None}
             facts = near_miss_from_wire(document)
             assert (facts == NearMiss(date(2026, 5, 10))) is (name not in claimed)
-            assert near_miss_to_wire(facts) == (
-                document if name in claimed else {"known_on": "2026-05-10"}
-            )
+            assert near_miss_to_wire(facts) == (document if name in claimed else LEAST)
         for name in claimed:
             no = near_miss_from_wire({"known_on": "2026-05-10", name: False})
             assert no == NearMiss(date(2026, 5, 10))
@@ -169,7 +171,7 @@ class TestFacts:
     def test_numbers(self, name: str, value: Any, written: Any, read: Bounds[int]) -> None:
         facts = near_miss_from_wire({"known_on": "2026-05-10", name: value})
         assert getattr(facts, name) == read
-        assert near_miss_to_wire(facts) == {"known_on": "2026-05-10", name: written}
+        assert near_miss_to_wire(facts) == {**LEAST, name: written}
 
     def test_what_is_written_belongs_to_nobody_else(self) -> None:
         near_miss_to_wire(WHOLE)["installer_users"]["at_least"] = 0
@@ -249,7 +251,7 @@ NOT_FLAGS: list[Any] = [0, 1, 1.0, "true", "", "null", [], {}, [True], TOO_HUGE]
 NOT_TEXTS: list[Any] = [0, 5, True, False, 1.5, [], {}, ["text"]]
 
 
-KNOWN = f"a known key ({', '.join(DOCUMENT)})"
+KNOWN = f"a known key ({', '.join(FACTS)})"
 UNKNOWN_KEYS = [
     "memo",
     "Event",
@@ -363,7 +365,7 @@ class TestRefused:
         assert paths(edited(*ACROSS[:2], memo)) == ["decline_or_damage", "memo", "occurred_on"]
 
     def test_a_mistake_in_each_key(self) -> None:
-        assert paths(dict.fromkeys(DOCUMENT, 1.5)) == sorted(DOCUMENT)
+        assert paths(dict.fromkeys(FACTS, 1.5)) == sorted(FACTS)
 
     @pytest.mark.parametrize(
         "document",

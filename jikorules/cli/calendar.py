@@ -1,0 +1,78 @@
+"""``jikorules duties --ics``: the calendar that duties are written to, again and again."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import frozen
+
+from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, visible
+from jikorules.cli.common import Unanswered
+from jikorules.cli.writing import FORCE, Destination, destination
+from jikorules.reporting.duty import Duty
+from jikorules.reporting.ics import fallen_away, to_ics
+from jikorules.words.lists import fit
+
+_OWN_CALENDAR = Words(
+    "ない名前、又は jikorules の書き出したカレンダー",
+    "a name that is free, or a calendar as jikorules wrote it",
+)
+_OTHER_FILE = Words("ほかのファイルが既にあります", "another file is there")
+_WHOLE = Words("誤りのない入力", "input without a fault")
+_NOT_WHOLE = Words("読み取れない事故がありました", "an accident could not be read")
+_MEND = Words(
+    "カレンダーは書き出していません。誤りを直して、もう一度実行してください。",
+    "The calendar was not written. Mend the fault, and run this again.",
+)
+_FALLEN_AWAY = Words(
+    "{name}：入力にない義務の予定を取り消しました：{title}",
+    "{name}: cancelled, as the input has no such duty: {title}",
+)
+
+
+@frozen
+class CalendarFile:
+    """A calendar file, as it stands before duties are written to it.
+
+    Attributes:
+        to: where.
+        last: what stands there, if it is a calendar of ours: the new one follows it.
+    """
+
+    to: Destination
+    last: bytes | None
+
+    @classmethod
+    def at(cls, options: Namespace) -> "CalendarFile":
+        """Look at what stands there, before anything is judged.
+
+        Raises:
+            InvalidInput: it cannot be written, or is no calendar of ours and not to be replaced.
+        """
+        to = destination(options.ics, [*options.files, options.done], may_exist=True)
+        last = to.read() if to.exists else None
+        try:
+            to_ics((), last=last)
+        except InvalidInput:
+            if not options.force:
+                raise InvalidInput([Problem(to.name, _OWN_CALENDAR, _OTHER_FILE, FORCE)]) from None
+            last = None
+        return cls(to, last)
+
+    def write(
+        self, owed: Sequence[Duty], now: datetime, lang: Lang, found: Sequence[object]
+    ) -> None:
+        """Write it, and tell what is cancelled in it.
+
+        Nothing is written if no accident could be read; nor if one could not, and there is a
+        calendar already, in which the duties of that one may stand.
+        """
+        is_some = any(not isinstance(each, Unanswered) for each in found)
+        if Unanswered.INVALID in found and (self.to.exists or not is_some):
+            raise InvalidInput([Problem(self.to.name, _WHOLE, _NOT_WHOLE, _MEND)])
+        self.to.write(to_ics(owed, lang=lang, made=now, last=self.last))
+        for title in () if self.last is None else fallen_away(owed, self.last):
+            said = " ".join(fit(title).splitlines())
+            gone = _FALLEN_AWAY.text(lang, name=visible(self.to.name), title=said)
+            print(gone, file=sys.stderr)
