@@ -8,7 +8,7 @@ import pytest
 from support.places import ROOT
 
 import jikorules
-from jikorules import CATALOGUE, Kind, RuleSet, rulesets, services_named
+from jikorules import CATALOGUE, Kind, RuleSet, Service, rulesets, services_named
 from jikorules.basics.spelling import spelled_alike
 from jikorules.facts.service_names import ServiceName, find_name, meant_by, near_name, service_names
 from jikorules.facts.taxonomy import ServiceGroup
@@ -194,3 +194,14 @@ def test_a_name_of_several_services_means_them() -> None:
     assert [each.name for each in meant_by(phone)] == ["携帯電話（音声）", "携帯電話（データ通信）"]
     (local,) = [each for each in NAMES if each.may_be == (Kind.INTERNET_ACCESS, Kind.OTHER)]
     assert list(meant_by(local)) == []
+
+
+@pytest.mark.parametrize("rules", rulesets(), ids=lambda rules: rules.id)
+@pytest.mark.parametrize("paid", [None, True, False])
+def test_it_does_not_matter_whether_a_short_message_is_an_email(
+    rules: RuleSet, paid: bool | None
+) -> None:
+    """いずれであっても、全ての規定において同じ項に入る: without voice calls, that is."""
+    limbs = limbs_of(rules)
+    texts = Service("messaging", paid=paid, voice_calls=False)
+    assert limbs.rows_of(Service("email", paid=paid)) == limbs.rows_of(texts)
