@@ -30,7 +30,7 @@ _HOMES = {
     ),
     "facts.incident": "CriticalFacility Impact Incident Period",
     "facts.near_miss": "NearMiss",
-    "facts.service": "CATALOGUE Service",
+    "facts.service": "CATALOGUE Service services_named",
     "judgement.changes.history": "Change FactMoved FindingTurned History Look changes",
     "judgement.changes.outlook": "Crossing Margin Need Outlook outlook",
     "judgement.changes.questions": "answer questions",

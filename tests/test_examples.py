@@ -107,6 +107,7 @@ HOLDS = {
     "docs/schemas.md": {"python"},
     "docs/statistics.md": {"console", "python"},
     "docs/testing.md": {"python"},
+    "docs/service-names.md": {"python"},
     "docs/wire.md": {"console", "json", "python"},
 }
 """The documents that hold examples, and in which languages: neither more nor fewer may do so."""
