@@ -1,5 +1,6 @@
 """Causes, failed facilities and services as the official tables name them."""
 
+from collections import Counter
 from enum import StrEnum
 from typing import Any, Self
 
@@ -54,6 +55,24 @@ class Taxon(StrEnum):
         """
         above = self.parent
         return self.name_ja if above is None else f"{above.name_ja}／{self.name_ja}"
+
+    @classmethod
+    def names(cls) -> dict[str, Self]:
+        """Give the members by their names in the report, as a document may write them.
+
+        Each with the name above it, and alone where no other one has that name.
+
+        Example:
+            >>> Cause.names()["自然故障"] is Cause("設備要因／自然故障") is Cause.NATURAL_FAILURE
+            True
+        """
+        count = Counter(each.name_ja for each in cls)
+        alone = {each.name_ja: each for each in cls if count[each.name_ja] == 1}
+        return alone | {each.path_ja: each for each in cls}
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls.names().get(value) if isinstance(value, str) else None
 
     @classmethod
     def named(cls, name: Any) -> Self:

@@ -24,6 +24,7 @@ from jikorules.basics.vocabulary import Facility, Reason, Reporter
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
 from jikorules.facts.service import Service
+from jikorules.facts.taxonomy import Taxon
 from jikorules.judgement.near_miss import GIVEN, required_of
 from jikorules.judgement.verdict import Grade
 from jikorules.law.citation import Citation
@@ -330,7 +331,8 @@ class _Builder:
         ja = "；".join(f"{name}＝{table[name][0]}" for name in names)
         en = "; ".join(f"{name} = {table[name][1]}" for name in names)
         said = "{0}{2}。 {1} {3}.".format(*table["about"], ja, en)
-        return {"description": said, "type": "string", "enum": names}
+        more = cls.names() if issubclass(cls, Taxon) else ()
+        return {"description": said, "type": "string", "enum": [*names, *more]}
 
     def _count(self) -> Schema:
         """Give the schema of a number that is exact, bounded or unknown."""

@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from jikorules import CATALOGUE, InvalidInput, Kind, Service, services_named
+from jikorules import (
+    CATALOGUE,
+    InvalidInput,
+    Kind,
+    Service,
+    from_wire,
+    services_named,
+    to_wire,
+)
+from jikorules.basics.vocabulary import member
 from jikorules.facts.taxonomy import (
     Cause,
     FailedFacility,
@@ -29,6 +38,22 @@ def test_every_name_has_its_place() -> None:
         "機器の故障",
         "ソフトウェアの不具合",
     ]
+
+
+@pytest.mark.parametrize("taxa", [Cause, FailedFacility, ServiceGroup])
+def test_a_document_may_write_the_names_of_the_report(taxa: type[Taxon]) -> None:
+    """その他 stands in several places, and is told with the name above it there."""
+    for name, each in taxa.names().items():
+        assert member(taxa, name) is each is taxa.named(name)
+    assert {each.path_ja for each in taxa} <= {*taxa.names()}
+    for name in ("自然", "設備要因/自然故障", ""):
+        assert member(taxa, name) == name
+        assert not isinstance(member(taxa, name), Taxon)
+    start = "2026-05-10T01:00:00+09:00"
+    impact = {"service": {"kind": "voice"}, "users": 5, "start": start}
+    told = from_wire({"impacts": [impact], "cause": "設備要因／自然故障", "failed": "電源設備"})
+    assert (told.cause, told.failed) == (Cause.NATURAL_FAILURE, FailedFacility.POWER)
+    assert to_wire(told)["cause"] == "equipment.natural_failure"
 
 
 BY_OTHER_NAMES = {
