@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from jikorules.basics.errors import Words
+from jikorules.cli.alarm import Alarm, alarm_of, exit_status
 from jikorules.cli.common import (
     LeftOut,
     Unanswered,
@@ -51,12 +52,19 @@ def run_judge(options: Namespace) -> int:
         verdicts.append(judge(subject, rules=rules, at=at))
         return verdicts[-1]
 
-    status = _each(options, judged)
+    alarms = set[Alarm]()
+
+    def told(subject: Subject) -> Verdict | NearMissVerdict:
+        verdict = judged(subject)
+        alarms.add(alarm_of(verdict))
+        return verdict
+
+    status = _each(options, told)
     if options.receipts:
         from jikorules.cli.ledger import keep  # noqa: PLC0415 (seldom needed)
 
         keep(options.receipts, verdicts)
-    return status
+    return exit_status(alarms, status) if options.status else status
 
 
 def run_outlook(options: Namespace) -> int:
