@@ -187,13 +187,11 @@ def _read(given: Sequence[str], lang: Lang) -> argparse.Namespace:
 
 def _lang_of(given: Sequence[str]) -> Lang | None:
     """Give the language that the arguments ask for, before anything is said in it."""
-    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    parser.add_argument("--lang", choices=("ja", "en"))
-    try:
-        found: Lang | None = parser.parse_known_args(given)[0].lang
-    except argparse.ArgumentError:  # it is complained of where all arguments are read
-        return None
-    return found
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--lang", action="append", nargs="?")
+    said = parser.parse_known_args(given)[0].lang or []
+    known: list[Lang] = [each for each in said if each in LANGS]  # the others are told later
+    return known[-1] if known else None
 
 
 def _command_of(given: Sequence[str]) -> str | None:
