@@ -58,20 +58,19 @@ class _Look:
         outlooks: one for each accident.
         notes: what else is to be told: what cannot be read, what is no accident.
         unanswered: the exit status for what has no answer, 0 if everything has.
-        is_kept: whether they go by what was read earlier.
     """
 
     at: datetime
     outlooks: tuple[Outlook, ...]
     notes: tuple[str, ...]
     unanswered: int
-    is_kept: bool = False
 
     @property
     def is_over(self) -> bool:
-        """Whether everything has ended, by the file as it is now."""
+        """Whether everything has ended; what cannot be read may go on."""
         periods = [period for each in self.outlooks for period in each.verdict.periods()]
-        return not self.is_kept and all(period.end is not None for period in periods)
+        ended = all(period.end is not None for period in periods)
+        return ended and self.unanswered != Unanswered.INVALID
 
 
 @define
@@ -101,7 +100,7 @@ class _Watch:
             kept = tuple(self._outlook(each.verdict.incident, at) for each in self.last)
             said = _KEPT.text(self.lang, time=clock(self.read_at, self.lang, after=at))
             notes = found.notes or (_IS_EMPTIED.text(self.lang),)
-            found = _Look(at, kept, (said, *notes), Unanswered.INVALID, is_kept=True)
+            found = _Look(at, kept, (said, *notes), Unanswered.INVALID)
         elif found.outlooks:
             self.read_at, self.was_whole = at, is_whole
         self.last = found.outlooks

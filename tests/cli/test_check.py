@@ -159,6 +159,20 @@ def test_the_line_says_what_matters_first(run: Any) -> None:
     assert "remaining" not in figures
 
 
+def test_what_is_critical_already_has_no_time_left(run: Any) -> None:
+    """Though after two hours it meets another limit."""
+    _, text, figures = run([RUNNING], at=70)
+    assert " in " not in text.split(":")[0]
+    assert "remaining" not in figures
+
+
+def test_of_equals_the_one_with_the_least_time_is_told(run: Any) -> None:
+    later = json.loads(json.dumps(RUNNING).replace(minute(0), minute(20)).replace("running", "b"))
+    for documents in ([later, RUNNING, PERIODIC], [PERIODIC, RUNNING, later]):
+        _, text, _ = run(documents, at=30)
+        assert text.startswith("3 periodic, serious in 30 min: running (")
+
+
 def test_a_part_of_a_second_is_a_second(run: Any) -> None:
     at = (START + timedelta(minutes=46, milliseconds=1)).isoformat()
     _, text, figures = run([RUNNING], "--at", at)
@@ -233,7 +247,10 @@ def test_whatever_the_streams_are(stream: str, tmp_path: Path) -> None:
     file.write_text(json.dumps(SERIOUS), "utf-8")
     name = "-" if stream.startswith("<") else file
     line = f"{sys.executable} -P -m jikorules check {name} {stream}"
-    done = subprocess.run(line, check=False, shell=True, capture_output=True, timeout=60)  # noqa: S602
+    buffered = {key: each for key, each in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    done = subprocess.run(  # noqa: S602
+        line, check=False, shell=True, capture_output=True, timeout=60, env=buffered
+    )
     assert done.returncode == (CRITICAL if stream == "2>&-" else UNKNOWN)
     assert b"Traceback" not in done.stdout + done.stderr
 

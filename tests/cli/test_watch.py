@@ -78,6 +78,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINES", "20")
 
 
+BUFFERED = {key: each for key, each in os.environ.items() if key != "PYTHONUNBUFFERED"}
 ENDED = accident(30_000, 61, id="running")
 
 
@@ -147,11 +148,13 @@ def test_what_ended_in_a_broken_file_is_not_the_end(watched: Watched) -> None:
 
 def test_the_good_ones_of_a_file_are_watched_from_the_beginning(watched: Watched) -> None:
     watched.run(
-        watched.holds(BROKEN, RUNNING), None, watched.holds("{"), watched.holds(BROKEN, ENDED)
-    )
+        watched.holds(BROKEN, RUNNING), None, watched.holds("{"), watched.holds(BROKEN, ENDED),
+        watched.holds(ENDED),
+    )  # fmt: skip
     assert watched.looks[0] == said(RUNNING, 0)
     assert "a.json:1" in watched.errors[0]
     assert "1時01分に読み取った内容" in watched.errors[2]
+    assert len(watched.looks) == 5  # what cannot be read may go on
 
 
 def test_nothing_to_go_by_is_a_mistake(watched: Watched) -> None:
@@ -174,7 +177,7 @@ def test_all_of_several_have_to_end(watched: Watched) -> None:
 def test_the_status_of_the_end(watched: Watched) -> None:
     assert watched.run(watched.holds(RUNNING), watched.holds(SERIOUS), status=True) == 20
     assert watched.run(watched.holds(NONE), status=True) == 0
-    assert watched.run(watched.holds(NONE, BROKEN), status=True) == 2
+    assert watched.run(watched.holds(NONE, LEAK), status=True) == 3
 
 
 @pytest.mark.parametrize(("every", "seconds"), [("5", 5.0), ("30s", 30.0), ("1時間", 3600.0)])
@@ -212,6 +215,24 @@ def test_a_screen_never_scrolls(watched: Watched) -> None:
 
 
 @pytest.mark.usefixtures("screen")
+def test_a_screen_is_used_to_its_last_row(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One row is left for the cursor."""
+
+    def rows(lines: int) -> list[str]:
+        monkeypatch.setenv("LINES", str(lines))
+        watched.run(watched.holds(SERIOUS, NONE))
+        return watched.looks[-1].splitlines()[:-1]
+
+    whole = rows(1000)
+    assert rows(len(whole) + 1) == whole
+    cut = rows(len(whole))
+    assert cut[:-1] == whole[:-2]
+    assert "…" in cut[-1]
+
+
+@pytest.mark.usefixtures("screen")
 def test_a_name_is_no_command_to_the_terminal(watched: Watched) -> None:
     watched.run(watched.holds(NONE | {"carrier": "a\u202e\u2066b\n■ c"}))
     drawn = watched.looks[0].replace("\x1b[H", "").replace("\x1b[K", "").replace("\x1b[J", "")
@@ -239,7 +260,7 @@ def test_it_ends_at_once_when_told_to(tmp_path: Path, by: int, status: int) -> N
     file.write_text(json.dumps(RUNNING), "utf-8")
     command = [sys.executable, "-P", "-m", "jikorules", "watch", str(file), "--every", "1h"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe) as process:
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=BUFFERED) as process:
         assert process.stdout is not None
         assert process.stdout.readline()  # out at once, and not when a buffer is full
         time.sleep(0.2)
