@@ -3,9 +3,14 @@
 In reading order:
 
 - `app`: the commands and their arguments
+- `arguments`: how arguments are read, and complained of, in both languages
 - `common`: what the commands share: files in and out, complaints
 - `writing`: files that are written whole or not at all
 - `judging`: judge, outlook, replay
+- `alarm`: exit statuses by which a machine can go: judge --status
+- `check`: check, the line for a monitoring system
+- `plugin`: the contract of such lines, which holds whatever goes wrong
+- `watch`: watch
 - `reporting`: duties, report
 - `calendar`: the calendar of duties --ics
 - `statistics`: statistics

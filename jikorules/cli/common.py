@@ -1,10 +1,12 @@
 """What commands share: files in and out, answers one by one, and complaints."""
 
 import errno
+import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
@@ -56,6 +58,15 @@ _MOMENT = Words("日時（ISO 8601）", "a date and time (ISO 8601)")
 _AS_THIS = Words(
     "例：2019-03-16T07:47:00+09:00。時差を書かなければ、日本時間とします。",
     "Such as 2019-03-16T07:47:00+09:00; without a zone it is Japan time.",
+)
+_SPAN = re.compile(
+    r"(?:(?P<hours>[0-9]{1,4})(?:h|時間))?(?:(?P<minutes>[0-9]{1,6})(?:m|min|分間?))?"
+    r"(?:(?P<seconds>[0-9]{1,6})(?:s|sec|秒間?))?"
+)
+_A_SPAN = Words("0より長い時間", "a time of more than 0")
+_LIKE_SPANS = Words(
+    "30m、1h、90s、1h30m、30分、1時間のように、単位を付けて書いてください。",
+    "Write it with its units, like 30m, 1h, 90s, 1h30m, 30分 or 1時間.",
 )
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 
@@ -244,3 +255,13 @@ def moment(text: str) -> datetime:
         found = found.replace(tzinfo=JAPAN)
     refuse(*check_time("", found))
     return found
+
+
+def span(text: str) -> timedelta:
+    """Read a stretch of time that an option gives, with its units: 30m, 1h30m, 90s, 1時間."""
+    found = _SPAN.fullmatch(unicodedata.normalize("NFKC", text))
+    counts = found.groupdict("0") if found else {}
+    length = timedelta(**{unit: int(count) for unit, count in counts.items()})
+    if not length:
+        raise InvalidInput.of("", _A_SPAN, text, _LIKE_SPANS)
+    return length

@@ -8,6 +8,7 @@ from typing import Any
 
 from jikorules.basics.errors import JikorulesError, Words
 from jikorules.basics.moments import JAPAN
+from jikorules.cli.alarm import Alarm, alarm_of, exit_status
 from jikorules.cli.common import (
     LeftOut,
     Stopped,
@@ -55,8 +56,19 @@ def run_judge(options: Namespace) -> int:
             raise LeftOut(_NOT_JUDGED)
         return judge(subject, rules=rules, at=at)
 
-    if not options.receipts:
-        return _each(options, judged)
+    alarms = set[Alarm]()
+
+    def told(subject: Subject) -> Verdict | NearMissVerdict:
+        verdict = judged(subject)
+        alarms.add(alarm_of(verdict))
+        return verdict
+
+    status = _kept(options, told) if options.receipts else _each(options, told)
+    return exit_status(alarms, status) if options.status else status
+
+
+def _kept(options: Namespace, answer: Callable[[Subject], Verdict | NearMissVerdict]) -> int:
+    """Answer the documents, with the receipts of the answers on the disk before they are out."""
     from jikorules.cli.ledger_file import add, begin  # noqa: PLC0415 (seldom needed)
     from jikorules.proof.receipt import Receipt, receipt  # noqa: PLC0415
 
@@ -64,7 +76,7 @@ def run_judge(options: Namespace) -> int:
     receipts = list[Receipt]()
 
     def recorded(subject: Subject) -> Verdict | NearMissVerdict:
-        verdict = judged(subject)
+        verdict = answer(subject)
         if isinstance(verdict, Verdict):  # near-misses have no receipts
             now = datetime.now(JAPAN).replace(microsecond=0)
             receipts.append(receipt(verdict, recorded=now))
