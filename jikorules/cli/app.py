@@ -142,6 +142,16 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("--at", metavar="TIME", help=NOW)
     add("--html", action="store_true", help="HTML で出力する")
 
+    what = "事故の表（.xlsx、.csv）を判定する (judge a table of accidents)"
+    add = command("sheet", "sheet", what, lang)
+    add("file", nargs="?", metavar="FILE", help="事故の表。書き換えない")
+    add("--out", metavar="OUT", help="結果を新しいファイルに書き出す（.xlsx 又は .csv）")
+    add("--map", metavar="MAP", help="見出しと項目の対応のファイル（TOML）")
+    add("--sheet", metavar="NAME", help="表のあるシートの名前")
+    add("--at", metavar="TIME", help=NOW)
+    add("--force", action="store_true", help="既にあるファイルを置き換える")
+    add("--template", action="store_true", help="空の表を書き出す（省略時は、事故の表.xlsx）")
+
     what = "判定の控えの台帳を検証する (verify a ledger of receipts)"
     add = command("ledger", "ledger", what, lang)
     add("file", metavar="LEDGER", help="台帳（JSON Lines）。- は標準入力")

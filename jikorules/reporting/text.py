@@ -102,11 +102,12 @@ def duty_title(duty: Duty, lang: Lang = "ja") -> str:
     what = bracketed(REPORTS[duty.report].text(lang), duty.form or "", lang)
     if not duty.is_certain:
         what += "［未確定］" if lang == "ja" else " [if the undecided verdict turns out so]"
-    names = [_by(duty, lang), what, flat(duty.carrier)]
+    names = [due_by(duty, lang), what, flat(duty.carrier)]
     return ("　" if lang == "ja" else " · ").join(each for each in names if each)
 
 
-def _by(duty: Duty, lang: Lang) -> str:
+def due_by(duty: Duty, lang: Lang = "ja") -> str:
+    """Say by when it is to be done."""
     ja = lang == "ja"
     if duty.deadline is not None:
         due = duty.deadline.due

@@ -1,0 +1,76 @@
+"""The services that a cell names: the one place where this room reads them."""
+
+from functools import cache
+
+from attrs import evolve
+
+from jikorules.basics.bounds import Bounds
+from jikorules.basics.errors import Words, shown
+from jikorules.basics.vocabulary import Kind
+from jikorules.facts.service import CATALOGUE, Service
+from jikorules.sheets.columns import plain
+from jikorules.sheets.grid import Trouble, Unfit
+from jikorules.words.names import KINDS
+
+_A_NAME = Words("役務の名称又は種別の一つ（{names}）", "one service by its name or kind ({names})")
+_ONE_A_LINE = Words(
+    "1行に1つの役務を一覧の名称で書き、複数あるときは同じ事案番号の行を重ねてください。",
+    "Write one service a line, by a name of the list; several are lines of the same id.",
+)
+_SETTLED = Words("{name}の緊急通報の取扱い（有）", "that {name} handles emergency calls")
+_SAYS_NO = Words("「無」と書かれています", "it says that it does not")
+_CHECK = Words("サービスの名称か、緊急通報の取扱いを確かめてください。", "Check the two cells.")
+
+
+@cache
+def service_names() -> dict[str, Service]:
+    """Give the services that a cell may name, by the names as they are compared."""
+    kinds = {plain(words.ja): Service(kind) for kind, words in KINDS.items()}
+    return kinds | {plain(name): service for name, service in CATALOGUE.items()}
+
+
+def services_named(text: str) -> tuple[Service, ...]:
+    """Give the services that a name stands for.
+
+    Raises:
+        Unfit: it is no such name.
+
+    Example:
+        >>> [service.kind.value for service in services_named("ＦＴＴＨ")]
+        ['internet_access']
+    """
+    found = service_names().get(plain(text))
+    if found is None:
+        names = "、".join([*CATALOGUE, *(words.ja for words in KINDS.values())])
+        raise Unfit(
+            Trouble.UNREADABLE, _A_NAME.filled(names=names), shown(text.strip()), _ONE_A_LINE
+        )
+    return (found,)
+
+
+def with_traits(
+    service: Service,
+    *,
+    emergency: bool | None,
+    paid: bool | None,
+    monthly_users: Bounds[int] | None,
+    voice_calls: bool | None,
+) -> Service:
+    """Give a service the traits that other cells tell; None leaves what its name settles.
+
+    Raises:
+        Unfit: a cell contradicts what the name settles.
+    """
+    traits: dict[str, object] = {}
+    if emergency is not None and service.kind is Kind.VOICE:
+        if service.emergency_calls and not emergency:
+            expected = _SETTLED.filled(name=service.name or "")
+            raise Unfit(Trouble.CONTRADICTION, expected, _SAYS_NO, _CHECK)
+        traits["emergency_calls"] = emergency
+    if paid is not None:
+        traits["paid"] = paid
+    if monthly_users is not None and not monthly_users.is_unknown:
+        traits["monthly_users"] = monthly_users
+    if voice_calls is not None:
+        traits["voice_calls"] = voice_calls
+    return evolve(service, **traits) if traits else service
