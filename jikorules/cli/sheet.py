@@ -27,14 +27,21 @@ _GIVE_FILE = Words(
 )
 _ONE_OF_TWO = Words("表のファイルと --template のいずれか一方", "a file or --template, not both")
 _BOTH = Words("両方が与えられました", "both are given")
-_ALONE = Words("--template は、--out と --force だけとともに与えられます。", "Give it with --out alone.")
+_ALONE = Words(
+    "--template は、--out と --force だけとともに与えられます。", "Give it with --out alone."
+)
 _TEMPLATE_NAME = "事故の表.xlsx"
 _XLSX = Words(".xlsx の名前", "a name that ends in .xlsx")
 _ALWAYS_XLSX = Words("空の表は、Excel ブックです。", "An empty table is an Excel workbook.")
 _WROTE = Words("{name} に書き出しました。", "Written to {name}.")
-_READ = Words("{name}：{lines:,}行、{accidents:,}件の事故を読みました", "{name}: {lines:,} lines, {accidents:,} accidents")
+_READ = Words(
+    "{name}：{lines:,}行、{accidents:,}件の事故を読みました",
+    "{name}: {lines:,} lines, {accidents:,} accidents",
+)
 _ENCODING = Words("文字コードは {encoding} です", "in {encoding}")
-_OF_SHEET = Words("シートは「{sheet}」、見出しは{row}行目です", "worksheet {sheet}, headers in row {row}")
+_OF_SHEET = Words(
+    "シートは「{sheet}」、見出しは{row}行目です", "worksheet {sheet}, headers in row {row}"
+)
 _SO_READ = Words("読んだ列：{columns}", "Columns read: {columns}")
 _AS = Words("{header}＝{name}", "{header} = {name}")
 _KEPT = Words("判定に用いない列：{columns}", "Columns not used: {columns}")
@@ -114,8 +121,8 @@ def _told(judged: Judged, lang: Lang, *, with_answers: bool) -> Iterable[str]:
     yield _SO_READ.text(lang, columns=series(known, lang))
     if kept:
         yield _KEPT.text(lang, columns=series(kept, lang))
-    for note in (*(each.text(lang) for each in sheet.notes), *judged.law_notes(lang)):
-        yield note
+    yield from (each.text(lang) for each in sheet.notes)
+    yield from judged.law_notes(lang)
     if with_answers:
         yield ""
         for answer in judged.answers:

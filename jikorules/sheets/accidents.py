@@ -90,8 +90,7 @@ class Accident:
 
 def recorded(accident: Accident, verdict: Verdict) -> Recorded:
     """Put an accident and what the statistics ask beside it together: the one place for that."""
-    facts = {"cause": accident.cause, "failed": accident.failed, "chain": accident.chain}
-    return Recorded(verdict, **facts)  # type: ignore[arg-type]
+    return Recorded(verdict, cause=accident.cause, failed=accident.failed, chain=accident.chain)
 
 
 def _first(values: Iterable[T | None]) -> T | None:
@@ -153,7 +152,14 @@ def _whole(error: InvalidInput, row: int, reader: Reader) -> CellProblem:
     header, index = reader.place("service")
     first = error.problems[0]
     return CellProblem(
-        row, index, header, "service", Trouble.CONTRADICTION, first.expected, first.given, first.hint
+        row,
+        index,
+        header,
+        "service",
+        Trouble.CONTRADICTION,
+        first.expected,
+        first.given,
+        first.hint,
     )
 
 
@@ -231,16 +237,15 @@ def _critical(
     lines: Sequence[Line], told: Mapping[str, str], width: Callable[[Lasted], Period]
 ) -> CriticalFacility | None:
     """Give the satellite, cable or the like that failed, in the time of its line."""
-    if "critical" not in told:
-        return None
-    line = next(line for line in lines if "critical" in line.facts)
-    by = told.get("installed_by")
-    period = None if line.lasted is None else width(line.lasted)
-    return CriticalFacility(
-        CriticalKind(told["critical"]),
-        period,  # type: ignore[arg-type] (without it the line has a problem)
-        installed_by=None if by is None else InstalledBy(by),
-    )
+    for line in lines:
+        if "critical" in line.facts and line.lasted is not None:
+            by = told.get("installed_by")
+            return CriticalFacility(
+                CriticalKind(told["critical"]),
+                width(line.lasted),
+                installed_by=None if by is None else InstalledBy(by),
+            )
+    return None
 
 
 def _claim(word: str | None) -> bool | None:

@@ -54,10 +54,10 @@ _KNOWN_NAME = Words("この様式の項目名（{names}）", "a name of a column
 
 
 def plain(text: str) -> str:
-    """Put a header or a word in the form in which they are compared.
+    r"""Put a header or a word in the form in which they are compared.
 
     Example:
-        >>> plain("影響 利用者数\\n（人）")
+        >>> plain("影響 利用者数\n（人）")
         '影響利用者数(人)'
     """
     return "".join(normalize("NFKC", text).split()).casefold()
@@ -195,7 +195,7 @@ def read_map(path: str | Path) -> SheetMap:
 
 
 def map_of(data: bytes, name: str = "") -> SheetMap:
-    """Read a map from the bytes of its file.
+    r"""Read a map from the bytes of its file.
 
     Raises:
         InvalidInput: with all that is wrong in it.

@@ -21,8 +21,8 @@ _SAVE_AS = Words(
     "Save it again in Excel as CSV UTF-8.",
 )
 _CLOSED = Words("引用符の閉じた CSV", "a CSV file whose quotes are closed")
-_OPEN = Words("{row}行目から始まるセルの \" が閉じていません", "a quote in row {row} is not closed")
-_CHECK_QUOTES = Words("その行の前後の \" を確かめてください。", "Check the quotes about there.")
+_OPEN = Words('{row}行目から始まるセルの " が閉じていません', "a quote in row {row} is not closed")
+_CHECK_QUOTES = Words('その行の前後の " を確かめてください。', "Check the quotes about there.")
 _FEW = Words(
     f"{MOST_ROWS:,}行、{MOST_COLUMNS}列以下の表",
     f"a table of at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns",
@@ -70,13 +70,13 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def csv_grid(text: str, name: str) -> Grid:
-    """Cut a text into cells.
+    r"""Cut a text into cells.
 
     Raises:
         InvalidInput: a quote is not closed, or it is too large.
 
     Example:
-        >>> csv_grid("役務,人数\\r\\nFTTH,=1+1\\r\\n", "a").rows[1].cells[1].state.value
+        >>> csv_grid("役務,人数\r\nFTTH,=1+1\r\n", "a").rows[1].cells[1].state.value
         'not_calculated'
     """
     first = text.partition("\n")[0]

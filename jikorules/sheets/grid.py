@@ -199,6 +199,4 @@ class Unfit(Exception):
     def of(cls, error: InvalidInput, cell: Cell, expected: Words | None = None) -> "Unfit":
         """Make one of what a reader of texts says, and show the whole cell."""
         problem = error.problems[0]
-        return cls(
-            Trouble.UNREADABLE, expected or problem.expected, shown(cell.text), problem.hint
-        )
+        return cls(Trouble.UNREADABLE, expected or problem.expected, shown(cell.text), problem.hint)

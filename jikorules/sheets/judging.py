@@ -189,10 +189,8 @@ def _gravity(answer: Answer) -> tuple[int, int]:
     return (1 if is_open else 0 if most is Grade.SERIOUS else 3, -most)
 
 
-def judge_sheet(
-    sheet: Sheet, *, at: datetime | None = None, watch: Watch = unwatched
-) -> Judged:
-    """Judge every accident of a sheet whose cells can be read, by the law of its day.
+def judge_sheet(sheet: Sheet, *, at: datetime | None = None, watch: Watch = unwatched) -> Judged:
+    r"""Judge every accident of a sheet whose cells can be read, by the law of its day.
 
     Args:
         sheet: the sheet.
@@ -207,7 +205,8 @@ def judge_sheet(
         >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> from jikorules.sheets import read_sheet
-        >>> text = "サービス,影響利用者数,発生日時,継続時間\\r\\n携帯電話,4万5千,2026/4/10 2:10,1:30"
+        >>> line = "携帯電話,4万5千,2026/4/10 2:10,1:30"
+        >>> text = "サービス,影響利用者数,発生日時,継続時間\n" + line
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "a.csv")
         ...     _ = path.write_text(text, "utf-8-sig")
@@ -216,9 +215,7 @@ def judge_sheet(
         ['重大な事故']
     """
     found = [_judged(each, at) for each in watch(sheet.accidents, _JUDGING)]
-    by_id = {
-        each.accident.id: each.verdict for each in found if each.accident.id is not None
-    }
+    by_id = {each.accident.id: each.verdict for each in found if each.accident.id is not None}
     answers = []
     for each in found:
         if each.verdict is None:

@@ -43,7 +43,9 @@ _NOT_WITHOUT = Words(
 _NOTHING_ABOVE = Words("上の行の値", "a value in the line above")
 _ABOVE_IS_EMPTY = Words("上の行も空欄です", "the line above is empty too")
 _WRITE_OUT = Words("値を書いてください。", "Write the value.")
-_BOTH_ENDS = Words("最も早い時刻と最も遅い時刻の定まる日時", "a moment with an earliest and a latest")
+_BOTH_ENDS = Words(
+    "最も早い時刻と最も遅い時刻の定まる日時", "a moment with an earliest and a latest"
+)
 _OPEN_START = Words(
     "「2026/4/10 2:10」「2026/4/10 2:10頃」のように書いてください。",
     "Write it like 2026/4/10 2:10 or 2026/4/10 2:10頃.",
@@ -355,8 +357,8 @@ class _Reading:
             return None
         if read is None:
             if day is not None and "start" not in self.cells:
-                given = values.NO_TIME.filled(day=day.isoformat())
-                self._tell("start_day", Trouble.UNREADABLE, values.A_MOMENT, given, values.ADD_TIME)
+                said = values.NO_TIME.filled(day=day.isoformat())
+                self._tell("start_day", Trouble.UNREADABLE, values.A_MOMENT, said, values.ADD_TIME)
             else:
                 self._missing("start")
             return None
@@ -409,9 +411,7 @@ class _Reading:
         earliest, latest = end.ends.low, end.ends.high
         stated = end.stated.low or end.stated.high
         if stated is None or stated < start.stated or (latest or start.low) < start.low:
-            expected = worded(_AFTER, 
-                start=Words(clock(start.stated), clock(start.stated, "en"))
-            )
+            expected = worded(_AFTER, start=Words(clock(start.stated), clock(start.stated, "en")))
             given = shown(self.cells["end"].text)
             self._tell("end", Trouble.CONTRADICTION, expected, given, _CHECK_TIMES)
             return None

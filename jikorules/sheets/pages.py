@@ -1,29 +1,34 @@
 """The pages of the result as plain rows, whatever file they are written to."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 from unicodedata import east_asian_width
-
-from attrs import evolve, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Effect, Facility
-from jikorules.judgement.verdict import Exclusion, Grade, Met, Verdict
+from jikorules.judgement.verdict import Grade, Met, Verdict
 from jikorules.reporting.agenda import agenda, end_of
 from jikorules.reporting.duty import Duty, Report
-from jikorules.reporting.text import REPORTS, STATUSES, due_by, duty_details, presumption
+from jikorules.reporting.text import (
+    REPORTS,
+    STATUSES,
+    counting,
+    due_by,
+    grounds,
+    presumption,
+)
 from jikorules.sheets import wording as said
 from jikorules.sheets.accidents import Accident
 from jikorules.sheets.csv_file import ENCODINGS
-from jikorules.sheets.grid import TROUBLES, Cell, CellProblem, letters
+from jikorules.sheets.grid import TROUBLES, Cell, Value, letters
 from jikorules.sheets.judging import Answer, Judged
 from jikorules.statistics.tables import TOTAL, Table
 from jikorules.statistics.yearly import yearly
-from jikorules.words.lists import OR, series
+from jikorules.words.lists import bracketed, entry, series
 from jikorules.words.names import EQUIPMENT, MET, service_name
 from jikorules.words.numbers import UNKNOWN, clock, day, lasted, people
 from jikorules.words.rules import place, requirement
@@ -42,7 +47,7 @@ class Out(NamedTuple):
         format: the number format that its value had.
     """
 
-    value: str | int | float | date | datetime | None
+    value: Value | None
     style: str = "text"
     link: str | None = None
     format: str | None = None
@@ -57,6 +62,8 @@ class Page(NamedTuple):
         widths: the widths of its columns.
         head: the number of the row of headers, which stays in sight.
         filtered: the columns that can be filtered, how many from the left.
+        is_wide: whether it is printed on A3.
+        is_short: whether it is printed on one sheet of paper.
     """
 
     name: str
@@ -64,6 +71,8 @@ class Page(NamedTuple):
     widths: Sequence[int]
     head: int | None = None
     filtered: int = 0
+    is_wide: bool = False
+    is_short: bool = False
 
 
 def display_width(text: str) -> int:
@@ -96,7 +105,9 @@ def _width(cells: Sequence[Cell | None], ours: frozenset[int]) -> int:
     return kept[-1] + 1 if kept else 0
 
 
-def _rows(lines: Iterable[Sequence[Out | None]], start: int = 1) -> Iterator[tuple[int, dict[int, Out]]]:
+def _rows(
+    lines: Iterable[Sequence[Out | None]], start: int = 1
+) -> Iterator[tuple[int, dict[int, Out]]]:
     for number, line in enumerate(lines, start):
         yield number, {i: cell for i, cell in enumerate(line) if cell is not None}
 
@@ -134,22 +145,21 @@ def table_page(judged: Judged, lang: Lang) -> Page:
 
     def rows() -> Iterator[tuple[int, dict[int, Out]]]:
         for row in judged.sheet.grid.rows:
+            added = answered.get(row.number, [])
+            style = "head" if row.number == head.row else "kept" if added else "beside"
             cells = {
-                i: _kept(cell, wrong=(row.number, i) in wrong, is_head=row.number == head.row)
+                i: _kept(cell, "bad" if (row.number, i) in wrong else style)
                 for i, cell in enumerate(row.cells)
                 if cell is not None and i not in head.ours
             }
-            for i, each in enumerate(answered.get(row.number, ()), first):
-                cells[i] = each
-            for at in (x for x in wrong_empty.get(row.number, ()) if x not in cells):
-                cells[at] = Out(None, "bad")
-            yield row.number, cells
+            for i in range(first) if added else ():
+                if i not in cells:
+                    cells[i] = Out(None, "bad" if (row.number, i) in wrong else style)
+            yield row.number, cells | dict(enumerate(added, first))
 
-    wrong_empty: dict[int, list[int]] = {}
-    for number, column in wrong:
-        wrong_empty.setdefault(number, []).append(column)
-    added = [22, 36, 52, 36, 44, 52]
-    return Page(table_name(judged), rows(), [*widths, *added], head.row, first + len(added))
+    added = [18, 30, 42, 28, 36, 40]
+    page = table_name(judged)
+    return Page(page, rows(), [*widths, *added], head.row, first + len(added), is_wide=True)
 
 
 def _answered(judged: Judged, lang: Lang) -> dict[int, list[Out]]:
@@ -168,15 +178,11 @@ def _answered(judged: Judged, lang: Lang) -> dict[int, list[Out]]:
     return answered
 
 
-def _kept(cell: Cell, *, wrong: bool, is_head: bool) -> Out:
+def _kept(cell: Cell, style: str) -> Out:
     """Give a cell of the table as it was."""
-    style = "head" if is_head else "bad" if wrong else "kept"
-    value = cell.value
-    if isinstance(value, bool) or not isinstance(value, int | float | datetime | date):
-        if isinstance(value, str | bool):
-            return Out(cell.text, style)
-        return Out(value, style, format=cell.format)  # type: ignore[arg-type] (a time)
-    return Out(value, style, format=cell.format)
+    if isinstance(cell.value, str | bool):
+        return Out(cell.text, style)
+    return Out(cell.value, style, format=cell.format)
 
 
 def _widths(judged: Judged, first: int) -> list[int]:
@@ -187,7 +193,7 @@ def _widths(judged: Judged, first: int) -> list[int]:
         if row.number >= head:
             for i, cell in enumerate(row.cells[:first]):
                 if cell is not None:
-                    widths[i] = max(widths[i], min(display_width(cell.text) + 2, 30))
+                    widths[i] = max(widths[i], min(display_width(cell.text) + 2, 24))
     return widths
 
 
@@ -196,7 +202,7 @@ def _widths(judged: Judged, first: int) -> list[int]:
 
 def summary_page(judged: Judged, lang: Lang) -> Page:
     """Say what was read and how, how many accidents got which answer, and what to look at."""
-    return Page(said.SUMMARY.text(lang), _rows(_summary(judged, lang)), [24, 24, 64])
+    return Page(said.SUMMARY.text(lang), _rows(_summary(judged, lang)), [46, 28, 50], is_short=True)
 
 
 def _summary(judged: Judged, lang: Lang) -> Iterator[list[Out | None]]:
@@ -227,9 +233,10 @@ def _summary(judged: Judged, lang: Lang) -> Iterator[list[Out | None]]:
     for placed in sheet.head.columns:
         column = placed.column
         taken = _KEPT if column is None else column.name
-        style = "none" if column is None else "text"
+        style = "none" if column is None else "wrap"
         where = letters(placed.index) + ("列" if lang == "ja" else "")
-        yield [Out(where), Out(placed.header), Out(taken.text(lang), style)]
+        header = " ".join(placed.header.split())
+        yield [Out(where, "wrap"), Out(header, "wrap"), Out(taken.text(lang), style)]
 
 
 def _source(judged: Judged, lang: Lang) -> Iterator[tuple[Words, str]]:
@@ -278,13 +285,13 @@ def problems_page(judged: Judged, lang: Lang) -> Page:
     name = table_name(judged).replace("'", "''")
     lines: list[list[Out | None]] = [[Out(each.text(lang), "head") for each in heads]]
     for each in judged.problems:
-        given = each.given if isinstance(each.given, str) else each.given.text(lang)
+        given = each.given.text(lang) if isinstance(each.given, Words) else _unquoted(each.given)
         lines.append(
             [
                 Out(each.address, "link", f"'{name}'!{each.address}"),
-                Out(ids.get(each.row) or ""),
-                Out(each.header),
-                Out(TROUBLES[each.trouble].text(lang)),
+                Out(ids.get(each.row) or "", "wrap"),
+                Out(each.header, "wrap"),
+                Out(TROUBLES[each.trouble].text(lang), "wrap"),
                 Out(given, "wrap"),
                 Out(each.expected.text(lang), "wrap"),
                 Out(each.hint.text(lang), "wrap"),
@@ -292,6 +299,12 @@ def problems_page(judged: Judged, lang: Lang) -> Page:
         )
     widths = [8, 14, 18, 12, 36, 44, 56]
     return Page(said.PROBLEMS.text(lang), _rows(lines), widths, 1, len(heads))
+
+
+def _unquoted(text: str) -> str:
+    """Give what stood in a cell without the quotes of messages, where they tell nothing."""
+    inner = text[1:-1]
+    return inner if text == f"'{inner}'" and not {*inner} & {*"\\'"} and inner.strip() else text
 
 
 # The duties
@@ -332,13 +345,14 @@ def owed_in(judged: Judged, lang: Lang = "ja") -> list[_Owed]:
 
 
 def _soonest(owed: _Owed) -> tuple[date, date, str]:
+    """Put what is to be done promptly first; the rest by its last day."""
     counted = owed.duty.counted_from or date.min
     end = end_of(owed.duty)
-    return (counted if end is None else end.astimezone(JAPAN).date(), counted, owed.duty.report)
+    return (date.min if end is None else end.astimezone(JAPAN).date(), counted, owed.duty.report)
 
 
 def duties_page(judged: Judged, lang: Lang) -> Page:
-    """List what is to be reported by when."""
+    """List what is to be reported by when, then where that stands."""
     heads = [
         Words("期限", "Due"),
         *([] if judged.at is None else [Words("状況", "Status")]),
@@ -347,40 +361,42 @@ def duties_page(judged: Judged, lang: Lang) -> Page:
         Words("事業者名", "Carrier"),
         Words("対象の事故", "Accidents"),
         Words("件数", "Number"),
-        Words("対象か未確定の事故", "Accidents that may belong"),
-        Words("未確定の件数", "Number that may belong"),
+        Words("未確定の事故", "Undecided accidents"),
+        Words("件数", "Number"),
         Words("報告対象期間", "Covers"),
-        Words("根拠など", "Grounds"),
+        Words("期限の数え方", "How it is counted"),
     ]
     lines: list[list[Out | None]] = [[Out(each.text(lang), "head") for each in heads]]
+    grounds_of: dict[str, str] = {}
     for owed in owed_in(judged, lang):
         duty = owed.duty
-        is_open = not owed.names
-        general = evolve(duty, subject=None, covers=None, contents=(), other_forms=())
+        name = bracketed(REPORTS[duty.report].text(lang), duty.form or "", lang)
+        grounds_of.setdefault("　".join([*grounds(duty, lang)]), name)
         status = []
         if judged.at is not None:
-            (entry,) = agenda([duty], judged.at)
-            status = [Out(STATUSES[entry.status].text(lang), "wrap")]
+            (entry_,) = agenda([duty], judged.at)
+            status = [Out(STATUSES[entry_.status].text(lang), "wrap")]
         lines.append(
             [
-                Out(due_by(duty, lang), "open" if is_open else "strong"),
+                Out(due_by(duty, lang), "strong" if owed.names else "open"),
                 *status,
                 Out(REPORTS[duty.report].text(lang), "wrap"),
                 Out(duty.form or "", "wrap"),
                 Out(duty.carrier or "", "wrap"),
                 Out(_names(owed.names, lang), "wrap"),
-                Out(len(owed.names), "number"),
+                Out(len(owed.names) or "", "number"),
                 Out(_names(owed.open_names, lang), "wrap"),
-                Out(len(owed.open_names), "number"),
+                Out(len(owed.open_names) or "", "number"),
                 Out(_covers(duty, lang), "wrap"),
-                Out("\n".join(duty_details(general, lang)), "wrap"),
+                Out("\n".join(counting(duty, lang)), "wrap"),
             ]
         )
     if len(lines) == 1:
         lines.append([Out(_NO_DUTY.text(lang))])
     lines.append([])
-    lines += [[Out(text)] for text in (_NO_NOTICE.text(lang), presumption(lang))]
-    widths = [24, *([] if judged.at is None else [14]), 14, 14, 22, 40, 8, 40, 8, 28, 70]
+    lines += [[Out(entry(name, text, lang), "note")] for text, name in grounds_of.items()]
+    lines += [[Out(text, "note")] for text in (_NO_NOTICE.text(lang), presumption(lang))]
+    widths = [26, *([] if judged.at is None else [18]), 12, 14, 20, 40, 7, 40, 7, 20, 48]
     return Page(said.DUTIES.text(lang), _rows(lines), widths, 1)
 
 
@@ -402,9 +418,11 @@ def _names(names: Sequence[str], lang: Lang) -> str:
 def _covers(duty: Duty, lang: Lang) -> str:
     if duty.covers is None:
         return ""
-    return " - ".join(day(each, lang) for each in duty.covers).replace(
-        " - ", "～" if lang == "ja" else " - "
-    )
+    first, last = (day(each, lang) for each in duty.covers)
+    return _FROM_TO.text(lang, first=first, last=last)
+
+
+_FROM_TO = Words("{first}から\n{last}まで", "{first} to\n{last}")
 
 
 # The tables of each fiscal year
@@ -468,12 +486,17 @@ def list_page(judged: Judged, lang: Lang) -> Page:
         lines.append([Out(_NOTHING_LISTED.text(lang))])
     lines += [[], [Out(_IS_NO_FORM.text(lang), "note")]]
     return Page(
-        said.LIST.text(lang), _rows(lines), [width for _, width in _LISTED], 1, len(_LISTED)
+        said.LIST.text(lang),
+        _rows(lines),
+        [width for _, width in _LISTED],
+        1,
+        len(_LISTED),
+        is_wide=True,
     )
 
 
 _LISTED = (
-    (Words("報告対象期間", "Covers"), 18),
+    (Words("報告対象期間", "Covers"), 20),
     (Words("事案番号", "Id"), 14),
     (Words("事業者名", "Carrier"), 20),
     (Words("発生日時", "Start"), 22),
@@ -484,7 +507,7 @@ _LISTED = (
     (Words("影響地域", "Region"), 20),
     (Words("故障した設備", "What failed"), 22),
     (Words("原因", "Cause"), 22),
-    (Words("該当する号と基準", "Item and what it asks"), 44),
+    (Words("該当する号と基準", "Item and what it asks"), 48),
     (Words("様式", "Form"), 26),
     (Words("確度", "Certainty"), 12),
 )

@@ -17,7 +17,7 @@ from jikorules.sheets.columns import (
     plain,
     vocabulary,
 )
-from jikorules.sheets.csv_file import ENCODINGS, csv_grid, decoded
+from jikorules.sheets.csv_file import csv_grid, decoded
 from jikorules.sheets.grid import CellProblem, Grid, Row, address
 from jikorules.sheets.line import Line, Reader
 from jikorules.sheets.wording import ADDED, OWN_PAGES, worded
@@ -43,9 +43,7 @@ _SAVE = Words(
 )
 _ONE_TABLE = Words("事故の表のあるシート一つ", "one worksheet with a table of accidents")
 _SEVERAL = Words("{names}にあります", "there are several: {names}")
-_CHOOSE = Words(
-    "--sheet でシートの名前を与えてください。", "Name the worksheet by --sheet."
-)
+_CHOOSE = Words("--sheet でシートの名前を与えてください。", "Name the worksheet by --sheet.")
 _SHEET = Words("ブックにあるシートの名前（{names}）", "a worksheet of the book ({names})")
 _CHECK_NAME = Words("シートの名前を確かめてください。", "Check its name.")
 _READING = Words("読取り", "reading")
@@ -122,7 +120,7 @@ def read_sheet(
     sheet: str | None = None,
     watch: Watch = unwatched,
 ) -> Sheet:
-    """Read a table of accidents: an Excel workbook or a CSV file. It is never written to.
+    r"""Read a table of accidents: an Excel workbook or a CSV file. It is never written to.
 
     What a cell says is not guessed: one that cannot be read is a `CellProblem` with its address,
     and the other accidents are read all the same.
@@ -140,10 +138,11 @@ def read_sheet(
     Example:
         >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
-        >>> text = "事案番号,サービス,影響利用者数,発生日時,復旧日時\\r\\n1,FTTH,調査中,2026/4/10 2:10,"
+        >>> line = "1,FTTH,調査中,2026/4/10 2:10,2026/4/10 5:00"
+        >>> text = "事案番号,サービス,影響利用者数,発生日時,復旧日時\n" + line
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "a.csv")
-        ...     _ = path.write_text(text + "2026/4/10 5:00", "cp932")
+        ...     _ = path.write_text(text, "cp932")
         ...     read = read_sheet(path)
         >>> read.encoding, len(read.accidents), read.problems
         ('cp932', 1, ())
@@ -157,9 +156,7 @@ def read_sheet(
         raise InvalidInput(each.under(str(path)) for each in error.problems) from None
 
 
-def _read(
-    data: bytes, path: Path, mapping: SheetMap, sheet: str | None, watch: Watch
-) -> Sheet:
+def _read(data: bytes, path: Path, mapping: SheetMap, sheet: str | None, watch: Watch) -> Sheet:
     if len(data) > MOST_BYTES:
         raise InvalidInput([Problem("", _SMALL, _LARGER, _SPLIT)])
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -184,10 +181,8 @@ def _chosen(book: Book, mapping: SheetMap, wanted: str | None) -> str:
     """Give the name of the worksheet that has the table."""
     if wanted is not None:
         if wanted not in book.names:
-            names = "、".join(book.names)
-            raise InvalidInput.of(
-                "--sheet", _SHEET.filled(names=names), wanted, _CHECK_NAME
-            )
+            expected = _SHEET.filled(names="、".join(book.names))
+            raise InvalidInput.of("--sheet", expected, wanted, _CHECK_NAME)
         return wanted
     found: dict[str, Head] = {}
     first: list[Row] = []

@@ -1,6 +1,7 @@
 """The services that a cell names: the one place where this room reads them."""
 
 from functools import cache
+from typing import Any
 
 from attrs import evolve
 
@@ -12,10 +13,12 @@ from jikorules.sheets.columns import plain
 from jikorules.sheets.grid import Trouble, Unfit
 from jikorules.words.names import KINDS
 
-_A_NAME = Words("役務の名称又は種別の一つ（{names}）", "one service by its name or kind ({names})")
+_A_NAME = Words("一つの役務の名称又は種別", "one service by its name or kind")
 _ONE_A_LINE = Words(
-    "1行に1つの役務を一覧の名称で書き、複数あるときは同じ事案番号の行を重ねてください。",
-    "Write one service a line, by a name of the list; several are lines of the same id.",
+    "「FTTH」「音声伝送役務」のように1行に1つの役務を書き、複数あるときは同じ事案番号の行を重ねて"
+    "ください。名称の一覧は、--template で作る表の「選択肢」にあります。",
+    "Write one service a line, such as FTTH or 音声伝送役務; several are lines of the same id. For "
+    "the names see 選択肢 in the table that --template makes.",
 )
 _SETTLED = Words("{name}の緊急通報の取扱い（有）", "that {name} handles emergency calls")
 _SAYS_NO = Words("「無」と書かれています", "it says that it does not")
@@ -41,10 +44,7 @@ def services_named(text: str) -> tuple[Service, ...]:
     """
     found = service_names().get(plain(text))
     if found is None:
-        names = "、".join([*CATALOGUE, *(words.ja for words in KINDS.values())])
-        raise Unfit(
-            Trouble.UNREADABLE, _A_NAME.filled(names=names), shown(text.strip()), _ONE_A_LINE
-        )
+        raise Unfit(Trouble.UNREADABLE, _A_NAME, shown(text.strip()), _ONE_A_LINE)
     return (found,)
 
 
@@ -61,7 +61,7 @@ def with_traits(
     Raises:
         Unfit: a cell contradicts what the name settles.
     """
-    traits: dict[str, object] = {}
+    traits: dict[str, Any] = {}
     if emergency is not None and service.kind is Kind.VOICE:
         if service.emergency_calls and not emergency:
             expected = _SETTLED.filled(name=service.name or "")

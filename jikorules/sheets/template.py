@@ -31,33 +31,47 @@ _TITLE_MOST, _NOTE_MOST = 32, 255  # what Excel takes
 
 _FORMATS = {"moment": "yyyy/mm/dd hh:mm", "count": "#,##0", "duration": "[h]:mm"}
 _HOW_TO = (
-    ("事故を書く", "「事故」のシートに、1行に1つの影響（役務）を書きます。表の見出しは変えません。"),
+    (
+        "事故を書く",
+        "「事故」のシートに、1行に1つの影響（役務）を書きます。表の見出しは変えません。",
+    ),
     (
         "記入例の行",
         "事案番号が「記入例」の行は、判定しません。消しても、残しても差し支えありません。",
     ),
     (
         "複数の役務",
-        "1件の事故が複数の役務に影響したときは、役務ごとに行を分け、同じ事案番号を書きます。"
-        "事業者名など事故の全体に係る欄は、初めの行にあれば足ります。",
+        (
+            "1件の事故が複数の役務に影響したときは、役務ごとに行を分け、同じ事案番号を書きます。"
+            "事業者名など事故の全体に係る欄は、初めの行にあれば足ります。"
+        ),
     ),
     (
         "分からないこと",
-        "「調査中」又は「不明」と書くか、空欄とします。推測の値は書きません。あり得る判定の全てと、"
-        "何が分かれば定まるかが示されます。発生日時とサービスだけは、なければ判定できません。",
+        (
+            "「調査中」又は「不明」と書くか、空欄とします。推測の値は書きません。あり得る判定の全てと、"
+            "何が分かれば定まるかが示されます。発生日時とサービスだけは、なければ判定できません。"
+        ),
     ),
-    ("概数", "「約4万5千」「3万以上10万未満」「2時10分頃」「約5時間」のように、幅のあるまま書けます。"),
+    (
+        "概数",
+        "「約4万5千」「3万以上10万未満」「2時10分頃」「約5時間」のように、幅のあるまま書けます。",
+    ),
     ("日時", "日本時間で書きます。0時ちょうども「2026/4/10 0:00」と、時刻まで書きます。"),
     ("ほかの列", "列を右に加えても差し支えありません。判定に用いず、そのまま結果に残ります。"),
     (
         "判定する",
-        "保存し、jikorules sheet ファイル名.xlsx --out 結果.xlsx を実行します。"
-        "このファイルは書き換えられず、結果は新しいファイルに書き出されます。",
+        (
+            "保存し、jikorules sheet ファイル名.xlsx --out 結果.xlsx を実行します。"
+            "このファイルは書き換えられず、結果は新しいファイルに書き出されます。"
+        ),
     ),
     (
         "読めないセル",
-        "結果では赤い枠で示され、番地、必要なもの、とるべき処置が「読めないセル」のシートに並びます。"
-        "結果のファイルのセルを直し、それをもう一度判定しても構いません。",
+        (
+            "結果では赤い枠で示され、番地、必要なもの、とるべき処置が「読めないセル」のシートに並びます。"
+            "結果のファイルのセルを直し、それをもう一度判定しても構いません。"
+        ),
     ),
 )
 
@@ -123,7 +137,6 @@ def _fill_table(worksheet: "Worksheet", columns: Sequence[Column], formats: Form
         text = each.note if not each.needed else f"【必須】{each.note}"
         size = {"x_scale": 2.2, "y_scale": 1.4, "author": ""}
         worksheet.write_comment(0, i, text, size)
-    worksheet.set_row(0, 32)
 
 
 def _of(columns: Sequence[Column]) -> list[tuple[int, Column]]:
@@ -146,7 +159,9 @@ def _fill_how_to(worksheet: "Worksheet", columns: Sequence[Column], formats: For
         lines.append([Out(name, "strong"), Out(each.note, "wrap"), Out(example or "", "wrap")])
     more = [each for each in vocabulary().columns.values() if not each.form]
     lines += [[], [Out("次の列を加えることもできます。", "heading")]]
-    lines += [[Out(each.name.ja, "strong"), Out(each.note, "wrap"), Out("", "wrap")] for each in more]
+    lines += [
+        [Out(each.name.ja, "strong"), Out(each.note, "wrap"), Out("", "wrap")] for each in more
+    ]
     rows = [(n, dict(enumerate(line))) for n, line in enumerate(lines, 1)]
     write_page(worksheet, Page(said.HOW_TO.ja, rows, [24, 90, 26]), formats, unwatched)
 

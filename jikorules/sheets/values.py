@@ -31,12 +31,16 @@ _CALCULATE = Words(
     "Open the file in Excel and save it again, or paste the value.",
 )
 A_MOMENT = Words("日付と時刻", "a date and time")
-NO_TIME = Words("日付だけ（{day}）で、時刻がありません", "it is a day alone ({day}), without a time")
+NO_TIME = Words(
+    "日付だけ（{day}）で、時刻がありません", "it is a day alone ({day}), without a time"
+)
 ADD_TIME = Words(
     "時刻を加えてください（例：2026/4/10 2:10）。0時であれば 0:00 と書きます。",
     "Add the time, such as 2026/4/10 2:10; midnight is 0:00.",
 )
-_NO_DAY = Words("時刻だけ（{time}）で、日付がありません", "it is a time alone ({time}), without a day")
+_NO_DAY = Words(
+    "時刻だけ（{time}）で、日付がありません", "it is a time alone ({time}), without a day"
+)
 _ADD_DAY = Words(
     "日付を加えてください（例：2026/4/10 2:10。発生と同じ日であれば「同日2時10分」とも書けます）。",
     "Add the day, such as 2026/4/10 2:10 (同日2時10分 if it is the day of the start).",
@@ -46,7 +50,9 @@ _DAY_FORMS = Words(
     "「2026/4/10」「令和8年4月10日」のように書いてください。",
     "Write it like 2026/4/10 or 令和8年4月10日.",
 )
-_SERIAL = Words("日付の書式になっていない数（{n}）です", "it is a number ({n}), not shown as a date")
+_SERIAL = Words(
+    "日付の書式になっていない数（{n}）です", "it is a number ({n}), not shown as a date"
+)
 _MEANT = Words(
     "セルの書式を日付と時刻にしてください（{at}のことですか）。",
     "Give the cell the format of a date and time (is {at} meant?).",
@@ -68,7 +74,7 @@ _SPAN_FORMS = Words(
 )
 _UNIT = Words(
     "単位を書いてください（例：298分）。列の全てに共通であれば、見出しに書きます（継続時間（分））。",
-    "Write the unit (298分), or put it into the header if all of the column has it: 継続時間（分）.",
+    "Write the unit (298分), or put it into the header for all of the column: 継続時間（分）.",
 )
 _SHOWS_LESS = Words(
     "{shown} と表示されていますが、24時間を超える長さ（{real}）が入っています",
@@ -302,8 +308,7 @@ def day(cell: Cell) -> date:
     try:
         found = read_moment(f"{value.strip()} 0:00").value
     except InvalidInput as error:
-        hint = error.problems[0].hint
-        raise _unreadable(_A_DAY, shown(cell.text), _DAY_FORMS if not hint else hint) from None
+        raise Unfit.of(error, cell, _A_DAY) from None
     if not found.is_exact or found.low is None:
         raise _unreadable(_A_DAY, shown(cell.text), _DAY_FORMS)
     return found.low.date()
@@ -336,10 +341,10 @@ def span(cell: Cell, scale: int | None = None) -> Told[Bounds[timedelta]]:
         raise _unreadable(_A_SPAN, given, _LONG_FORMAT)
     number = _number(cell)
     if number is not None:
-        seconds = number * (scale or 0)
-        if not scale or seconds != seconds.to_integral_value() or seconds > 10**9:
-            raise _unreadable(_A_SPAN, shown(cell.text), _UNIT if not scale else _SPAN_FORMS)
-        return _exact(timedelta(seconds=int(seconds)))
+        length = number * (scale or 0)
+        if not scale or length != length.to_integral_value() or not 0 <= length <= 10**9:
+            raise _unreadable(_A_SPAN, shown(cell.text), _SPAN_FORMS if scale else _UNIT)
+        return _exact(timedelta(seconds=int(length)))
     if not isinstance(value, str):
         raise _unreadable(_A_SPAN, shown(cell.text), _SPAN_FORMS)
     clock = _COLON.fullmatch(normalize("NFKC", value).strip())

@@ -50,9 +50,7 @@ _BROKEN = Words("壊れているか、Excel ブックではありません", "it
 _SAVE_AGAIN = Words(
     "Excel で開いて、.xlsx で保存し直してください。", "Open it in Excel and save it again as .xlsx."
 )
-_LOCKED = Words(
-    "パスワードで保護されています", "it is protected by a password"
-)
+_LOCKED = Words("パスワードで保護されています", "it is protected by a password")
 _UNLOCK = Words("パスワードを外して保存し直してください。", "Save it again without a password.")
 _NO_MACROS = Words("マクロのない Excel ブック（.xlsx）", "a workbook without macros (.xlsx)")
 _MACROS = Words("マクロを含んでいます", "it holds macros")
@@ -81,9 +79,7 @@ _LINKS = Words(
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_FAR = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\sr="(?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])[0-9]+"[^>]*(?<!/)>'
-)
+_FAR = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="(?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])[0-9]+"[^>]*(?<!/)>')
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
@@ -185,38 +181,42 @@ def _refusing() -> Iterator[None]:
 def _looked_through(package: ZipFile) -> tuple[dict[str, _Part], tuple[Words, ...]]:
     """Look through all that a parser will see."""
     entries = package.infolist()
-    if len(entries) > MOST_PARTS:
-        raise _too_many(_PARTS, MOST_PARTS)
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise _too_many(_UNPACKED, MOST_UNPACKED)
-    names = [entry.filename.lower() for entry in entries]
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise InvalidInput([Problem("", _A_BOOK, _LOCKED, _UNLOCK)])
-    if any("vbaproject" in name or name.startswith("xl/macrosheets/") for name in names):
-        raise InvalidInput([Problem("", _NO_MACROS, _MACROS, _WITHOUT_MACROS)])
-    if "[content_types].xml" not in names:
-        raise BadZipFile
-    links = any(name.startswith("xl/externallinks/") for name in names)
+    _check_entries(entries)
     parts: dict[str, _Part] = {}
     texts = 0
     for entry in entries:
         name = entry.filename.lower()
+        is_sheet, is_texts = "worksheets/" in name, name.endswith("sharedstrings.xml")
         if not name.endswith((".xml", ".rels", ".vml")):
             continue
-        is_sheet, is_texts = "worksheets/" in name, name.endswith("sharedstrings.xml")
         if not is_sheet and not is_texts and entry.file_size > MOST_OTHER:
             raise _too_many(_OF_PART.filled(part=shown(entry.filename)), MOST_OTHER)
         part = _Part()
         for chunk in _chunks(package, entry):
             if is_sheet:
                 _look_at(chunk, part)
-            elif is_texts:
-                texts += len(_TEXT.findall(chunk))
-                if texts > MOST_CELLS:
-                    raise _too_many(_TEXTS, MOST_CELLS)
+            texts += len(_TEXT.findall(chunk)) if is_texts else 0
+            if texts > MOST_CELLS:
+                raise _too_many(_TEXTS, MOST_CELLS)
         if is_sheet:
             parts[entry.filename] = part
+    links = any(entry.filename.lower().startswith("xl/externallinks/") for entry in entries)
     return parts, (_LINKS,) if links else ()
+
+
+def _check_entries(entries: Sequence[ZipInfo]) -> None:
+    """Refuse what the list of parts tells to be too large, or no workbook that is read here."""
+    if len(entries) > MOST_PARTS:
+        raise _too_many(_PARTS, MOST_PARTS)
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise _too_many(_UNPACKED, MOST_UNPACKED)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise InvalidInput([Problem("", _A_BOOK, _LOCKED, _UNLOCK)])
+    names = [entry.filename.lower() for entry in entries]
+    if any("vbaproject" in name or "macrosheets/" in name for name in names):
+        raise InvalidInput([Problem("", _NO_MACROS, _MACROS, _WITHOUT_MACROS)])
+    if "[content_types].xml" not in names:
+        raise BadZipFile
 
 
 def _chunks(package: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
@@ -274,10 +274,8 @@ def _part_of(sheet: Any) -> str:
 def _rows(sheet: Any) -> Iterator[Row]:
     """Give the rows that are not empty. What a sheet says of its own size is not believed."""
     sheet.reset_dimensions()
-    passed = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
-        passed += 1
-        if passed > _LAST_ROW:
+        if number > _LAST_ROW:
             raise _too_many(_ROWS, _LAST_ROW)
         made = tuple([_cell(each) for each in cells])
         if any(made):

@@ -6,7 +6,7 @@ stands before one that a spreadsheet would take for a formula.
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from attrs import define, field
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, missing_library
 from jikorules.sheets import wording as said
 from jikorules.sheets.judging import Judged
-from jikorules.sheets.pages import Out, Page, answer_cells, first_free, pages
+from jikorules.sheets.pages import Out, Page, answer_cells, display_width, first_free, pages
 from jikorules.sheets.reading import Watch, unwatched
 from jikorules.words.lists import fit
 
@@ -41,6 +41,7 @@ _OTHER_NAME = Words(
 )
 _WRITING = Words("書出し", "writing")
 _CUT = "…"
+_TALLEST = 400  # points; a spreadsheet takes 409
 
 # Signs by which a spreadsheet takes a text for a formula; full-width ones in some languages.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
@@ -50,13 +51,15 @@ FONT = "Yu Gothic"
 _INK, _GREY, _LINE = "#1F2937", "#6B7280", "#C9CED6"
 STYLES: dict[str, dict[str, Any]] = {
     "text": {},
-    "kept": {"border": 1, "border_color": _LINE, "valign": "top"},
+    "beside": {},
+    "kept": {"border": 1, "border_color": _LINE, "valign": "top", "text_wrap": True},
     "wrap": {"border": 1, "border_color": _LINE, "valign": "top", "text_wrap": True},
     "bad": {
         "border": 2,
         "border_color": "#B91C1C",
         "bg_color": "#FDE2E2",
         "valign": "top",
+        "text_wrap": True,
     },
     "head": {
         "bold": True,
@@ -187,11 +190,12 @@ def write_page(worksheet: "Worksheet", page: Page, formats: Formats, watch: Watc
         last = number
         for column, out in cells.items():
             _write(worksheet, number - 1, column, out, formats)
+        worksheet.set_row(number - 1, _height(cells, page.widths))
     for i, width in enumerate(page.widths):
         worksheet.set_column(i, i, width, formats.of("text"))
     worksheet.set_landscape()
-    worksheet.set_paper(9)  # A4
-    worksheet.fit_to_pages(1, 0)
+    worksheet.set_paper(8 if page.is_wide else 9)  # A3, A4
+    worksheet.fit_to_pages(1, 1 if page.is_short else 0)
     worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     worksheet.set_footer("&L&A&R&P / &N")
     worksheet.hide_gridlines(2)
@@ -200,6 +204,21 @@ def write_page(worksheet: "Worksheet", page: Page, formats: Formats, watch: Watc
         worksheet.repeat_rows(page.head - 1)
     if page.filtered and page.head is not None:
         worksheet.autofilter(page.head - 1, 0, max(last, page.head) - 1, page.filtered - 1)
+
+
+def _height(cells: Mapping[int, Out], widths: Sequence[int]) -> float:
+    """Give the height in which all texts of a row are seen, in points.
+
+    Not every program finds it by itself for a file that none has shown before.
+    """
+    lines = 1
+    for column, out in cells.items():
+        if isinstance(out.value, str) and STYLES[out.style].get("text_wrap"):
+            room = widths[column] if column < len(widths) else 8
+            parts = out.value.split("\n")
+            lines = max(lines, sum(-(-max(display_width(x), 1) // room) for x in parts))
+    size = max([STYLES[out.style].get("font_size", 10) for out in cells.values()], default=10)
+    return min(size * 1.4 * lines + 3, _TALLEST)
 
 
 def _write(worksheet: "Worksheet", row: int, column: int, out: Out, formats: Formats) -> None:

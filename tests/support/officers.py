@@ -48,7 +48,14 @@ SERVICES: list[tuple[str, dict[str, Any], str]] = [
     ("広域イーサネット", {"kind": "other"}, ""),
     ("LPWA", {"kind": "lpwa"}, ""),
 ]
-CAUSES = ["自然故障", "ソフトウェアの不具合", "機器の故障", "停電", "工事業者によるケーブル切断", ""]
+CAUSES = [
+    "自然故障",
+    "ソフトウェアの不具合",
+    "機器の故障",
+    "停電",
+    "工事業者によるケーブル切断",
+    "",
+]
 FAILED = ["加入者収容装置", "レイヤ２スイッチ", "サーバ設備", "電源設備", "○○局 集約ルータ", ""]
 AREAS = ["東京都", "大阪府、兵庫県", "北海道の一部", "全国", "福岡県"]
 
@@ -75,7 +82,9 @@ def _iso(moment: datetime) -> str:
 
 
 def _era(moment: datetime) -> str:
-    return f"令和{moment.year - 2018}年{moment.month}月{moment.day}日{moment.hour}時{moment.minute}分"
+    return (
+        f"令和{moment.year - 2018}年{moment.month}月{moment.day}日{moment.hour}時{moment.minute}分"
+    )
 
 
 WAYS_OF_TIMES: list[Callable[[datetime], Any]] = [
@@ -151,7 +160,9 @@ def year_of_accidents(number: int = 200, seed: int = 16) -> Made:
         for line in range(1 if i in spoilt else pick.choice([1, 1, 1, 1, 2])):
             name, service, emergency = pick.choice(SERVICES)
             service = {**service, "name": name.replace("ＩＰ", "IP").replace("ＦＴＴＨ", "FTTH")}
-            end = start + timedelta(minutes=pick.choice([12, 45, 59, 60, 61, 90, 119, 120, 150, 700]))
+            end = start + timedelta(
+                minutes=pick.choice([12, 45, 59, 60, 61, 90, 119, 120, 150, 700])
+            )
             n = pick.choice([80, 1200, 5100, 29_999, 30_000, 41_382, 99_999, 100_000, 450_000])
             cell, users = _users(n, pick.choice([0, 1, 2, 3, 4, 4, 4, 4, 4, 4]))
             way = pick.choice(WAYS_OF_TIMES)
@@ -163,7 +174,11 @@ def year_of_accidents(number: int = 200, seed: int = 16) -> Made:
             row = [id_, way(start), told_end, name, emergency or None, cell]
             row += [pick.choice(["停止", "品質低下", None]), pick.choice(AREAS)]
             row += [pick.choice(CAUSES) or None, pick.choice(FAILED) or None, None, None]
-            row += [pick.choice(["佐藤", "鈴木"]), "=HYPERLINK(1)" if i == 5 else None, "@確認" if line else None]
+            row += [
+                pick.choice(["佐藤", "鈴木"]),
+                "=HYPERLINK(1)" if i == 5 else None,
+                "@確認" if line else None,
+            ]
             effect = {"停止": "suspension", "品質低下": "degradation"}.get(str(row[6]))
             impact = {"service": service, "users": users, "start": _iso(start)}
             impact["end"] = None if end is None else _iso(end)
