@@ -2,9 +2,10 @@
 
 The law is dated data, an incident is plain facts, and `judge` is the only place where the two meet.
 
-Eleven rooms, each of which imports only rooms below it:
+Twelve rooms, each of which imports only rooms below it:
 
-    basics < law, facts < judgement < words < reporting, statistics < wire < proof, testing < cli
+    basics < law, facts < judgement < words < reporting, statistics < wire
+        < proof, sheets, testing < cli
 
 A public name is loaded when it is first used, so that importing the package costs next to nothing.
 """

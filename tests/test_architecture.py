@@ -1,4 +1,4 @@
-"""The house: eleven rooms, imports one way down, a face for each. See docs/development.md."""
+"""The house: twelve rooms, imports one way down, a face for each. See docs/development.md."""
 
 import ast
 import re
@@ -20,6 +20,7 @@ ROOMS = [
     "law",
     "proof",
     "reporting",
+    "sheets",
     "statistics",
     "testing",
     "wire",
@@ -79,6 +80,7 @@ QUESTIONS = [
     ("reporting/forms/layout.py", "発生年月日"),
     ("facts/figures.py", "def read_count("),
     ("basics/keys.py", "def unknown_keys("),
+    ("sheets/columns.toml", "影響を受けた利用者数"),
 ]
 """The questions of docs/development.md, each with the file to which the listing leads."""
 

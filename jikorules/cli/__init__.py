@@ -7,6 +7,7 @@ In reading order:
 - `judging`: judge, outlook, replay
 - `reporting`: duties, report
 - `statistics`: statistics
+- `sheet`: sheet
 - `rules`: rules
 - `law`: law check, law compare, law draft
 - `ledger`: ledger, and judge --receipts

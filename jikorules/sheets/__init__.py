@@ -13,6 +13,7 @@ file; what is read is never written to. In reading order:
 - `accidents`: lines to accidents
 - `reading`: from a file to a `Sheet`
 - `judging`: the answers for a sheet
+- `wording`: the words of the result
 - `pages`: the pages of the result, as plain rows
 - `writing`: the result as a workbook or as CSV
 - `template`: an empty workbook to be filled in

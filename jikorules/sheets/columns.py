@@ -201,7 +201,7 @@ def map_of(data: bytes, name: str = "") -> SheetMap:
         InvalidInput: with all that is wrong in it.
 
     Example:
-        >>> made = map_of('[columns]\\n"影響利用者数" = "被害数"'.encode())
+        >>> made = map_of('[columns]\n"影響利用者数" = "被害数"'.encode())
         >>> dict(made.columns)
         {'users': '被害数'}
     """
@@ -233,7 +233,8 @@ def _keys() -> dict[str, str]:
 
 
 def _wrong_in(document: Mapping[str, Any]) -> Iterator[Problem]:
-    yield from unknown_keys(document, ("columns", "everywhere", "sheet", "header_row"))
+    parts = ("columns", "everywhere", "sheet", "header_row")
+    yield from unknown_keys([key for key in document if key not in parts], parts)
     keys = _keys()
     names = "、".join(each.name.ja for each in vocabulary().columns.values())
     for part in ("columns", "everywhere"):
@@ -366,7 +367,8 @@ def find_head(
             best = head
     if best is not None:
         _refuse_twins(best)
-        _refuse_missing(best, mapping)
+    heads = rows if best is None else [row for row in rows if row.number == best.row]
+    _refuse_missing(heads, mapping)
     return best
 
 
@@ -444,8 +446,12 @@ def _told(headers: Mapping[int, str], mapping: SheetMap) -> dict[str, int]:
     return found
 
 
-def _refuse_missing(head: Head, mapping: SheetMap) -> None:
-    have = {each.column.key for each in head.columns if each.column}
+def _refuse_missing(rows: Sequence[Row], mapping: SheetMap) -> None:
+    """Refuse a map that names headers which none of the rows has."""
+    have: set[str] = set()
+    for row in rows:
+        texts = {i: cell.text for i, cell in enumerate(row.cells) if cell is not None}
+        have |= {*_told(texts, mapping)}
     problems = []
     for key, wanted in mapping.columns.items():
         if key not in have:

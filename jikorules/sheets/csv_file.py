@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from io import StringIO
 
-from jikorules.basics.errors import InvalidInput, Problem, Words, shown
-from jikorules.sheets.grid import Cell, Grid, Row, State
+from jikorules.basics.errors import InvalidInput, Problem, Words
+from jikorules.sheets.grid import Cell, Grid, Row, text_cell
 from jikorules.sheets.workbook import MOST_COLUMNS, MOST_ROWS
 
 _ENCODED = Words("UTF-8 又は Shift_JIS（CP932）の CSV", "a CSV file in UTF-8 or Shift_JIS (CP932)")
@@ -38,9 +38,6 @@ ENCODINGS = {
 }
 """What the encodings are called."""
 
-_ERRORS = re.compile(
-    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|#{3,}"
-)
 _MARKED = re.compile(r"'[=+\-@\t\r＝＋－＠]")  # as `sheet_csv` writes what looks like a formula
 
 
@@ -105,15 +102,4 @@ def _cells(texts: Sequence[str]) -> tuple[Cell | None, ...]:
 
 
 def _cell(text: str) -> Cell | None:
-    if not text.strip("\ufeff \t\r\n\u3000\u00a0"):
-        return None
-    if _ERRORS.fullmatch(text.strip()):
-        return Cell(text.strip(), State.ERROR)
-    if text.startswith("=") and len(text) > 1:
-        return Cell(text, State.NOT_CALCULATED)
-    return Cell(text[1:] if _MARKED.match(text) else text)
-
-
-def refused_line(text: str) -> str:
-    """Show the first line of a text in a message."""
-    return shown(text.partition("\n")[0].strip())
+    return text_cell(text[1:] if _MARKED.match(text) else text)

@@ -1,5 +1,6 @@
 """A table as its file holds it: cells with their addresses, and what is wrong with one."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,9 @@ from attrs import field, frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown, visible
 
+_ERRORS = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|#{3,}"
+)
 Value = str | int | float | bool | date | datetime | time | timedelta
 """What a cell may hold."""
 
@@ -59,6 +63,27 @@ class Cell(NamedTuple):
                 return value.isoformat(sep=" ", timespec=spec)
             return value.isoformat(timespec=spec)
         return str(value)
+
+
+def text_cell(text: str, number_format: str = "General") -> Cell | None:
+    """Give the cell of a text; None of one that shows nothing.
+
+    What looks like an error value or a formula is one: a text like it was pasted, or came from a
+    file that knows no types.
+
+    Example:
+        >>> text_cell("#N/A").state.value, text_cell("=A1").state.value, text_cell("\u3000")
+        ('error', 'not_calculated', None)
+    """
+    shown_ = text.strip("\ufeff \t\r\n\u3000\u00a0")
+    if not shown_:
+        return None
+    state = State.VALUE
+    if _ERRORS.fullmatch(shown_):
+        state = State.ERROR
+    elif text.startswith("=") and len(text) > 1:
+        state = State.NOT_CALCULATED
+    return Cell(text, state, number_format)
 
 
 class Row(NamedTuple):

@@ -82,6 +82,8 @@ def display_width(text: str) -> int:
         >>> display_width("判定ab")
         6
     """
+    if text.isascii() and "\n" not in text:
+        return len(text)
     lines = text.split("\n")
     return max(sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in x) for x in lines)
 
@@ -181,7 +183,7 @@ def _answered(judged: Judged, lang: Lang) -> dict[int, list[Out]]:
 def _kept(cell: Cell, style: str) -> Out:
     """Give a cell of the table as it was."""
     if isinstance(cell.value, str | bool):
-        return Out(cell.text, style)
+        return Out(cell.value, style)
     return Out(cell.value, style, format=cell.format)
 
 

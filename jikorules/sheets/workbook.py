@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from attrs import define, field
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, shown
-from jikorules.sheets.grid import Cell, Grid, Row, State, Stretch
+from jikorules.sheets.grid import Cell, Grid, Row, State, Stretch, text_cell
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook as Opened
@@ -78,6 +78,7 @@ _LINKS = Words(
 
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_FAR_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="[0-9]{8,}"')
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _FAR = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="(?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])[0-9]+"[^>]*(?<!/)>')
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
@@ -245,7 +246,7 @@ def _look_at(chunk: bytes, part: _Part) -> None:
     part.rows += len(_ROW.findall(chunk))
     part.cells += len(_CELL.findall(chunk))
     part.formulas = part.formulas or _FORMULA.search(chunk) is not None
-    if part.rows > MOST_ROWS:
+    if part.rows > MOST_ROWS or _FAR_ROW.search(chunk):
         raise _too_many(_ROWS, MOST_ROWS)
     if part.cells > MOST_CELLS:
         raise _too_many(_CELLS, MOST_CELLS)
@@ -274,12 +275,17 @@ def _part_of(sheet: Any) -> str:
 def _rows(sheet: Any) -> Iterator[Row]:
     """Give the rows that are not empty. What a sheet says of its own size is not believed."""
     sheet.reset_dimensions()
+    empty: object = None
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
         if number > _LAST_ROW:
             raise _too_many(_ROWS, _LAST_ROW)
+        if cells is empty:  # the rows that are not in the file are all the same tuple
+            continue
         made = tuple([_cell(each) for each in cells])
         if any(made):
             yield Row(number, _trimmed(made))
+        else:
+            empty = cells
 
 
 def _trimmed(cells: tuple[Cell | None, ...]) -> tuple[Cell | None, ...]:
@@ -288,15 +294,14 @@ def _trimmed(cells: tuple[Cell | None, ...]) -> tuple[Cell | None, ...]:
 
 
 def _cell(given: Any) -> Cell | None:
-    """Take a cell of openpyxl; what holds nothing but spaces is empty."""
+    """Take a cell of openpyxl."""
     value = given.value
     if value is None:
         return None
     if isinstance(value, str):
-        if not value.strip("\ufeff \t\r\n\u3000\u00a0"):
-            return None
-        state = State.ERROR if given.data_type == "e" else State.VALUE
-        return Cell(value, state, given.number_format)
+        if given.data_type == "e":
+            return Cell(value, State.ERROR, given.number_format)
+        return text_cell(value, given.number_format)
     return Cell(value, State.VALUE, given.number_format)
 
 

@@ -231,6 +231,8 @@ def _write(worksheet: "Worksheet", row: int, column: int, out: Out, formats: For
     elif isinstance(value, str):
         # A text format: a spreadsheet leaves it a text when somebody edits it.
         worksheet.write_string(row, column, cut(value), formats.of(out.style))
+    elif isinstance(value, bool):
+        worksheet.write_boolean(row, column, value, formats.of(out.style))
     elif isinstance(value, datetime | date | time | timedelta):
         number_format = out.format if out.format not in {None, "General"} else "yyyy/mm/dd hh:mm"
         worksheet.write_datetime(row, column, value, formats.of(out.style, number_format))
