@@ -10,9 +10,10 @@ from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem,
 from jikorules.cli.common import fault, moment, option, read_file, write_file
 from jikorules.sheets.columns import SheetMap, map_of
 from jikorules.sheets.csv_file import ENCODINGS
+from jikorules.sheets.grid import Watch, unwatched
 from jikorules.sheets.judging import Judged, judge_sheet
 from jikorules.sheets.pages import named
-from jikorules.sheets.reading import Watch, read_sheet, unwatched
+from jikorules.sheets.reading import read_sheet
 from jikorules.sheets.template import template
 from jikorules.sheets.writing import refuse_existing, rendered
 from jikorules.words.lists import entry, series
@@ -73,7 +74,7 @@ def run_sheet(options: Namespace) -> int:
         mapping = map_of(read_file(options.map), options.map)
     if options.out and not options.force:
         refuse_existing(options.out)
-    watch = _progress(lang)
+    watch = watching(lang)
     try:
         sheet = read_sheet(options.file, mapping=mapping, sheet=options.sheet, watch=watch)
     except OSError as error:
@@ -145,8 +146,8 @@ def _complain(judged: Judged, lang: Lang) -> int:
     return 2
 
 
-def _progress(lang: Lang) -> Watch:
-    """Show how far it has come, on a terminal and after a second."""
+def watching(lang: Lang) -> Watch:
+    """Give what shows on standard error how far it has come, on a terminal and after a second."""
     try:
         from tqdm import tqdm  # noqa: PLC0415 (an extra)
     except ImportError:

@@ -22,9 +22,10 @@ It imports `statistics`, `reporting` and what is below them.
 """
 
 from jikorules.sheets.accidents import Accident
-from jikorules.sheets.columns import SheetMap, read_map
-from jikorules.sheets.grid import CellProblem, Trouble
+from jikorules.sheets.columns import Column, Head, Placed, SheetMap, read_map
+from jikorules.sheets.grid import Cell, CellProblem, Grid, Row, State, Trouble
 from jikorules.sheets.judging import Answer, Judged, judge_sheet
+from jikorules.sheets.line import Lasted, Line
 from jikorules.sheets.reading import Sheet, read_sheet
 from jikorules.sheets.template import template
 from jikorules.sheets.writing import sheet_csv, sheet_xlsx, write_sheet
@@ -32,10 +33,19 @@ from jikorules.sheets.writing import sheet_csv, sheet_xlsx, write_sheet
 __all__ = [
     "Accident",
     "Answer",
+    "Cell",
     "CellProblem",
+    "Column",
+    "Grid",
+    "Head",
     "Judged",
+    "Lasted",
+    "Line",
+    "Placed",
+    "Row",
     "Sheet",
     "SheetMap",
+    "State",
     "Trouble",
     "judge_sheet",
     "read_map",

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -118,6 +118,15 @@ class Grid:
         if at >= 0 and stretches[at][0] < row <= stretches[at][1]:
             return stretches[at][0]
         return None
+
+
+Watch = Callable[[Iterable[Any], Words], Iterable[Any]]
+"""Wraps what is gone through one by one, to show how far it has come."""
+
+
+def unwatched(items: Iterable[Any], _: Words) -> Iterable[Any]:
+    """Go through without showing anything."""
+    return items
 
 
 def letters(column: int) -> str:

@@ -17,8 +17,8 @@ from jikorules.reporting.duties import duties
 from jikorules.reporting.duty import Duty
 from jikorules.reporting.text import REPORTS, due_by
 from jikorules.sheets.accidents import Accident, recorded
-from jikorules.sheets.grid import CellProblem, Trouble
-from jikorules.sheets.reading import Sheet, Watch, unwatched
+from jikorules.sheets.grid import CellProblem, Trouble, Watch, unwatched
+from jikorules.sheets.reading import Sheet
 from jikorules.statistics.recorded import Recorded
 from jikorules.words.lists import OR, bracketed, entry, prose, series
 from jikorules.words.names import FLAGS, MET

@@ -142,12 +142,25 @@ def table_page(judged: Judged, lang: Lang) -> Page:
     """Give the table as it was, with the answers behind it; every cell keeps its address."""
     first, head = first_free(judged), judged.sheet.head
     widths = _widths(judged, first)
-    answered = _answered(judged, lang)
+    answers = {row: each for each in judged.answers for row in each.accident.rows}
     wrong = {(each.row, each.column) for each in judged.problems}
+    texts: dict[int, list[Out]] = {}
+
+    def added_to(row: int) -> list[Out]:
+        """Give what is added to a row; of an accident in several lines it is made once."""
+        if row == head.row:
+            return [Out(each.text(lang), "head_added") for each in said.ADDED_COLUMNS]
+        if row not in answers:
+            return []
+        answer = answers[row]
+        first_row = answer.accident.rows[0]
+        if first_row not in texts:
+            texts[first_row] = _answered(answer, lang)
+        return [*texts[first_row], _unread(answer, row, lang)]
 
     def rows() -> Iterator[tuple[int, dict[int, Out]]]:
         for row in judged.sheet.grid.rows:
-            added = answered.get(row.number, [])
+            added = added_to(row.number)
             style = "head" if row.number == head.row else "kept" if added else "beside"
             cells = {
                 i: _kept(cell, "bad" if (row.number, i) in wrong else style)
@@ -164,20 +177,15 @@ def table_page(judged: Judged, lang: Lang) -> Page:
     return Page(page, rows(), [*widths, *added], head.row, first + len(added), is_wide=True)
 
 
-def _answered(judged: Judged, lang: Lang) -> dict[int, list[Out]]:
-    """Give the cells that are added to each row."""
-    headers = [Out(each.text(lang), "head_added") for each in said.ADDED_COLUMNS]
-    answered = {judged.sheet.head.row: headers}
-    for answer in judged.answers:
-        texts = answer_cells(answer, lang)
-        unread: dict[int, list[str]] = {}
-        for problem in answer.problems:
-            unread.setdefault(problem.row, []).append(problem.text(lang))
-        for row in answer.accident.rows:
-            cells = [Out(texts[0], grade_style(answer)), *(Out(x, "wrap") for x in texts[1:])]
-            found = "\n".join(unread.get(row, ()))
-            answered[row] = [*cells, Out(found, "unread" if found else "wrap")]
-    return answered
+def _answered(answer: Answer, lang: Lang) -> list[Out]:
+    grade, *texts = answer_cells(answer, lang)
+    return [Out(grade, grade_style(answer)), *(Out(text, "wrap") for text in texts)]
+
+
+def _unread(answer: Answer, row: int, lang: Lang) -> Out:
+    """Tell the cells of a row that could not be read."""
+    found = "\n".join([each.text(lang) for each in answer.problems if each.row == row])
+    return Out(found, "unread" if found else "wrap")
 
 
 def _kept(cell: Cell, style: str) -> Out:

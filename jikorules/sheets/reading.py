@@ -1,8 +1,7 @@
 """From a file to a `Sheet`: its accidents, and the cells that could not be read."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -18,16 +17,13 @@ from jikorules.sheets.columns import (
     vocabulary,
 )
 from jikorules.sheets.csv_file import csv_grid, decoded
-from jikorules.sheets.grid import CellProblem, Grid, Row, address
+from jikorules.sheets.grid import CellProblem, Grid, Row, Watch, address, unwatched
 from jikorules.sheets.line import Line, Reader
 from jikorules.sheets.wording import ADDED, OWN_PAGES, worded
 from jikorules.sheets.workbook import Book, open_book
 
 MOST_BYTES = 16_000_000
 """The largest file, packed or as CSV: 20,000 lines take 2 MB."""
-
-Watch = Callable[[Iterable[Any], Words], Iterable[Any]]
-"""Wraps what is gone through one by one, to show how far it has come."""
 
 _SMALL = Words(f"{MOST_BYTES:,}バイト以下のファイル", f"a file of at most {MOST_BYTES:,} bytes")
 _LARGER = Words("それより大きくなっています", "this one is larger")
@@ -46,7 +42,6 @@ _SEVERAL = Words("{names}にあります", "there are several: {names}")
 _CHOOSE = Words("--sheet でシートの名前を与えてください。", "Name the worksheet by --sheet.")
 _SHEET = Words("ブックにあるシートの名前（{names}）", "a worksheet of the book ({names})")
 _CHECK_NAME = Words("シートの名前を確かめてください。", "Check its name.")
-_READING = Words("読取り", "reading")
 _ROWS_LEFT = Words(
     "次の行は、事故の行として読まなかった（注記、合計、記入例又は見出しの繰返し）：{rows}行目。",
     "Rows taken for notes, sums, the example or repeated headers, and not for accidents: {rows}.",
@@ -108,11 +103,6 @@ class Sheet:
         return tuple(sorted(found, key=lambda each: (each.row, each.column)))
 
 
-def unwatched(items: Iterable[Any], _: Words) -> Iterable[Any]:
-    """Go through without showing anything."""
-    return items
-
-
 def read_sheet(
     path: str | Path,
     *,
@@ -166,14 +156,14 @@ def _read(data: bytes, path: Path, mapping: SheetMap, sheet: str | None, watch: 
     if data.startswith(b"PK"):
         book = open_book(data)
         name = _chosen(book, mapping, sheet or mapping.sheet)
-        grid, notes = book.grid(name), book.notes
+        grid, notes = book.grid(name, watch), book.notes
     else:
         text, encoding = decoded(data)
         grid = csv_grid(text, path.stem)
     head = find_head(grid.rows[:MOST_HEAD_ROWS], mapping, ADDED)
     if head is None:
         raise no_head(grid.rows, "")
-    made = _sheet(path.name, grid, head, mapping.everywhere, watch)
+    made = _sheet(path.name, grid, head, mapping.everywhere)
     return evolve(made, encoding=encoding, notes=(*made.notes, *notes))
 
 
@@ -202,14 +192,12 @@ def _chosen(book: Book, mapping: SheetMap, wanted: str | None) -> str:
     return names[0]
 
 
-def _sheet(
-    source: str, grid: Grid, head: Head, everywhere: Mapping[str, str], watch: Watch
-) -> Sheet:
+def _sheet(source: str, grid: Grid, head: Head, everywhere: Mapping[str, str]) -> Sheet:
     reader = Reader(grid, head, everywhere)
     lines: list[Line] = []
     left: list[int] = []
     heads = _texts(next(row for row in grid.rows if row.number == head.row))
-    for row in watch([row for row in grid.rows if row.number > head.row], _READING):
+    for row in (row for row in grid.rows if row.number > head.row):
         if _is_line(row, head, heads):
             lines.append(reader.line(row))
         else:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from jikorules.facts.service import CATALOGUE
 from jikorules.sheets import wording as said
 from jikorules.sheets.columns import Column, vocabulary
-from jikorules.sheets.grid import letters
+from jikorules.sheets.grid import letters, unwatched
 from jikorules.sheets.line import taxa_named
 from jikorules.sheets.pages import Out, Page
-from jikorules.sheets.reading import unwatched
 from jikorules.sheets.writing import Formats, new_workbook, write_page
 from jikorules.statistics.taxonomy import Cause, FailedFacility, Taxon
 from jikorules.words.names import KINDS

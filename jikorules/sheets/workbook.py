@@ -16,7 +16,16 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from attrs import define, field
 
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, shown
-from jikorules.sheets.grid import Cell, Grid, Row, State, Stretch, text_cell
+from jikorules.sheets.grid import (
+    Cell,
+    Grid,
+    Row,
+    State,
+    Stretch,
+    Watch,
+    text_cell,
+    unwatched,
+)
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook as Opened
@@ -45,6 +54,7 @@ MOST_MERGED = 10_000
 _LAST_ROW = 1_048_576
 _CHUNK = 1_000_000
 
+_READING = Words("読取り", "reading")
 _A_BOOK = Words("Excel ブック（.xlsx）", "an Excel workbook (.xlsx)")
 _BROKEN = Words("壊れているか、Excel ブックではありません", "it is damaged, or no workbook")
 _SAVE_AGAIN = Words(
@@ -128,12 +138,12 @@ class Book:
                     break
         return found
 
-    def grid(self, name: str) -> Grid:
-        """Read a worksheet."""
+    def grid(self, name: str, watch: Watch = unwatched) -> Grid:
+        """Read a worksheet; `watch` wraps its rows, to show how far it has come."""
         sheet = self._opened[name]
         part = self._parts.get(_part_of(sheet), _Part())
         with _quietly():
-            rows = list(_rows(sheet))
+            rows = list(watch(_rows(sheet), _READING))
             if part.formulas:
                 rows = _with_formulas(rows, self._data, name)
         merged = {column: tuple(sorted(each)) for column, each in part.merged.items()}

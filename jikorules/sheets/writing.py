@@ -16,9 +16,9 @@ from attrs import define, field
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, missing_library
 from jikorules.sheets import wording as said
+from jikorules.sheets.grid import Watch, unwatched
 from jikorules.sheets.judging import Judged
 from jikorules.sheets.pages import Out, Page, answer_cells, display_width, first_free, pages
-from jikorules.sheets.reading import Watch, unwatched
 from jikorules.words.lists import fit
 
 if TYPE_CHECKING:

@@ -42,7 +42,8 @@ def changed(
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
     ):
         for name in old.namelist():
-            new.writestr(name, parts.get(name, lambda data: data)(old.read(name)))
+            data = old.read(name)
+            new.writestr(name, parts[name](data) if name in parts else data)
         for name, data in (more or {}).items():
             new.writestr(name, data)
     return file.getvalue()

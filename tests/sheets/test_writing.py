@@ -201,7 +201,7 @@ def test_the_template_is_filled_in_and_judged(tmp_path: Path) -> None:
     assert (sheet.accidents, sheet.left, sheet.problems) == ((), (2,), ())
     book = load_workbook(path)
     table = book["事故"]
-    heads = {cell.value: cell.column for cell in table[1]}
+    heads = {cell.value: i for i, cell in enumerate(table[1], 1)}
     assert all(cell.comment is not None for cell in table[1])
     rules = table.data_validations.dataValidation
     assert len(rules) == len(heads)

@@ -152,7 +152,7 @@ def year_of_accidents(number: int = 200, seed: int = 16) -> Made:
     documents: dict[str, dict[str, Any]] = {}
     bad: dict[str, str] = {}
     unread: set[str] = set()
-    spoilt = dict(zip(pick.sample(range(number), len(BAD)), BAD, strict=True))
+    spoilt = dict(zip(pick.sample(range(number), min(number, len(BAD))), BAD, strict=False))
     for i in range(number):
         id_ = f"R8-{i + 1:03}"
         start = datetime(2026, 4, 1) + timedelta(minutes=pick.randrange(365 * 1440))  # noqa: DTZ001
