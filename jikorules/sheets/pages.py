@@ -226,7 +226,7 @@ def _summary(judged: Judged, lang: Lang) -> Iterator[list[Out | None]]:
     styles = {each.grade(lang): grade_style(each) for each in judged.answers}
     for grade, count in judged.counts(lang).items():
         yield [Out(grade, styles[grade]), Out(count, "number")]
-    yield [Out(TOTAL.name.text(lang), "label"), Out(len(judged.answers), "number")]
+    yield [Out(TOTAL.name.text(lang), "strong"), Out(len(judged.answers), "number")]
     yield []
     problems = judged.problems
     yield [Out(_ATTENTION.text(lang), "heading")]
@@ -468,9 +468,9 @@ def _table(table: Table, lang: Lang) -> Iterator[list[Out | None]]:
         name = f"{'　' * head.level}{head.name.text(lang)}"
         cells = [Out(count, "number") for count in counts]
         told = [] if table.shares is None else [Out("" if part is None else f"{part}%", "right")]
-        yield [Out(name, "label" if head.level == 0 else "text"), *cells, *told]
+        yield [Out(name, "strong" if head.level == 0 else "wrap"), *cells, *told]
     if table.totals is not None:
-        yield [Out(TOTAL.name.text(lang), "label"), *(Out(n, "total") for n in table.totals)]
+        yield [Out(TOTAL.name.text(lang), "strong"), *(Out(n, "total") for n in table.totals)]
     for note in table.notes:
         yield [Out(_NOTE.text(lang, text=note.text(lang)), "note")]
     yield []

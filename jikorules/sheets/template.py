@@ -128,7 +128,7 @@ def _fill_table(worksheet: "Worksheet", columns: Sequence[Column], formats: Form
         for i, each in _of(columns)
     }
     rows = [(1, head), (2, example)]
-    page = Page(TABLE, rows, [each.width for each in columns], 1)
+    page = Page(TABLE, rows, [each.width for each in columns], 1, is_wide=True)
     write_page(worksheet, page, formats, unwatched)
     for i, each in _of(columns):
         # A text stays a text, and a date is shown with its time, wherever it is typed.

@@ -121,6 +121,19 @@ def test_a_result_can_be_mended_and_judged_again(judged: Judged, tmp_path: Path)
     assert "F6" not in {each.address for each in mended.problems}
 
 
+def test_answers_of_before_give_way_to_new_ones(judged: Judged, tmp_path: Path) -> None:
+    """Somebody wrote a column of his own to the right of the answers."""
+    path = tmp_path / "judged.xlsx"
+    write_sheet(judged, path)
+    book = load_workbook(path)
+    for row, text in ((4, "所見"), (5, "済")):
+        book["事故管理簿"].cell(row, 22, text)
+    book.save(path)
+    found = cells(sheet_xlsx(judge_sheet(read_sheet(path), at=AT)), "事故管理簿")
+    assert found[3][15:28] == [None] * 6 + ["所見", *ADDED]
+    assert found[4][15:23] == [None] * 6 + ["済", judged.answers[0].grade()]
+
+
 def test_the_same_sheet_gives_the_same_bytes(judged: Judged) -> None:
     assert sheet_xlsx(judged) == sheet_xlsx(judged)
 
