@@ -5,7 +5,7 @@ The law is dated data, an incident is plain facts, and `judge` is the only place
 Twelve rooms, each of which imports only rooms below it:
 
     basics < law, facts < judgement < words < reporting, statistics < wire
-           < proof, testing, intake < cli
+           < proof, testing, intake, sheets < cli
 
 A public name is loaded when it is first used, so that importing the package costs next to nothing.
 """

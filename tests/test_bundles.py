@@ -21,9 +21,12 @@ EXTRAS = (
     "hypothesis",
     "icalendar",
     "narwhals",
+    "openpyxl",
     "portalocker",
     "rfc8785",
+    "tqdm",
     "vl_convert",
+    "xlsxwriter",
 )
 COMMANDS = [
     ["judge", str(EXAMPLE)],

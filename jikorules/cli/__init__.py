@@ -14,6 +14,7 @@ In reading order:
 - `reporting`: duties, report
 - `calendar`: the calendar of duties --ics
 - `statistics`: statistics
+- `sheet`: sheet
 - `rules`: rules
 - `law`: law check, law compare, law draft
 - `ledger_file`: the file that judge --receipts adds to

@@ -414,6 +414,28 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     add("--at", metavar="TIME", help=NOW)
     add("--html", action="store_true", help=Words("HTML で出力する", "print HTML"))
 
+    what = Words("事故の表（.xlsx、.csv）を判定する", "judge a table of accidents (.xlsx, .csv)")
+    add = command("sheet", "sheet", what, lang_)
+    table = Words("事故の表。書き換えない", "the table of accidents; it is not changed")
+    add("file", nargs="?", metavar="FILE", help=table)
+    out = Words(
+        "結果を新しいファイルに書き出す（.xlsx 又は .csv）",
+        "write the result to a new file (.xlsx or .csv)",
+    )
+    add("--out", metavar="OUT", help=out)
+    of_map = Words(
+        "見出しと項目の対応のファイル（TOML）", "a file that maps headers to items (TOML)"
+    )
+    add("--map", metavar="MAP", help=of_map)
+    add("--sheet", metavar="NAME", help=Words("表のあるシートの名前", "the sheet with the table"))
+    add("--at", metavar="TIME", help=NOW)
+    add("--force", action="store_true", help=FORCE)
+    template = Words(
+        "空の表を書き出す（省略時は、事故の表.xlsx）",
+        "write an empty table (to 事故の表.xlsx if no name is given)",
+    )
+    add("--template", action="store_true", help=template)
+
     what = Words("判定の控えの台帳を検証する", "verify a ledger of receipts")
     add = command("ledger", "ledger", what, lang_)
     ledger = Words("台帳（JSON Lines）。- は標準入力", "a ledger (JSON Lines); - is standard input")
