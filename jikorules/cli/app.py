@@ -432,7 +432,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     add("--force", action="store_true", help=FORCE)
     template = Words(
         "空の表を書き出す（省略時は、事故の表.xlsx）",
-        "write an empty table (to 事故の表.xlsx if no name is given)",
+        "write an empty table (to a file of its usual name if none is given)",
     )
     add("--template", action="store_true", help=template)
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
-from jikorules.cli.common import Unanswered, answers, of_accidents
+from jikorules.cli.common import Unanswered, answers, of_accidents, status_of
 from jikorules.cli.ledger_file import BOM, lines, repair, text_of
 from jikorules.facts.incident import Incident
 from jikorules.proof.canonical import Digest, read_digest
@@ -58,7 +58,7 @@ def run_ledger(options: Namespace) -> int:
         raise InvalidInput([Problem(options.file, _LINES, _NONE, _CHECK_FILE)])
     if not told:
         print(_SOUND.text(lang, n=ledger.count, kept=ledger.end))
-    return 2 if failed else 0
+    return 2 if failed else status_of(given)
 
 
 class _Ledger:

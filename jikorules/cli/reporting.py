@@ -85,6 +85,10 @@ _ANYWAY = Words(
     "それでも書き出すときは、--anyway を付けてください。",
     "To write one all the same, add --anyway.",
 )
+_NO_TEXT = Words(
+    "漏えい又は停止の報告の様式は収録していません。報告の義務は duties が示します",
+    "no form of a leak or a suspension is at hand; `duties` tells what has to be reported",
+)
 _OTHER_FORM = Words(
     "重大な事故の報告書のほかの様式は収録していません。おそれの速報の文面は --first が示します",
     "the report of a serious accident is the only form at hand; --first begins that of a near-miss",
@@ -120,20 +124,22 @@ def run_duties(options: Namespace) -> int:
     finally:  # what could be told is told all the same
         _print_agenda(entries, options)
         free = found.count(())
-        if entries and free and not options.json:
-            print(_FREE.text(options.lang, n=free))
-        if not entries and not options.json and len(of_towers) < len(found):
-            print(presumption(options.lang))
+        if free and (entries or status_of(found)):  # or else it is told of all of them
+            told = _FREE.text(options.lang, n=free)
+            print(told, file=sys.stderr if options.json else sys.stdout)
+        elif not entries and free and not options.json:
+            print(_NO_DUTY.text(options.lang))
+            if len(of_towers) < len(found):
+                print(presumption(options.lang))
     return status_of(found)
 
 
 def _print_agenda(entries: Sequence[Entry], options: Namespace) -> None:
-    if options.json:
-        for each in entries:
-            document = {**to_wire(each.duty), "status": each.status.value}
-            print(json.dumps(document, ensure_ascii=False))
-    else:
-        print(agenda_text(entries, options.lang) or _NO_DUTY.text(options.lang))
+    if not options.json and entries:
+        print(agenda_text(entries, options.lang))
+    for each in entries if options.json else ():
+        document = {**to_wire(each.duty), "status": each.status.value}
+        print(json.dumps(document, ensure_ascii=False))
 
 
 def _owed(
@@ -181,6 +187,8 @@ def run_report(options: Namespace) -> int:
         raise InvalidInput([Problem(options.file, _ONE_REPORT, _SEVERAL, _TAKE_ONE)])
     if isinstance(subject, JikorulesError):
         raise subject
+    if isinstance(subject, OtherReason):
+        return left_out(options.file, _NO_TEXT, options.lang)
     if options.first:
         print(evolve(_first_report(subject), reported_at=at).text(options.lang))
         return 0

@@ -45,7 +45,7 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 """The most columns that hold anything."""
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 800_000
 """The most cells of a worksheet, and the most texts of a workbook."""
 
 MOST_MERGED = 10_000

@@ -48,7 +48,7 @@ def test_a_result_is_a_new_file(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     before = out.read_bytes()
     status, said, err = run(capsys, TABLE, "--out", out)
     assert (status, said) == (2, "")
-    assert "同じ名前のファイルがあります" in err
+    assert "既にあります" in err
     assert "--force" in err
     assert out.read_bytes() == before
     assert run(capsys, TABLE, "--out", out, "--force", "--lang", "en")[0] == 2
@@ -60,8 +60,28 @@ def test_the_input_is_never_the_output(capsys: pytest.CaptureFixture[str], tmp_p
     path.write_bytes(TABLE.read_bytes())
     status, _, err = run(capsys, path, "--out", path)
     assert status == 2
-    assert "同じ名前" in err
+    assert "入力のファイルです" in err
     assert path.read_bytes() == TABLE.read_bytes()
+    assert run(capsys, path, "--out", path, "--force")[0] == 2
+    assert path.read_bytes() == TABLE.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("/dev/full", "機器"), (".", "フォルダー"), ("none/a.csv", "フォルダーがありません")],
+)
+def test_what_is_no_file_is_not_written_to(
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    why: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for force in ([], ["--force"]):
+        status, said, err = run(capsys, TABLE, "--out", name, *force)
+        assert (status, said) == (2, "")
+        assert why in err
 
 
 def test_a_sheet_without_a_bad_cell_ends_with_0(

@@ -68,7 +68,7 @@ def run(
 
 
 def test_every_option_that_names_a_file_to_write_is_tried_here() -> None:
-    """A ledger is added to, and has tests of its own."""
+    """A ledger is added to, and has tests of its own; a table's result has them in `test_sheet`."""
 
     def found(parser: argparse.ArgumentParser, words: str) -> Iterator[str]:
         for action in parser._actions:
@@ -79,7 +79,7 @@ def test_every_option_that_names_a_file_to_write_is_tried_here() -> None:
                 yield f"{words} {action.option_strings[0]}"
 
     tried = {" ".join(name.split()[:2]) for name in COMMANDS}
-    assert set(found(app._parser(), "")) == {*tried, "judge --receipts"}
+    assert set(found(app._parser(), "")) == {*tried, "judge --receipts", "sheet --out"}
 
 
 def test_a_new_file_is_written_whole(run: Run, out: Path, source: Path) -> None:

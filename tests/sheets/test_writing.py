@@ -220,7 +220,7 @@ def test_the_template_is_filled_in_and_judged(tmp_path: Path) -> None:
     assert len(rules) == len(heads)
     assert sum(rule.type == "list" for rule in rules) > 10
     assert all(len(rule.prompt or "") <= 255 for rule in rules)
-    for name, value in (("サービス", "携帯電話"), ("影響利用者数", 45_000)):
+    for name, value in (("サービス", "携帯電話（音声）"), ("影響利用者数", 45_000)):
         table.cell(3, heads[name], value)
     table.cell(3, heads["発生日時"], datetime(2026, 4, 10, 2, 10))  # noqa: DTZ001
     table.cell(3, heads["復旧日時"], "同日4時30分")

@@ -37,7 +37,7 @@ TOP = 4
 
 SERVICES: list[tuple[str, dict[str, Any], str]] = [
     ("アナログ電話", {"kind": "voice", "emergency_calls": True}, ""),
-    ("携帯電話", {"kind": "voice", "emergency_calls": True}, ""),
+    ("携帯電話（音声）", {"kind": "voice", "emergency_calls": True}, ""),
     ("IP電話", {"kind": "voice", "emergency_calls": True}, "有"),
     ("ＩＰ電話", {"kind": "voice", "emergency_calls": False}, "無"),
     ("ＦＴＴＨ", {"kind": "internet_access"}, ""),
@@ -134,7 +134,7 @@ BAD: list[tuple[int, Any, str]] = [
     (2, "昼過ぎ", "unreadable"),
     (2, "=B9+C9", "not_calculated"),
     (2, "翌々週", "unreadable"),
-    (3, "電話", "unreadable"),
+    (3, "モバイル", "unreadable"),
     (3, "携帯電話、FTTH", "unreadable"),
     (3, None, "empty"),
     (3, "#VALUE!", "error_value"),
