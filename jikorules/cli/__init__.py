@@ -5,6 +5,9 @@ In reading order:
 - `app`: the commands and their arguments
 - `common`: what the commands share: files in and out, complaints
 - `writing`: files that are written whole or not at all
+- `times`: times as people type them, and which moment is meant
+- `one_line`: an accident that options tell in place of a file
+- `asking`: ask
 - `judging`: judge, outlook, replay
 - `reporting`: duties, report
 - `calendar`: the calendar of duties --ics

@@ -10,8 +10,14 @@ from typing import Any
 from jikorules.basics.errors import JikorulesError, Words
 from jikorules.cli.common import Unwritten, fault
 
-NOW = "未復旧の事故をこの時点で判定する（ISO 8601）"
-KNOWN = "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601）"
+NOW = "未復旧の事故をこの時点で判定する（ISO 8601、3:00、now など。日のない時刻は時計により定める）"
+CLOCK = "現在の時刻（ISO 8601、3:00 など。省略時は時計の時刻）"
+SERVICE = "影響を受けた役務（FILE に代えて。2つ以上は、繰り返すか + で結ぶ）"
+SINCE = (
+    "その影響の始まった時刻（2:10、昨日23:50、50分前 など。日のない時刻は、--at（省略時は時計）の"
+    "時刻より前の最も近いもの）"
+)
+KNOWN = "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601、3:00 など）"
 FORCE = "既にあるファイルを置き換える"
 FILES = "JSON 又は JSON Lines。- は標準入力"
 
@@ -79,6 +85,35 @@ def _run(options: argparse.Namespace) -> int:
     return status
 
 
+class _Tell(argparse.Action):
+    """Keep an option that tells an accident: its place among the others tells of which service."""
+
+    def __call__(self, _parser: Any, namespace: Any, values: Any, _option: Any = None) -> None:
+        given = True if self.nargs == 0 else values
+        namespace.told = [*(namespace.told or ()), (self.option_strings[0], given)]
+
+
+def _accident(add: Any) -> None:
+    """Add the options that tell an accident in place of a file."""
+
+    def tell(option: str, what: str, *names: str) -> None:
+        nargs = len(names) if len(names) != 1 else None
+        metavar = names if len(names) > 1 else "".join(names) or None
+        add(option, dest="told", action=_Tell, nargs=nargs, metavar=metavar, help=what)
+
+    tell("--service", SERVICE, "NAME")
+    tell("--users", "その影響利用者数（45000、約4.5万、3万以上 など。省略時は不明）", "N")
+    tell("--since", SINCE, "TIME")
+    tell("--until", "その影響の終わった時刻（省略時は未復旧）", "TIME")
+    tell("--period", "その影響のあった時間帯（断続したときは繰り返す）", "FROM", "TO")
+    tell("--degradation", "停止ではなく、品質の低下")
+    tell("--110", "緊急通報を取り扱う役務")
+    tell("--no-110", "緊急通報を取り扱わない役務")
+    tell("--paid", "料金の支払を受けている役務")
+    tell("--free", "料金の支払を受けていない役務")
+    add("--carrier", metavar="NAME", help="電気通信事業者の名称")
+
+
 def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argument)
     parser = argparse.ArgumentParser(
         prog="jikorules",
@@ -100,17 +135,23 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
         return added.add_argument
 
     add = command("judge", "judging", "事故を判定する (judge accidents)")
-    add("files", nargs="+", metavar="FILE", help=FILES)
+    add("files", nargs="*", metavar="FILE", help=FILES)
+    _accident(add)
     add("--rules", metavar="DAY", help="この日の規定を適用する（例 2019-04-01、H31）")
     add("--at", metavar="TIME", help=NOW)
     add("--markdown", action="store_true", help="Markdown で出力する")
     add("--receipts", metavar="LEDGER", help="判定の控えを台帳に書き加える（なければ作る）")
 
     add = command("outlook", "judging", "継続中の事故の見通しを示す (what is to come)")
-    add("files", nargs="+", metavar="FILE", help=FILES)
-    add("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
+    add("files", nargs="*", metavar="FILE", help=FILES)
+    _accident(add)
+    add("--at", metavar="TIME", help=CLOCK)
     add("--rules", metavar="DAY", help="この日の規定を適用する")
     add("--markdown", action="store_true", help="Markdown で出力する")
+
+    what = "事故について一問ずつ尋ね、そのつど判定を示す (ask, and answer after every reply)"
+    add = command("ask", "asking", what, lang)
+    add("--at", metavar="TIME", help=CLOCK)
 
     add = command("replay", "judging", "別の日の規定で判定する (another day's law)")
     add("files", nargs="+", metavar="FILE", help=FILES)
@@ -121,8 +162,9 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("--at", metavar="TIME", help=NOW)
 
     add = command("duties", "reporting", "報告の義務と期限を示す (what to report by when)")
-    add("files", nargs="+", metavar="FILE", help=FILES)
-    add("--at", metavar="TIME", required=True, help="現在の時刻（ISO 8601）")
+    add("files", nargs="*", metavar="FILE", help=FILES)
+    _accident(add)
+    add("--at", metavar="TIME", help=CLOCK)
     add("--rules", metavar="DAY", help="この日の規定を適用する")
     add("--known", metavar="TIME", help=KNOWN)
     add("--done", metavar="FILE", help="済んだ報告の名（--json の key）を1行ずつ並べたファイル")
@@ -131,7 +173,8 @@ def _parser() -> argparse.ArgumentParser:  # noqa: PLR0915 (a statement an argum
     add("--force", action="store_true", help=FORCE)
 
     add = command("report", "reporting", "報告書を点検し、書き出す (check and write reports)")
-    add("file", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
+    add("file", nargs="?", metavar="FILE", help="事故又は報告書の JSON。- は標準入力")
+    _accident(add)
     add("--out", metavar="OUT", help="報告書を書き出す（.docx、.html、.md 又は .json）")
     add("--force", action="store_true", help=FORCE)
     add("--first", action="store_true", help="速報の文面を示す")

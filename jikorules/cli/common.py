@@ -2,12 +2,16 @@
 
 import errno
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeVar
+
+from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words, visible
 from jikorules.basics.iso8601 import parse_time
@@ -15,6 +19,7 @@ from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
 from jikorules.facts.incident import Incident
 from jikorules.wire.files import read_stream, under
+from jikorules.wire.incident import incident_to_wire
 from jikorules.wire.subject import Subject, subject_from_wire
 
 T = TypeVar("T")
@@ -48,10 +53,14 @@ _OTHER_FAULT = Words("OS が次の誤りを示しました：{why}", "the system
 _AN_INPUT = Words("開かれた標準入力", "an open standard input")
 _CLOSED = Words("閉じられています", "it is closed")
 _GIVE_INPUT = Words("入力をつなぐか、ファイル名を与えてください。", "Connect it, or name a file.")
-_MOMENT = Words("日時（ISO 8601）", "a date and time (ISO 8601)")
-_AS_THIS = Words(
-    "例：2019-03-16T07:47:00+09:00。時差を書かなければ、日本時間とします。",
-    "Such as 2019-03-16T07:47:00+09:00; without a zone it is Japan time.",
+_SOURCE = Words(
+    "ファイル（FILE）又は役務（--service）の一方", "either files (FILE) or services (--service)"
+)
+_NEITHER = Words("どちらもありません", "there is neither")
+_BOTH = Words("両方あります", "there are both")
+_TELL = Words(
+    "事故の文書のファイルを挙げるか、--service 携帯電話 --since 2:10 のように書いてください。",
+    "Name files of documents, or tell the accident like --service 携帯電話 --since 2:10.",
 )
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 
@@ -62,6 +71,19 @@ class Unanswered(IntEnum):
     INVALID = 2
     LEFT_OUT = 3
     """It is well, and nothing that the command can answer."""
+
+
+@frozen
+class Told:
+    """An accident that the options of a command tell, in place of a file.
+
+    Attributes:
+        where: its place in messages.
+        document: the accident, as a document.
+    """
+
+    where: str
+    document: dict[str, Any]
 
 
 class LeftOut(Exception):
@@ -93,7 +115,7 @@ class Unwritten(JikorulesError):
 
 
 def answers(
-    files: Sequence[str], lang: Lang, answer: Callable[[Subject], T]
+    files: Sequence[str | Told], lang: Lang, answer: Callable[[Subject], T]
 ) -> Iterator[T | Unanswered]:
     """Answer every document of the files; what has no answer is told in a line, and counted."""
     return answered(documents(files, subject_from_wire), lang, answer)
@@ -129,11 +151,45 @@ def left_out(where: str, why: Words, lang: Lang) -> Unanswered:
     return Unanswered.LEFT_OUT
 
 
+def sources(files: Sequence[str], options: Namespace, at: datetime | None) -> Sequence[str | Told]:
+    """Give what a command is to answer: its files, or the accident that its options tell.
+
+    Args:
+        files: the names of the files.
+        options: the options; what was taken for them is told to the standard error.
+        at: the moment of the answer, before which a time without a day is; the clock is read for
+            it if it is None.
+
+    Raises:
+        InvalidInput: there are both or neither, or an option is wrong.
+    """
+    is_told = bool(options.told) or options.carrier is not None
+    if is_told is bool(files):
+        given = _BOTH if files else _NEITHER
+        raise InvalidInput([Problem("FILE", _SOURCE, given, _TELL)])
+    if not is_told:
+        return files
+    from jikorules.cli.one_line import accident  # noqa: PLC0415 (figures take long to load)
+
+    line = accident(options.told or (), at or clock(), carrier=options.carrier)
+    for each in line.said:
+        print(each.text(options.lang), file=sys.stderr)
+    return [Told("--service", incident_to_wire(line.incident))]
+
+
+def clock() -> datetime:
+    """Read the clock, to the second, in Japan time; the help of a command says where it is read."""
+    return datetime.now(JAPAN).replace(microsecond=0)
+
+
 def documents(
-    files: Sequence[str], read: Callable[[Any], T]
+    files: Sequence[str | Told], read: Callable[[Any], T]
 ) -> Iterator[tuple[str, T | JikorulesError]]:
     """Read every document of the files, each with its place."""
     for name in files:
+        if isinstance(name, Told):
+            yield name.where, read(name.document)
+            continue
         try:
             with _opened(name) as file:
                 yield from read_stream(file, "<stdin>" if name == "-" else name, read)
@@ -193,12 +249,25 @@ def readable(names: Sequence[str] | None) -> Sequence[str]:
     return names or ()
 
 
-def moment(text: str) -> datetime:
-    """Read a moment, written after ISO 8601; without a zone it is Japan time."""
+def moment(name: str, text: str | None, lang: Lang) -> datetime | None:
+    """Read the moment that an option gives; without a zone it is Japan time.
+
+    Of a time without a day it is the latest that is past, by the clock; which day that is, is told
+    to the standard error.
+
+    Raises:
+        InvalidInput: it is no such moment.
+    """
+    if text is None:
+        return None
     found = parse_time(text)
-    if found is None:
-        raise InvalidInput.of("", _MOMENT, text, _AS_THIS)
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=JAPAN)
-    refuse(*check_time("", found))
-    return found
+    if found is not None:
+        found = found if found.tzinfo else found.replace(tzinfo=JAPAN)
+        refuse(*check_time(name, found))
+        return found
+    from jikorules.cli.times import read_now  # noqa: PLC0415 (figures take long to load)
+
+    taken = option(name, text, partial(read_now, now=clock()))
+    if not taken.is_told:
+        print(name, taken.said.text(lang), file=sys.stderr)
+    return taken.moment

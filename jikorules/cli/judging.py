@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from jikorules.basics.errors import Words
@@ -10,10 +11,12 @@ from jikorules.cli.common import (
     LeftOut,
     Unanswered,
     answers,
+    clock,
     moment,
     of_accidents,
     option,
     readable,
+    sources,
     status_of,
 )
 from jikorules.facts.incident import Incident
@@ -40,7 +43,7 @@ _NOT_JUDGED = Words(
 def run_judge(options: Namespace) -> int:
     """Judge accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
-    at = option("--at", options.at, moment) if options.at else None
+    at = moment("--at", options.at, options.lang)
     verdicts = list[Verdict]()
 
     def judged(subject: Subject) -> Verdict | NearMissVerdict:
@@ -51,7 +54,7 @@ def run_judge(options: Namespace) -> int:
         verdicts.append(judge(subject, rules=rules, at=at))
         return verdicts[-1]
 
-    status = _each(options, judged)
+    status = _each(options, at, judged)
     if options.receipts:
         from jikorules.cli.ledger import keep  # noqa: PLC0415 (seldom needed)
 
@@ -62,15 +65,17 @@ def run_judge(options: Namespace) -> int:
 def run_outlook(options: Namespace) -> int:
     """Tell what is to come of running accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
-    at = option("--at", options.at, moment)
-    return _each(options, of_accidents(lambda incident: outlook(incident, at, rules=rules)))
+    at = moment("--at", options.at, options.lang) or clock()
+    return _each(options, at, of_accidents(lambda incident: outlook(incident, at, rules=rules)))
 
 
 def _each(
-    options: Namespace, answer: Callable[[Subject], Verdict | NearMissVerdict | Outlook]
+    options: Namespace,
+    at: datetime | None,
+    answer: Callable[[Subject], Verdict | NearMissVerdict | Outlook],
 ) -> int:
     missing, gap = list[Unanswered](), ""
-    for answered in answers(options.files, options.lang, answer):
+    for answered in answers(sources(options.files, options, at), options.lang, answer):
         if isinstance(answered, Unanswered):
             missing.append(answered)
         elif options.json:
@@ -101,7 +106,7 @@ def run_replay(options: Namespace) -> int:
 
         read = own_law(readable(options.law)).ruleset
     rules = [option("--rules", day, read) for day in options.rules.split(",")]
-    at = option("--at", options.at, moment) if options.at else None
+    at = moment("--at", options.at, options.lang)
     replayed = of_accidents(lambda incident: replay([incident], rules, at))
     found = list(answers(options.files, options.lang, replayed))
     replays = [each for many in found if not isinstance(many, Unanswered) for each in many]
