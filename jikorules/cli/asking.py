@@ -258,10 +258,10 @@ def _service(state: State, reply: str) -> State:
         return _told(state, "service")
     found = several_services(reply)
     hit = tuple((name, services, Bounds.unknown()) for name, services in found)
-    names = (
-        series((service_name(each, lang) for _, many, _ in hit for each in many), lang)
-        for lang in _LANGS
-    )
+    services = [each for _, many, _ in hit for each in many]
+    if len(services) == 1:
+        return _told(state, "service", hit=hit)
+    names = (series((service_name(each, lang) for each in services), lang) for lang in _LANGS)
     said = Words(*(f"{visible(reply.strip())} → {each}" for each in names))
     return _told(state, "service", said, hit=hit)
 

@@ -144,7 +144,10 @@ def read_users(text: str) -> Bounds[int]:
         >>> read_users("約4.5万")
         Bounds(low=44500, high=45499)
     """
-    users = read_count(text).value
+    try:
+        users = read_count(text).value
+    except InvalidInput as error:  # whose path is a place in the text
+        raise InvalidInput(evolve(each, path="") for each in error.problems) from None
     refuse(*(evolve(each, given=shown(text)) for each in check_users("", users)))
     return users
 

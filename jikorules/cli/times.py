@@ -63,6 +63,7 @@ _TELL_END = Words(
 _ONE_TIME = Words("一つの時刻", "one time")
 _EXACTLY = Words("「頃」などを付けずに書いてください。", "Write it without 頃 and the like.")
 _PAST = Words("{time}以前の時刻", "a time not after {time}")
+_WOULD_BE = Words("{text} は{time}となります", "{text} would be {time}")
 _CHECK_PAST = Words(
     "まだ来ていない時刻です。日と時刻を確かめてください。",
     "It has not come yet: check the day and the time.",
@@ -222,7 +223,8 @@ def _latest_past(typed: _Typed, now: datetime) -> Moment:
 
 def _check_past(text: str, moment: datetime, now: datetime) -> None:
     if moment > now:
-        raise InvalidInput.of("", _at(_PAST, now), text, _CHECK_PAST)
+        given = _at(_WOULD_BE, moment, text=shown(text))
+        raise InvalidInput([Problem("", _at(_PAST, now), given, _CHECK_PAST)])
 
 
 def _typed(text: str, now: datetime, day: date) -> _Typed:
