@@ -20,7 +20,7 @@ from attrs import evolve, field, frozen
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, visible
-from jikorules.basics.vocabulary import InstalledBy, Overlap
+from jikorules.basics.vocabulary import Overlap
 from jikorules.cli.common import clock, moment
 from jikorules.cli.one_line import read_users, several_services, told_users
 from jikorules.cli.times import read_end, read_start
@@ -88,7 +88,6 @@ _ABOUT_OVER = Words(
 _YES_NO = Words("［y/n、不明は -］", " [y/n; unknown: -]")
 _YES_NO_NUMBER = Words("［y/n 又は人数、不明は -］", " [y/n or a number; unknown: -]")
 _NUMBER = Words("［人数、不明は -］", " [a number; unknown: -]")
-_TIME = Words("［時刻、不明は -］", " [a time; unknown: -]")
 _CHOOSE = Words("［{choices}、不明は -］", " [{choices}; unknown: -]")
 _ABOUT_QUESTION = Words(
     "答えによって判定が変わり得る問いだけを、最も多くを定めるものから尋ねています。推測で答えず、"
@@ -103,11 +102,6 @@ _ABOUT_READING = Words(
 _OVERLAPS = (
     (Overlap.DISJOINT, Words("別の者", "different people")),
     (Overlap.SAME, Words("同じ者", "the same people")),
-)
-_INSTALLERS = (
-    (InstalledBy.SELF, Words("自ら", "this carrier")),
-    (InstalledBy.OTHER_CARRIER, Words("他の電気通信事業者", "another carrier")),
-    (InstalledBy.NOT_CARRIER, Words("電気通信事業者でない者", "nobody who is a carrier")),
 )
 _READINGS = (
     (
@@ -232,9 +226,9 @@ def next_step(state: State, now: Now) -> Step | None:
     if opening is not None or state.verdict is None:
         return opening
     for question in questions(state.verdict):
-        is_end = question.quantity is Quantity.END and "over" in state.passed
-        if question not in state.passed and not is_end:
-            return _step(state, state.verdict, question, now)
+        # When it ended has been asked before.
+        if question not in state.passed and question.quantity is not Quantity.END:
+            return _step(state, state.verdict, question)
     return None
 
 
@@ -301,7 +295,7 @@ def _over(state: State, verdict: Verdict, now: Now, reply: str) -> State:
 _LANGS: tuple[Lang, Lang] = ("ja", "en")
 
 
-def _step(state: State, verdict: Verdict, question: Question, now: Now) -> Step:
+def _step(state: State, verdict: Verdict, question: Question) -> Step:
     """Give a question of the verdict, with its possible replies."""
     quantity, about, how = question.quantity, _ABOUT_QUESTION, _YES_NO
     choices: Sequence[tuple[Any, Words]] = ()
@@ -310,10 +304,6 @@ def _step(state: State, verdict: Verdict, question: Question, now: Now) -> Step:
         choices = _VOICE_READINGS if question.limb is None else _READINGS
     elif quantity is Quantity.OVERLAP:
         choices = _OVERLAPS
-    elif quantity is Quantity.INSTALLED:
-        choices = _INSTALLERS
-    elif quantity is Quantity.END:
-        how = _TIME
     elif quantity is Quantity.USERS:
         how = _NUMBER if question.value is None else _YES_NO_NUMBER
     elif quantity is Quantity.MONTHLY_USERS:
@@ -331,7 +321,7 @@ def _step(state: State, verdict: Verdict, question: Question, now: Now) -> Step:
         passed = (*state.passed, question)
         if _plain(reply) in _UNKNOWN:
             return evolve(state, passed=passed, said=())
-        told, said = _replied(verdict, question, reply, choices, now)
+        told, said = _replied(verdict, question, reply, choices)
         return evolve(state, verdict=told, passed=passed, said=said)
 
     asked = Words(*(ask(question, lang) + how.text(lang) for lang in _LANGS))
@@ -343,7 +333,6 @@ def _replied(
     question: Question,
     reply: str,
     choices: Sequence[tuple[Any, Words]],
-    now: Now,
 ) -> tuple[Verdict, tuple[Words, ...]]:
     """Judge with a question answered; and say what was taken for the reply."""
     plain = _plain(reply)
@@ -352,12 +341,6 @@ def _replied(
         if plain not in numbers:
             raise InvalidInput.of("", _A_REPLY, reply, _SHOWN)
         return answer(verdict, question, numbers[plain]), ()
-    if question.quantity is Quantity.END:
-        impact = verdict.incident.impacts[question.impact or 0]
-        taken = read_end(reply, impact.periods[-1].start, now())
-        if taken is None:
-            return verdict, ()
-        return answer(verdict, question, taken.moment), (taken.said,)
     may_count = question.quantity in (Quantity.USERS, Quantity.MONTHLY_USERS)
     if plain in _YES | _NO and (question.value is not None or not may_count):
         return answer(verdict, question, plain in _YES), ()
@@ -420,12 +403,12 @@ def run_ask(options: Namespace) -> int:
         _ask_all(states, (lambda: fixed) if fixed else clock, lang)
     except KeyboardInterrupt:
         _tell("")
-        _put_out(states[-1].document())
+        _put_out(states[-1], lang)
         return 130
     except EOFError:
         _tell("")
         _print_answer(states[-1], lang)
-        _put_out(states[-1].document())
+        _put_out(states[-1], lang)
         return 0
     state = states[-1]
     _print_answer(state, lang)
@@ -434,7 +417,7 @@ def run_ask(options: Namespace) -> int:
             _offer(state, lang)
         except (EOFError, KeyboardInterrupt) as ended:
             _tell("")
-            _put_out(state.document())
+            _put_out(state, lang)
             return 0 if isinstance(ended, EOFError) else 130
     return 0
 
@@ -468,7 +451,7 @@ def _line(asked: str) -> str:
     Raises:
         EOFError: there is no more.
     """
-    _tell(asked)
+    _tell("\n" + asked)
     if sys.stdin.isatty():
         return input()
     data = sys.stdin.buffer.readline()
@@ -500,26 +483,32 @@ def _offer(state: State, lang: Lang) -> None:
             _tell(_ABOUT_JSON.text(lang))
             continue
         try:
-            _write(state, reply)
+            _write(state, reply, lang)
             is_done = True
         except InvalidInput as error:
             _tell(error.text(lang))
-    if state.verdict is not None and state.verdict.readings:
-        _tell(_READINGS_APART.text(lang))
 
 
-def _write(state: State, reply: str) -> None:
+def _write(state: State, reply: str, lang: Lang) -> None:
     """Write the accident where a reply says, if anywhere."""
     if _plain(reply) in _YES:
-        _put_out(state.document())
+        _put_out(state, lang)
     elif reply.endswith(".json"):
         data = json.dumps(state.document(), ensure_ascii=False, indent=1) + "\n"
         destination(reply, (), may_exist=False).write(data.encode())
+        _warn(state, lang)
     elif _plain(reply) not in _NO | _UNKNOWN:
         raise InvalidInput.of("", _A_REPLY, reply, _ABOUT_JSON)
 
 
-def _put_out(document: dict[str, Any]) -> None:
-    """Print what was told in one line."""
-    if document:
-        print(json.dumps(document, ensure_ascii=False), flush=True)
+def _put_out(state: State, lang: Lang) -> None:
+    """Print what was told in one line, if anything was."""
+    if state.document():
+        print(json.dumps(state.document(), ensure_ascii=False), flush=True)
+        _warn(state, lang)
+
+
+def _warn(state: State, lang: Lang) -> None:
+    """Say what the JSON lacks."""
+    if state.verdict is not None and state.verdict.readings:
+        _tell(_READINGS_APART.text(lang))

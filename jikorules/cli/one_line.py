@@ -153,8 +153,8 @@ def read_users(text: str) -> Bounds[int]:
 
 
 def told_users(text: str, users: Bounds[int]) -> Iterator[Words]:
-    """Say how a number was read that is not exact."""
-    if not (users.is_exact or users.is_unknown):
+    """Say how a number was read, if it is known."""
+    if not users.is_unknown:
         typed = visible(text.strip())
         yield Words(f"{typed} → {people(users, 'ja')}", f"{typed} → {people(users, 'en')}")
 
@@ -297,7 +297,8 @@ class _Group:
         except InvalidInput as error:
             self._refused("--users", error)
             return Bounds.unknown()
-        self._say("--users", *told_users(text, users))
+        if not users.is_exact:
+            self._say("--users", *told_users(text, users))
         return users
 
     def _say(self, option: str, *lines: Words) -> None:
