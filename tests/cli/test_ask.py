@@ -129,8 +129,9 @@ def test_a_terminal(term: str) -> None:
     terminal.until(OFFERED)
     status, rest = terminal.leave("\x04")
     assert status == 0
-    impacts = told(rest)["impacts"]
-    assert [each["users"]["at_least"] for each in impacts] == [44500, 44500]
+    document = told(rest)
+    assert [each["users"]["at_least"] for each in document["impacts"]] == [44500, 44500]
+    assert document["overlap"] == "same"
     assert "Traceback" not in rest
 
 

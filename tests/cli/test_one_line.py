@@ -207,7 +207,7 @@ def test_names_are_joined_by_a_plus(joint: str) -> None:
         ("--service FTTH", "--since：影響の始まった時刻"),
         ("--service FTTH --until 2:10", "--until：--since の時刻"),
         ("--service FTTH --since 2:10 --service BWA", "--since（BWA）：影響の始まった時刻"),
-        ("--service 電報 --since 2:10", "--service：次のいずれか"),
+        ("--service 電報 --since 2:10", "'電報'"),
         ("--service FTTH+電報 --since 2:10", "'電報'"),
         ("--service FTTH+ --since 2:10", "'FTTH+'"),
         ("--service FTTH --since 昨夜23:50", "--since：日の定まる時刻"),

@@ -118,6 +118,11 @@ def test_a_time_without_a_day_is_the_latest_that_is_past(
     assert not taken.is_told
 
 
+@pytest.mark.parametrize(("text", "is_long"), [("15:00", True), ("15:01", False)])
+def test_twelve_hours_are_long_ago(text: str, is_long: bool) -> None:
+    assert ("12時間以上前" in read_start(text, THREE).said.ja) is is_long
+
+
 @given(moments, hours, minutes, st.timedeltas(timedelta(0), timedelta(days=9)))
 def test_an_end_is_the_first_such_time_after_the_start(
     start: datetime, hour: int, minute: int, since: timedelta
@@ -160,6 +165,7 @@ def test_rough_times_make_no_accident_shorter(
         ("2026-11-27T23:50", "24:30", "2026-11-28T00:30"),
         ("2026-11-28T00:10", "24:30", "2026-11-28T00:30"),
         ("2026-11-27T23:50", "翌1時", "2026-11-28T01:00"),
+        ("2026-11-27T00:10", "翌1時", "2026-11-28T01:00"),
         ("2026-11-27T23:50", "同日23:59", "2026-11-27T23:59"),
         ("2026-11-27T23:50", "10分前", "2026-11-28T02:50"),
         ("2026-11-28T02:10", "2:10", "2026-11-28T02:10"),
@@ -182,6 +188,7 @@ def test_an_end(start: str, text: str, moment: str) -> None:
     [
         ("1:50", "'1:50' は2026年11月29日1時50分となります"),
         ("昨日3:00", "開始（2026年11月28日2時10分）以後"),
+        ("同日1:50", "開始（2026年11月28日2時10分）以後"),
         ("2026-11-28T02:09:59", "開始（2026年11月28日2時10分）以後"),
         ("2時過ぎ", "最も遅い時刻"),
         ("3:01", "まだ来ていない"),
