@@ -5,7 +5,7 @@ The law is dated data, an incident is plain facts, and `judge` is the only place
 Twelve rooms, each of which imports only rooms below it:
 
     basics < law, facts < judgement < words < reporting, statistics < wire
-           < proof, testing, intake < cli
+           < proof, testing, intake, sheets < cli
 
 A public name is loaded when it is first used, so that importing the package costs next to nothing.
 """
@@ -30,7 +30,7 @@ _HOMES = {
     ),
     "facts.incident": "CriticalFacility Impact Incident Period",
     "facts.near_miss": "NearMiss",
-    "facts.service": "CATALOGUE Service",
+    "facts.service": "CATALOGUE Service services_named",
     "judgement.changes.history": "Change FactMoved FindingTurned History Look changes",
     "judgement.changes.outlook": "Crossing Margin Need Outlook outlook",
     "judgement.changes.questions": "answer questions",

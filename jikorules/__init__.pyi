@@ -37,6 +37,7 @@ from jikorules.facts.incident import Period as Period
 from jikorules.facts.near_miss import NearMiss as NearMiss
 from jikorules.facts.service import CATALOGUE as CATALOGUE
 from jikorules.facts.service import Service as Service
+from jikorules.facts.service import services_named as services_named
 from jikorules.judgement.changes.history import Change as Change
 from jikorules.judgement.changes.history import FactMoved as FactMoved
 from jikorules.judgement.changes.history import FindingTurned as FindingTurned

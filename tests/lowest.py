@@ -8,7 +8,7 @@ The gate installs these and runs the tests of what uses them:
 import tomllib
 from pathlib import Path
 
-EXTRAS = ("calendar", "forms", "frames", "plot", "receipts")
+EXTRAS = ("calendar", "forms", "frames", "plot", "receipts", "sheets")
 
 
 def lowest() -> list[str]:

@@ -21,6 +21,7 @@ ROOMS = [
     "law",
     "proof",
     "reporting",
+    "sheets",
     "statistics",
     "testing",
     "wire",
@@ -80,6 +81,7 @@ QUESTIONS = [
     ("reporting/forms/layout.py", "発生年月日"),
     ("facts/figures.py", "def read_count("),
     ("basics/keys.py", "def unknown_keys("),
+    ("sheets/columns.toml", "影響を受けた利用者数"),
 ]
 """The questions of docs/development.md, each with the file to which the listing leads."""
 

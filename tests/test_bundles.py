@@ -15,7 +15,19 @@ import jikorules
 
 EXAMPLE = ROOT / "docs" / "examples" / "fy2018.json"
 NEEDED = ("attrs", "cattrs", "holidays", "python-dateutil", "six", "typing_extensions")
-EXTRAS = ("altair", "docx", "hypothesis", "icalendar", "narwhals", "rfc8785", "vl_convert")
+EXTRAS = (
+    "altair",
+    "docx",
+    "hypothesis",
+    "icalendar",
+    "narwhals",
+    "openpyxl",
+    "portalocker",
+    "rfc8785",
+    "tqdm",
+    "vl_convert",
+    "xlsxwriter",
+)
 COMMANDS = [
     ["judge", str(EXAMPLE)],
     ["duties", "--at", "2018-12-07T00:00:00+09:00", str(EXAMPLE)],

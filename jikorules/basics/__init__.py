@@ -7,6 +7,7 @@ Nothing here knows the law or an accident. In reading order:
 - `vocabulary`: the words for the facts, each a closed list
 - `validation`: checks of single values, each giving the problems it found
 - `keys`: unknown keys of an object: slips, or an object of another kind
+- `spelling`: names that are the same but for how they are written
 - `strict_reading`: documents into classes, with all problems at once
 - `moments`: Japan time, times with a fixed offset, and moments of which only the ends are known
 - `wareki`: days as they are written in Japan

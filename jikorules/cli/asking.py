@@ -51,7 +51,7 @@ _HOW = Words(
 )
 _SERVICE = Words(
     "影響を受けた役務は何か。［名称（例：携帯電話、FTTH+電子メール）。不明は -］",
-    "Which service was hit? [its name, such as 携帯電話 or FTTH+電子メール, or voice; unknown: -]",
+    "Which service was hit? [its name or kind, such as FTTH or voice+email; unknown: -]",
 )
 _ABOUT_SERVICE = Words(
     "二つ以上は + で結びます。名称の一覧になければ、種別の語（voice、internet_access など）を書いて"
@@ -61,7 +61,7 @@ _ABOUT_SERVICE = Words(
 )
 _USERS = Words(
     "{name}の影響利用者数は何人か。［人数（例：45000、約4.5万、3万以上）。不明は -］",
-    "How many users of {name} did it hit? [a number, such as 45000 or 3万以上; unknown: -]",
+    "How many users of {name} did it hit? [a number, such as 45000; unknown: -]",
 )
 _ABOUT_USERS = Words(
     "おおよその数は、その数となり得る範囲として扱います。不明のままでも判定します。",
@@ -69,7 +69,7 @@ _ABOUT_USERS = Words(
 )
 _SINCE = Words(
     "影響はいつ始まったか。［時刻（例：2:10、昨日23:50、50分前）。不明は -］",
-    "When did the effect begin? [a time, such as 2:10 or 昨日23:50; unknown: -]",
+    "When did the effect begin? [a time, such as 2:10 or -50m; unknown: -]",
 )
 _ABOUT_SINCE = Words(
     "気付いた時刻ではなく、利用者に影響が生じた時刻です。日のない時刻は、過ぎた時刻のうち最も近いもの"

@@ -1,15 +1,18 @@
 """What commands share: files in and out, answers one by one, and complaints."""
 
 import errno
+import re
 import sys
+import unicodedata
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import partial
+from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 from attrs import frozen
 
@@ -21,6 +24,9 @@ from jikorules.facts.incident import Incident
 from jikorules.wire.files import read_stream, under
 from jikorules.wire.incident import incident_to_wire
 from jikorules.wire.subject import Subject, subject_from_wire
+
+_PIECE = 1 << 16
+"""How much of a file is read at once."""
 
 T = TypeVar("T")
 
@@ -53,16 +59,23 @@ _OTHER_FAULT = Words("OS が次の誤りを示しました：{why}", "the system
 _AN_INPUT = Words("開かれた標準入力", "an open standard input")
 _CLOSED = Words("閉じられています", "it is closed")
 _GIVE_INPUT = Words("入力をつなぐか、ファイル名を与えてください。", "Connect it, or name a file.")
-_SOURCE = Words(
-    "ファイル（FILE）又は役務（--service）の一方", "either files (FILE) or services (--service)"
+_SPAN = re.compile(
+    r"(?:(?P<hours>[0-9]{1,4})(?:h|時間))?(?:(?P<minutes>[0-9]{1,6})(?:m|min|分間?))?"
+    r"(?:(?P<seconds>[0-9]{1,6})(?:s|sec|秒間?))?"
 )
-_NEITHER = Words("どちらもありません", "there is neither")
-_BOTH = Words("両方あります", "there are both")
-_TELL = Words(
-    "事故の文書のファイルを挙げるか、--service 携帯電話 --since 2:10 のように書いてください。",
-    "Name files of documents, or tell the accident like --service 携帯電話 --since 2:10.",
+_A_SPAN = Words("0より長い時間", "a time of more than 0")
+_LIKE_SPANS = Words(
+    "30m、1h、90s、1h30m、30分、1時間のように、単位を付けて書いてください。",
+    "Write it with its units, like 30m, 1h, 90s, 1h30m, 30分 or 1時間.",
 )
 _CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
+
+
+class Stopped(Exception):
+    """The answers cannot be written, or what is kept of them; its cause says why.
+
+    It passes those who read the input and tell what is wrong with that: nothing is.
+    """
 
 
 class Unanswered(IntEnum):
@@ -115,10 +128,20 @@ class Unwritten(JikorulesError):
 
 
 def answers(
-    files: Sequence[str | Told], lang: Lang, answer: Callable[[Subject], T]
+    files: Sequence[str | Told],
+    lang: Lang,
+    answer: Callable[[Subject], T],
+    before_reading: Callable[[], None] | None = None,
 ) -> Iterator[T | Unanswered]:
-    """Answer every document of the files; what has no answer is told in a line, and counted."""
-    return answered(documents(files, subject_from_wire), lang, answer)
+    """Answer every document of the files; what has no answer is told in a line, and counted.
+
+    Args:
+        files: their names; ``-`` is the standard input. Or what options tell (see `sources`).
+        lang: the language of complaints.
+        answer: what answers a document.
+        before_reading: called before more of a file is waited for, which may take long.
+    """
+    return answered(documents(files, subject_from_wire, before_reading), lang, answer)
 
 
 def answered(
@@ -161,13 +184,9 @@ def sources(files: Sequence[str], options: Namespace, at: datetime | None) -> Se
             it if it is None.
 
     Raises:
-        InvalidInput: there are both or neither, or an option is wrong.
+        InvalidInput: an option that tells the accident is wrong.
     """
-    is_told = bool(options.told) or options.carrier is not None
-    if is_told is bool(files):
-        given = _BOTH if files else _NEITHER
-        raise InvalidInput([Problem("FILE", _SOURCE, given, _TELL)])
-    if not is_told:
+    if files:
         return files
     from jikorules.cli.one_line import accident  # noqa: PLC0415 (figures take long to load)
 
@@ -183,36 +202,65 @@ def clock() -> datetime:
 
 
 def documents(
-    files: Sequence[str | Told], read: Callable[[Any], T]
+    files: Sequence[str | Told],
+    read: Callable[[Any], T],
+    before_reading: Callable[[], None] | None = None,
 ) -> Iterator[tuple[str, T | JikorulesError]]:
-    """Read every document of the files, each with its place."""
+    """Read every document of the files, each with its place; see `answers`."""
     for name in files:
         if isinstance(name, Told):
             yield name.where, read(name.document)
             continue
         try:
-            with _opened(name) as file:
-                yield from read_stream(file, "<stdin>" if name == "-" else name, read)
+            with opened(name) as file:
+                # Whatever Python reads from, it is buffered.
+                announced = _Announced(cast("BufferedIOBase", file), before_reading)
+                stream = BufferedReader(announced, _PIECE)
+                yield from read_stream(stream, "<stdin>" if name == "-" else name, read)
         except InvalidInput as error:
             yield name, error
 
 
+class _Announced(RawIOBase):
+    """A file that says so before more of it is read."""
+
+    def __init__(self, file: BufferedIOBase, before: Callable[[], None] | None) -> None:
+        super().__init__()
+        self.file, self.before = file, before
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self.before:
+            self.before()
+        data = self.file.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
 @contextmanager
-def _opened(
-    name: str, mode: Literal["rb", "wb", "ab"] = "rb", expected: Words = _READABLE
-) -> Iterator[BinaryIO]:
-    """Open a file, or for ``-`` the standard input."""
-    try:
-        if name == "-" and mode == "rb":
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file, or for ``-`` the standard input; it is refused if it cannot be read."""
+    with refusing(name, to_write=False):
+        if name == "-":
             if sys.stdin is None:
                 raise InvalidInput([Problem(name, _AN_INPUT, _CLOSED, _GIVE_INPUT)])
             yield sys.stdin.buffer
         else:
-            with Path(name).open(mode) as file:
+            with Path(name).open("rb") as file:
                 yield file
+
+
+@contextmanager
+def refusing(name: str, *, to_write: bool) -> Iterator[None]:
+    """Refuse a file by its name where the operating system fails with it."""
+    try:
+        yield
     except OSError as error:
-        is_new = mode != "rb" and error.errno == errno.ENOENT
+        is_new = to_write and error.errno == errno.ENOENT
         given = _NO_FOLDER if is_new else fault(error)
+        expected = _WRITABLE if to_write else _READABLE
         raise InvalidInput([Problem(name, expected, given, _CHECK_FILE)]) from error
 
 
@@ -224,14 +272,8 @@ def fault(error: OSError) -> Words:
 
 def read_file(name: str) -> bytes:
     """Read a file, or the standard input for ``-``."""
-    with _opened(name) as file:
+    with opened(name) as file:
         return file.read()
-
-
-def write_file(name: str, data: bytes, *, at_end: bool = False) -> None:
-    """Write a file, or add to its end; it is begun if there is none."""
-    with _opened(name, "ab" if at_end else "wb", _WRITABLE) as file:
-        file.write(data)
 
 
 def option(name: str, text: str, read: Callable[[str], T]) -> T:
@@ -271,3 +313,13 @@ def moment(name: str, text: str | None, lang: Lang) -> datetime | None:
     if not taken.is_told:
         print(name, taken.said.text(lang), file=sys.stderr)
     return taken.moment
+
+
+def span(text: str) -> timedelta:
+    """Read a stretch of time that an option gives, with its units: 30m, 1h30m, 90s, 1時間."""
+    found = _SPAN.fullmatch(unicodedata.normalize("NFKC", text))
+    counts = found.groupdict("0") if found else {}
+    length = timedelta(**{unit: int(count) for unit, count in counts.items()})
+    if not length:
+        raise InvalidInput.of("", _A_SPAN, text, _LIKE_SPANS)
+    return length

@@ -2,13 +2,15 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from jikorules.basics.errors import Words
+from jikorules.basics.errors import JikorulesError, Words
+from jikorules.cli.alarm import Alarm, alarm_of, exit_status
 from jikorules.cli.common import (
     LeftOut,
+    Stopped,
+    Told,
     Unanswered,
     answers,
     clock,
@@ -39,50 +41,106 @@ _NOT_JUDGED = Words(
     "it is a leak or a suspension, of which `duties` tells what to report",
 )
 
+MOST_AT_ONCE = 256
+"""The most answers that wait to be printed; their receipts are written to the disk together."""
+
 
 def run_judge(options: Namespace) -> int:
     """Judge accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
     at = moment("--at", options.at, options.lang)
-    verdicts = list[Verdict]()
+    given = sources(options.files, options, at)
 
     def judged(subject: Subject) -> Verdict | NearMissVerdict:
         if isinstance(subject, NearMiss):
             return judge_near_miss(subject, rules=rules)
         if not isinstance(subject, Incident):
             raise LeftOut(_NOT_JUDGED)
-        verdicts.append(judge(subject, rules=rules, at=at))
-        return verdicts[-1]
+        return judge(subject, rules=rules, at=at)
 
-    status = _each(options, at, judged)
-    if options.receipts:
-        from jikorules.cli.ledger import keep  # noqa: PLC0415 (seldom needed)
+    alarms = set[Alarm]()
 
-        keep(options.receipts, verdicts)
-    return status
+    def told(subject: Subject) -> Verdict | NearMissVerdict:
+        verdict = judged(subject)
+        alarms.add(alarm_of(verdict))
+        return verdict
+
+    status = (_kept if options.receipts else _each)(options, given, told)
+    return exit_status(alarms, status) if options.status else status
+
+
+def _kept(
+    options: Namespace,
+    given: Sequence[str | Told],
+    answer: Callable[[Subject], Verdict | NearMissVerdict],
+) -> int:
+    """Answer the documents, with the receipts of the answers on the disk before they are out."""
+    from jikorules.cli.ledger_file import add, begin  # noqa: PLC0415 (seldom needed)
+    from jikorules.proof.receipt import Receipt, receipt  # noqa: PLC0415
+
+    begin(options.receipts, options.files)
+    receipts = list[Receipt]()
+
+    def recorded(subject: Subject) -> Verdict | NearMissVerdict:
+        verdict = answer(subject)
+        if isinstance(verdict, Verdict):  # near-misses have no receipts
+            receipts.append(receipt(verdict, recorded=clock()))
+        return verdict
+
+    def keep() -> None:
+        if receipts:
+            add(options.receipts, receipts)
+            receipts.clear()
+
+    return _each(options, given, recorded, keep)
 
 
 def run_outlook(options: Namespace) -> int:
     """Tell what is to come of running accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
     at = moment("--at", options.at, options.lang) or clock()
-    return _each(options, at, of_accidents(lambda incident: outlook(incident, at, rules=rules)))
+    given = sources(options.files, options, at)
+    return _each(options, given, of_accidents(lambda incident: outlook(incident, at, rules=rules)))
 
 
 def _each(
     options: Namespace,
-    at: datetime | None,
+    given: Sequence[str | Told],
     answer: Callable[[Subject], Verdict | NearMissVerdict | Outlook],
+    keep: Callable[[], None] = lambda: None,
 ) -> int:
+    """Answer the documents, and print the answers, several at a time and in their order.
+
+    Args:
+        options: the options of the command.
+        given: what is to be answered.
+        answer: what answers a document.
+        keep: what has to be done with what is answered before it is printed.
+    """
+    waiting = list[str]()
+
+    def put_out() -> None:
+        if not waiting:
+            return
+        try:
+            keep()
+            print("\n".join(waiting), flush=True)
+        except (OSError, JikorulesError) as error:
+            raise Stopped from error
+        waiting.clear()
+
     missing, gap = list[Unanswered](), ""
-    for answered in answers(sources(options.files, options, at), options.lang, answer):
+    for answered in answers(given, options.lang, answer, put_out):
         if isinstance(answered, Unanswered):
             missing.append(answered)
         elif options.json:
-            print(json.dumps(_document(answered), ensure_ascii=False))
+            waiting.append(json.dumps(_document(answered), ensure_ascii=False))
         else:
-            print(gap + _text(answered, options))
+            waiting.append(gap + _text(answered, options))
             gap = "\n"
+        if len(waiting) >= MOST_AT_ONCE:
+            put_out()
+    put_out()
     return status_of(missing)
 
 

@@ -1,23 +1,35 @@
-"""``jikorules judge --receipts`` and ``jikorules ledger``: receipts kept, and held to the facts."""
+"""``jikorules ledger``: receipts that were kept, held to one another and to the facts."""
 
 import re
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
-from jikorules.cli.common import Unanswered, answers, of_accidents, read_file, write_file
+from jikorules.cli.common import Unanswered, answers, of_accidents
+from jikorules.cli.ledger_file import BOM, lines, repair, text_of
 from jikorules.facts.incident import Incident
-from jikorules.judgement.verdict import Verdict
 from jikorules.proof.canonical import Digest, read_digest
-from jikorules.proof.ledger import Fault, append, survey
-from jikorules.proof.receipt import discrepancies_text, incident_digest, receipt, verify
+from jikorules.proof.ledger import Fault, survey
+from jikorules.proof.receipt import discrepancies_text, incident_digest, verify
 
-_WHOLE = Words("改行で終わる台帳", "a ledger that ends with a line break")
-_MEND = Words(
-    "台帳の写しから戻してください。",
-    "Restore it from a copy.",
+_HAS_MARK = Words(
+    "ファイルの先頭に、保存のときに加えられたバイト順マーク（BOM）があります。初めの3バイトを"
+    "除いてください。",
+    "The file begins with a byte order mark (BOM), which was added in saving it. Remove the first "
+    "three bytes.",
 )
-_CUT = Words("最後の行が途中で切れています", "its last line is cut off")
+_HAS_CRLF = Words(
+    "改行が CRLF となっている行が{n}行あります（初めは{first}行目）。保存又は転送のときに"
+    "変えられています。改行を LF に直してください。",
+    "Lines that end with CRLF: {n}, the first of them line {first}. That was changed in saving or "
+    "sending the file. Convert the line breaks to LF.",
+)
+_IS_CUT = Words(
+    "{n}行目：改行がなく、書いている途中で切れています。--repair を付けると、この行を別のファイルに"
+    "移します（改行だけがないときは、改行を加えます）。",
+    "line {n}: it has no line break, and was cut off while it was written. With --repair, it is "
+    "moved to a file of its own (or, if it lacks nothing else, is given its line break).",
+)
 _KEPT = Words("番号=sha256:… の形", "the form NUMBER=sha256:…")
 _COPY = Words("控えた番号と値を写してください。", "Copy the number and the digest as kept.")
 _LINES = Words("1行以上の台帳", "a ledger of at least one line")
@@ -30,61 +42,85 @@ _WHERE = Words("{n}行目：", "line {n}: ")
 _SOUND = Words("{n}行目まで誤りはありません。控え：{kept}", "No fault up to line {n}. Keep: {kept}")
 
 
-def keep(name: str, verdicts: Iterable[Verdict]) -> None:
-    """Add the receipts of verdicts to the end of a ledger, which is begun if there is none."""
-    last, lines = _last(name), list[str]()
-    for verdict in verdicts:
-        last = append(last, receipt(verdict))
-        lines.append(f"{last}\n")
-    write_file(name, "".join(lines).encode(), at_end=True)
-
-
-def _last(name: str) -> str | None:
-    """Give the last line of a ledger; None if there is none yet."""
-    try:
-        lines = _lines(read_file(name))
-    except InvalidInput as error:
-        if isinstance(error.__cause__, FileNotFoundError):
-            return None
-        raise
-    if lines and not lines[-1].endswith("\n"):
-        raise InvalidInput([Problem(name, _WHOLE, _CUT, _MEND)])
-    return lines[-1] if lines else None
-
-
-def _lines(data: bytes) -> list[str]:
-    """Break a ledger at line feeds alone; a spoilt byte spoils its own line only."""
-    return re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", "replace"))
-
-
 def run_ledger(options: Namespace) -> int:
     """Look at every line of a ledger, and hold its receipts to the facts."""
     lang: Lang = options.lang
-    lines = _lines(read_file(options.file))
-    if not lines:
-        raise InvalidInput([Problem(options.file, _LINES, _NONE, _CHECK_FILE)])
     kept = dict(map(_kept, options.kept or ()))
+    if options.repair:
+        print(repair(options.file).text(lang))
     given = list(answers(options.incidents or (), lang, of_accidents(lambda each: each)))
     known = {incident_digest(each): each for each in given if isinstance(each, Incident)}
-    failed = Unanswered.INVALID in given
-    faults, told, end = list[str](), list[str](), ""
-    for found in survey(lines, kept):
+    ledger, failed, told = _Ledger(options.file), Unanswered.INVALID in given, False
+    for is_fault, said in _said(ledger, kept, known if options.incidents else None, lang):
+        told, failed = True, failed or is_fault
+        print(said)
+    if not ledger.count:
+        raise InvalidInput([Problem(options.file, _LINES, _NONE, _CHECK_FILE)])
+    if not told:
+        print(_SOUND.text(lang, n=ledger.count, kept=ledger.end))
+    return 2 if failed else 0
+
+
+class _Ledger:
+    """The lines of a ledger, read once, and what was changed of them in saving the file.
+
+    Attributes:
+        count: how many lines were read.
+        end: the number and the digest of the last line that is whole.
+        crlf: the numbers of the first line that ends with CRLF, and how many there are.
+        has_mark: whether the file begins with a byte order mark.
+        is_cut: whether the last line lacks its line break.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.lines = lines(name)
+        self.count, self.end, self.crlf = 0, "", (0, 0)
+        self.has_mark = self.is_cut = False
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the lines as they were before the file was saved in another way."""
+        for line in self.lines:
+            self.has_mark = self.has_mark or (not self.count and line.startswith(BOM))
+            self.count += 1
+            self.is_cut = not line.endswith(b"\n")
+            if line.endswith(b"\r\n"):
+                first, n = self.crlf
+                self.crlf = first or self.count, n + 1
+            text = text_of(line.removeprefix(BOM) if self.count == 1 else line)
+            yield text.removesuffix("\n").removesuffix("\r")
+
+    def changes(self) -> Iterator[Words]:
+        """Tell what was changed, when all lines were read."""
+        if self.has_mark:
+            yield _HAS_MARK
+        if self.crlf[1]:
+            yield _HAS_CRLF.filled(first=self.crlf[0], n=self.crlf[1])
+        if self.is_cut:
+            yield _IS_CUT.filled(n=self.count)
+
+
+def _said(
+    ledger: _Ledger,
+    kept: Mapping[int, Digest],
+    known: Mapping[Digest, Incident] | None,
+    lang: Lang,
+) -> Iterator[tuple[bool, str]]:
+    """Give what is to be said of a ledger, and of each whether it is a fault."""
+    for found in survey(ledger, kept):
         if isinstance(found, Fault):
-            faults.append(found.text(lang))
+            yield True, found.text(lang)
             continue
         place, line = found
-        end = f"{line.n}={line.digest}"
-        if not options.incidents:
+        ledger.end = f"{line.n}={line.digest}"
+        if known is None:
             continue
         incident = known.get(line.receipt.incident_digest)
         if incident is None:
-            told.append(_NO_FACTS.text(lang).format(n=place))
+            yield False, _NO_FACTS.text(lang, n=place)
         elif apart := verify(line.receipt, incident):
-            failed = True
-            told.append(_WHERE.text(lang).format(n=place) + discrepancies_text(apart, lang))
-    sound = _SOUND.text(lang).format(n=len(lines), kept=end)
-    print("\n".join([*faults, *told]) or sound)
-    return 2 if faults or failed else 0
+            yield True, _WHERE.text(lang, n=place) + discrepancies_text(apart, lang)
+    for words in ledger.changes():
+        yield True, words.text(lang)
 
 
 def _kept(text: str) -> tuple[int, Digest]:

@@ -17,7 +17,7 @@ from jikorules.basics.vocabulary import Effect, Kind, Overlap
 from jikorules.cli.times import read_end, read_start
 from jikorules.facts.figures import read_count
 from jikorules.facts.incident import Impact, Incident, Period
-from jikorules.facts.service import Service
+from jikorules.facts.service import Service, services_named
 from jikorules.wire.files import under
 from jikorules.words.lists import series
 from jikorules.words.names import service_name
@@ -26,10 +26,6 @@ from jikorules.words.numbers import people
 Told = Sequence[tuple[str, Any]]
 """The options that tell an accident, in their order, each with what it gives."""
 
-_MOBILE = (
-    Service(Kind.VOICE, emergency_calls=True, name="携帯電話（音声）"),
-    Service(Kind.INTERNET_ACCESS, name="携帯電話（データ通信）"),
-)
 _KINDS = Words(
     f"種別を表す語（{'、'.join(Kind)}）でもかまいません。", f" A kind will do: {', '.join(Kind)}."
 )
@@ -50,9 +46,7 @@ _BOTH = Words("両方あります", "both are there")
 _TAKE_ONE = Words("分からなければ、どちらも付けないでください。", "If it is unknown, give none.")
 _A_SERVICE = Words("影響を受けた役務", "the service that was hit")
 _NO_SERVICE = Words("書かれていません", "it is not told")
-_NAME_IT = Words(
-    "--service 携帯電話 のように加えてください。", "Add it, such as --service 携帯電話."
-)
+_NAME_IT = Words("--service 携帯電話 のように加えてください。", "Add it, such as --service voice.")
 _A_START = Words("影響の始まった時刻", "when the effect began")
 _TELL_START = Words(
     "--since 2:10 のように、その --service の後に加えてください。",
@@ -107,7 +101,7 @@ def services_of(name: str) -> tuple[Service, ...]:
     if name in frozenset(Kind):
         return (Service(Kind(name)),)
     try:
-        return _MOBILE if name == "携帯電話" else (Service.named(name),)
+        return services_named(name)
     except InvalidInput as error:
         (problem,) = error.problems
         hint = Words(problem.hint.ja + _KINDS.ja, problem.hint.en + _KINDS.en)

@@ -37,7 +37,7 @@ _A_TIME = Words("日時又は時刻", "a time")
 _FORMS = Words(
     "暦にある日と0時から29時までの時刻を、2:10、昨日23:50、11月28日2時10分、50分前、"
     "2026-11-28T02:10:00+09:00 のように書いてください。時差を書かなければ、日本時間とします。",
-    "Write a day of the calendar and a time from 0:00 to 29:59 like 2:10, 昨日23:50, 50分前 or "
+    "Write a day of the calendar and a time from 0:00 to 29:59, like 2:10, 11/28 2:10, -50m or "
     "2026-11-28T02:10:00+09:00; without a zone it is Japan time.",
 )
 _A_DAY = Words("日の定まる時刻", "a time of which the day is settled")

@@ -107,9 +107,9 @@ def destination(name: str, inputs: Iterable[str | None], *, may_exist: bool) -> 
         file = path.resolve()
         if exists and not file.is_file():
             raise refused(_A_FOLDER if file.is_dir() else _NO_FILE, _NAME_ANOTHER)
-        if exists and _is_among(path, inputs):
+        if exists and is_among(path, inputs):
             raise refused(_AN_INPUT, _NAME_ANOTHER)
-        if exists and _is_same(path.stat(), sys.stdout):
+        if exists and is_same(path.stat(), sys.stdout):
             raise refused(_AN_OUTPUT, _NAME_ANOTHER)
         if exists and not may_exist:
             raise refused(_EXISTS, FORCE)
@@ -134,13 +134,14 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _is_among(path: Path, names: Iterable[str | None]) -> bool:
+def is_among(path: Path, names: Iterable[str | None]) -> bool:
+    """Tell whether a file is one of those that are read, by whatever name."""
     here = path.stat()
     files = (sys.stdin if each == "-" else each for each in names)
-    return any(_is_same(here, each) for each in files)
+    return any(is_same(here, each) for each in files)
 
 
-def _is_same(here: stat_result, other: str | TextIO | None) -> bool:
+def is_same(here: stat_result, other: str | TextIO | None) -> bool:
     """Tell whether a file is the same as another, or as what a stream reads or writes."""
     if other is None:
         return False

@@ -2,6 +2,7 @@
 
 In reading order:
 
+- `service_names` (with service_names.toml): the names that services go by, and what each settles
 - `service`: the services that carriers provide, by the traits that the law asks for
 - `taxonomy`: causes, failed facilities and services as the official tables name them
 - `incident`: an accident: what its users suffered, when, and what failed

@@ -1,13 +1,14 @@
 """The services that carriers provide, by the traits that the law asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 from jikorules.basics.validation import (
     check_flag,
     check_member,
@@ -15,7 +16,14 @@ from jikorules.basics.validation import (
     check_users,
     refuse,
 )
-from jikorules.basics.vocabulary import Kind, to_kind
+from jikorules.basics.vocabulary import MAY_CARRY_VOICE, Kind, to_kind
+from jikorules.facts.service_names import (
+    ServiceName,
+    find_name,
+    meant_by,
+    near_name,
+    service_names,
+)
 
 _UNKNOWN: Bounds[int] = Bounds.unknown()
 
@@ -73,53 +81,136 @@ class Service:
 
     @classmethod
     def named(cls, name: str, **traits: Any) -> "Service":
-        """Give a service by the name that the official statistics use (see `CATALOGUE`).
+        """Give the service of a name that the official statistics or carriers use.
 
         Args:
-            name: one of the names of `CATALOGUE`.
-            **traits: traits that the name alone does not tell, such as ``paid=True``.
+            name: one of the names of `CATALOGUE`, in any width and case, with or without spaces,
+                middle dots, dashes, and サービス at its end.
+            **traits: traits that the name alone does not tell, such as ``paid=True``; None is
+                unknown, and leaves what the name settles.
 
         Raises:
-            InvalidInput: the catalogue has no such name, or a trait is not of its type.
+            InvalidInput: the name is not known, stands for several services (see
+                `services_named`) or does not settle the kind; or a trait is not of its type, or
+                contradicts the name.
 
         Example:
             >>> Service.named("IP電話").emergency_calls is None
             True
-            >>> Service.named("IP電話", emergency_calls=True).kind.value
-            'voice'
+            >>> Service.named("ＩＰ電話サービス", emergency_calls=True)
+            Service(kind=<Kind.VOICE: 'voice'>, emergency_calls=True, paid=None, \
+monthly_users=Bounds(low=None, high=None), voice_calls=None, name='IP電話')
         """
-        if not isinstance(name, str) or name not in CATALOGUE:
-            names = "、".join(CATALOGUE)
-            expected = Words(f"次のいずれかの名称（{names}）", f"one of the names {names}")
+        services = services_named(name, **traits)
+        if len(services) > 1:
+            ja = "、".join(f"「{each.name}」" for each in services)
+            en = ", ".join(str(each.name) for each in services)
             hint = Words(
-                "一覧にない役務は Service(種別, …) で与えてください。",
-                "Give any other service as Service(kind, ...).",
+                f"{ja}のいずれかとするか、services_named で全てを得て、それぞれの影響とし"
+                "てください。",
+                f"Take one of {en}, or all by services_named, each with an impact of its own.",
             )
-            raise InvalidInput.of("name", expected, name, hint)
-        return evolve(CATALOGUE[name], **traits)
+            raise InvalidInput.of("name", _ONE_SERVICE, name, hint)
+        return services[0]
 
 
-def _catalogue() -> Iterable[Service]:
-    # A name settles a trait only where every service of that name has it.
-    yield Service(Kind.VOICE, emergency_calls=True, name="アナログ電話")
-    yield Service(Kind.VOICE, emergency_calls=True, name="携帯電話")
-    yield Service(Kind.VOICE, name="IP電話")
-    for name in (
-        "インターネット接続サービス（固定）",
-        "固定アクセスサービス",
-        "移動アクセスサービス",
-        "FTTH",
-        "CATV",
-        "FWA",
-        "BWA",
-        "公衆無線LAN",
-    ):
-        yield Service(Kind.INTERNET_ACCESS, name=name)
-    yield Service(Kind.LPWA, name="LPWA")
-    yield Service(Kind.EMAIL, name="電子メール")
-    for name in ("専用線", "IP-VPN", "広域イーサネット"):
-        yield Service(Kind.OTHER, name=name)
+def services_named(name: str, **traits: Any) -> tuple[Service, ...]:
+    """Give all the services that a name stands for: one, or for some names several.
+
+    Args:
+        name: as for `Service.named`.
+        **traits: as for `Service.named`; of several services each has those that are asked of it.
+
+    Raises:
+        InvalidInput: as `Service.named`, but that a name may stand for several services.
+
+    Example:
+        >>> [(each.name, each.kind.value) for each in services_named("ケータイ")]
+        [('携帯電話（音声）', 'voice'), ('携帯電話（データ通信）', 'internet_access')]
+    """
+    found = find_name(name) if isinstance(name, str) else None
+    if found is None:
+        raise InvalidInput.of("name", _A_NAME, name, _unknown(name))
+    if found.may_be:
+        kinds = ", ".join(found.may_be)
+        expected = Words(*(text.format(kinds=kinds) for text in _A_KIND))
+        hint = Words(_TELL_KIND[0].format(reason=found.reason), _TELL_KIND[1])
+        raise InvalidInput.of("name", expected, name, hint)
+    services = tuple(_settled(each, traits) for each in meant_by(found))
+    return services if len(services) == 1 else tuple(_asked(each) for each in services)
 
 
-CATALOGUE = MappingProxyType({str(service.name): service for service in _catalogue()})
-"""The services by the names that the official statistics use; unknown traits stay unknown."""
+_ONE_SERVICE = Words("一つの役務の名称", "the name of one service")
+_A_NAME = Words(
+    "役務の名称の一覧（docs/service-names.md）にある名称",
+    "a name that the list of services has (docs/service-names.md)",
+)
+_GIVE_KIND = Words(
+    "一覧にない役務は、種別（kind）を与えてください。", "Give the kind of any other service."
+)
+_DID_YOU_MEAN = Words(
+    "{near} の誤りではないか確かめ、そうでなければ種別（kind）を与えてください。",
+    "Did you mean {near}? If not, give the kind of the service.",
+)
+_A_KIND = (
+    "名称だけで種別の定まる役務（この名称では {kinds} のいずれか）",
+    "a name that settles the kind of the service (this may be any of {kinds})",
+)
+_TELL_KIND = (
+    "{reason}種別（kind）を与えてください。",
+    "Give the kind of the service; the reason stands in docs/service-names.md.",
+)
+_AS_NAMED = Words("名称から定まる値（{settled}）", "the value that the name settles ({settled})")
+_CONTRADICTS = Words(
+    "名称か値を確かめてください。この名称の役務でなければ、種別（kind）を与えてください。",
+    "Check the name and the value. If it is no service of that name, give its kind.",
+)
+
+
+def _unknown(name: object) -> Words:
+    meant = near_name(name) if isinstance(name, str) else None
+    return _GIVE_KIND if meant is None else _DID_YOU_MEAN.filled(near=meant)
+
+
+def _settled(name: ServiceName, told: dict[str, Any]) -> Service:
+    """Make the service of a name, and refuse what contradicts it."""
+    settled = name.service or {}
+    untold = {key: value for key, value in settled.items() if told.get(key) is None}
+    service = Service(**{**told, **untold}, name=name.name)
+    refuse(
+        *(
+            Problem(key, _AS_NAMED.filled(settled=_plain(value)), shown(told[key]), _CONTRADICTS)
+            for key, value in settled.items()
+            if getattr(service, key) != value
+        )
+    )
+    return service
+
+
+def _plain(value: Any) -> str:
+    return value.value if isinstance(value, Kind) else str(value).lower()
+
+
+def _asked(service: Service) -> Service:
+    """Leave out the traits that are not asked of a service."""
+    if service.kind is not Kind.VOICE:
+        service = evolve(service, emergency_calls=None)
+    if service.kind not in MAY_CARRY_VOICE:
+        service = evolve(service, voice_calls=None)
+    return service
+
+
+CATALOGUE: Mapping[str, Service]
+"""The services by the names of one service each; unknown traits stay unknown."""
+
+
+@cache
+def _catalogue() -> Mapping[str, Service]:
+    names = (each for each in service_names() if each.service is not None)
+    return MappingProxyType({each.name: _settled(each, {}) for each in names})
+
+
+def __getattr__(name: str) -> Any:  # the file is not read before a name is wanted
+    if name == "CATALOGUE":
+        return _catalogue()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,11 +1,15 @@
 """Causes, failed facilities and services as the official tables name them."""
 
+from collections import Counter
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
-from jikorules.basics.errors import Words
+from jikorules.basics.errors import InvalidInput, Words
+from jikorules.basics.spelling import spelled_alike
+from jikorules.basics.validation import SPELLING
 from jikorules.basics.vocabulary import Kind, member
-from jikorules.facts.service import CATALOGUE, Service
+from jikorules.facts.service import Service
+from jikorules.facts.service_names import statistics_name
 
 
 class Taxon(StrEnum):
@@ -40,6 +44,64 @@ class Taxon(StrEnum):
     def children(self) -> tuple[Self, ...]:
         """Its parts, in the order of the report."""
         return tuple(each for each in type(self) if each.parent is self)
+
+    @property
+    def path_ja(self) -> str:
+        """The name in the report, with that of the name above before it.
+
+        Example:
+            >>> FailedFacility.SERVER_OTHER.path_ja
+            'サーバ設備／その他'
+        """
+        above = self.parent
+        return self.name_ja if above is None else f"{above.name_ja}／{self.name_ja}"
+
+    @classmethod
+    def names(cls) -> dict[str, Self]:
+        """Give the members by their names in the report, as a document may write them.
+
+        Each with the name above it, and alone where no other one has that name.
+
+        Example:
+            >>> Cause.names()["自然故障"] is Cause("設備要因／自然故障") is Cause.NATURAL_FAILURE
+            True
+        """
+        count = Counter(each.name_ja for each in cls)
+        alone = {each.name_ja: each for each in cls if count[each.name_ja] == 1}
+        return alone | {each.path_ja: each for each in cls}
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls.names().get(value) if isinstance(value, str) else None
+
+    @classmethod
+    def named(cls, name: Any) -> Self:
+        """Give the member of a Japanese name, alone or with the name above it.
+
+        A name that stands at the top and elsewhere is that at the top: その他 of a group is written
+        with its group.
+
+        Raises:
+            InvalidInput: there is no such name.
+
+        Example:
+            >>> Cause.named("自然故障") is Cause.named("設備要因／自然故障")
+            True
+            >>> FailedFacility.named("伝送交換設備（その他）")
+            <FailedFacility.SWITCHING_OTHER: 'switching.other'>
+        """
+        key = _key(name) if isinstance(name, str) else None
+        found = [each for each in cls if key == _key(each.path_ja)]
+        found = found or [each for each in cls if key == _key(each.name_ja)]
+        if len(found) != 1:
+            names = "、".join(each.path_ja for each in cls)
+            expected = Words(f"次のいずれかの名称（{names}）", f"one of the names {names}")
+            raise InvalidInput.of("", expected, name, SPELLING)
+        return found[0]
+
+
+def _key(name: str) -> str:
+    return spelled_alike(name).replace("(", "/").replace(")", "")
 
 
 class Cause(Taxon):
@@ -112,11 +174,11 @@ _BY_KIND = {
     Kind.INTERNET_ACCESS: ServiceGroup.DATA,
     Kind.EMAIL: ServiceGroup.EMAIL,
 }
-_BY_NAME = {each.name_ja: each for each in ServiceGroup if each.name_ja in CATALOGUE}
+_BY_NAME = {each.name_ja: each for each in ServiceGroup}
 
 
 def service_group(service: Service) -> ServiceGroup | None:
-    """Sort a service by its name in the catalogue, else by its kind.
+    """Sort a service by its name, as far as that is certain, else by its kind.
 
     Returns:
         The closest name that the report has for it; None if its kind does not settle that.
@@ -124,13 +186,13 @@ def service_group(service: Service) -> ServiceGroup | None:
     Example:
         >>> service_group(Service.named("IP電話")).name_ja
         'IP電話'
+        >>> service_group(Service.named("VoLTE")).name_ja
+        '携帯電話'
         >>> service_group(Service("voice")).name_ja, service_group(Service("lpwa"))
         ('音声サービス', None)
     """
-    named = _BY_NAME.get(service.name or "")
-    if named is not None and CATALOGUE[named.name_ja].kind is service.kind:
-        return named
-    return _BY_KIND.get(service.kind)
+    named = statistics_name(service.name or "", service.kind)
+    return _BY_KIND.get(service.kind) if named is None else _BY_NAME[named]
 
 
 def to_cause(value: Cause | str | None) -> Cause | None:

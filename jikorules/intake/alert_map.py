@@ -25,8 +25,9 @@ from jikorules.basics.validation import (
 )
 from jikorules.basics.vocabulary import Effect, to_effect
 from jikorules.facts.incident import Impact, Period, to_items
-from jikorules.facts.service import CATALOGUE, Service, to_users
+from jikorules.facts.service import Service, to_users
 from jikorules.intake.signals import Pairs, Signal, check_pairs, to_pairs
+from jikorules.wire.service_names import is_by_name, services_read
 from jikorules.wire.value_reader import fact_reader
 
 _A_SERVICE = Words("役務（Service）", "a Service")
@@ -237,13 +238,15 @@ def _reader() -> Converter:
 
 
 def _service(value: Any, read: Any) -> Service:
-    """Read a service as accidents have it; one that the official statistics name, by its name."""
-    traits = dict(expect_mapping(value))
-    name = traits.get("name")
-    if "kind" not in traits and isinstance(name, str) and name in CATALOGUE:
-        known = CATALOGUE[name]
-        traits = {"kind": known.kind, "emergency_calls": known.emergency_calls} | traits
-    service: Service = read(traits, Service)
+    """Read a service as accidents have it; of a name that stands for several, one has to be told.
+
+    Each has its own impact here, with its own users.
+    """
+    service: Service
+    if is_by_name(value):
+        service, *others = services_read(value, read)
+        return Service.named(value["name"]) if others else service  # which says what to write
+    service = read(value, Service)
     return service
 
 

@@ -136,16 +136,27 @@ def append(last: str | None, receipt: Receipt) -> str:
     Raises:
         InvalidInput: the last line is no line, or was changed; nothing is written after it.
     """
-    before = None if last is None else read_line(last)
-    body = {
-        "n": 1 if before is None else before.n + 1,
-        "before": before and before.digest,
-        "receipt": receipt_to_wire(receipt),
-    }
-    # The canonical form is {"before":…,"n":…,"receipt":…}: "before" is null or a digest, so that
-    # the first place found is the right one.
-    form = canonical(body)
-    return form.decode().replace(',"n":', f',"digest":"{digest_of(form)}","n":', 1)
+    return next(append_all(last, [receipt]))
+
+
+def append_all(last: str | None, receipts: Iterable[Receipt]) -> Iterator[str]:
+    """Give the lines for several receipts as `append` does, reading only the given last line.
+
+    Example:
+        >>> from jikorules.proof.canonical import digest
+        >>> receipt = Receipt("0.1.0", 1, "2019-04-01", digest({}), digest({}), None, {})
+        >>> [read_line(line).n for line in append_all(append(None, receipt), [receipt, receipt])]
+        [2, 3]
+    """
+    line = None if last is None else read_line(last)
+    n, before = (line.n, line.digest) if line else (0, None)
+    for receipt in receipts:
+        n += 1
+        # The canonical form is {"before":…,"n":…,"receipt":…}: "before" is null or a digest, so
+        # that the first place found is the right one.
+        form = canonical({"n": n, "before": before, "receipt": receipt_to_wire(receipt)})
+        before = digest_of(form)
+        yield form.decode().replace(',"n":', f',"digest":"{before}","n":', 1)
 
 
 def read_line(text: str) -> LedgerLine:
@@ -246,12 +257,15 @@ def _read(text: str) -> tuple[LedgerLine, Digest]:
     text = text.removesuffix("\n")
     try:
         document = json.loads(text)
-        exact = canonical(document) == text.encode("utf-8", "surrogatepass")
-    except (InvalidInput, RecursionError):
-        exact = False
+    except RecursionError:
+        raise InvalidInput.of("", _CANONICAL, text, _RESTORE) from None
     except ValueError:
         raise InvalidInput.of("", _JSON, text, _RESTORE) from None
-    if not exact:
+    try:
+        is_exact = canonical(document) == text.encode("utf-8", "surrogatepass")
+    except InvalidInput:  # not JikorulesError: that a library is missing is no fault of the line
+        is_exact = False
+    if not is_exact:
         raise InvalidInput.of("", _CANONICAL, text, _RESTORE)
     line = structured(_reader(), document, LedgerLine)
     body = text.replace(f'"digest":"{line.digest}",', "", 1)

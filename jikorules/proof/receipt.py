@@ -18,6 +18,7 @@ from cattrs import Converter
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, shown
 from jikorules.basics.moments import JAPAN, to_fixed_offset
 from jikorules.basics.strict_reading import expect_mapping, structured
+from jikorules.basics.validation import check_time, refuse
 from jikorules.basics.versions import VERSION, WIRE
 from jikorules.facts.incident import Incident, Period
 from jikorules.judgement.judge import judge
@@ -94,6 +95,7 @@ class Receipt:
         incident_digest: the digest of the facts (see `incident_digest`).
         at: the moment for which a running accident was judged.
         verdict: the verdict on the wire, with the readings that the caller named, if any.
+        recorded: the moment at which the receipt was made, as far as its maker told it.
     """
 
     library: str
@@ -103,14 +105,21 @@ class Receipt:
     incident_digest: Digest
     at: datetime | None
     verdict: dict[str, Any]
+    recorded: datetime | None = None
 
 
-def receipt(verdict: Verdict) -> Receipt:
+def receipt(verdict: Verdict, *, recorded: datetime | None = None) -> Receipt:
     """Make the receipt of a verdict.
+
+    Args:
+        verdict: the verdict.
+        recorded: the moment at which it is made, with its time zone, if that is to be kept. No
+            clock is read here.
 
     Raises:
         InvalidInput: with every value that canonical JSON cannot hold (see `canonical`), such as
-            2**53 users or more, each with its path from ``incident`` or ``verdict`` on.
+            2**53 users or more, each with its path from ``incident`` or ``verdict`` on; or
+            `recorded` is no moment with a time zone.
 
     Example:
         >>> from jikorules import Impact, Period, Service
@@ -123,11 +132,14 @@ def receipt(verdict: Verdict) -> Receipt:
         >>> verify(made, incident)
         ()
     """
+    if recorded is not None:
+        refuse(*check_time("recorded", recorded))
     facts, written = _facts(verdict.incident), to_wire(verdict)
     canonical({"incident": facts, "verdict": written})  # so that all that is refused comes at once
     rules, at = verdict.rules, verdict.at and to_fixed_offset(verdict.at)
     law = Digest(rules.digest)
-    return Receipt(VERSION, WIRE, rules.id, law, digest(facts), at, written)
+    made = recorded and to_fixed_offset(recorded)
+    return Receipt(VERSION, WIRE, rules.id, law, digest(facts), at, written, made)
 
 
 def incident_digest(incident: Incident) -> Digest:
@@ -282,8 +294,10 @@ changelog. For a verdict under rules of your own, give them as rules.
 
 
 def receipt_to_wire(receipt: Receipt) -> dict[str, Any]:
-    """Write a receipt as plain JSON data."""
-    return {**asdict(receipt, recurse=False), "at": plain(receipt.at)}
+    """Write a receipt as plain JSON data; `recorded` is left out if it was not told."""
+    document = {**asdict(receipt, recurse=False), "at": plain(receipt.at)}
+    recorded = document.pop("recorded")
+    return document if recorded is None else {**document, "recorded": plain(recorded)}
 
 
 def receipt_from_wire(document: Mapping[str, Any]) -> Receipt:

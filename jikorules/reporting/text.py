@@ -102,11 +102,12 @@ def duty_title(duty: Duty, lang: Lang = "ja") -> str:
     what = bracketed(REPORTS[duty.report].text(lang), duty.form or "", lang)
     if not duty.is_certain:
         what += "［未確定］" if lang == "ja" else " [if the undecided verdict turns out so]"
-    names = [_by(duty, lang), what, flat(duty.carrier)]
+    names = [due_by(duty, lang), what, flat(duty.carrier)]
     return ("　" if lang == "ja" else " · ").join(each for each in names if each)
 
 
-def _by(duty: Duty, lang: Lang) -> str:
+def due_by(duty: Duty, lang: Lang = "ja") -> str:
+    """Say by when it is to be done."""
     ja = lang == "ja"
     if duty.deadline is not None:
         due = duty.deadline.due
@@ -137,13 +138,13 @@ def _details(duty: Duty, lang: Lang) -> Iterator[str]:
     yield entry("報告先" if ja else "to", bracketed(to, _via(duty, lang), lang), lang)
     if duty.contents:
         yield entry("内容" if ja else "contents", _contents(duty.contents, lang), lang)
-    yield from _counting(duty, lang)
+    yield from counting(duty, lang)
     for other in duty.other_forms:
         yield _other_form(other, lang)
-    yield from _grounds(duty, lang)
+    yield from grounds(duty, lang)
 
 
-def _counting(duty: Duty, lang: Lang) -> Iterator[str]:
+def counting(duty: Duty, lang: Lang = "ja") -> Iterator[str]:
     """Say how the days are counted, and why a last day is moved or not known."""
     deadline, within = duty.deadline, ""
     if deadline is not None and deadline.days is not None:
@@ -170,7 +171,7 @@ def _via(duty: Duty, lang: Lang) -> str:
     return _VIA.text(lang, office=duty.via.office, where=where)
 
 
-def _grounds(duty: Duty, lang: Lang) -> Iterator[str]:
+def grounds(duty: Duty, lang: Lang = "ja") -> Iterator[str]:
     """Say where a duty stands, and what the law threatens."""
     if not duty.is_law:
         yield _ADVISED.text(lang)

@@ -6,6 +6,7 @@ In reading order:
 - `files`: files of documents, within limits
 - `incident`: accidents; read the strict way (`incident_strict`, which tells all that is wrong)
   or the quick way (`incident_quick`, for documents in which nothing is wrong)
+- `service_names`: services that an accident's document tells by their name alone
 - `near_miss`, `report`, `history`: the other documents that are read
 - `what`, `subject`: one file for all that there may be a report about, leaks and suspensions too
 - `verdict`, `outlook`, `duty`, `statistics`: what is only written

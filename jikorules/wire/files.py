@@ -9,8 +9,9 @@ of them may be of any size.
 import json
 import re
 from collections.abc import Callable, Iterator
+from io import BufferedIOBase
 from math import isfinite
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -32,6 +33,9 @@ Python's objects may take 35 times as much memory as the text, and 200 MB have t
 
 MOST_DOCUMENTS = 40_000
 """The most documents in one JSON array; the smallest accident takes a hundred bytes."""
+
+_PIECE = 1 << 16
+"""How much of the head of a file is read at once."""
 
 MOST_VALUES = 10_000
 """The most values (objects, lists, texts, numbers) in one incident or report: 1,000 impacts."""
@@ -116,6 +120,7 @@ _BOM = b"\xef\xbb\xbf"
 # a terminal takes some of them for commands. Tabs and ends of lines are none.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
+
 T = TypeVar("T")
 Reader = Callable[[Any], T]
 """What makes of plain JSON data what is wanted."""
@@ -123,37 +128,83 @@ Read = Iterator[tuple[str, T | JikorulesError]]
 """What was read, each with its place; what cannot be read is an error there."""
 
 
-def read_stream(stream: BinaryIO, name: str, read: Reader[T]) -> Read[T]:
+def read_stream(stream: BufferedIOBase, name: str, read: Reader[T]) -> Read[T]:
     """Read the documents of an open file, each with its place, holding little of it at once.
+
+    No more is read than a document takes: of JSON Lines from a pipe, a line is given before the
+    next is waited for.
 
     Args:
         stream: the file, open for reading bytes: UTF-8, with or without a byte order mark.
         name: its name, for messages.
         read: what makes of plain JSON data what is wanted.
     """
-    head = stream.read(MOST_BYTES + 1).removeprefix(_BOM)
-    if _is_lines(head):
-        for i, line in enumerate(_lines(head, stream), 1):
+    head = bytearray(stream.read(len(_BOM)).removeprefix(_BOM))
+    first, after = _first_line(head, stream)
+    made = [_read(_parse(first), read)] if first else []
+    if first and (_is_good(*made) or _is_next(head, stream, first, after)):
+        for i, line in enumerate(_lines(bytes(head), stream), 1):
             if line.strip():
-                yield _at(f"{name}:{i}", _read(_parse(line.rstrip(b"\n")), read))
+                found = made.pop() if made else _read(_parse(line.rstrip(b"\n")), read)
+                yield _at(f"{name}:{i}", found)
+        return
+    head += stream.read(max(0, MOST_BYTES + 1 - len(head)))
+    if made and head.rstrip() == first:
+        yield _at(name, *made)
     elif head.strip() or len(head) > MOST_BYTES:
-        yield from _whole(head, name, read)
+        yield from _whole(bytes(head), name, read)
     else:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
 
 
-def _is_lines(head: bytes) -> bool:
-    """Whether each line is an incident of its own.
+def _first_line(head: bytearray, stream: BufferedIOBase) -> tuple[bytes, int]:
+    """Give the first line that is not blank, and where the next begins.
+
+    Nothing is given if it cannot be an incident of its own. If it can be read it is one, whatever
+    follows, as a pipe may bring nothing more for long.
+    """
+    begin = end = _next_sign(head, stream, 0)
+    if not head.startswith(b"{", begin):
+        return b"", end
+    while (found := head.find(b"\n", end)) < 0:
+        end = len(head)
+        if not _read_more(head, stream):
+            return b"", end
+    line = head[head.rfind(b"\n", 0, begin) + 1 : found].rstrip()
+    return (bytes(line) if found < MOST_BYTES else b""), found + 1
+
+
+def _is_good(made: object) -> bool:
+    return not isinstance(made, JikorulesError)
+
+
+def _is_next(head: bytearray, stream: BufferedIOBase, first: bytes, after: int) -> bool:
+    """Whether an incident of its own begins with the second line.
 
     In one document that goes on in a second line with a brace, a bracket, a colon or a comma
     stands before it.
     """
-    first, _, rest = head.lstrip().partition(b"\n")
-    goes_on = first.rstrip().endswith((b"[", b":", b","))
-    return first.startswith(b"{") and rest.lstrip().startswith(b"{") and not goes_on
+    goes_on = first.endswith((b"[", b":", b","))
+    return not goes_on and head.startswith(b"{", _next_sign(head, stream, after))
 
 
-def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+def _next_sign(head: bytearray, stream: BufferedIOBase, start: int) -> int:
+    """Give the place of the next sign that is no space, the end if there is none."""
+    while not (rest := head[start:].lstrip()):
+        start = len(head)
+        if not _read_more(head, stream):
+            break
+    return len(head) - len(rest)
+
+
+def _read_more(head: bytearray, stream: BufferedIOBase) -> bool:
+    """Read more of a file, but no more than a document may be large; tell if there was any."""
+    more = stream.read1(min(_PIECE, max(0, MOST_BYTES + 1 - len(head))))
+    head += more
+    return bool(more)
+
+
+def _lines(head: bytes, stream: BufferedIOBase) -> Iterator[bytes]:
     """Give the lines of a file of which the head was read; of a line too long, its beginning."""
     *lines, line = head.split(b"\n")
     yield from lines

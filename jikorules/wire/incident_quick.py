@@ -12,6 +12,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.iso8601 import parse_time
 from jikorules.facts.incident import MOST_IMPACTS, CriticalFacility, Impact, Incident, Period
 from jikorules.facts.service import Service
+from jikorules.wire.service_names import check_names, services_told, with_all_services
 from jikorules.wire.what import What
 
 
@@ -26,7 +27,15 @@ def well_formed(document: Any) -> Incident:
         raise ValueError
     impacts = [_impact(each) for each in _list(rest.pop("impacts"))]
     critical = rest.pop("critical_facility", None)
-    return Incident(impacts, critical_facility=critical and _critical(critical), **rest)
+    incident = Incident(impacts, critical_facility=critical and _critical(critical), **rest)
+    for each in document["impacts"]:
+        if "kind" not in each["service"]:
+            break
+    else:
+        return incident
+    if check_names(document):
+        raise ValueError
+    return with_all_services(incident, document)
 
 
 def _impact(document: Any) -> Impact:
@@ -44,6 +53,8 @@ _same_service = lru_cache(maxsize=1024, typed=True)(Service)
 
 
 def _service(document: Any) -> Service:
+    if "kind" not in document:
+        return services_told(document)[0]
     if "monthly_users" in document:
         return _same_service(**{**document, "monthly_users": _users(document["monthly_users"])})
     return _same_service(**document)

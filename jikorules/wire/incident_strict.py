@@ -25,6 +25,13 @@ from jikorules.facts.incident import (
     check_whole,
     to_periods,
 )
+from jikorules.facts.service import Service
+from jikorules.wire.service_names import (
+    check_names,
+    is_by_name,
+    services_read,
+    with_all_services,
+)
 from jikorules.wire.value_reader import fact_reader
 from jikorules.wire.what import What, facts_of
 
@@ -69,7 +76,13 @@ def read_strictly(document: Any) -> Incident:
     """
     facts = facts_of(document, What.ACCIDENT)
     refuse(*other_object(facts, _ACCIDENT))
-    return structured(_reader(), facts, Incident, _KEYS)
+    across = check_names(facts)
+    try:
+        incident = structured(_reader(), facts, Incident, _KEYS)
+    except InvalidInput as error:
+        raise InvalidInput(_merged([*error.problems], across)) from None
+    refuse(*across)
+    return with_all_services(incident, facts)
 
 
 @cache
@@ -79,6 +92,8 @@ def _reader() -> Converter:
     A class that lacks one good value is never made, and would not report its others.
     """
     converter = fact_reader()
+    read_service = _by_name(converter.get_structure_hook(Service))
+    converter.register_structure_hook(Service, read_service)
     read_impact = _strict_flat(converter.get_structure_hook(Impact), "periods")
     read_impact = _of_kind(_with_periods(read_impact, converter), _IMPACT)
     converter.register_structure_hook(Impact, read_impact)
@@ -97,6 +112,15 @@ def _of_kind(read: Read, kind: ObjectKind) -> Read:
         return read(value, cls)
 
     return read_kind
+
+
+def _by_name(read: Read) -> Read:
+    """Read a service that tells a name and no kind; of a name of several services the first."""
+
+    def read_service(value: Any, cls: Any) -> Any:
+        return services_read(value, read)[0] if is_by_name(value) else read(value, cls)
+
+    return read_service
 
 
 def _with_periods(read: Read, converter: Converter) -> Read:

@@ -23,6 +23,8 @@ from jikorules.basics.validation import SPELLING
 from jikorules.basics.vocabulary import Facility, Reason, Reporter
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.near_miss import NearMiss
+from jikorules.facts.service import Service
+from jikorules.facts.taxonomy import Taxon
 from jikorules.judgement.near_miss import GIVEN, required_of
 from jikorules.judgement.verdict import Grade
 from jikorules.law.citation import Citation
@@ -85,7 +87,9 @@ _FIRST_KEYS: dict[type, tuple[str, Schema, bool]] = {
     OtherReason: ("what", {"enum": [What.LEAK.value, What.SUSPENSION.value]}, True),
 }
 """A key that tells what the document is; no field of the class."""
-_TOLD_BY_WHAT = {(OtherReason, "reason")}  # of a suspension
+_MAY_BE_MISSING = {(OtherReason, "reason"), (Service, "kind")}
+"""What has no default, and yet need not be written: `what` tells it of a suspension, or the name.
+"""
 SCHEMAS = tuple(_ROOTS)
 """The names of the schemas."""
 
@@ -129,6 +133,7 @@ def _there(key: str, value: Schema) -> Schema:
 
 
 _CONDITIONS: dict[type, Schema] = {
+    Service: {"anyOf": [{"required": ["kind"]}, _there("name", {"type": "string"})]},
     Impact: {
         "oneOf": [
             {"required": ["start"], "properties": {"periods": False}},
@@ -277,7 +282,7 @@ class _Builder:
                 made["default"] = field.default
             made |= next((_LIMITS[c, name] for c in cls.__mro__ if (c, name) in _LIMITS), {})
             made = {key: value for key, value in made.items() if value is not None}
-            is_required = field.default is attrs.NOTHING and (cls, name) not in _TOLD_BY_WHAT
+            is_required = field.default is attrs.NOTHING and (cls, name) not in _MAY_BE_MISSING
             if self.is_whole:
                 is_required = not self.is_law or NoneType not in get_args(hint)
             if hint == tuple[Period, ...]:  # or the keys of the only one
@@ -326,7 +331,8 @@ class _Builder:
         ja = "；".join(f"{name}＝{table[name][0]}" for name in names)
         en = "; ".join(f"{name} = {table[name][1]}" for name in names)
         said = "{0}{2}。 {1} {3}.".format(*table["about"], ja, en)
-        return {"description": said, "type": "string", "enum": names}
+        more = cls.names() if issubclass(cls, Taxon) else ()
+        return {"description": said, "type": "string", "enum": [*names, *more]}
 
     def _count(self) -> Schema:
         """Give the schema of a number that is exact, bounded or unknown."""

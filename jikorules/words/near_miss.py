@@ -28,6 +28,7 @@ from jikorules.words.rules import place
 _UNTITLED = Words("（名称なし）", "(untitled)")
 _KNOWN, _OCCURRED = Words("{day}に知ったもの", "known on {day}"), Words("{day}発生", "{day}")
 _ANSWER = Words("判定", "Answer")
+_SENTENCE = Words("{text}。", "{text}.")
 _LAW = Words("適用規定", "Law")
 _LIMBS = Words("検討", "Limbs")
 _NOTES = Words("留意事項", "Notes")
@@ -101,6 +102,21 @@ def near_miss_tree(verdict: NearMissVerdict, lang: Lang = "ja", *, markdown: boo
         判定：重大な事故が生ずるおそれがあると認められる事態に該当しない
     """
     return "\n".join((_markdown if markdown else _lines)(verdict, lang))
+
+
+def near_miss_sentence(verdict: NearMissVerdict, lang: Lang = "ja") -> str:
+    """Tell the answer on a near-miss in one line.
+
+    Example:
+        >>> from datetime import date
+        >>> from jikorules.facts.near_miss import NearMiss
+        >>> from jikorules.judgement.near_miss import judge_near_miss
+        >>> fire = NearMiss(date(2026, 5, 1), event="fire", part="access_line", id="収容局の火災")
+        >>> near_miss_sentence(judge_near_miss(fire))
+        '収容局の火災：重大な事故が生ずるおそれがあると認められる事態に該当しない。'
+    """
+    (_, said), *_ = _tops(verdict, lang)
+    return _SENTENCE.text(lang, text=entry(_title(verdict, lang), said, lang))
 
 
 def _markdown(verdict: NearMissVerdict, lang: Lang) -> Iterator[str]:

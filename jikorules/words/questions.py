@@ -1,40 +1,43 @@
 """Questions in words."""
 
+from collections.abc import Sequence
+
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.verdict import Quantity, Question
+from jikorules.words.incident import IMPACT
 from jikorules.words.numbers import number
 from jikorules.words.rules import place, requirement
 
 _OF_IMPACT = {
     Quantity.EMERGENCY_CALLS: Words(
-        "影響{i}の役務は、緊急通報を取り扱うか。",
-        "Does the service of impact {i} handle emergency calls?",
+        "{impact}の役務は、緊急通報を取り扱うか。",
+        "Does the service of {impact} handle emergency calls?",
     ),
     Quantity.PAID: Words(
-        "影響{i}の役務について、利用者から料金の支払を受けているか。",
-        "Is the carrier paid for the service of impact {i}?",
+        "{impact}の役務について、利用者から料金の支払を受けているか。",
+        "Is the carrier paid for the service of {impact}?",
     ),
     Quantity.MONTHLY_USERS: Words(
-        "影響{i}の役務の前年度における一月当たりの平均利用者数は、{n}以上か。",
-        "Did the service of impact {i} have {n} users or more, on average a month in the previous "
+        "{impact}の役務の前年度における一月当たりの平均利用者数は、{n}以上か。",
+        "Did the service of {impact} have {n} users or more, on average a month in the previous "
         "fiscal year?",
     ),
     Quantity.VOICE_CALLS: Words(
-        "影響{i}の役務は、音声通話を取り扱うか。その音声通話にも影響が生じたか。",
-        "Does the service of impact {i} carry voice calls, and were they hit?",
+        "{impact}の役務は、音声通話を取り扱うか。その音声通話にも影響が生じたか。",
+        "Does the service of {impact} carry voice calls, and were they hit?",
     ),
     Quantity.READING: Words(
-        "影響{i}の役務の音声通話を音声伝送役務とみるかについて、所管官庁の見解はどうか。",
-        "Does the authority take the voice calls of the service of impact {i} as voice?",
+        "{impact}の役務の音声通話を音声伝送役務とみるかについて、所管官庁の見解はどうか。",
+        "Does the authority take the voice calls of the service of {impact} as voice?",
     ),
     Quantity.SUPPLEMENTARY: Words(
-        "影響{i}は、付加的な機能のみに係るものか。",
-        "Did impact {i} hit a supplementary function only?",
+        "{impact}は、付加的な機能のみに係るものか。",
+        "Did {impact} hit a supplementary function only?",
     ),
-    Quantity.END: Words("影響{i}は、いつ復旧したか。", "When did impact {i} end?"),
+    Quantity.END: Words("{impact}は、いつ復旧したか。", "When did {impact} end?"),
 }
-_USERS = Words("影響{i}の影響利用者数は、{n}以上か。", "Did impact {i} hit {n} users or more?")
-_HOW_MANY = Words("影響{i}の影響利用者数は、何人か。", "How many users did impact {i} hit?")
+_USERS = Words("{impact}の影響利用者数は、{n}以上か。", "Did {impact} hit {n} users or more?")
+_HOW_MANY = Words("{impact}の影響利用者数は、何人か。", "How many users did {impact} hit?")
 _OF_ALL = {
     Quantity.OVERLAP: Words(
         "複数の影響を受けた利用者は、それぞれ別の者か、同じ者か。",
@@ -59,8 +62,13 @@ _READING = Words(
 )
 
 
-def ask(question: Question, lang: Lang = "ja") -> str:
+def ask(question: Question, lang: Lang = "ja", *, impacts: Sequence[str] | None = None) -> str:
     """Put a question into words.
+
+    Args:
+        question: the question.
+        lang: the language.
+        impacts: what the impacts are called; 影響1 and so on if left out.
 
     Example:
         >>> ask(Question(Quantity.USERS, 0, 30_000))
@@ -75,4 +83,5 @@ def ask(question: Question, lang: Lang = "ja") -> str:
     if words is None:
         words = _HOW_MANY if question.value is None else _USERS
     value = "" if question.value is None else number(question.value, lang)
-    return words.text(lang, i=question.impact + 1, n=value)
+    name = IMPACT.text(lang, n=question.impact + 1) if impacts is None else impacts[question.impact]
+    return words.text(lang, impact=name, n=value)

@@ -103,6 +103,45 @@ def sentence(told: Verdict | Outlook, lang: Lang = "ja") -> str:
     return prose([text, change, *notes], lang)
 
 
+def reason(verdict: Verdict, lang: Lang = "ja") -> str:
+    """Tell in one sentence why: what was met, what it hangs on, or how far it falls short.
+
+    Example:
+        >>> from jikorules import from_wire, judge
+        >>> verdict = judge(from_wire({"impacts": [{
+        ...     "service": {"kind": "internet_access"}, "users": 1200,
+        ...     "start": "2026-05-10T01:00:00+09:00", "end": "2026-05-10T04:00:00+09:00"}]}))
+        >>> reason(verdict).partition("、")[0]
+        'インターネット接続サービスの影響は3時間に及び'
+    """
+    if verdict.grade is None or verdict.alternatives:
+        return _conclusion(verdict, lang)
+    excluded = [EXCLUSIONS[each].text(lang) for each in _excluded(verdict)]
+    if verdict.grade is Grade.NONE:
+        if excluded:
+            return _SENTENCE.text(lang, text=capital(series(excluded, lang)))
+        # Who misses the periodic rule, which stands last, misses the other too.
+        return [*_why(verdict, lang), _conclusion(verdict, lang)][-2:][0]
+    return next(iter([*_why(verdict, lang), _conclusion(verdict, lang)]))
+
+
+def provisions(verdict: Verdict, lang: Lang = "ja") -> str:
+    """Name the provisions that give the grade, or the highest that is possible.
+
+    Those are named that are met; those that may be met if none is. Nothing if there is no report.
+
+    Example:
+        >>> from jikorules import from_wire, judge
+        >>> verdict = judge(from_wire({"impacts": [{
+        ...     "service": {"kind": "internet_access"}, "users": 1200,
+        ...     "start": "2026-05-10T01:00:00+09:00", "end": "2026-05-10T04:00:00+09:00"}]}))
+        >>> provisions(verdict)
+        '電気通信事業報告規則第7条の3第1項第1号のうち継続時間2時間以上'
+    """
+    grade = verdict.at_most
+    return "" if grade is Grade.NONE else _provisions(verdict, grade, lang)
+
+
 def _head(verdict: Verdict, lang: Lang) -> str:
     """Name the accident, with the day on which it began and whether it is over."""
     incident = verdict.incident

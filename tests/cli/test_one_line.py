@@ -199,11 +199,11 @@ def test_names_are_joined_by_a_plus(joint: str) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "FILE："),
+        ("", "FILE --service"),
         ("--carrier 試験通信", "--service：影響を受けた役務"),
         ("--users 3", "--service：影響を受けた役務"),
-        ("FILE --service FTTH --since 2:10", "FILE：ファイル（FILE）又は役務（--service）の一方"),
-        ("FILE --carrier 試験通信", "両方あります"),
+        ("FILE --service FTTH --since 2:10", "引数 FILE：--service と同時には"),
+        ("FILE --carrier 試験通信", "引数 FILE：--carrier と同時には"),
         ("--service FTTH", "--since：影響の始まった時刻"),
         ("--service FTTH --until 2:10", "--until：--since の時刻"),
         ("--service FTTH --since 2:10 --service BWA", "--since（BWA）：影響の始まった時刻"),

@@ -12,7 +12,8 @@ import pytest
 from support.places import ROOT
 
 from jikorules import InvalidInput
-from jikorules.cli.common import fault, write_file
+from jikorules.cli.common import fault
+from jikorules.cli.ledger_file import begin
 
 FILE = ROOT / "docs/examples/fy2018.json"
 UNIX = pytest.mark.skipif(os.name != "posix", reason="shells that close streams are of Unix")
@@ -120,7 +121,7 @@ def test_what_else_the_system_says_is_handed_on() -> None:
 
 def test_a_folder_that_is_not_there_is_told_when_writing(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
-        write_file(str(tmp_path / "no" / "r.md"), b"")
+        begin(str(tmp_path / "no" / "ledger"), [])
     assert "書き込む先のフォルダーがありません。" in caught.value.text("ja")
     assert "there is no such folder to write to." in caught.value.text("en")
 

@@ -5,10 +5,20 @@ from typing import Any
 import pytest
 from support.odd_facts import NOT_FLAGS, NOT_TEXTS, NOT_USERS, NOT_WORDS, paths
 
-from jikorules import CATALOGUE, Bounds, Effect, Facility, InvalidInput, Kind, Service
-from jikorules.basics.errors import shown
+from jikorules import (
+    CATALOGUE,
+    Bounds,
+    Effect,
+    Facility,
+    InvalidInput,
+    Kind,
+    Service,
+    services_named,
+)
+from jikorules.basics.errors import Lang, shown
 
 VOICE = Service("voice")
+LANGUAGES: tuple[Lang, ...] = ("ja", "en")
 
 
 class TestService:
@@ -97,7 +107,7 @@ class TestCatalogue:
         ("name", "kind"),
         [
             ("アナログ電話", Kind.VOICE),
-            ("携帯電話", Kind.VOICE),
+            ("携帯電話（音声）", Kind.VOICE),
             ("IP電話", Kind.VOICE),
             ("インターネット接続サービス（固定）", Kind.INTERNET_ACCESS),
             ("FTTH", Kind.INTERNET_ACCESS),
@@ -117,10 +127,13 @@ class TestCatalogue:
 
     def test_a_name_settles_no_trait_that_may_differ(self) -> None:
         assert Service.named("アナログ電話").emergency_calls is True
-        assert Service.named("携帯電話").emergency_calls is True
+        assert Service.named("携帯電話（音声）").emergency_calls is True
         assert Service.named("IP電話").emergency_calls is None
+        paid = {name: each.paid for name, each in CATALOGUE.items() if each.paid is not None}
+        assert paid == {"キャリアメール": True, "フリーメール": False}
         for service in CATALOGUE.values():
-            assert service.paid is None
+            assert service.emergency_calls in (None, True)  # never the milder row
+            assert service.voice_calls is None
             assert service.monthly_users.is_unknown
 
     def test_a_trait_may_be_added(self) -> None:
@@ -133,18 +146,129 @@ class TestCatalogue:
         wrong: Any = {"paid": 1, "monthly_users": "many"}
         assert paths(Service.named, "FTTH", **wrong) == ["paid", "monthly_users"]
 
-    @pytest.mark.parametrize("name", ["", "ftth", "ＦＴＴＨ", "電話", None, 5, ["FTTH"], {}])
+    @pytest.mark.parametrize(
+        ("written", "name"),
+        [
+            ("ftth", "FTTH"),
+            ("ＦＴＴＨ", "FTTH"),
+            ("ＩＰ―ＶＰＮサービス", "IP-VPN"),
+            ("ﾌﾚｯﾂ光", "フレッツ光"),
+            ("フレッツ・光", "フレッツ光"),
+            ("フレッツ 光ネクスト", "フレッツ光"),
+            ("wi-fi　スポット", "公衆無線LAN"),
+            ("WiFiスポット", "公衆無線LAN"),
+            ("０５０", "050 IP電話"),
+            ("＋メッセージ", "+メッセージ"),
+            ("携帯電話(音声)", "携帯電話（音声）"),
+            ("ショートメッセージサービス", "SMS"),
+            ("広域イーサ", "広域イーサネット"),
+        ],
+    )
+    def test_a_name_may_be_written_in_other_ways(self, written: str, name: str) -> None:
+        assert Service.named(written) == CATALOGUE[name]
+
+    @pytest.mark.parametrize(
+        "name", ["", " ", "サービス", "糸電話", "FTT", "FTTHH", None, 5, ["FTTH"], {}]
+    )
     def test_a_name_that_is_not_in_it(self, name: Any) -> None:
         assert paths(Service.named, name) == ["name"]
+        assert paths(services_named, name) == ["name"]
 
-    def test_the_message_lists_the_names(self) -> None:
+    @pytest.mark.parametrize(
+        ("slip", "near"), [("ひかり電和", "ひかり電話"), ("広域イーサネト", "広域イーサネット")]
+    )
+    def test_a_slip_is_never_taken_and_answered_with_the_name(self, slip: str, near: str) -> None:
         with pytest.raises(InvalidInput) as caught:
-            Service.named("電話")
-        for lang in ("ja", "en"):
+            Service.named(slip)
+        for lang in LANGUAGES:
             text = caught.value.text(lang)
-            assert all(name in text for name in CATALOGUE)
-            assert "'電話'" in text
+            assert near in text
+            assert f"'{slip}'" in text
+            assert "kind" in text
+
+    def test_a_name_that_is_near_to_none_is_answered_with_what_to_do(self) -> None:
+        with pytest.raises(InvalidInput) as caught:
+            Service.named("糸電話")
+        for lang in LANGUAGES:
+            assert "docs/service-names.md" in caught.value.text(lang)
+            assert "kind" in caught.value.text(lang)
 
     def test_it_cannot_be_changed(self) -> None:
         with pytest.raises(TypeError):
-            CATALOGUE["電話"] = VOICE  # type: ignore[index]
+            CATALOGUE["糸電話"] = VOICE  # type: ignore[index]
+
+
+class TestNamesOfSeveralServices:
+    @pytest.mark.parametrize("name", ["携帯電話", "ケータイ", "ｹｰﾀｲ", "携帯電話サービス", "スマホ"])
+    def test_voice_and_data(self, name: str) -> None:
+        voice, data = services_named(name, paid=True)
+        assert voice == Service("voice", emergency_calls=True, paid=True, name="携帯電話（音声）")
+        assert data == Service("internet_access", paid=True, name="携帯電話（データ通信）")
+
+    def test_the_message_names_the_choices(self) -> None:
+        assert paths(Service.named, "携帯電話") == ["name"]
+        with pytest.raises(InvalidInput) as caught:
+            Service.named("携帯電話")
+        for lang in LANGUAGES:
+            text = caught.value.text(lang)
+            assert all(each in text for each in ("携帯電話（音声）", "携帯電話（データ通信）"))
+            assert "services_named" in text
+        assert not {"携帯電話", "PHS"} & CATALOGUE.keys()
+
+    def test_each_has_the_traits_that_are_asked_of_it(self) -> None:
+        voice, data = services_named("PHS", emergency_calls=True, voice_calls=False, paid=None)
+        assert (voice.emergency_calls, data.emergency_calls) == (True, None)
+        assert (voice.voice_calls, data.voice_calls) == (None, None)
+
+    def test_traits_are_checked(self) -> None:
+        wrong: Any = {"emergency_calls": 1, "voice_calls": "no", "monthly_users": -1}
+        assert paths(services_named, "携帯電話", **wrong) == [
+            "emergency_calls", "monthly_users", "voice_calls"
+        ]  # fmt: skip
+
+    def test_of_one_service_it_is_that(self) -> None:
+        assert services_named("ＦＴＴＨ", paid=True) == (Service.named("FTTH", paid=True),)
+
+
+class TestNamesThatSettleNoKind:
+    @pytest.mark.parametrize(
+        ("name", "kinds"),
+        [
+            ("ローカル５Ｇ", "internet_access, other"),
+            ("格安SIM", "voice, internet_access"),
+            ("VPN", "other, internet_access"),
+            ("SNS", "internet_other, messaging"),
+        ],
+    )
+    def test_they_are_refused_with_the_kinds_that_may_be(self, name: str, kinds: str) -> None:
+        assert paths(services_named, name) == paths(Service.named, name) == ["name"]
+        with pytest.raises(InvalidInput) as caught:
+            Service.named(name)
+        for lang in LANGUAGES:
+            assert kinds in caught.value.text(lang)
+
+
+class TestWhatContradictsTheName:
+    @pytest.mark.parametrize(
+        ("name", "traits", "path"),
+        [
+            ("ひかり電話", {"emergency_calls": False}, "emergency_calls"),
+            ("携帯電話", {"emergency_calls": False}, "emergency_calls"),
+            ("フリーメール", {"paid": True}, "paid"),
+            ("キャリアメール", {"paid": False}, "paid"),
+            ("FTTH", {"kind": "other"}, "kind"),
+        ],
+    )
+    def test_it_is_refused(self, name: str, traits: dict[str, Any], path: str) -> None:
+        assert paths(services_named, name, **traits) == [path]
+
+    def test_what_is_unknown_or_the_same_does_not(self) -> None:
+        for told in (None, True):
+            assert Service.named("ひかり電話", emergency_calls=told) == CATALOGUE["ひかり電話"]
+        assert Service.named("FTTH", kind="internet_access") == CATALOGUE["FTTH"]
+
+    def test_a_trait_that_is_not_known(self) -> None:
+        with pytest.raises(TypeError):
+            Service.named("FTTH", users=5)
+        with pytest.raises(TypeError):
+            services_named("携帯電話", users=None)

@@ -49,13 +49,28 @@ def test_what_is_left_out_is_unknown() -> None:
     assert affected.service.paid is None
 
 
-def test_a_name_of_the_official_statistics_tells_what_it_tells() -> None:
+def test_a_name_of_the_list_tells_what_it_tells() -> None:
     given = document()
-    given["matches"][0]["impacts"] = [{"service": {"name": "携帯電話", "paid": True}}]
+    given["matches"][0]["impacts"] = [{"service": {"name": "VoLTE", "paid": True}}]
     (affected,) = read_alert_map(given).matches[0].impacts
-    assert affected.service == Service.named("携帯電話", paid=True)
-    given["matches"][0]["impacts"] = [{"service": {"name": "ひみつ電話"}}]
-    assert paths(given) == ["matches[0].impacts[0].service.kind"]
+    assert affected.service == Service.named("VoLTE", paid=True)
+
+
+@pytest.mark.parametrize(
+    ("service", "wrong"),
+    [
+        ({"name": "ひみつ電話"}, ["name"]),
+        ({"name": "ローカル5G"}, ["name"]),
+        ({"name": "携帯電話"}, ["name"]),  # voice and data: each has users of its own
+        ({"name": 5}, ["kind", "name"]),
+        ({"name": "VoLTE", "emergency_calls": False}, ["emergency_calls"]),
+        ({"name": "ひみつ電話", "paid": 1, "memo": 2}, ["memo", "name", "paid"]),
+    ],
+)
+def test_a_name_that_does_not_tell_one_service(service: Any, wrong: list[str]) -> None:
+    given = document()
+    given["matches"][0]["impacts"] = [{"service": service}]
+    assert sorted(paths(given)) == [f"matches[0].impacts[0].service.{each}" for each in wrong]
 
 
 def test_every_setting_is_read() -> None:

@@ -2,17 +2,28 @@
 
 import itertools
 import json
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jikorules import JAPAN, Impact, Incident, InvalidInput, Period, Service, judge
+from jikorules import (
+    JAPAN,
+    Impact,
+    Incident,
+    InvalidInput,
+    JikorulesError,
+    Period,
+    Service,
+    judge,
+)
 from jikorules.proof.canonical import canonical, digest
-from jikorules.proof.ledger import Fault, FaultKind, append, check, read_line
+from jikorules.proof.ledger import Fault, FaultKind, append, append_all, check, read_line
 from jikorules.proof.receipt import Receipt, receipt, verify
 
 CHANGED, MISSING, MISPLACED = FaultKind.CHANGED, FaultKind.MISSING, FaultKind.MISPLACED
@@ -308,6 +319,32 @@ def test_nothing_is_written_after_a_line_that_was_changed() -> None:
     assert list(check([changed])) == [Fault(1, CHANGED)]
     with pytest.raises(InvalidInput, match="digest：行の内容から求めた digest"):
         append(changed, small(1))
+
+
+def test_a_missing_library_is_no_fault_of_a_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rfc8785", None)
+    for look in (lambda: list(check(LINES)), lambda: read_line(LINES[0])):
+        with pytest.raises(JikorulesError, match=r"pip install 'jikorules\[receipts\]'") as caught:
+            look()
+        assert not isinstance(caught.value, InvalidInput)
+
+
+def test_several_lines_at_once_are_those_that_come_one_by_one() -> None:
+    receipts = [read_line(line).receipt for line in LINES]
+    for place in range(len(LINES) + 1):
+        last = LINES[place - 1] if place else None
+        assert [*append_all(last, receipts[place:])] == LINES[place:]
+    with pytest.raises(InvalidInput):
+        next(append_all("x", receipts))
+
+
+def test_the_moment_of_a_receipt_is_sealed_like_the_rest_of_it() -> None:
+    made = evolve(small(1), recorded=START)
+    line = append(LINES[0], made)
+    assert '"recorded":"2019-03-16T07:47:00+09:00"' in line
+    assert read_line(line).receipt == made
+    for other in (line.replace("T07:47", "T07:48"), line.replace('"recorded"', '"recorder"')):
+        assert [each.line for each in check([LINES[0], other])] == [2]
 
 
 def test_all_problems_of_a_line_come_at_once() -> None:

@@ -587,6 +587,26 @@ class TestWire:
             "verdict": to_wire(verdict),
         }
 
+    @given(st.datetimes(datetime(2, 1, 2), datetime(9998, 12, 30)), st.sampled_from(ZONES))  # noqa: DTZ001
+    @settings(max_examples=50)
+    def test_it_says_when_it_was_made_if_that_was_told(self, clock: datetime, zone: Any) -> None:
+        told, untold = (
+            receipt(judge(voice()), recorded=each) for each in (clock.replace(tzinfo=zone), None)
+        )
+        assert told.recorded == clock.replace(tzinfo=zone)
+        assert again(told) == told
+        document = receipt_to_wire(told)
+        assert datetime.fromisoformat(document.pop("recorded")) == told.recorded
+        assert document == receipt_to_wire(untold)
+        assert untold == evolve(told, recorded=None)
+        assert verify(told, voice()) == ()
+
+    @pytest.mark.parametrize("moment", [datetime(2026, 11, 28), date(2026, 11, 28), "now", 0, True])  # noqa: DTZ001
+    def test_when_it_was_made_is_a_moment_with_a_zone(self, moment: Any) -> None:
+        with pytest.raises(InvalidInput) as caught:
+            receipt(judge(voice()), recorded=moment)
+        assert [each.path for each in caught.value.problems] == ["recorded"]
+
     def test_the_version_is_that_of_the_package(self) -> None:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
         assert project["version"] == VERSION
@@ -608,6 +628,9 @@ class TestWire:
             ("at", "2019-03-16T07:47:00"),
             ("at", ""),
             ("at", False),
+            ("recorded", "2026-11-28T07:47:00"),
+            ("recorded", ""),
+            ("recorded", 0),
             ("verdict", None),
             ("verdict", []),
             ("x", 1),
@@ -686,5 +709,7 @@ class TestEarlierVersions:
         assert (made.verdict["grade"], made.verdict["rows"]) == ("serious", ["一", "四"])
         assert verify(made, incident) == ()
         assert receipt_to_wire(made) == document["receipt"]
+        assert made.recorded is None
+        assert canonical(receipt_to_wire(made)) == canonical(document["receipt"])
         changed = evolve(incident, impacts=incident.impacts[:1])
         assert causes(verify(made, changed)) == {Why.FACTS}

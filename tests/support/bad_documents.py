@@ -197,7 +197,7 @@ ALONE = [
         [
             ("impacts",),
             (*VOICE, "service"),
-            (*VOICE, "service", "kind"),
+            (*INTERNET, "service", "kind"),  # which has no name that would tell it
             (*VOICE, "users"),
             (*VOICE, "start"),
             (*INTERNET, "periods", 1, "start"),

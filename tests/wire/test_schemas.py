@@ -60,7 +60,7 @@ from jikorules.wire.schemas import SCHEMAS, schema
 from jikorules.wire.subject import subject_from_wire
 
 FROZEN: dict[str, str] = {
-    "incident": "e63401eb6d0b76322533fd7f4cedaa6b2d8202a7d3b670791bbef58199f3c92f",
+    "incident": "0d6adfacc09327ab6672be4be6aa99e85c0487abc03f6b79c9a5a7208f6fe802",
     "verdict": "db919f472e349a5da2f495576e03525a80893e5c68380fa66448d9043390635e",
     "ruleset": "2d37e42b4ddb1d2ed678eb112e9716918a886664c0b1bacf8e4ed524244188bf",
     "provision": "8e707245d608e759794cafe0054c342ffc48ae61ad747a8e420418d8e453e73b",
@@ -135,6 +135,10 @@ LISTED: dict[str, Callable[[Any, Problem], bool]] = {
     "a day not after": lambda *_: True,
     "a date and time after ISO 8601": is_no_day,
     "a day after ISO 8601": is_no_day,
+    "a name that the list of services has": lambda value, _: isinstance(value, str),
+    "a name that settles the kind": lambda value, _: isinstance(value, str),
+    "the value that the name settles": lambda value, _: isinstance(value, bool),
+    "unknown or same, as": lambda value, _: value == "disjoint",
     "a time after ISO 8601": lambda value, _: re.search("[2-9][0-9]{10}H", str(value)) is not None,
 }
 """What a schema cannot say: how the message begins, and what has to hold of the value."""
@@ -234,8 +238,11 @@ def test_every_key_is_described_in_both_languages_and_no_other_is_taken(name: st
                 assert re.match(r".*[ぁ-んァ-ヴー一-龠].*。 [A-Z]", each["description"]), key
         for word in part.get("enum", ()):
             if part.get("type") == "string":  # a list of words with a definition of its own
-                assert f"{word}＝" in part["description"]
-                assert f"{word} = " in part["description"]
+                if word.isascii():
+                    assert f"{word}＝" in part["description"]
+                    assert f"{word} = " in part["description"]
+                else:  # the name that such a word has in the report
+                    assert re.search(f"[＝／]{re.escape(word)}[；。]", part["description"])
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -392,6 +399,7 @@ ODD: list[Any] = [
 ]
 """What is wrong in most places, and right in some."""
 
+FIRST: Place = ("impacts", 0, "service")
 KEYS = ["memo", "start", "end", "periods", "period", "users", "critical_facility", "form", "text"]
 
 
@@ -469,6 +477,12 @@ def spoilt(draw: st.DrawFn, documents: st.SearchStrategy[Any], most: int = 2) ->
 @settings(max_examples=200)
 @given(spoilt(incidents().map(to_wire)))
 @example({"impacts": [], "critical_facility": None})
+@example(edited(DOCUMENT, (*FIRST, "kind"), REMOVED))
+@example(edited(DOCUMENT, FIRST, {"name": "携帯電話"}))
+@example(edited(DOCUMENT, FIRST, {"name": "ひかり電話", "emergency_calls": False}))
+@example(edited(DOCUMENT, FIRST, {"name": None}))
+@example(edited(DOCUMENT, FIRST, {"kind": None, "name": "ひかり電話"}))
+@example(edited(DOCUMENT, FIRST, {}))
 @example({**schema("incident")["examples"][2], "facility": "other"})
 @example({**schema("incident")["examples"][2], "reporter": "tower_provider"})
 @example({**schema("incident")["examples"][2], "reporter": "carrier"})
@@ -573,6 +587,13 @@ def test_other_ways_of_writing_a_time_are_refused(moment: str) -> None:
         ("incident", {"users": {"at_least": 2, "at_most": 1}}, "an integer of at least"),
         ("incident", {"end": "2019-03-16T07:46:59+09:00"}, "a time not before"),
         ("incident", {"start": "2019-02-29T07:47:00+09:00"}, "a date and time after ISO 8601"),
+        ("incident", {"service": {"name": "糸電話"}}, "a name that the list of services has"),
+        ("incident", {"service": {"name": "ローカル5G"}}, "a name that settles the kind"),
+        (
+            "incident",
+            {"service": {"name": "ひかり電話", "emergency_calls": False}},
+            "the value that the name settles",
+        ),
         ("near-miss", {"occurred_on": "2026-05-02"}, "a day not after"),
         ("near-miss", {"occurred_on": "2026-02-29"}, "a day after ISO 8601"),
         (
@@ -593,6 +614,15 @@ def test_what_a_schema_cannot_say(name: str, change: dict[str, Any], begin: str)
     assert complaints(name, document) == []
     (problem,) = refusal(name, document)
     assert problem.expected.en.startswith(begin)
+
+
+def test_users_of_a_name_of_several_services_beside_others() -> None:
+    document = starting("2019-03-16T07:47:00+09:00")
+    phone = {**document["impacts"][0], "service": {"name": "携帯電話"}}
+    document = {"impacts": [*document["impacts"], phone], "overlap": "disjoint"}
+    assert complaints("incident", document) == []
+    (problem,) = refusal("incident", document)
+    assert problem.expected.en.startswith("unknown or same, as")
 
 
 def test_only_the_last_period_to_begin_may_run_on() -> None:
