@@ -6,6 +6,9 @@ In reading order:
 - `arguments`: how arguments are read, and complained of, in both languages
 - `common`: what the commands share: files in and out, complaints
 - `writing`: files that are written whole or not at all
+- `times`: times as people type them, and which moment is meant
+- `one_line`: an accident that options tell in place of a file
+- `asking`: ask
 - `judging`: judge, outlook, replay
 - `alarm`: exit statuses by which a machine can go: judge --status
 - `check`: check, the line for a monitoring system

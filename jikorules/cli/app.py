@@ -22,10 +22,13 @@ SHORT = Words(
     """\
 使い方：jikorules COMMAND …
 
+  jikorules outlook --service 携帯電話 --users 約4.5万 --since 2:10
+                                     この事故を報告するか、いつ重大な事故となるかを示す
+  jikorules ask                      一問ずつ尋ね、そのつど判定を示す
   jikorules judge FILE               事故を判定する
-  jikorules outlook FILE --at TIME   継続中の事故が、いつ、何により重大な事故となるかを示す
+  jikorules outlook FILE             継続中の事故が、いつ、何により重大な事故となるかを示す
   jikorules watch FILE               復旧するまで、見通しを更新し続ける
-  jikorules duties FILE --at TIME    報告の義務と期限を示す
+  jikorules duties FILE              報告の義務と期限を示す
   jikorules report FILE              報告書を点検し、書き出す
   jikorules rules                    規定の表を示す
 
@@ -33,10 +36,13 @@ SHORT = Words(
     """\
 usage: jikorules COMMAND ...
 
+  jikorules outlook --service voice --users 45000 --since 2:10
+                                     whether to report this, and when it becomes serious
+  jikorules ask                      ask, and answer after every reply
   jikorules judge FILE               judge accidents
-  jikorules outlook FILE --at TIME   when, and by what, a running accident becomes serious
+  jikorules outlook FILE             when, and by what, a running accident becomes serious
   jikorules watch FILE               renew the outlook until it has ended
-  jikorules duties FILE --at TIME    what to report by when
+  jikorules duties FILE              what to report by when
   jikorules report FILE              check and write reports
   jikorules rules                    show the rules
 
@@ -44,17 +50,38 @@ See `jikorules help` for all commands, `jikorules help judge` and the like for o
 )
 
 NOW = Words(
-    "未復旧の事故をこの時点で判定する（ISO 8601）",
-    "judge what still runs as of this moment (ISO 8601)",
+    "未復旧の事故をこの時点で判定する（ISO 8601、3:00、now など。日のない時刻の日は、計算機の時計"
+    "による）",
+    "judge what still runs as of this moment (ISO 8601, 3:00 or now; without a day it is by the "
+    "clock of the machine)",
 )
-PRESENT = Words("現在の時刻（ISO 8601）", "the present moment (ISO 8601)")
 BY_THE_CLOCK = Words(
-    "現在の時刻（ISO 8601。省略時は計算機の時計による）",
-    "the present moment (ISO 8601); by the clock of the machine if left out",
+    "現在の時刻（ISO 8601、3:00 など。省略時は計算機の時計による）",
+    "the present moment (ISO 8601, or such as 3:00); by the clock of the machine if left out",
 )
 KNOWN = Words(
-    "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601）",
-    "when the carrier came to know of an accident of a certified tower provider (ISO 8601)",
+    "認定鉄塔等提供事業者の事故の発生を知った時刻（ISO 8601、3:00 など）",
+    "when the carrier came to know of an accident of a certified tower provider (ISO 8601, or such "
+    "as 3:00)",
+)
+SERVICE = Words(
+    "影響を受けた役務（FILE に代えて。2つ以上は、繰り返すか + で結ぶ）",
+    "the service that was hit (in place of FILE); repeat it, or join several by +",
+)
+USERS = Words(
+    "その影響利用者数（45000、約4.5万、3万以上 など。省略時は不明）",
+    "how many of its users; unknown if left out",
+)
+SINCE = Words(
+    "その影響の始まった時刻（2:10、昨日23:50、50分前 など。日のない時刻は、--at の時刻（省略時は"
+    "計算機の時計による）より前の最も近いもの）",
+    "when that began (2:10, or ISO 8601); without a day it is the latest such time before "
+    "--at (by the clock of the machine if that is left out)",
+)
+UNTIL = Words("その影響の終わった時刻（省略時は未復旧）", "when that ended; it has not if left out")
+PERIOD = Words(
+    "その影響のあった時間帯（断続したときは繰り返す）",
+    "when that was so; repeat it for several times",
 )
 RECEIPTS = Words(
     "判定の控えを、時計の時刻とともに、判定を示す前に台帳に書き加える（なければ作る）",
@@ -191,7 +218,26 @@ def _read(given: Sequence[str], lang: Lang) -> argparse.Namespace:
     for each in given:
         if each.startswith("--") and each.endswith("=--"):  # argparse would drop the value
             parser.error(f"argument {each[:-3]}: expected one argument")
-    return parser.parse_args(given)
+    options = parser.parse_args(given)
+    _either(parser, options)
+    return options
+
+
+def _either(parser: Parser, options: argparse.Namespace) -> None:
+    """Refuse a file beside an accident that options tell, and neither of them.
+
+    Raises:
+        BadUsage: there are both or neither.
+    """
+    if "told" not in options:
+        return
+    command = parser.named[options.command]
+    told = "--service" if options.told else "--carrier" if options.carrier is not None else None
+    has_file = bool(options.file if "file" in options else options.files)
+    if has_file and told:
+        command.error(f"argument FILE: not allowed with argument {told}")
+    if not (has_file or told):
+        command.error("one of the arguments FILE --service is required")
 
 
 def _lang_of(given: Sequence[str]) -> Lang | None:
@@ -249,6 +295,35 @@ def run_help(options: argparse.Namespace) -> int:
     return 0
 
 
+class _Tell(argparse.Action):
+    """Keep an option that tells an accident: its place among the others tells of which service."""
+
+    def __call__(self, _parser: Any, namespace: Any, values: Any, _option: Any = None) -> None:
+        given = True if self.nargs == 0 else values
+        namespace.told = [*(namespace.told or ()), (self.option_strings[0], given)]
+
+
+def _accident(add: Callable[..., None]) -> None:
+    """Add the options that tell an accident in place of a file."""
+
+    def tell(option: str, what: Words, *names: str) -> None:
+        nargs = len(names) if len(names) != 1 else None
+        metavar = names if len(names) > 1 else "".join(names) or None
+        add(option, dest="told", action=_Tell, nargs=nargs, metavar=metavar, help=what)
+
+    tell("--service", SERVICE, "NAME")
+    tell("--users", USERS, "N")
+    tell("--since", SINCE, "TIME")
+    tell("--until", UNTIL, "TIME")
+    tell("--period", PERIOD, "FROM", "TO")
+    tell("--degradation", Words("停止ではなく、品質の低下", "it was degraded, not suspended"))
+    tell("--110", Words("緊急通報を取り扱う役務", "it handles emergency calls"))
+    tell("--no-110", Words("緊急通報を取り扱わない役務", "it handles no emergency calls"))
+    tell("--paid", Words("料金の支払を受けている役務", "the carrier is paid for it"))
+    tell("--free", Words("料金の支払を受けていない役務", "the carrier is not paid for it"))
+    add("--carrier", metavar="NAME", help=Words("電気通信事業者の名称", "the name of the carrier"))
+
+
 def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an argument)
     """Make the parser of all commands, which speaks one language."""
     parser = Parser(prog="jikorules", description=DESCRIPTION.text(tongue), lang=tongue)
@@ -299,7 +374,8 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
 
     what = Words("事故を判定する", "judge accidents")
     add = command("judge", "judging", what)
-    add("files", nargs="+", metavar="FILE", help=FILES)
+    add("files", nargs="*", metavar="FILE", help=FILES)
+    _accident(add)
     day = Words(
         "この日の規定を適用する（例 2019-04-01、H31）",
         "apply the rules of this day (such as 2019-04-01 or H31)",
@@ -312,8 +388,9 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
 
     what = Words("継続中の事故の見通しを示す", "tell what is to come of running accidents")
     add = command("outlook", "judging", what)
-    add("files", nargs="+", metavar="FILE", help=FILES)
-    add("--at", metavar="TIME", required=True, help=PRESENT)
+    add("files", nargs="*", metavar="FILE", help=FILES)
+    _accident(add)
+    add("--at", metavar="TIME", help=BY_THE_CLOCK)
     add("--rules", metavar="DAY", help=DAY)
     add("--markdown", action="store_true", help=MARKDOWN)
 
@@ -349,6 +426,13 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     )
     add("--undecided", choices=("warning", "critical"), default="warning", help=undecided)
 
+    what = Words(
+        "事故について一問ずつ尋ね、そのつど判定を示す",
+        "ask about an accident, and answer after every reply",
+    )
+    add = command("ask", "asking", what, lang_)
+    add("--at", metavar="TIME", help=BY_THE_CLOCK)
+
     what = Words("別の日の規定で判定する", "judge by the law of other days")
     add = command("replay", "judging", what)
     add("files", nargs="+", metavar="FILE", help=FILES)
@@ -365,8 +449,9 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
 
     what = Words("報告の義務と期限を示す", "tell what to report by when")
     add = command("duties", "reporting", what)
-    add("files", nargs="+", metavar="FILE", help=FILES)
-    add("--at", metavar="TIME", required=True, help=PRESENT)
+    add("files", nargs="*", metavar="FILE", help=FILES)
+    _accident(add)
+    add("--at", metavar="TIME", help=BY_THE_CLOCK)
     add("--rules", metavar="DAY", help=DAY)
     add("--known", metavar="TIME", help=KNOWN)
     done = Words(
@@ -387,7 +472,8 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
         "事故又は報告書の JSON。- は標準入力",
         "JSON of an accident or a report; - is standard input",
     )
-    add("file", metavar="FILE", help=facts)
+    add("file", nargs="?", metavar="FILE", help=facts)
+    _accident(add)
     out = Words(
         "報告書を書き出す（.docx、.html、.md 又は .json）",
         "write the report (.docx, .html, .md or .json)",

@@ -117,7 +117,7 @@ def _now() -> datetime:
 def run_check(options: Namespace, now: Callable[[], datetime] = _now) -> int:
     """Print the line of a monitoring plugin, and give its status."""
     asked = _Asked(
-        option("--at", options.at, moment) if options.at else now(),
+        moment("--at", options.at, options.lang) or now(),
         option("--critical-within", options.critical_within, span)
         if options.critical_within
         else timedelta(0),

@@ -4,13 +4,17 @@ import errno
 import re
 import sys
 import unicodedata
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import IntEnum
+from functools import partial
 from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
+
+from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words, visible
 from jikorules.basics.iso8601 import parse_time
@@ -18,6 +22,7 @@ from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
 from jikorules.facts.incident import Incident
 from jikorules.wire.files import read_stream, under
+from jikorules.wire.incident import incident_to_wire
 from jikorules.wire.subject import Subject, subject_from_wire
 
 _PIECE = 1 << 16
@@ -54,11 +59,6 @@ _OTHER_FAULT = Words("OS が次の誤りを示しました：{why}", "the system
 _AN_INPUT = Words("開かれた標準入力", "an open standard input")
 _CLOSED = Words("閉じられています", "it is closed")
 _GIVE_INPUT = Words("入力をつなぐか、ファイル名を与えてください。", "Connect it, or name a file.")
-_MOMENT = Words("日時（ISO 8601）", "a date and time (ISO 8601)")
-_AS_THIS = Words(
-    "例：2019-03-16T07:47:00+09:00。時差を書かなければ、日本時間とします。",
-    "Such as 2019-03-16T07:47:00+09:00; without a zone it is Japan time.",
-)
 _SPAN = re.compile(
     r"(?:(?P<hours>[0-9]{1,4})(?:h|時間))?(?:(?P<minutes>[0-9]{1,6})(?:m|min|分間?))?"
     r"(?:(?P<seconds>[0-9]{1,6})(?:s|sec|秒間?))?"
@@ -84,6 +84,19 @@ class Unanswered(IntEnum):
     INVALID = 2
     LEFT_OUT = 3
     """It is well, and nothing that the command can answer."""
+
+
+@frozen
+class Told:
+    """An accident that the options of a command tell, in place of a file.
+
+    Attributes:
+        where: its place in messages.
+        document: the accident, as a document.
+    """
+
+    where: str
+    document: dict[str, Any]
 
 
 class LeftOut(Exception):
@@ -115,7 +128,7 @@ class Unwritten(JikorulesError):
 
 
 def answers(
-    files: Sequence[str],
+    files: Sequence[str | Told],
     lang: Lang,
     answer: Callable[[Subject], T],
     before_reading: Callable[[], None] | None = None,
@@ -123,7 +136,7 @@ def answers(
     """Answer every document of the files; what has no answer is told in a line, and counted.
 
     Args:
-        files: their names; ``-`` is the standard input.
+        files: their names; ``-`` is the standard input. Or what options tell (see `sources`).
         lang: the language of complaints.
         answer: what answers a document.
         before_reading: called before more of a file is waited for, which may take long.
@@ -161,11 +174,43 @@ def left_out(where: str, why: Words, lang: Lang) -> Unanswered:
     return Unanswered.LEFT_OUT
 
 
+def sources(files: Sequence[str], options: Namespace, at: datetime | None) -> Sequence[str | Told]:
+    """Give what a command is to answer: its files, or the accident that its options tell.
+
+    Args:
+        files: the names of the files.
+        options: the options; what was taken for them is told to the standard error.
+        at: the moment of the answer, before which a time without a day is; the clock is read for
+            it if it is None.
+
+    Raises:
+        InvalidInput: an option that tells the accident is wrong.
+    """
+    if files:
+        return files
+    from jikorules.cli.one_line import accident  # noqa: PLC0415 (figures take long to load)
+
+    line = accident(options.told or (), at or clock(), carrier=options.carrier)
+    for each in line.said:
+        print(each.text(options.lang), file=sys.stderr)
+    return [Told("--service", incident_to_wire(line.incident))]
+
+
+def clock() -> datetime:
+    """Read the clock, to the second, in Japan time; the help of a command says where it is read."""
+    return datetime.now(JAPAN).replace(microsecond=0)
+
+
 def documents(
-    files: Sequence[str], read: Callable[[Any], T], before_reading: Callable[[], None] | None = None
+    files: Sequence[str | Told],
+    read: Callable[[Any], T],
+    before_reading: Callable[[], None] | None = None,
 ) -> Iterator[tuple[str, T | JikorulesError]]:
     """Read every document of the files, each with its place; see `answers`."""
     for name in files:
+        if isinstance(name, Told):
+            yield name.where, read(name.document)
+            continue
         try:
             with opened(name) as file:
                 # Whatever Python reads from, it is buffered.
@@ -246,15 +291,28 @@ def readable(names: Sequence[str] | None) -> Sequence[str]:
     return names or ()
 
 
-def moment(text: str) -> datetime:
-    """Read a moment, written after ISO 8601; without a zone it is Japan time."""
+def moment(name: str, text: str | None, lang: Lang) -> datetime | None:
+    """Read the moment that an option gives; without a zone it is Japan time.
+
+    Of a time without a day it is the latest that is past, by the clock; which day that is, is told
+    to the standard error.
+
+    Raises:
+        InvalidInput: it is no such moment.
+    """
+    if text is None:
+        return None
     found = parse_time(text)
-    if found is None:
-        raise InvalidInput.of("", _MOMENT, text, _AS_THIS)
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=JAPAN)
-    refuse(*check_time("", found))
-    return found
+    if found is not None:
+        found = found if found.tzinfo else found.replace(tzinfo=JAPAN)
+        refuse(*check_time(name, found))
+        return found
+    from jikorules.cli.times import read_now  # noqa: PLC0415 (figures take long to load)
+
+    taken = option(name, text, partial(read_now, now=clock()))
+    if not taken.is_told:
+        print(name, taken.said.text(lang), file=sys.stderr)
+    return taken.moment
 
 
 def span(text: str) -> timedelta:

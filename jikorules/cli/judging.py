@@ -2,22 +2,23 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from jikorules.basics.errors import JikorulesError, Words
-from jikorules.basics.moments import JAPAN
 from jikorules.cli.alarm import Alarm, alarm_of, exit_status
 from jikorules.cli.common import (
     LeftOut,
     Stopped,
+    Told,
     Unanswered,
     answers,
+    clock,
     moment,
     of_accidents,
     option,
     readable,
+    sources,
     status_of,
 )
 from jikorules.facts.incident import Incident
@@ -47,7 +48,8 @@ MOST_AT_ONCE = 256
 def run_judge(options: Namespace) -> int:
     """Judge accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
-    at = option("--at", options.at, moment) if options.at else None
+    at = moment("--at", options.at, options.lang)
+    given = sources(options.files, options, at)
 
     def judged(subject: Subject) -> Verdict | NearMissVerdict:
         if isinstance(subject, NearMiss):
@@ -63,11 +65,15 @@ def run_judge(options: Namespace) -> int:
         alarms.add(alarm_of(verdict))
         return verdict
 
-    status = _kept(options, told) if options.receipts else _each(options, told)
+    status = (_kept if options.receipts else _each)(options, given, told)
     return exit_status(alarms, status) if options.status else status
 
 
-def _kept(options: Namespace, answer: Callable[[Subject], Verdict | NearMissVerdict]) -> int:
+def _kept(
+    options: Namespace,
+    given: Sequence[str | Told],
+    answer: Callable[[Subject], Verdict | NearMissVerdict],
+) -> int:
     """Answer the documents, with the receipts of the answers on the disk before they are out."""
     from jikorules.cli.ledger_file import add, begin  # noqa: PLC0415 (seldom needed)
     from jikorules.proof.receipt import Receipt, receipt  # noqa: PLC0415
@@ -78,8 +84,7 @@ def _kept(options: Namespace, answer: Callable[[Subject], Verdict | NearMissVerd
     def recorded(subject: Subject) -> Verdict | NearMissVerdict:
         verdict = answer(subject)
         if isinstance(verdict, Verdict):  # near-misses have no receipts
-            now = datetime.now(JAPAN).replace(microsecond=0)
-            receipts.append(receipt(verdict, recorded=now))
+            receipts.append(receipt(verdict, recorded=clock()))
         return verdict
 
     def keep() -> None:
@@ -87,18 +92,20 @@ def _kept(options: Namespace, answer: Callable[[Subject], Verdict | NearMissVerd
             add(options.receipts, receipts)
             receipts.clear()
 
-    return _each(options, recorded, keep)
+    return _each(options, given, recorded, keep)
 
 
 def run_outlook(options: Namespace) -> int:
     """Tell what is to come of running accidents."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
-    at = option("--at", options.at, moment)
-    return _each(options, of_accidents(lambda incident: outlook(incident, at, rules=rules)))
+    at = moment("--at", options.at, options.lang) or clock()
+    given = sources(options.files, options, at)
+    return _each(options, given, of_accidents(lambda incident: outlook(incident, at, rules=rules)))
 
 
 def _each(
     options: Namespace,
+    given: Sequence[str | Told],
     answer: Callable[[Subject], Verdict | NearMissVerdict | Outlook],
     keep: Callable[[], None] = lambda: None,
 ) -> int:
@@ -106,6 +113,7 @@ def _each(
 
     Args:
         options: the options of the command.
+        given: what is to be answered.
         answer: what answers a document.
         keep: what has to be done with what is answered before it is printed.
     """
@@ -122,7 +130,7 @@ def _each(
         waiting.clear()
 
     missing, gap = list[Unanswered](), ""
-    for answered in answers(options.files, options.lang, answer, put_out):
+    for answered in answers(given, options.lang, answer, put_out):
         if isinstance(answered, Unanswered):
             missing.append(answered)
         elif options.json:
@@ -156,7 +164,7 @@ def run_replay(options: Namespace) -> int:
 
         read = own_law(readable(options.law)).ruleset
     rules = [option("--rules", day, read) for day in options.rules.split(",")]
-    at = option("--at", options.at, moment) if options.at else None
+    at = moment("--at", options.at, options.lang)
     replayed = of_accidents(lambda incident: replay([incident], rules, at))
     found = list(answers(options.files, options.lang, replayed))
     replays = [each for many in found if not isinstance(many, Unanswered) for each in many]

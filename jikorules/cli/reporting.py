@@ -18,11 +18,13 @@ from jikorules.cli.calendar import CalendarFile
 from jikorules.cli.common import (
     Unanswered,
     answered,
+    clock,
     documents,
     left_out,
     moment,
     option,
     read_file,
+    sources,
     status_of,
 )
 from jikorules.cli.writing import destination
@@ -104,12 +106,12 @@ _NAME = Words(
 def run_duties(options: Namespace) -> int:
     """Tell what has to be reported by which day."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
-    now = option("--at", options.at, moment)
-    known_at = option("--known", options.known, moment) if options.known else None
+    now = moment("--at", options.at, options.lang) or clock()
+    known_at = moment("--known", options.known, options.lang)
     done = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
     calendar = CalendarFile.at(options) if options.ics else None
 
-    given = list(documents(options.files, subject_from_wire))
+    given = list(documents(sources(options.files, options, now), subject_from_wire))
     accidents = [each for _, each in given if isinstance(each, Incident)]
     of_towers = [each for each in accidents if each.reporter is Reporter.TOWER_PROVIDER]
     if known_at is not None and len(of_towers) != 1:
@@ -175,16 +177,18 @@ def run_report(options: Namespace) -> int:
     Returns:
         1 if the report has an error, else 0.
     """
-    at = option("--at", options.at, moment) if options.at else None
-    known_at = option("--known", options.known, moment) if options.known else None
+    at = moment("--at", options.at, options.lang)
+    known_at = moment("--known", options.known, options.lang)
+    files = [options.file] if options.file else []
     out = None
     if options.out:
         _suffix(options.out)
-        out = destination(options.out, [options.file], may_exist=options.force)
-    found = documents([options.file], partial(read_subject, at=at, known_at=known_at))
-    _, subject = next(found)
+        out = destination(options.out, files, may_exist=options.force)
+    given = sources(files, options, at)
+    found = documents(given, partial(read_subject, at=at, known_at=known_at))
+    where, subject = next(found)
     if next(found, None) is not None:
-        raise InvalidInput([Problem(options.file, _ONE_REPORT, _SEVERAL, _TAKE_ONE)])
+        raise InvalidInput([Problem(where, _ONE_REPORT, _SEVERAL, _TAKE_ONE)])
     if isinstance(subject, JikorulesError):
         raise subject
     if isinstance(subject, OtherReason):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
-from jikorules.cli.common import fault, moment, option, read_file
+from jikorules.cli.common import fault, moment, read_file
 from jikorules.cli.writing import destination
 from jikorules.sheets.columns import SheetMap, map_of
 from jikorules.sheets.csv_file import ENCODINGS
@@ -69,7 +69,7 @@ def run_sheet(options: Namespace) -> int:
         return _template(options, lang)
     if options.file is None:
         raise InvalidInput([Problem("FILE", _A_FILE, _NOT_GIVEN, _GIVE_FILE)])
-    at = option("--at", options.at, moment) if options.at else None
+    at = moment("--at", options.at, options.lang)
     mapping = SheetMap()
     if options.map:
         mapping = map_of(read_file(options.map), options.map)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from jikorules.basics.errors import Words
 from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.basics.vocabulary import Reporter
-from jikorules.cli.common import LeftOut, answers, moment, of_accidents, option, status_of
+from jikorules.cli.common import LeftOut, answers, moment, of_accidents, status_of
 from jikorules.facts.incident import Incident
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
@@ -21,7 +21,7 @@ _OF_TOWERS = Words(
 
 def run_statistics(options: Namespace) -> int:
     """Count the accidents of a fiscal year."""
-    at = option("--at", options.at, moment) if options.at else None
+    at = moment("--at", options.at, options.lang)
 
     def judged(incident: Incident) -> Verdict:
         if incident.reporter is not Reporter.CARRIER:

@@ -88,7 +88,7 @@ def test_no_mistake_looks_like_an_answer(
     status: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert main(["judge", "--status", str(tmp_path / "none.json")]) == 2
-    assert status(SERIOUS, options=("--at", "8:47")) == 2
+    assert status(SERIOUS, options=("--at", "8:77")) == 2
     assert status(SERIOUS, options=("--statsu",)) == 2
 
     def closed(*_: object) -> int:

@@ -216,7 +216,7 @@ def test_the_rule_set_and_the_moment_can_be_chosen(run: Any) -> None:
     _, out, _ = run(json.dumps(GOOD), "--rules", "H31", "--json")
     assert json.loads(out)["rules"]["id"] == "2019-04-01"
     for options, said in (
-        (("--at", "8:47"), "--at"),
+        (("--at", "8:77"), "--at"),
         (("--at", "2019-03-16T25:47:00"), "+09:00"),
         (("--at", "2018-03-16T08:47:00+09:00"), "事故.json.at"),
         (("--rules", "R1"), "--rules"),
@@ -290,7 +290,7 @@ def test_what_is_to_come(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     first = json.loads(capsys.readouterr().out.splitlines()[0])
     assert first["crossings"][0]["at"] == "2019-03-16T08:47:00+09:00"
     assert first["verdict"]["rules"]["id"] == "2019-04-01"
-    assert main(["outlook", str(file), "--at", "8:28"]) == 2
+    assert main(["outlook", str(file), "--at", "8:77"]) == 2
     assert "--at" in capsys.readouterr().err
 
 

@@ -198,7 +198,7 @@ def test_without_a_moment_it_goes_by_the_clock(
         ["check", str(ROOT)],
         ["check", "--nonsense"],
         ["check", "a.json", "--at=--"],
-        ["check", "a.json", "--at", "8:47"],
+        ["check", "a.json", "--at", "8:77"],
         ["check", "a.json", "--lang", "xx"],
         ["--lang", "xx", "check", "a.json"],
         ["--lan", "ja", "check"],

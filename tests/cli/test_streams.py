@@ -129,5 +129,5 @@ def test_a_folder_that_is_not_there_is_told_when_writing(tmp_path: Path) -> None
 def test_a_moment_without_a_zone_is_japan_time() -> None:
     with_zone = shell(f"jikorules duties {FILE} --at 2019-01-07T09:00:00+09:00")
     assert shell(f"jikorules duties {FILE} --at '2019-01-07 09:00'") == with_zone
-    status, _, err = shell(f"jikorules duties {FILE} --at 7時")
+    status, _, err = shell(f"jikorules duties {FILE} --at 70時")
     assert (status, "日本時間とします" in err) == (2, True)
