@@ -25,6 +25,10 @@ _MEND = Words(
     "カレンダーは書き出していません。誤りを直して、もう一度実行してください。",
     "The calendar was not written. Mend the fault, and run this again.",
 )
+_UNDATED = Words(
+    "{name}：知った時が分からず、予定に入れなかった報告：{n}件（--known で示すことができます）",
+    "{name}: reports left out, as it is not told when it became known: {n} (tell it by --known)",
+)
 _FALLEN_AWAY = Words(
     "{name}：入力にない義務の予定を取り消しました：{title}",
     "{name}: cancelled, as the input has no such duty: {title}",
@@ -71,8 +75,12 @@ class CalendarFile:
         is_some = any(not isinstance(each, Unanswered) for each in found)
         if Unanswered.INVALID in found and (self.to.exists or not is_some):
             raise InvalidInput([Problem(self.to.name, _WHOLE, _NOT_WHOLE, _MEND)])
-        self.to.write(to_ics(owed, lang=lang, made=now, last=self.last))
-        for title in () if self.last is None else fallen_away(owed, self.last):
+        dated = [duty for duty in owed if duty.counted_from is not None]
+        self.to.write(to_ics(dated, lang=lang, made=now, last=self.last))
+        if len(dated) < len(owed):
+            n = len(owed) - len(dated)
+            print(_UNDATED.text(lang, name=visible(self.to.name), n=n), file=sys.stderr)
+        for title in () if self.last is None else fallen_away(dated, self.last):
             said = " ".join(fit(title).splitlines())
             gone = _FALLEN_AWAY.text(lang, name=visible(self.to.name), title=said)
             print(gone, file=sys.stderr)

@@ -92,8 +92,14 @@ _NO_TEXT = Words(
     "no form of a leak or a suspension is at hand; `duties` tells what has to be reported",
 )
 _OTHER_FORM = Words(
-    "重大な事故の報告書のほかの様式は収録していません。おそれの速報の文面は --first が示します",
-    "the report of a serious accident is the only form at hand; --first begins that of a near-miss",
+    "おそれの報告書の様式は収録していません。速報の文面は --first が示します",
+    "no form of a near-miss is at hand; --first begins its first report",
+)
+_TOWERS_FORM = Words(
+    "認定鉄塔等提供事業者の報告書は様式第38の38によりますが、収録していません。速報の文面は "
+    "--first が示します",
+    "a tower provider reports on form 様式第38の38, which is not at hand; --first begins his first "
+    "report",
 )
 _SUFFIX = Words(
     ".docx、.html、.md 又は .json の名前", "a name that ends in .docx, .html, .md or .json"
@@ -126,10 +132,10 @@ def run_duties(options: Namespace) -> int:
     finally:  # what could be told is told all the same
         _print_agenda(entries, options)
         free = found.count(())
-        if free and (entries or status_of(found)):  # or else it is told of all of them
+        if free and (entries or status_of(found) or options.json):
             told = _FREE.text(options.lang, n=free)
             print(told, file=sys.stderr if options.json else sys.stdout)
-        elif not entries and free and not options.json:
+        elif free:  # of all documents
             print(_NO_DUTY.text(options.lang))
             if len(of_towers) < len(found):
                 print(presumption(options.lang))
@@ -192,17 +198,18 @@ def run_report(options: Namespace) -> int:
     if isinstance(subject, JikorulesError):
         raise subject
     if isinstance(subject, OtherReason):
-        return left_out(options.file, _NO_TEXT, options.lang)
+        return left_out(where, _NO_TEXT, options.lang)
     if options.first:
         print(evolve(_first_report(subject), reported_at=at).text(options.lang))
         return 0
-    if isinstance(subject, CarrierAnswer):
+    if isinstance(subject, CarrierAnswer) and _is_of_carrier(subject):
         begun = _begun(subject, options)
         if begun is None:
             return 0
         subject = begun
     if not isinstance(subject, SeriousAccidentReport):
-        return left_out(options.file, _OTHER_FORM, options.lang)
+        why = _OTHER_FORM if isinstance(subject, NearMissVerdict) else _TOWERS_FORM
+        return left_out(where, why, options.lang)
     remarks = check(subject)
     try:
         if out is not None:
@@ -210,6 +217,10 @@ def run_report(options: Namespace) -> int:
     finally:  # what could be told is told all the same
         _print_remarks(remarks, options)
     return 1 if any(remark.severity is Severity.ERROR for remark in remarks) else 0
+
+
+def _is_of_carrier(answer: CarrierAnswer) -> bool:
+    return answer.verdict.incident.reporter is Reporter.CARRIER
 
 
 def _print_remarks(remarks: Sequence[Remark], options: Namespace) -> None:

@@ -1,6 +1,5 @@
 """``jikorules watch``: the outlook of what is running, again and again until it has ended."""
 
-import os
 import shutil
 import sys
 import time
@@ -8,6 +7,8 @@ import unicodedata
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from os import environ
+from os import name as system
 
 from attrs import define, frozen
 
@@ -224,8 +225,8 @@ def _pause(text: str) -> timedelta:
 
 def _can_draw() -> bool:
     """Whether the standard output is a terminal that understands escapes."""
-    is_old = os.name == "nt" and "WT_SESSION" not in os.environ  # a console of old shows them
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not is_old
+    is_old = system == "nt" and "WT_SESSION" not in environ  # a console of old shows them
+    return sys.stdout.isatty() and environ.get("TERM") != "dumb" and not is_old
 
 
 def _rows(line: str, columns: int) -> Iterable[str]:

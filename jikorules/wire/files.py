@@ -40,6 +40,9 @@ _PIECE = 1 << 16
 MOST_VALUES = 10_000
 """The most values (objects, lists, texts, numbers) in one incident or report: 1,000 impacts."""
 
+MOST_TEXT = 400_000
+"""The most characters of all texts in one incident or report; escaping them takes its time."""
+
 MOST_DEPTH = 16
 """The deepest nesting of one incident or report; the formats need less than half of it."""
 
@@ -91,6 +94,10 @@ _MORE = Words("それより多くあります", "there are more")
 _FEW_DOCUMENTS = Words(
     f"文書が{MOST_DOCUMENTS:,}件以下であること", f"at most {MOST_DOCUMENTS:,} documents"
 )
+_SHORT = Words(
+    f"文字列が全部で{MOST_TEXT:,}文字以下であること", f"texts of at most {MOST_TEXT:,} characters"
+)
+_LONG = Words("それより長くなっています", "they are longer")
 _PART = Words("一つの事故又は報告書を分けてください。", "Divide the incident or report.")
 _SEND_LESS = Words(
     "送る側で、1件に含める知らせの数を減らしてください。",
@@ -252,7 +259,8 @@ def _read(document: Any, read: Reader[T]) -> T | JikorulesError:
         return document
     if _size(document) > MOST_VALUES:
         return InvalidInput([Problem("", _FEW, _MORE, _PART)])
-    problems = list(_unfit(document, "", 1))
+    is_long = _length(document) > MOST_TEXT
+    problems = [Problem("", _SHORT, _LONG, _PART)] if is_long else list(_unfit(document, "", 1))
     try:
         made = read(document)
     except InvalidInput as error:
@@ -368,6 +376,21 @@ def _float(text: str) -> float | _Unfit:
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_float
 )
+
+
+def _length(document: Any) -> int:
+    """Count the characters of all texts of a document, keys included."""
+    length, waiting = 0, [document]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is dict:
+            waiting += value
+            waiting += value.values()
+        elif type(value) is list:
+            waiting += value
+        elif type(value) is str:
+            length += len(value)
+    return length
 
 
 def _size(document: Any, most: int = MOST_VALUES) -> int:

@@ -125,3 +125,47 @@ def test_the_schemas_know_all_of_it() -> None:
         subject_from_wire(document)
         name = names.get(document.get("what", "accident"), "other-reason")
         assert Draft202012Validator(schema(name)).is_valid(document)
+
+
+def test_duties_are_not_denied_of_what_was_not_read(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """「報告の義務はありません」 is said of documents that were read, and of all of them."""
+    free = {**DOCUMENTS[0], "impacts": [{**IMPACT, "users": 5, "end": "2026-05-10T02:20:00+09:00"}]}
+    for documents, status in (([{"impacts": 5}], 2), ([free, {"impacts": 5}], 2), ([free], 0)):
+        file.write_text("\n".join(json.dumps(each) for each in documents), "utf-8")
+        assert main(["duties", str(file), "--at", NOW]) == status
+        said = capsys.readouterr().out
+        assert ("報告の義務はありません" in said) is (status == 0)
+        assert ("報告の義務のない文書：1件" in said) is (status == 2 and free in documents)
+    assert main(["duties", str(file), "--at", NOW, "--json"]) == 0
+    free_of = capsys.readouterr()
+    assert (free_of.out, "報告の義務のない文書：1件" in free_of.err) == ("", True)
+
+
+def test_what_a_leak_owes_is_not_denied(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for document in DOCUMENTS[3:]:
+        file.write_text(json.dumps(document), "utf-8")
+        for first in ([], ["--first"]):
+            assert main(["report", str(file), *first]) == 3
+            said = capsys.readouterr()
+            assert "報告の義務は duties が示します" in said.err
+            assert "義務はありません" not in said.err
+
+
+def test_a_report_without_a_day_does_not_keep_the_others_from_the_calendar(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of two tower providers' accidents nobody can tell when each became known."""
+    of_towers = {
+        "reporter": "tower_provider",
+        "impacts": [
+            {**IMPACT, "start": "2026-06-01T01:00:00+09:00", "end": "2026-06-01T03:00:00+09:00"}
+        ],
+    }
+    documents = [DOCUMENTS[0], {**of_towers, "id": "塔1"}, {**of_towers, "id": "塔2"}]
+    file.write_text("\n".join(json.dumps(each) for each in documents), "utf-8")
+    out = tmp_path / "out.ics"
+    assert main(["duties", str(file), "--at", "2026-06-20T09:00:00+09:00", "--ics", str(out)]) == 0
+    assert "予定に入れなかった報告：4件" in capsys.readouterr().err
+    assert "BEGIN:VEVENT" in out.read_text("utf-8")

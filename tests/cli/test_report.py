@@ -112,8 +112,9 @@ def test_the_reports_of_a_tower_provider(run: Any) -> None:
     times = {"start": "2026-06-01T09:00:00+09:00", "end": "2026-06-01T11:00:00+09:00"}
     towers = {"reporter": "tower_provider", "impacts": [{**hit, **times}]}
     status, out, err = run(towers)
-    assert (status, out) == (2, "")
+    assert (status, out) == (3, "")
     assert "認定鉄塔等提供事業者の報告書は様式第38の38によります" in err
+    assert err.split("：")[0].endswith(".json")
     known = ("--known", "2026-06-03T14:30:00+09:00")
     status, out, err = run(towers, "--first", *known)
     assert (status, err) == (0, "")

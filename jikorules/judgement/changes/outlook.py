@@ -248,7 +248,8 @@ def _turned(
         after.findings[i] for i in places if after.findings[i].met is not before.findings[i].met
     ]
     if not turned and after.possible != before.possible:  # only the grades did
-        turned = [after.findings[i] for i in places if _has_lasted(after.findings[i])] or [None]
+        open_ = [i for i in places if before.findings[i].met is not Met.YES]
+        turned = [after.findings[i] for i in open_ if _has_lasted(after.findings[i])] or [None]
     for finding in turned:
         yield Crossing(moment, after.possible[0], after.possible, finding)
 
