@@ -4,17 +4,18 @@ What a value has to be, the classes of `jikorules.facts.incident` say themselves
 it is written.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from attrs import evolve, fields
 from cattrs import BaseValidationError, Converter
 
-from jikorules.basics.errors import InvalidInput, Problem, Words
+from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words
 from jikorules.basics.keys import ObjectKind, other_object
 from jikorules.basics.strict_reading import expect_mapping, problems_of, structured
-from jikorules.basics.validation import refuse
+from jikorules.basics.validation import Found, refuse
+from jikorules.basics.vocabulary import Kind
 from jikorules.facts.incident import (
     CriticalFacility,
     Impact,
@@ -25,11 +26,12 @@ from jikorules.facts.incident import (
     check_whole,
     to_periods,
 )
-from jikorules.facts.service import Service
+from jikorules.facts.service import Service, services_named
 from jikorules.wire.service_names import (
+    Services,
     check_names,
     is_by_name,
-    services_read,
+    services_told,
     with_all_services,
 )
 from jikorules.wire.value_reader import fact_reader
@@ -66,6 +68,28 @@ _CRITICAL = ObjectKind(
     ),
     _FORM,
 )
+
+
+def _services_read(document: Mapping[str, Any], read: Callable[[Any, Any], Any]) -> Services:
+    """Read what `services_told` takes with a strict reader, so that all that is wrong is told.
+
+    Raises:
+        InvalidInput: with every problem of the document, each with its path.
+    """
+    try:
+        read({**document, "kind": Kind.OTHER.value}, Service)
+    except (JikorulesError, BaseValidationError) as error:
+        raise InvalidInput([*problems_of(error), *_check_name(document["name"])]) from None
+    return services_told(document)
+
+
+def _check_name(name: str) -> Found:
+    """Report a name that does not settle what the service is, whatever else is told of it."""
+    try:
+        services_named(name)
+    except InvalidInput as error:
+        return error.problems
+    return ()
 
 
 def read_strictly(document: Any) -> Incident:
@@ -118,7 +142,7 @@ def _by_name(read: Read) -> Read:
     """Read a service that tells a name and no kind; of a name of several services the first."""
 
     def read_service(value: Any, cls: Any) -> Any:
-        return services_read(value, read)[0] if is_by_name(value) else read(value, cls)
+        return _services_read(value, read)[0] if is_by_name(value) else read(value, cls)
 
     return read_service
 

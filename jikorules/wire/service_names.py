@@ -5,19 +5,16 @@ place of the impact that is written, so that no number of an impact moves, and t
 after all that are written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from attrs import evolve
-from cattrs import BaseValidationError
 
-from jikorules.basics.errors import InvalidInput, JikorulesError, Problem, Words, shown
-from jikorules.basics.strict_reading import problems_of
+from jikorules.basics.errors import InvalidInput, Problem, Words, shown
 from jikorules.basics.validation import Found
-from jikorules.basics.vocabulary import Kind, Overlap
+from jikorules.basics.vocabulary import Overlap
 from jikorules.facts.incident import Incident
 from jikorules.facts.service import Service, services_named
-from jikorules.wire.value_reader import read_users
 
 Services = tuple[Service, ...]
 
@@ -49,30 +46,10 @@ def services_told(document: Mapping[str, Any]) -> Services:
     Raises:
         InvalidInput: the name does not settle what it is, or another value is wrong.
     """
+    from jikorules.wire.value_reader import read_users  # noqa: PLC0415 (seldom wanted, and slow)
+
     monthly = read_users(document.get("monthly_users"))
     return services_named(**{**document, "monthly_users": monthly})
-
-
-def services_read(document: Mapping[str, Any], read: Callable[[Any, Any], Any]) -> Services:
-    """Read what `services_told` takes with a strict reader, so that all that is wrong is told.
-
-    Raises:
-        InvalidInput: with every problem of the document, each with its path.
-    """
-    try:
-        read({**document, "kind": Kind.OTHER.value}, Service)
-    except (JikorulesError, BaseValidationError) as error:
-        raise InvalidInput([*problems_of(error), *_check_name(document["name"])]) from None
-    return services_told(document)
-
-
-def _check_name(name: str) -> Found:
-    """Report a name that does not settle what the service is, whatever else is told of it."""
-    try:
-        services_named(name)
-    except InvalidInput as error:
-        return error.problems
-    return ()
 
 
 def check_names(document: Any) -> Found:
