@@ -27,7 +27,8 @@ from jikorules.basics.vocabulary import Effect, to_effect
 from jikorules.facts.incident import Impact, Period, to_items
 from jikorules.facts.service import Service, to_users
 from jikorules.intake.signals import Pairs, Signal, check_pairs, to_pairs
-from jikorules.wire.service_names import is_by_name, services_read
+from jikorules.wire.incident_strict import services_read
+from jikorules.wire.service_names import is_by_name
 from jikorules.wire.value_reader import fact_reader
 
 _A_SERVICE = Words("役務（Service）", "a Service")

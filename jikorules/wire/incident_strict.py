@@ -70,7 +70,7 @@ _CRITICAL = ObjectKind(
 )
 
 
-def _services_read(document: Mapping[str, Any], read: Callable[[Any, Any], Any]) -> Services:
+def services_read(document: Mapping[str, Any], read: Callable[[Any, Any], Any]) -> Services:
     """Read what `services_told` takes with a strict reader, so that all that is wrong is told.
 
     Raises:
@@ -142,7 +142,7 @@ def _by_name(read: Read) -> Read:
     """Read a service that tells a name and no kind; of a name of several services the first."""
 
     def read_service(value: Any, cls: Any) -> Any:
-        return _services_read(value, read)[0] if is_by_name(value) else read(value, cls)
+        return services_read(value, read)[0] if is_by_name(value) else read(value, cls)
 
     return read_service
 
