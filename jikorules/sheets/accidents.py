@@ -6,9 +6,8 @@ from typing import TypeVar
 from attrs import evolve, field, frozen
 
 from jikorules.basics.errors import InvalidInput, Words, shown
-from jikorules.basics.vocabulary import CriticalKind, Equipment, InstalledBy, Origin
+from jikorules.basics.vocabulary import CriticalKind, Equipment, InstalledBy, Origin, Overlap
 from jikorules.facts.incident import CriticalFacility, Impact, Incident, Period
-from jikorules.facts.taxonomy import Cause, FailedFacility
 from jikorules.sheets.grid import CellProblem, Trouble
 from jikorules.sheets.line import Lasted, Line, Reader
 
@@ -24,6 +23,15 @@ _ONE_ACCIDENT = Words(
 )
 _ONE_ORIGIN = Words("卸元（卸元の欄があるため）", "the wholesaler, as one is named")
 _CHECK_ORIGIN = Words("障害の所在か、卸元の欄を確かめてください。", "Check the two cells.")
+_NOT_APART = Words(
+    "同じ者又は不明（二つ以上の役務を併せていう名称があるため）",
+    "the same or unknown, as a name stands for several services",
+)
+_TOLD_APART = Words("別の者とされています", "they are told to be different people")
+_CHECK_OVERLAP = Words(
+    "影響を受けたのが一方の役務であれば、その名称を書いてください。",
+    "If only one of those services was hit, write its own name.",
+)
 _ANOTHER = Words("卸元の事故の事案番号", "the id of the wholesaler's accident")
 _CHECK_CHAIN = Words(
     "この事故自身の番号です。卸元の事故の番号か、空欄にしてください。",
@@ -45,7 +53,6 @@ class Accident:
         running: whether it is told that it has not ended.
         problems: the cells of its lines that cannot be read.
         wholesaler: the id of the accident of its wholesaler, if it is told.
-        chain: what the accidents of a wholesaler and its recipients share.
         impact_rows: the row of each of its impacts.
     """
 
@@ -57,7 +64,6 @@ class Accident:
     running: bool = False
     problems: tuple[CellProblem, ...] = ()
     wholesaler: str | None = None
-    chain: str | None = None
     impact_rows: tuple[int, ...] = ()
 
     @property
@@ -75,16 +81,6 @@ class Accident:
         """The addresses of the cells that leave a width of times."""
         return tuple(each for line in self.lines for each in line.vague)
 
-    @property
-    def cause(self) -> Cause | None:
-        """The main cause, if it is named as the statistics do."""
-        return _first(line.cause for line in self.lines)
-
-    @property
-    def failed(self) -> FailedFacility | None:
-        """What failed, likewise."""
-        return _first(line.failed for line in self.lines)
-
 
 def _first(values: Iterable[T | None]) -> T | None:
     return next((each for each in values if each is not None), None)
@@ -97,53 +93,29 @@ def accidents_of(lines: Sequence[Line], reader: Reader) -> tuple[Accident, ...]:
         groups.setdefault(i if line.id is None else line.id, []).append(line)
     made = [_accident(tuple(group), reader) for group in groups.values()]
     asked = {each.wholesaler for each in made if each.wholesaler is not None}
-    return tuple(
-        _with_statistics(each, each.id if each.id in asked and each.chain is None else each.chain)
-        for each in made
-    )
+    return tuple(_in_chain(each) if each.id in asked else each for each in made)
 
 
-def _with_statistics(accident: Accident, chain: str | None) -> Accident:
-    """Put what only the statistics ask among the facts."""
-    cause, failed = accident.cause, accident.failed
+def _in_chain(accident: Accident) -> Accident:
+    """Give the accident of a wholesaler the name that its recipients give it."""
 
-    def told(incident: Incident | None) -> Incident | None:
-        if incident is None:
-            return None
-        return evolve(incident, chain=chain, cause=cause, failed=failed)
+    def named(incident: Incident | None) -> Incident | None:
+        if incident is None or incident.chain is not None:
+            return incident
+        return evolve(incident, chain=accident.id)
 
-    return evolve(
-        accident,
-        chain=chain,
-        incident=told(accident.incident),
-        least=told(accident.least),
-        most=told(accident.most),
-    )
+    widths = (accident.incident, accident.least, accident.most)
+    incident, least, most = map(named, widths)
+    return evolve(accident, incident=incident, least=least, most=most)
 
 
 def _accident(lines: tuple[Line, ...], reader: Reader) -> Accident:
     facts, conflicts = _common(lines, reader)
     problems = [problem for line in lines for problem in line.problems]
-    problems += conflicts
-    if "chain" in facts and facts["chain"] == lines[0].id:
-        header, index = reader.place("chain")
-        problems.append(
-            CellProblem(
-                lines[0].row,
-                index,
-                header,
-                "chain",
-                Trouble.CONTRADICTION,
-                _ANOTHER,
-                shown(facts["chain"]),
-                _CHECK_CHAIN,
-            )
-        )
+    problems += [*conflicts, *_odd(lines, facts, reader)]
     problems.sort(key=lambda each: (each.row, each.column))
     wholesaler = facts.get("chain")
-    made = Accident(
-        lines[0].id, lines, problems=tuple(problems), wholesaler=wholesaler, chain=wholesaler
-    )
+    made = Accident(lines[0].id, lines, problems=tuple(problems), wholesaler=wholesaler)
     if any(problem.key not in _NOT_JUDGED for problem in problems):
         return made
     try:
@@ -156,6 +128,22 @@ def _accident(lines: tuple[Line, ...], reader: Reader) -> Accident:
     return evolve(
         made, incident=incident, least=least, most=most, running=running, impact_rows=rows
     )
+
+
+def _odd(lines: Sequence[Line], facts: Mapping[str, str], reader: Reader) -> Iterator[CellProblem]:
+    """Tell what cannot be of an accident as a whole."""
+    told: list[tuple[str, Words, Words]] = []
+    if "chain" in facts and facts["chain"] == lines[0].id:
+        told.append(("chain", _ANOTHER, _CHECK_CHAIN))
+    several = any(len(line.services) > 1 for line in lines)
+    if several and len(lines) > 1 and facts.get("overlap") == Overlap.DISJOINT:
+        told.append(("overlap", _NOT_APART, _CHECK_OVERLAP))
+    for key, expected, hint in told:
+        line = next(each for each in lines if key in each.facts)
+        header, index = reader.place(key)
+        given = shown(facts[key]) if key == "chain" else _TOLD_APART
+        trouble = Trouble.CONTRADICTION
+        yield CellProblem(line.row, index, header, key, trouble, expected, given, hint)
 
 
 def _whole(error: InvalidInput, row: int, reader: Reader) -> CellProblem:
@@ -210,43 +198,40 @@ def _incident(
         rows.append(line.row)
     elsewhere = "wholesaler" if told.keys() & {"wholesaler", "chain"} else told.get("origin")
     equipment = told.get("equipment")
+    overlap = told.get("overlap", "unknown")
+    if len(impacts) > 1 and sum(bool(line.services) for line in lines) == 1:
+        overlap = "same"  # one line, whose name stands for several services
     incident = Incident(
         impacts,
         critical_facility=_critical(lines, told, width),
         facility=told.get("facility", "telecom"),  # type: ignore[arg-type]
         origin=Origin(elsewhere or "own"),
-        overlap=told.get("overlap", _overlap(lines)),  # type: ignore[arg-type]
+        overlap=Overlap(overlap),
         equipment=None if equipment is None else Equipment(equipment),
         disaster=_claim(facts.get("disaster")),
         minor=_claim(facts.get("minor")),
         carrier=told.get("carrier"),
         id=lines[0].id,
+        chain=told.get("chain"),
+        cause=_first(line.cause for line in lines),
+        failed=_first(line.failed for line in lines),
     )
     return incident, tuple(rows)
-
-
-def _overlap(lines: Sequence[Line]) -> str:
-    """Tell how users overlap where no cell does: those of a line's services are the same."""
-    return "same" if len(lines) == 1 and len(lines[0].services) > 1 else "unknown"
 
 
 def _impacts(
     lines: Sequence[Line], width: Callable[[Lasted], Period]
 ) -> Iterator[tuple[Line, Impact]]:
-    for line in lines:
-        for service in line.services:
+    """Give an impact for each service; those that a name stands for too come last, as in JSON."""
+    told = [(line, line.services[:1]) for line in lines]
+    told += [(line, line.services[1:]) for line in lines]
+    for line, services in told:
+        for service in services:
             if line.lasted is not None:
-                period = width(line.lasted)
-                yield (
-                    line,
-                    Impact(
-                        service,
-                        line.users,
-                        period,
-                        effect=line.effect,
-                        supplementary=line.supplementary,
-                    ),
-                )
+                period, how = width(line.lasted), line.effect
+                extra = line.supplementary
+                made = Impact(service, line.users, period, effect=how, supplementary=extra)
+                yield line, made
 
 
 def _critical(

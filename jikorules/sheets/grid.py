@@ -225,9 +225,17 @@ class CellProblem:
 class Unfit(Exception):
     """A cell does not say what it should; caught inside this room, and made a `CellProblem`."""
 
-    def __init__(self, trouble: Trouble, expected: Words, given: str | Words, hint: Words) -> None:
+    def __init__(
+        self,
+        trouble: Trouble,
+        expected: Words,
+        given: str | Words,
+        hint: Words,
+        key: str | None = None,
+    ) -> None:
         super().__init__(trouble)
         self.trouble, self.expected, self.given, self.hint = trouble, expected, given, hint
+        self.key = key  # of the column, if it is another than that of the cell
 
     @classmethod
     def of(cls, error: InvalidInput, cell: Cell, expected: Words | None = None) -> "Unfit":

@@ -4,25 +4,23 @@ A `Period` of the facts has exact ends. Where a cell leaves a width (2時10分�
 has three: as it is stated, the shortest, and the longest that it may have been.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import NamedTuple, TypeVar
 
 from attrs import define, field, frozen
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import Words, shown
+from jikorules.basics.errors import InvalidInput, Words, shown
 from jikorules.basics.moments import Moment
 from jikorules.basics.vocabulary import Effect
 from jikorules.facts.incident import Period
 from jikorules.facts.service import Service
 from jikorules.facts.taxonomy import Cause, FailedFacility, Taxon
 from jikorules.sheets import values
-from jikorules.sheets.columns import Column, Head, plain, vocabulary
+from jikorules.sheets.columns import Column, Head, vocabulary
 from jikorules.sheets.grid import Cell, CellProblem, Grid, Row, Trouble, Unfit, address
-from jikorules.sheets.services import services_named, with_traits
+from jikorules.sheets.services import TRAITS, read_services
 from jikorules.sheets.wording import worded
 from jikorules.words.numbers import clock, lasted
 
@@ -248,6 +246,7 @@ class _Reading:
             cell = values.usable(cell)
             return None if values.is_unknown(cell) else read(cell)
         except Unfit as unfit:
+            key = unfit.key or key
             self._tell(key, unfit.trouble, unfit.expected, unfit.given, unfit.hint)
             return None
 
@@ -304,30 +303,23 @@ class _Reading:
     def _taxon(self, key: str, taxa: type[Tax]) -> tuple[Tax | None, str]:
         """Give a name of the statistics, and the text as it is written, whatever it is."""
         text = self._text(key) or ""
-        return taxa_named(taxa).get(plain(text)), text
+        try:
+            return (taxa.named(text) if text else None), text
+        except InvalidInput:  # told once for the whole table: it is no fault of the cell
+            return None, text
 
     def _services(self, *, needed: bool) -> tuple[Service, ...]:
-        emergency, paid = self._flag("emergency"), self._flag("paid", "paid")
-        monthly_users, voice_calls = self._count("monthly_users"), self._flag("voice_calls")
-        named = self._get("service", lambda cell: services_named(cell.text))
+        traits = {
+            trait: self._flag(key, "paid" if key == "paid" else "flag")
+            for trait, key in TRAITS.items()
+        }
+        monthly_users = self._count("monthly_users")
+        named = self._get("service", lambda cell: read_services(cell.text, traits, monthly_users))
         if named is None:
-            if needed and not self._is_wrong("service"):
+            if needed and not self._is_wrong("service", *TRAITS.values()):
                 self._missing("service")
             return ()
-        try:
-            return tuple(
-                with_traits(
-                    each,
-                    emergency=emergency,
-                    paid=paid,
-                    monthly_users=monthly_users,
-                    voice_calls=voice_calls,
-                )
-                for each in named
-            )
-        except Unfit as unfit:
-            self._tell("emergency", unfit.trouble, unfit.expected, unfit.given, unfit.hint)
-            return ()
+        return named
 
     # When it was
 
@@ -437,13 +429,6 @@ class _Reading:
 
 def _column(key: str) -> Column:
     return vocabulary().columns[key]
-
-
-@cache
-def taxa_named(taxa: type[Tax]) -> dict[str, Tax]:
-    """Give the names of the statistics; one that stands in several places is none of them."""
-    names = Counter(plain(each.name_ja) for each in taxa)
-    return {plain(each.name_ja): each for each in taxa if names[plain(each.name_ja)] == 1}
 
 
 def _open(start: _Start, *, running: bool) -> Lasted:

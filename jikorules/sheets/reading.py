@@ -46,6 +46,10 @@ _ROWS_LEFT = Words(
     "次の行は、事故の行として読まなかった（注記、合計、記入例又は見出しの繰返し）：{rows}行目。",
     "Rows taken for notes, sums, the example or repeated headers, and not for accidents: {rows}.",
 )
+_SEVERAL_NAMED = Words(
+    "併せていう名称は、「{names}」のそれぞれの影響として読んだ。利用者数は、それぞれのものとした。",
+    "A name for several services was read as an impact on each of {names}, with all the users.",
+)
 _NO_ID = Words(
     "事案番号の空欄の行は、それぞれ1件の事故とした。上の行の続きであれば、同じ番号を書かれたい："
     "{rows}行目。",
@@ -205,6 +209,7 @@ def _sheet(source: str, grid: Grid, head: Head, everywhere: Mapping[str, str]) -
     accidents = accidents_of(lines, reader)
     notes = [_JAPAN_TIME, *_notes(head, everywhere), *_rows_apart(lines, left)]
     notes += _free_texts(lines, head)
+    notes += _names_of_several(lines)
     return Sheet(source, grid.name, None, head, grid, accidents, tuple(notes), tuple(left))
 
 
@@ -255,6 +260,16 @@ def _rows_apart(lines: Sequence[Line], left: Sequence[int]) -> list[Words]:
 
 def _some(rows: Sequence[int]) -> str:
     return "、".join(map(str, rows[:20])) + ("…" if len(rows) > 20 else "")
+
+
+def _names_of_several(lines: Sequence[Line]) -> list[Words]:
+    """Tell of names that stand for several services, each with an impact of its own."""
+    meant = dict.fromkeys(
+        tuple(each.name or "" for each in line.services) for line in lines if len(line.services) > 1
+    )
+    return [
+        worded(_SEVERAL_NAMED, names=Words("」「".join(names), ", ".join(names))) for names in meant
+    ]
 
 
 def _free_texts(lines: Sequence[Line], head: Head) -> list[Words]:

@@ -5,15 +5,13 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from jikorules.facts.service import CATALOGUE
 from jikorules.facts.taxonomy import Cause, FailedFacility, Taxon
 from jikorules.sheets import wording as said
 from jikorules.sheets.columns import Column, vocabulary
 from jikorules.sheets.grid import letters, unwatched
-from jikorules.sheets.line import taxa_named
 from jikorules.sheets.pages import Out, Page
+from jikorules.sheets.services import choices
 from jikorules.sheets.writing import Formats, new_workbook, write_page
-from jikorules.words.names import KINDS
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -109,7 +107,7 @@ def choices_of(column: Column) -> list[str]:
         ['停止', '品質低下']
     """
     if column.kind == "service":
-        return [*CATALOGUE, *(words.ja for words in KINDS.values())]
+        return choices()
     if column.kind == "cause":
         return _names(Cause)
     if column.kind == "failed":
@@ -118,7 +116,7 @@ def choices_of(column: Column) -> list[str]:
 
 
 def _names(taxa: type[Taxon]) -> list[str]:
-    return [each.name_ja for each in taxa_named(taxa).values()]
+    return [each for each in taxa.names() if "／" not in each]
 
 
 def _fill_table(worksheet: "Worksheet", columns: Sequence[Column], formats: Formats) -> None:

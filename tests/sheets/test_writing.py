@@ -15,6 +15,7 @@ from support.officers import Made, as_csv, as_workbook, year_of_accidents
 from jikorules import JAPAN, InvalidInput
 from jikorules.sheets import Judged, judge_sheet, read_sheet, sheet_csv, sheet_xlsx, write_sheet
 from jikorules.sheets.pages import owed_in
+from jikorules.sheets.services import choices, read_services
 from jikorules.sheets.template import template
 from jikorules.sheets.writing import spelt
 
@@ -220,13 +221,21 @@ def test_the_template_is_filled_in_and_judged(tmp_path: Path) -> None:
     assert len(rules) == len(heads)
     assert sum(rule.type == "list" for rule in rules) > 10
     assert all(len(rule.prompt or "") <= 255 for rule in rules)
-    for name, value in (("サービス", "携帯電話（音声）"), ("影響利用者数", 45_000)):
+    for name, value in (("サービス", "携帯電話"), ("影響利用者数", 45_000)):
         table.cell(3, heads[name], value)
     table.cell(3, heads["発生日時"], datetime(2026, 4, 10, 2, 10))  # noqa: DTZ001
     table.cell(3, heads["復旧日時"], "同日4時30分")
     book.save(path)
     (answer,) = judge_sheet(read_sheet(path)).answers
     assert answer.grade() == "重大な事故"
+
+
+def test_the_template_lets_choose_every_name_that_is_read() -> None:
+    """携帯電話 too, which stands for two services; none that does not settle what it is."""
+    names = choices()
+    assert "携帯電話" in names
+    for name in names:
+        assert read_services(name, {}, None)
 
 
 def test_the_example_of_the_template_is_a_good_line(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ TOP = 4
 
 SERVICES: list[tuple[str, dict[str, Any], str]] = [
     ("アナログ電話", {"kind": "voice", "emergency_calls": True}, ""),
-    ("携帯電話（音声）", {"kind": "voice", "emergency_calls": True}, ""),
+    ("携帯電話", {}, ""),  # of which the name stands for voice and data
     ("IP電話", {"kind": "voice", "emergency_calls": True}, "有"),
     ("ＩＰ電話", {"kind": "voice", "emergency_calls": False}, "無"),
     ("ＦＴＴＨ", {"kind": "internet_access"}, ""),
@@ -134,7 +134,7 @@ BAD: list[tuple[int, Any, str]] = [
     (2, "昼過ぎ", "unreadable"),
     (2, "=B9+C9", "not_calculated"),
     (2, "翌々週", "unreadable"),
-    (3, "モバイル", "unreadable"),
+    (3, "ホームページ", "unreadable"),
     (3, "携帯電話、FTTH", "unreadable"),
     (3, None, "empty"),
     (3, "#VALUE!", "error_value"),
@@ -145,7 +145,7 @@ BAD: list[tuple[int, Any, str]] = [
 ]
 
 
-def year_of_accidents(number: int = 200, seed: int = 16) -> Made:
+def year_of_accidents(number: int = 200, seed: int = 16) -> Made:  # noqa: C901
     """Make a year of accidents, with 30 cells that cannot be read."""
     pick = random.Random(seed)  # noqa: S311
     rows: list[list[Any]] = [["令和８年度　電気通信事故管理簿"], ["運用部　取扱注意"], [], HEADERS]
@@ -156,7 +156,8 @@ def year_of_accidents(number: int = 200, seed: int = 16) -> Made:
     for i in range(number):
         id_ = f"R8-{i + 1:03}"
         start = datetime(2026, 4, 1) + timedelta(minutes=pick.randrange(365 * 1440))  # noqa: DTZ001
-        impacts = []
+        impacts: list[dict[str, Any]] = []
+        facts: dict[str, Any] = {}
         for line in range(1 if i in spoilt else pick.choice([1, 1, 1, 1, 2])):
             name, service, emergency = pick.choice(SERVICES)
             service = {**service, "name": name.replace("ＩＰ", "IP").replace("ＦＴＴＨ", "FTTH")}
@@ -179,6 +180,10 @@ def year_of_accidents(number: int = 200, seed: int = 16) -> Made:
                 "=HYPERLINK(1)" if i == 5 else None,
                 "@確認" if line else None,
             ]
+            if row[8] in CAUSES[:4]:  # the others are no names of the statistics
+                facts.setdefault("cause", row[8])
+            if row[9] in FAILED[:4]:
+                facts.setdefault("failed", row[9])
             effect = {"停止": "suspension", "品質低下": "degradation"}.get(str(row[6]))
             impact = {"service": service, "users": users, "start": _iso(start)}
             impact["end"] = None if end is None else _iso(end)
@@ -192,7 +197,7 @@ def year_of_accidents(number: int = 200, seed: int = 16) -> Made:
                 elif "effect" in impacts[-1]:
                     del impacts[-1]["effect"]
             rows.append(row)
-        documents[id_] = {"id": id_, "impacts": impacts}
+        documents[id_] = {"id": id_, "impacts": impacts, **facts}
         if i % 50 == 49:
             rows.append([])
     for each in unread:
