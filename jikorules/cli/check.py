@@ -10,16 +10,14 @@ from functools import partial
 from attrs import frozen
 
 from jikorules.basics.errors import JikorulesError, Lang, Words
-from jikorules.basics.moments import JAPAN
 from jikorules.cli.alarm import Alarm, alarm_for, alarm_of
-from jikorules.cli.common import documents, moment, option, span
+from jikorules.cli.common import LeftOut, clock, documents, moment, option, outcomes, span
 from jikorules.cli.plugin import State, line
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.judgement.near_miss import judge_near_miss
 from jikorules.judgement.verdict import Grade
-from jikorules.wire.files import under
 from jikorules.wire.subject import Subject, subject_from_wire
 from jikorules.words.lists import entry, series
 from jikorules.words.near_miss import near_miss_sentence
@@ -110,11 +108,7 @@ class _Seen:
     surely: bool = True
 
 
-def _now() -> datetime:
-    return datetime.now(JAPAN)
-
-
-def run_check(options: Namespace, now: Callable[[], datetime] = _now) -> int:
+def run_check(options: Namespace, now: Callable[[], datetime] = clock) -> int:
     """Print the line of a monitoring plugin, and give its status."""
     asked = _Asked(
         moment("--at", options.at, options.lang) or now(),
@@ -164,25 +158,25 @@ def _figures(counts: Counter[_Sort]) -> dict[str, str]:
 
 
 def _look(files: Collection[str], asked: _Asked) -> Iterator[_Seen]:
-    for where, subject in documents(list(files), subject_from_wire):
-        if isinstance(subject, JikorulesError):
-            yield _Seen(_Sort.UNREAD, State.UNKNOWN, partial(subject.text, asked.lang))
-            continue
-        try:
-            yield _seen(subject, where, asked)
-        except JikorulesError as error:
-            yield _Seen(_Sort.UNREAD, State.UNKNOWN, partial(under(where, error).text, asked.lang))
+    given = documents(list(files), subject_from_wire)
+    for where, made in outcomes(given, partial(_seen, asked=asked)):
+        if isinstance(made, JikorulesError):
+            yield _Seen(_Sort.UNREAD, State.UNKNOWN, partial(made.text, asked.lang))
+        elif isinstance(made, LeftOut):
+            told = partial(entry, where, made.why.text(asked.lang), asked.lang)
+            yield _Seen(_Sort.NOT_JUDGED, State.UNKNOWN, told)
+        else:
+            yield made
 
 
-def _seen(subject: Subject, where: str, asked: _Asked) -> _Seen:
+def _seen(subject: Subject, asked: _Asked) -> _Seen:
     if isinstance(subject, Incident):
         return _accident(outlook(subject, asked.at), asked)
     if isinstance(subject, NearMiss):
         verdict = judge_near_miss(subject)
         sort = _OF_NEAR_MISS[alarm_of(verdict)]
         return _Seen(sort, asked.state_of(sort), partial(near_miss_sentence, verdict, asked.lang))
-    told = partial(entry, where, _A_LEAK.text(asked.lang), asked.lang)
-    return _Seen(_Sort.NOT_JUDGED, State.UNKNOWN, told)
+    raise LeftOut(_A_LEAK)
 
 
 def _accident(coming: Outlook, asked: _Asked) -> _Seen:

@@ -37,7 +37,7 @@ _IS_LEFT_OUT = Words(
 )
 _COUNT = Words("対象としなかった文書：{n}件", "documents left out: {n}")
 _READABLE = Words("読み取れるファイル", "a file that can be read")
-_WRITABLE = Words("書き込めるファイル", "a file that can be written")
+WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _NOT_ALLOWED = Words("権限がありません", "permission is denied")
 _FAULTS = {
     errno.ENOENT: Words("その名前のファイルはありません", "there is none of that name"),
@@ -68,7 +68,7 @@ _LIKE_SPANS = Words(
     "30m、1h、90s、1h30m、30分、1時間のように、単位を付けて書いてください。",
     "Write it with its units, like 30m, 1h, 90s, 1h30m, 30分 or 1時間.",
 )
-_CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
+CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 
 
 class Stopped(Exception):
@@ -151,21 +151,35 @@ def answered(
 ) -> Iterator[T | Unanswered]:
     """Answer documents that were read, each with its place."""
     number = 0
-    for where, subject in given:
-        if isinstance(subject, JikorulesError):
-            print(subject.text(lang), file=sys.stderr)
+    for where, made in outcomes(given, answer):
+        if isinstance(made, JikorulesError):
+            print(made.text(lang), file=sys.stderr)
             yield Unanswered.INVALID
-            continue
-        try:
-            yield answer(subject)
-        except JikorulesError as error:
-            print(under(where, error).text(lang), file=sys.stderr)
-            yield Unanswered.INVALID
-        except LeftOut as error:
+        elif isinstance(made, LeftOut):
             number += 1
-            yield left_out(where, error.why, lang)
+            yield left_out(where, made.why, lang)
+        else:
+            yield made
     if number:
         print(_COUNT.text(lang, n=number), file=sys.stderr)
+
+
+def outcomes(
+    given: Iterable[tuple[str, Subject | JikorulesError]], answer: Callable[[Subject], T]
+) -> Iterator[tuple[str, T | JikorulesError | LeftOut]]:
+    """Give what comes of each document that was read: its answer, or why it has none."""
+    for where, subject in given:
+        if isinstance(subject, JikorulesError):
+            yield where, subject
+            continue
+        made: T | JikorulesError | LeftOut
+        try:
+            made = answer(subject)
+        except JikorulesError as error:
+            made = under(where, error)
+        except LeftOut as why:
+            made = why
+        yield where, made
 
 
 def left_out(where: str, why: Words, lang: Lang) -> Unanswered:
@@ -260,8 +274,8 @@ def refusing(name: str, *, to_write: bool) -> Iterator[None]:
     except OSError as error:
         is_new = to_write and error.errno == errno.ENOENT
         given = _NO_FOLDER if is_new else fault(error)
-        expected = _WRITABLE if to_write else _READABLE
-        raise InvalidInput([Problem(name, expected, given, _CHECK_FILE)]) from error
+        expected = WRITABLE if to_write else _READABLE
+        raise InvalidInput([Problem(name, expected, given, CHECK_FILE)]) from error
 
 
 def fault(error: OSError) -> Words:

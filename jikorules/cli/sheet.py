@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
-from jikorules.cli.common import fault, moment, read_file
+from jikorules.cli.common import moment, read_file, refusing
 from jikorules.cli.writing import destination
 from jikorules.sheets.columns import SheetMap, map_of
 from jikorules.sheets.csv_file import ENCODINGS
@@ -21,8 +21,6 @@ from jikorules.words.lists import entry, series
 
 _A_FILE = Words("表のファイルの名前", "the name of a file with a table")
 _NOT_GIVEN = Words("与えられていません", "none is given")
-_READABLE = Words("読み取れるファイル", "a file that can be read")
-_CHECK_FILE = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 _GIVE_FILE = Words(
     "表のファイルか、空の表を作る --template を与えてください。",
     "Name a file, or ask for an empty table by --template.",
@@ -78,11 +76,8 @@ def run_sheet(options: Namespace) -> int:
         inputs = [options.file, options.map]
         out = destination(options.out, inputs, may_exist=options.force)
     watch = watching(lang)
-    try:
+    with refusing(options.file, to_write=False):
         sheet = read_sheet(options.file, mapping=mapping, sheet=options.sheet, watch=watch)
-    except OSError as error:
-        problem = Problem(options.file, _READABLE, fault(error), _CHECK_FILE)
-        raise InvalidInput([problem]) from error
     judged = judge_sheet(sheet, at=at, watch=watch)
     data = rendered(judged, options.out, lang, watch) if options.out else None
     for line in _told(judged, lang, with_answers=data is None):

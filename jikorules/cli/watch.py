@@ -13,14 +13,21 @@ from os import name as system
 from attrs import define, frozen
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
-from jikorules.basics.moments import JAPAN
 from jikorules.cli.alarm import alarm_of, exit_status
-from jikorules.cli.common import LeftOut, Unanswered, documents, of_accidents, option, span
+from jikorules.cli.common import (
+    LeftOut,
+    Unanswered,
+    documents,
+    of_accidents,
+    option,
+    outcomes,
+    span,
+)
+from jikorules.cli.common import clock as read_clock
 from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
-from jikorules.wire.files import under
 from jikorules.wire.subject import subject_from_wire
-from jikorules.words.lists import entry, flat, series
+from jikorules.words.lists import entry, title
 from jikorules.words.numbers import clock, time_span
 from jikorules.words.outlook import prospects
 from jikorules.words.rules import answer
@@ -47,7 +54,6 @@ _KEPT = Words(
 )
 _IS_EMPTIED = Words("事故がありません。", "There is no accident in it.")
 _ANSWER = Words("判定", "Answer")
-_UNTITLED = Words("（名称なし）", "(untitled)")
 
 
 @frozen
@@ -109,20 +115,17 @@ class _Watch:
 
     def _read(self, at: datetime) -> _Look:
         outlooks, notes, unanswered = list[Outlook](), list[str](), list[Unanswered]()
-        answered = of_accidents(lambda incident: self._outlook(incident, at))
-        for where, subject in documents([self.name], subject_from_wire):
-            if isinstance(subject, JikorulesError):
-                notes.append(subject.text(self.lang))
+        given = documents([self.name], subject_from_wire)
+        answer = of_accidents(lambda incident: self._outlook(incident, at))
+        for where, made in outcomes(given, answer):
+            if isinstance(made, JikorulesError):
+                notes.append(made.text(self.lang))
                 unanswered.append(Unanswered.INVALID)
-                continue
-            try:
-                outlooks.append(answered(subject))
-            except JikorulesError as error:
-                notes.append(under(where, error).text(self.lang))
-                unanswered.append(Unanswered.INVALID)
-            except LeftOut as error:
-                notes.append(entry(where, error.why.text(self.lang), self.lang))
+            elif isinstance(made, LeftOut):
+                notes.append(entry(where, made.why.text(self.lang), self.lang))
                 unanswered.append(Unanswered.LEFT_OUT)
+            else:
+                outlooks.append(made)
         return _Look(at, tuple(outlooks), tuple(notes), min(unanswered, default=0))
 
     def _outlook(self, incident: Incident, at: datetime) -> Outlook:
@@ -179,21 +182,16 @@ class _Screen:
             yield from note.splitlines()
         for each in look.outlooks:
             incident = each.verdict.incident
-            names = filter(None, (flat(incident.carrier), flat(incident.id)))
             yield ""
-            yield f"■ {series(names, self._lang) or _UNTITLED.text(self._lang)}"
+            yield f"■ {title((incident.carrier, incident.id), self._lang)}"
             said = answer(each.verdict, self._lang)
             yield entry(_ANSWER.text(self._lang), said, self._lang)
             yield from prospects(each, self._lang)
 
 
-def _now() -> datetime:
-    return datetime.now(JAPAN)
-
-
 def run_watch(
     options: Namespace,
-    now: Callable[[], datetime] = _now,
+    now: Callable[[], datetime] = read_clock,
     sleep: Callable[[float], object] = time.sleep,
 ) -> int:
     """Tell the outlook of accidents again and again until they have ended."""

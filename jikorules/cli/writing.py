@@ -11,10 +11,8 @@ from typing import TextIO
 from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Problem, Words
-from jikorules.cli.common import Unwritten, fault
+from jikorules.cli.common import CHECK_FILE, WRITABLE, Unwritten, fault, refusing
 
-_FILE = Words("書き込めるファイル", "a file that can be written")
-_CHECK = Words("ファイル名と権限を確かめてください。", "Check its name and permissions.")
 _STREAM = Words("標準入力又は標準出力です", "it is the standard input or output")
 _NAME_ONE = Words("ファイル名を与えてください。", "Name a file.")
 _NO_FILE = Words(
@@ -29,7 +27,6 @@ FORCE = Words(
     "別の名前を与えてください。置き換えるときは、--force を付けてください。",
     "Give another name, or add --force to replace it.",
 )
-_NO_FOLDER = Words("書き込む先のフォルダーがありません", "there is no such folder to write to")
 _AS_BEFORE = Words(
     "このファイルには、何も書き込んでいません。", "Nothing was written to this file."
 )
@@ -54,7 +51,7 @@ class Destination:
         try:
             return self.file.read_bytes()
         except OSError as error:
-            raise InvalidInput([Problem(self.name, _FILE, fault(error), _CHECK)]) from error
+            raise InvalidInput([Problem(self.name, WRITABLE, fault(error), CHECK_FILE)]) from error
 
     def write(self, data: bytes) -> None:
         """Write the file: into another beside it first, which then takes its name.
@@ -79,7 +76,7 @@ class Destination:
             if is_begun:
                 self.file.unlink(missing_ok=True)
             if isinstance(error, OSError):
-                raise Unwritten([Problem(self.name, _FILE, fault(error), _AS_BEFORE)]) from error
+                raise Unwritten([Problem(self.name, WRITABLE, fault(error), _AS_BEFORE)]) from error
             raise
 
 
@@ -96,13 +93,13 @@ def destination(name: str, inputs: Iterable[str | None], *, may_exist: bool) -> 
             folder to write to, or it is not allowed.
     """
 
-    def refused(given: Words, hint: Words = _CHECK) -> InvalidInput:
-        return InvalidInput([Problem(name, _FILE, given, hint)])
+    def refused(given: Words, hint: Words) -> InvalidInput:
+        return InvalidInput([Problem(name, WRITABLE, given, hint)])
 
     if name == "-":
         raise refused(_STREAM, _NAME_ONE)
     path = Path(name)
-    try:
+    with refusing(name, to_write=True):
         exists = _exists(path)
         file = path.resolve()
         if exists and not file.is_file():
@@ -118,10 +115,6 @@ def destination(name: str, inputs: Iterable[str | None], *, may_exist: bool) -> 
         tried = _beside(file)
         tried.touch(exist_ok=False)
         tried.unlink()
-    except FileNotFoundError as error:
-        raise refused(_NO_FOLDER) from error
-    except OSError as error:
-        raise refused(fault(error)) from error
     return Destination(name, file, exists)
 
 

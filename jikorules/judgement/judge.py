@@ -93,10 +93,9 @@ def judge(
     if rules is not None:  # whoever names the rules means them throughout
         named = to_ruleset(rules)
         return _judged(incident, limbs_of(named), at, readings, named=named)
-    law = _law_in_force(incident)
-    laws = _laws_that_may_hold(incident, law)
-    if not laws:
-        return _judged(incident, law, at, readings)
+    laws = _laws_that_may_hold(incident)
+    if len(laws) == 1:
+        return _judged(incident, laws[0][1], at, readings)
     work = work_on_each(len(laws))
     each = tuple(_judged(incident, one, at, readings, since=day, work=work) for day, one in laws)
     possible = union(one.possible for one in each)
@@ -160,10 +159,7 @@ def grades_possible(
     incident: Incident, rules: RuleSet | None, at: datetime | None, readings: Mapping[Limb, Reading]
 ) -> tuple[tuple[Grade, ...], int]:
     """Give no more than the grades that `judge` leaves possible, and the work that it took."""
-    laws: list[tuple[date | None, RuleLimbs]] = [(None, limbs_of(rules))] if rules else []
-    if rules is None:
-        law = _law_in_force(incident)
-        laws += _laws_that_may_hold(incident, law) or [(None, law)]
+    laws = [(None, limbs_of(rules))] if rules else _laws_that_may_hold(incident)
     work, spent, found = work_on_each(len(laws)), 0, []
     for since, law in laws:
         parts = parts_of(incident, law, at, since)
@@ -174,23 +170,24 @@ def grades_possible(
     return union(found), spent
 
 
-def _laws_that_may_hold(incident: Incident, law: RuleLimbs) -> list[tuple[date, RuleLimbs]]:
+def _laws_that_may_hold(incident: Incident) -> Sequence[tuple[date | None, RuleLimbs]]:
     """Give the rules that may hold, with the days on which the accident may have occurred.
 
-    None if it is only those in force on its first day.
+    If it is only those in force on its first day, no day.
     """
+    law = _law_in_force(incident)
     critical = incident.critical_facility
     starts = [impact.periods[0].start for impact in incident.impacts]
     if critical is not None:
         starts.append(critical.period.start)
     if len(starts) == 1 or max(starts) < law.over:
-        return []
+        return [(None, law)]
     found: list[tuple[date, RuleLimbs]] = []
     for day in possible_first_days(incident, law.rules):
         other = limbs_of_day(day)
         if not found or _rests_on(found[-1][1], incident) != _rests_on(other, incident):
             found.append((day, other))
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 else [(None, law)]
 
 
 def _rests_on(law: RuleLimbs, incident: Incident) -> tuple[object, ...]:

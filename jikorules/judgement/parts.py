@@ -165,11 +165,8 @@ def _times(
     periods: Sequence[Period], at: datetime | None
 ) -> tuple[datetime, datetime, timedelta, timedelta | None]:
     """Give the last stretch's start, the end, the longest stretch, and the span if it is known."""
-    start = periods[0].start
-    if len(periods) == 1 and at is not None:
-        end = periods[0].end or at
-        return start, end, end - start, end - start
     longest, last_start, end, ended = stretches(periods, at)
+    start = periods[0].start
     span = longest if last_start is start else end - start
     return last_start, end, longest, span if ended else None
 
@@ -194,9 +191,10 @@ def stretches(
 
     Periods that touch or overlap are one stretch.
     """
-    start, end = periods[0].start, periods[0].end
-    if len(periods) == 1 and end is not None:
-        return end - start, start, end, True
+    start, over = periods[0].start, periods[0].end or at
+    if len(periods) == 1 and over is not None:
+        over = max(over, start)
+        return over - start, start, over, True
     longest, end, ended = timedelta(0), start, True
     for period in periods:
         if period.start > end:

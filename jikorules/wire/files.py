@@ -257,9 +257,10 @@ def _at(where: str, made: T | JikorulesError) -> tuple[str, T | JikorulesError]:
 def _read(document: Any, read: Reader[T]) -> T | JikorulesError:
     if isinstance(document, InvalidInput):
         return document
-    if _size(document) > MOST_VALUES:
+    size, length = _measured(document)
+    if size > MOST_VALUES:
         return InvalidInput([Problem("", _FEW, _MORE, _PART)])
-    is_long = _length(document) > MOST_TEXT
+    is_long = length > MOST_TEXT
     problems = [Problem("", _SHORT, _LONG, _PART)] if is_long else list(_unfit(document, "", 1))
     try:
         made = read(document)
@@ -295,7 +296,7 @@ def foreign_document(payload: bytes | Any, most_values: int) -> tuple[Any, tuple
         document = _parse(payload.removeprefix(_BOM))
     if isinstance(document, InvalidInput):
         raise document
-    if _size(document, most_values) > most_values:
+    if _measured(document, most_values)[0] > most_values:
         few = Words(f"値が{most_values:,}個以下であること", f"at most {most_values:,} values")
         raise InvalidInput([Problem("", few, _MORE, _SEND_LESS)])
     return _fit(document, 1), tuple(_unfit(document, "", 1))
@@ -378,33 +379,24 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _length(document: Any) -> int:
-    """Count the characters of all texts of a document, keys included."""
-    length, waiting = 0, [document]
-    while waiting:
-        value = waiting.pop()
-        if type(value) is dict:
-            waiting += value
-            waiting += value.values()
-        elif type(value) is list:
-            waiting += value
-        elif type(value) is str:
-            length += len(value)
-    return length
+def _measured(document: Any, most: int = MOST_VALUES) -> tuple[int, int]:
+    """Count the values of a document and the characters of its texts, keys included.
 
-
-def _size(document: Any, most: int = MOST_VALUES) -> int:
-    """Count the values of a document, or as many of them as are too many."""
-    size, waiting = 1, [document]
+    It ends where the values are too many.
+    """
+    size, length, waiting = 1, 0, [document]
     while waiting and size <= most:
         value = waiting.pop()
-        if type(value) is dict:
+        if type(value) is str:
+            length += len(value)
+        elif type(value) is dict:
             size += len(value)
+            waiting += value
             waiting += value.values()
         elif type(value) is list:
             size += len(value)
             waiting += value
-    return size
+    return size, length
 
 
 def _unfit(value: Any, path: str, depth: int) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from jikorules.basics.errors import Lang, Words
 COMMA, SEMICOLON, COLON = Words("、", ", "), Words("、", "; "), Words("：", ": ")
 AND, OR = Words("及び", " and "), Words("又は", " or ")
 AND_CLAUSE = Words("、", " and ")  # between clauses
+UNTITLED = Words("（名称なし）", "(untitled)")
 _SPACE = Words("", " ")
 _BRACKETS = Words("{text}（{more}）", "{text} ({more})")
 
@@ -72,6 +73,16 @@ def listed(sections: Iterable[Section]) -> Iterator[str]:
         if section.items:
             yield f"\n### {section.heading}\n"
             yield from bullets(section.items)
+
+
+def indented(sections: Iterable[Section]) -> Iterator[str]:
+    """Write sections as lines for the terminal."""
+    for section in sections:
+        if section.items:
+            yield section.heading
+        for item in section.items:
+            yield f"  {item.text}"
+            yield from (f"      {each}" for each in item.under)
 
 
 def bullets(items: Iterable[Item]) -> Iterator[str]:
@@ -138,6 +149,16 @@ def seen(text: str) -> str:
 def flat(text: str | None) -> str:
     """Put a name that a user gave on one line, fit for every output."""
     return seen(fit(" ".join((text or "").split())))
+
+
+def title(names: Iterable[str | None], lang: Lang = "ja") -> str:
+    """Head what is told of something by the names that a user gave it.
+
+    Example:
+        >>> title(["例示通信", None, "2026-0510-01"]), title([None, ""])
+        ('例示通信、2026-0510-01', '（名称なし）')
+    """
+    return series(filter(None, map(flat, names)), lang) or UNTITLED.text(lang)
 
 
 def escaped(text: str) -> str:

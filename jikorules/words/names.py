@@ -67,6 +67,10 @@ FUNCTIONS = {
     Function.OPERATION: Words("運用、監視又は保守の機能", "operation"),
     Function.SUBSCRIBER_MANAGEMENT: Words("加入者管理機能", "subscriber management"),
 }
+CRITICAL_LOSS = Words(
+    "衛星、海底ケーブルその他これに準ずる重要な電気通信設備の深刻な機能低下又は重大な損傷",
+    "serious decline of function of, or serious damage to, a satellite, cable or the like",
+)
 EXCLUSIONS = {
     Exclusion.SUPPLEMENTARY: Words(
         "付加的な機能のみの停止又は品質の低下は算入しない",

@@ -17,15 +17,14 @@ from jikorules.words.lists import (
     bracketed,
     entry,
     escaped,
-    flat,
+    indented,
     listed,
-    series,
+    title,
 )
-from jikorules.words.names import CRITICAL_KINDS, EVENTS, FUNCTIONS, MET, REASONS
+from jikorules.words.names import CRITICAL_KINDS, CRITICAL_LOSS, EVENTS, FUNCTIONS, MET, REASONS
 from jikorules.words.numbers import UNKNOWN, day, how_many, people
 from jikorules.words.rules import place
 
-_UNTITLED = Words("（名称なし）", "(untitled)")
 _KNOWN, _OCCURRED = Words("{day}に知ったもの", "known on {day}"), Words("{day}発生", "{day}")
 _ANSWER = Words("判定", "Answer")
 _SENTENCE = Words("{text}。", "{text}.")
@@ -39,10 +38,7 @@ _IS = {
     Met.UNDECIDED: Words("{name}に該当するか否かは未確定である", "it may be a {name}"),
 }
 _OTHERS: dict[Asks, Words] = {
-    "critical": Words(
-        "衛星、海底ケーブルその他これに準ずる重要な電気通信設備の深刻な機能低下又は重大な損傷",
-        "serious decline of function of, or serious damage to, a satellite, cable or the like",
-    ),
+    "critical": CRITICAL_LOSS,
     "not_serious": Words("重大な事故に至っていないこと", "no serious accident came of it"),
 }
 _FACTS = {
@@ -131,17 +127,11 @@ def _lines(verdict: NearMissVerdict, lang: Lang) -> Iterator[str]:
     yield f"■ {_title(verdict, lang)}"
     for name, text in _tops(verdict, lang):
         yield entry(name, text, lang)
-    for section in _sections(verdict, lang):
-        if section.items:
-            yield section.heading
-        for item in section.items:
-            yield f"  {item.text}"
-            yield from (f"      {each}" for each in item.under)
+    yield from indented(_sections(verdict, lang))
 
 
 def _title(verdict: NearMissVerdict, lang: Lang) -> str:
-    names = [flat(name) for name in (verdict.near_miss.carrier, verdict.near_miss.id)]
-    return series(filter(None, names), lang) or _UNTITLED.text(lang)
+    return title((verdict.near_miss.carrier, verdict.near_miss.id), lang)
 
 
 def _tops(verdict: NearMissVerdict, lang: Lang) -> Iterator[tuple[str, str]]:

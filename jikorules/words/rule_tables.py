@@ -15,7 +15,7 @@ from jikorules.law.reports import ReportRule, ShortForm
 from jikorules.law.ruleset import RuleSet
 from jikorules.law.tower_providers import TowerProvidersVersion
 from jikorules.words.lists import COMMA, bracketed, series
-from jikorules.words.names import BASES, CONTENTS, EQUIPMENT, REASONS
+from jikorules.words.names import BASES, CONTENTS, CRITICAL_LOSS, EQUIPMENT, REASONS
 from jikorules.words.numbers import day, number
 from jikorules.words.rules import ITEM, amendment, place, requirement, row_name
 
@@ -24,10 +24,6 @@ _CRITICAL = Words(
     "（全ての通信の疎通が不能）",
     "a satellite, submarine cable or equally important facility that a carrier installed: "
     "all communication through it impossible",
-)
-_LOSS = Words(
-    "衛星、海底ケーブルその他これに準ずる重要な電気通信設備の深刻な機能低下又は重大な損傷",
-    "serious decline of function of, or serious damage to, a satellite, cable or the like",
 )
 _EVERY = {
     "quarter": Words("四半期ごと", "each quarter"),
@@ -247,7 +243,7 @@ def _near_miss(version: NearMissVersion, cited: Citation, lang: Lang) -> Provisi
         lines.append(ProvisionRow(limb.number, limb.name))
         for each in version.event if limb.asks == "event" else ():
             lines.append(ProvisionRow(f"{limb.number}({each.number})", each.name))
-    lines.append(ProvisionRow(ITEM.text(lang, n=version.critical_item), _LOSS.text(lang)))
+    lines.append(ProvisionRow(ITEM.text(lang, n=version.critical_item), CRITICAL_LOSS.text(lang)))
     asks = _ALL_OF.text(lang, item=ITEM.text(lang, n=version.network_item))
     title = _title(version, cited, lang)
     return ProvisionTable(title, (asks, *_citation(version, lang)), tuple(lines))

@@ -19,6 +19,7 @@ from jikorules.words.lists import (
     COLON,
     OR,
     SEMICOLON,
+    UNTITLED,
     Item,
     Section,
     bracketed,
@@ -27,9 +28,11 @@ from jikorules.words.lists import (
     entry,
     escaped,
     flat,
+    indented,
     listed,
     prose,
     series,
+    title,
 )
 from jikorules.words.names import EXCLUSIONS, MET, REPORTERS
 from jikorules.words.numbers import clock, day, lasted, people
@@ -47,7 +50,6 @@ from jikorules.words.rules import (
 )
 
 _REASONS = Words("理由", "Reasons")
-_UNTITLED = Words("（名称なし）", "(untitled)")
 _IDLE = Words("影響を受けた役務等のない規定", "no service or facility of theirs was hit")
 _EXCEPTION = {
     Met.YES: Words("適用", "applies"),
@@ -145,7 +147,7 @@ def provisions(verdict: Verdict, lang: Lang = "ja") -> str:
 def _head(verdict: Verdict, lang: Lang) -> str:
     """Name the accident, with the day on which it began and whether it is over."""
     incident = verdict.incident
-    name = flat(incident.carrier) or flat(incident.id) or _UNTITLED.text(lang)
+    name = flat(incident.carrier) or flat(incident.id) or UNTITLED.text(lang)
     began = _BEGAN.text(lang, day=day(verdict.first_day, lang))
     stands = standing(verdict.periods(), verdict.at, lang)
     more = filter(None, (_reporter(verdict, lang), began, stands))
@@ -229,7 +231,6 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
         - **判定**：重大な事故（表一の項）
     """
     verdict, coming = _apart(told)
-    names = [flat(name) for name in (verdict.incident.carrier, verdict.incident.id)]
     tops = [
         (Words("時点", "As of"), clock(coming.at, lang) if coming else ""),
         (Words("報告者", "Reporter"), _reporter(verdict, lang)),
@@ -241,7 +242,7 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
     ]
     open_ = (ask(each, lang) for each in questions(verdict))
     made = _Tree(
-        series(filter(None, names), lang) or _UNTITLED.text(lang),
+        title((verdict.incident.carrier, verdict.incident.id), lang),
         [(name.text(lang), text) for name, text in tops if text],
         _section(Words("事実", "Facts"), facts_of(verdict.incident, lang), lang),
         [_reasons(each, lang) for each in verdict.alternatives or (verdict,)],
@@ -289,12 +290,7 @@ def _lines(made: _Tree, lang: Lang) -> Iterator[str]:
     yield f"■ {made.title}"
     for name, text in made.tops:
         yield entry(name, text, lang)
-    for section in (made.facts, *(_told(each, lang) for each in made.reasons), *made.after):
-        if section.items:
-            yield section.heading
-        for item in section.items:
-            yield f"  {item.text}"
-            yield from (f"      {each}" for each in item.under)
+    yield from indented((made.facts, *(_told(each, lang) for each in made.reasons), *made.after))
 
 
 def _told(reasons: "_Reasons", lang: Lang) -> Section:
