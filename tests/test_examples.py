@@ -78,6 +78,7 @@ WITHOUT_EXAMPLES = {
     "jikorules.reporting.ics_event",
     "jikorules.sheets.accidents",
     "jikorules.sheets.line",
+    "jikorules.sheets.wording",
     "jikorules.sheets.workbook",
     "jikorules.statistics.charts.captions",
     "jikorules.statistics.charts.frontier_chart",

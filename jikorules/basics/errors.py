@@ -33,8 +33,20 @@ class Words:
         return words.format(**places) if places else words
 
     def filled(self, **places: object) -> "Words":
-        """Give the words in both languages with the places filled."""
-        return Words(self.text("ja", **places), self.text("en", **places))
+        """Give the words in both languages with the places filled, by words in each its own.
+
+        Example:
+            >>> Words("{what}：{n}", "{what}: {n}").filled(what=Words("件数", "number"), n=3).en
+            'number: 3'
+        """
+
+        def told(lang: Lang) -> dict[str, object]:
+            return {
+                key: each.text(lang) if isinstance(each, Words) else each
+                for key, each in places.items()
+            }
+
+        return Words(self.text("ja", **told("ja")), self.text("en", **told("en")))
 
 
 @frozen

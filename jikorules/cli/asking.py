@@ -362,9 +362,7 @@ def _counted(verdict: Verdict, question: Question, users: Bounds[int], reply: st
         raise InvalidInput.of("", _CONTRADICTS, reply, _GO_BACK)
     value = question.value
     if value is not None and (low or 0) < value and (high is None or high >= value):
-        raise InvalidInput.of(
-            "", Words(_A_NUMBER.ja.format(n=value), _A_NUMBER.en.format(n=value)), reply, _SHOWN
-        )
+        raise InvalidInput.of("", _A_NUMBER.filled(n=value), reply, _SHOWN)
     counted = Bounds(low, high)
     if is_hit:
         impacts = [*incident.impacts[:i], evolve(impact, users=counted), *incident.impacts[i + 1 :]]

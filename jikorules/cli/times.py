@@ -196,10 +196,7 @@ def read_end(text: str, start: datetime, now: datetime) -> Taken | None:
 
 def _at(words: Words, moment: datetime, **places: str) -> Words:
     """Fill a moment into words."""
-    return Words(
-        words.ja.format(time=clock(moment, "ja"), **places),
-        words.en.format(time=clock(moment, "en"), **places),
-    )
+    return words.filled(time=Words(clock(moment, "ja"), clock(moment, "en")), **places)
 
 
 def _taken(

@@ -133,9 +133,8 @@ def services_named(name: str, **traits: Any) -> tuple[Service, ...]:
         raise InvalidInput.of("name", _A_NAME, name, _unknown(name))
     if found.may_be:
         kinds = ", ".join(found.may_be)
-        expected = Words(*(text.format(kinds=kinds) for text in _A_KIND))
-        hint = Words(_TELL_KIND[0].format(reason=found.reason), _TELL_KIND[1])
-        raise InvalidInput.of("name", expected, name, hint)
+        hint = _TELL_KIND.filled(reason=found.reason)
+        raise InvalidInput.of("name", _A_KIND.filled(kinds=kinds), name, hint)
     services = tuple(_settled(each, traits) for each in meant_by(found))
     return services if len(services) == 1 else tuple(_asked(each) for each in services)
 
@@ -152,11 +151,11 @@ _DID_YOU_MEAN = Words(
     "{near} の誤りではないか確かめ、そうでなければ種別（kind）を与えてください。",
     "Did you mean {near}? If not, give the kind of the service.",
 )
-_A_KIND = (
+_A_KIND = Words(
     "名称だけで種別の定まる役務（この名称では {kinds} のいずれか）",
     "a name that settles the kind of the service (this may be any of {kinds})",
 )
-_TELL_KIND = (
+_TELL_KIND = Words(
     "{reason}種別（kind）を与えてください。",
     "Give the kind of the service; the reason stands in docs/service-names.md.",
 )

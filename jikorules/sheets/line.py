@@ -21,7 +21,6 @@ from jikorules.sheets import values
 from jikorules.sheets.columns import Column, Head, vocabulary
 from jikorules.sheets.grid import Cell, CellProblem, Grid, Row, Trouble, Unfit, address
 from jikorules.sheets.services import TRAITS, read_services
-from jikorules.sheets.wording import worded
 from jikorules.words.numbers import clock, lasted
 
 T = TypeVar("T")
@@ -268,10 +267,10 @@ class _Reading:
         """Tell that what is needed is not told."""
         name = _column(key).name
         if key not in self.cells:
-            hint = worded(_FILL_IN, name=name)
+            hint = _FILL_IN.filled(name=name)
             self._tell(key, Trouble.EMPTY, _NEEDED, _IS_EMPTY, hint)
         else:
-            hint = worded(_NOT_WITHOUT, name=name)
+            hint = _NOT_WITHOUT.filled(name=name)
             self._tell(key, Trouble.UNKNOWN, _NEEDED, _SAYS_UNKNOWN, hint)
 
     def _text(self, key: str) -> str | None:
@@ -403,7 +402,7 @@ class _Reading:
         earliest, latest = end.ends.low, end.ends.high
         stated = end.stated.low or end.stated.high
         if stated is None or stated < start.stated or (latest or start.low) < start.low:
-            expected = worded(_AFTER, start=Words(clock(start.stated), clock(start.stated, "en")))
+            expected = _AFTER.filled(start=Words(clock(start.stated), clock(start.stated, "en")))
             given = shown(self.cells["end"].text)
             self._tell("end", Trouble.CONTRADICTION, expected, given, _CHECK_TIMES)
             return None
@@ -414,7 +413,7 @@ class _Reading:
         )
         if span is not None and not _agree(made, span.ends):
             between = Bounds(_length(made.least), _length(made.most))
-            expected = worded(_MATCHING, span=Words(lasted(between), lasted(between, "en")))
+            expected = _MATCHING.filled(span=Words(lasted(between), lasted(between, "en")))
             given = shown(self.cells["duration"].text)
             self._tell("duration", Trouble.CONTRADICTION, expected, given, _CHECK_THREE)
             return None

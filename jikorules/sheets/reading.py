@@ -19,7 +19,7 @@ from jikorules.sheets.columns import (
 from jikorules.sheets.csv_file import csv_grid, decoded
 from jikorules.sheets.grid import CellProblem, Grid, Row, Watch, address, unwatched
 from jikorules.sheets.line import Line, Reader
-from jikorules.sheets.wording import ADDED, OWN_PAGES, worded
+from jikorules.sheets.wording import ADDED, OWN_PAGES
 from jikorules.sheets.workbook import Book, open_book
 
 MOST_BYTES = 16_000_000
@@ -239,7 +239,7 @@ def _notes(head: Head, everywhere: Mapping[str, str]) -> list[Words]:
     notes = []
     for each in head.columns:
         if each.caution and each.column is not None and each.column.caution is not None:
-            notes.append(worded(_CAUTION, header=each.header, caution=each.column.caution))
+            notes.append(_CAUTION.filled(header=each.header, caution=each.column.caution))
     have = {each.column.key for each in head.columns if each.column} | {*everywhere}
     if "users" not in have:
         notes.append(_NO_USERS)
@@ -268,7 +268,7 @@ def _names_of_several(lines: Sequence[Line]) -> list[Words]:
         tuple(each.name or "" for each in line.services) for line in lines if len(line.services) > 1
     )
     return [
-        worded(_SEVERAL_NAMED, names=Words("」「".join(names), ", ".join(names))) for names in meant
+        _SEVERAL_NAMED.filled(names=Words("」「".join(names), ", ".join(names))) for names in meant
     ]
 
 

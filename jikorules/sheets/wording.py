@@ -29,15 +29,3 @@ OWN_PAGES = frozenset(
     for name in (words.ja, words.en)
 )
 """The worksheets that this library writes beside the table itself."""
-
-
-def worded(words: Words, **places: object) -> Words:
-    """Fill words, each in its language; what is no words is the same in both.
-
-    Example:
-        >>> worded(Words("{what}：{n}", "{what}: {n}"), what=Words("件数", "number"), n=3).en
-        'number: 3'
-    """
-    ja = {key: each.ja if isinstance(each, Words) else each for key, each in places.items()}
-    en = {key: each.en if isinstance(each, Words) else each for key, each in places.items()}
-    return Words(words.text("ja", **ja), words.text("en", **en))

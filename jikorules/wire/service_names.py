@@ -65,8 +65,7 @@ def check_names(document: Any) -> Found:
             names = [str(each.name) for each in services]
             name = shown(impact["service"]["name"])
             expected = _OTHER_OVERLAP.filled(name=name, n=len(names))
-            ja = _CHANGE_OVERLAP.ja.format(names="、".join(names))
-            hint = Words(ja, _CHANGE_OVERLAP.en.format(names=", ".join(names)))
+            hint = _CHANGE_OVERLAP.filled(names=Words("、".join(names), ", ".join(names)))
             return (Problem("overlap", expected, shown(Overlap.DISJOINT.value), hint),)
     return ()
 
