@@ -24,7 +24,7 @@ from jikorules.law.ruleset import Rules
 # So many moments are looked at one by one.
 _MOST_MOMENTS = 100
 # What is to come is told until so much work is spent.
-_MOST_WORK = 2**20
+_MOST_WORK = 2**19
 
 
 @frozen
