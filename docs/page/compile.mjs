@@ -1,0 +1,25 @@
+// Compile the modules inside Pyodide itself, so that the browser need not.
+//   node compile.mjs PYODIDE PACKAGES DESK
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [pyodideFolder, packages, desk] = process.argv.slice(2);
+const { loadPyodide } = await import(pathToFileURL(join(pyodideFolder, "pyodide.mjs")).href);
+const pyodide = await loadPyodide({ indexURL: pyodideFolder });
+
+cpSync(desk, join(packages, "desk"), { recursive: true });
+pyodide.FS.mkdirTree("/packages");
+pyodide.mountNodeFS("/packages", packages);
+pyodide.runPython(`
+import compileall, py_compile
+from pathlib import Path
+
+is_done = compileall.compile_dir(
+    "/packages", quiet=1, legacy=True, stripdir="/packages",
+    invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+)
+assert is_done
+for source in Path("/packages").rglob("*.py"):
+    source.unlink()
+`);
