@@ -1,7 +1,6 @@
 """What all tests share."""
 
 import gc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _little_to_look_through() -> Iterator[None]:
+def _little_to_look_through() -> None:
     """Leave what the tests before this file keep out of the garbage that is looked for in it.
 
     Else a test of how long an answer takes measures, now and then, all that was kept before.
     """
     gc.collect()
     gc.freeze()
-    yield
