@@ -1,6 +1,6 @@
 """Put the page together: one folder that any static web server or intranet share serves.
 
-    python docs/page/build.py dist/jikorules-1.0.0-py3-none-any.whl docs/_build/page
+    python docs/page/build.py dist/*.whl dist/site/page
 
 It takes the wheel just built, the wheels named in requirements.txt (with their hashes) and Pyodide
 as package-lock.json pins it. Node is needed: Pyodide itself compiles the modules, so that the
@@ -32,8 +32,8 @@ PYODIDE = {
 }
 # What no answer needs: tests, the zones and holidays of other countries, translations.
 LEFT_OUT = re.compile(
-    r"(^|/)(tests?|locale|__pycache__)/|^holidays/(financial|calendars/(?!gregorian|custom))"
-    r"|^holidays/countries/(?!japan)|\.(tar\.gz|pyi|exe)$|^bin/|^share/"
+    r"(^|/)(tests?|locale|__pycache__)/|^holidays/financial"
+    r"|^holidays/countries/(?!japan)|\.(pyi|exe)$|^bin/|^share/"
     r"|\.dist-info/(?!METADATA|licenses|LICEN[CS]E)"
 )
 # What the wheel says before anything is left out, in this Python and not in the browser's.
@@ -74,7 +74,9 @@ def build(wheel: Path, out: Path) -> None:
         install(wheel, packages)
         said = json.loads(run(sys.executable, "-I", "-c", SAY, packages))
         trim(packages)
-        run("node", HERE / "compile.mjs", pyodide, packages, HERE / "desk")
+        digest = run("node", HERE / "compile.mjs", pyodide, packages, HERE / "desk").strip()
+        if digest != said["digest"]:
+            sys.exit(f"in Pyodide the answers are others: {digest}, not {said['digest']}")
         (out / "pyodide").mkdir()
         for name, as_ in PYODIDE.items():
             shutil.copyfile(pyodide / name, out / "pyodide" / as_)

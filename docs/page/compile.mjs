@@ -1,4 +1,5 @@
-// Compile the modules inside Pyodide itself, so that the browser need not.
+// Compile the modules inside Pyodide itself, so that the browser need not; then run the boundary
+// pack with them, and print its digest.
 //   node compile.mjs PYODIDE PACKAGES DESK
 import { cpSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +12,7 @@ const pyodide = await loadPyodide({ indexURL: pyodideFolder });
 cpSync(desk, join(packages, "desk"), { recursive: true });
 pyodide.FS.mkdirTree("/packages");
 pyodide.mountNodeFS("/packages", packages);
-pyodide.runPython(`
+const digest = pyodide.runPython(`
 import compileall, py_compile
 from pathlib import Path
 
@@ -22,4 +23,11 @@ is_done = compileall.compile_dir(
 assert is_done
 for source in Path("/packages").rglob("*.py"):
     source.unlink()
+
+import sys
+sys.path.insert(0, "/packages")
+from jikorules.proof.boundaries import pack
+
+pack()["digest"]
 `);
+console.log(digest);

@@ -15,7 +15,7 @@ from jikorules.words.numbers import clock, day, people
 from jikorules.words.outlook import need_text, no_change, turns
 from jikorules.words.questions import ask
 from jikorules.words.rules import answer as grade_text
-from jikorules.words.rules import basis, grade_name
+from jikorules.words.rules import basis, grade_name, row_names
 from jikorules.words.verdict import notes, reason, reason_of
 
 from .chart import panels
@@ -71,7 +71,7 @@ def _answer(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
         "text": grade_text(verdict, lang),
         "possible": [grade_name(each, verdict.rules, lang) for each in verdict.possible],
         "running": running,
-        "rows": list(verdict.rows),
+        "rows": row_names(verdict.rows, lang) if verdict.rows else "",
         "reason": reason(verdict, lang),
         "sentence": sentence(verdict, lang),
         "at": clock(verdict.at, lang) if verdict.at and running else "",

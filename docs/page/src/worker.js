@@ -11,7 +11,7 @@ let seen = 0;
 // Some servers send WebAssembly under another type, and browsers then refuse it.
 self.fetch = async (address, options) => {
   const answer = await real(address, options);
-  const url = typeof address === "string" ? address : address.url;
+  const url = String(address.url ?? address);
   const counted = answer.body?.pipeThrough(
     new TransformStream({
       transform(chunk, out) {
