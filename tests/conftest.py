@@ -12,10 +12,20 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
+# These start engines or a browser of their own, and are run by their path.
+APART = ("distributed", "page")
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out the tests that start engines of their own, unless asked for by their path."""
-    asked = any("distributed" in argument for argument in config.invocation_params.args)
-    return True if collection_path.name == "distributed" and not asked else None
+    """Leave out the tests that stand apart, unless asked for by their path."""
+    name = collection_path.name
+    asked = any(name in argument for argument in config.invocation_params.args)
+    return True if name in APART and not asked else None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the page be built once for several runs."""
+    parser.addoption("--page", type=Path, help="the page, as docs/page/build.py made it")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -86,7 +86,20 @@ function drawAll() {
 
 function changed() {
   clearTimeout(timer);
+  asked += 1; // an answer to what was typed before is not shown any more
+  pending(true);
   timer = setTimeout(ask, PAUSE);
+}
+
+// What is shown is not yet the answer to what is typed.
+function pending(is) {
+  document.body.toggleAttribute("data-pending", is);
+  at("told").setAttribute("aria-busy", String(is));
+  if (!is) return;
+  // What follows is never that of other facts.
+  clearTimeout(followTimer);
+  at("follow").inert = true;
+  delete document.body.dataset.followed;
 }
 
 const request = () => ({
@@ -99,6 +112,7 @@ const request = () => ({
 
 async function ask() {
   clearTimeout(timer);
+  pending(true);
   const mine = ++asked;
   const begun = performance.now();
   let told;
@@ -117,6 +131,7 @@ async function ask() {
   form.tell(told);
   draw(told);
   document.body.dataset.answered = String(mine);
+  pending(false);
 }
 
 // What was taken for a reply stays taken, however late it gets.
@@ -192,6 +207,7 @@ async function follow() {
     const { ics, receipt, verdict, ...seen } = told;
     state.follow = { ...told };
     show(at("follow"), { ...seen, l: lang() }, () => drawFollow(state.follow));
+    at("follow").inert = false;
     document.body.dataset.followed = String(mine);
   }
 }
