@@ -90,6 +90,7 @@ def test_a_turn_is_spoken(new_desk: Callable[..., Desk], server: Server) -> None
     desk.tell("携帯電話", "約4.5万", "2:10")
     desk.page.clock.run_for(3000)
     desk.page.locator("#told").wait_for()
+    desk.page.clock.run_for(1500)
     assert desk.page.locator("#countdown").get_attribute("aria-live") == "off"
     desk.page.clock.pause_at(datetime(2026, 11, 28, 3, 5, 1, tzinfo=JAPAN))
     desk.settle()
@@ -265,7 +266,7 @@ def test_the_accident_is_saved_and_opened_again(desk: Desk, tmp_path: Path) -> N
 def test_what_follows_of_a_serious_accident(desk: Desk) -> None:
     desk.tell("携帯電話", "4万", "2026/11/20 1:00", "2026/11/20 4:00")
     desk.settle()
-    desk.page.locator("#follow textarea").wait_for()
+    desk.page.locator("body[data-followed]").wait_for()
     assert "重大な事故" in desk.page.locator("#follow textarea").input_value()
     assert "2026年12月21日" in desk.text("#follow .duties")  # 30 days from the 20th is a Sunday
     assert desk.page.locator("#follow .month td.due").count() >= 1

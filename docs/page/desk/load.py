@@ -1,28 +1,35 @@
 """From the document of an accident to the form that holds it."""
 
-import json
+from base64 import b64decode
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
-from jikorules import JAPAN, Bounds, Incident, InvalidInput, from_wire
+from jikorules import JAPAN, Bounds, Incident, Words, from_wire
+from jikorules.wire.files import read_stream
 from jikorules.wire.incident import incident_to_wire
 from jikorules.words.numbers import people
 
 from .typed import CHOSEN, TRAITS, Told
 
+MOST_FORMS = 500
+_ONLY = Words("初めの{n}件だけを示します。", "Only the first {n} are shown.")
+
 
 def load(request: Told) -> dict[str, Any]:
-    """Read a document as the forms of accidents; every problem of what is none is told."""
+    """Read a file as the forms of accidents, as every command reads it; and what is wrong there."""
     lang = request["lang"]
-    try:
-        document = json.loads(request["text"].removeprefix("\ufeff"))
-        each = document if isinstance(document, list) else [document]
-        incidents = [from_wire(one) for one in each]
-    except InvalidInput as error:
-        return {"problem": error.text(lang), "forms": []}
-    except (ValueError, RecursionError) as error:
-        return {"problem": str(error), "forms": []}
-    return {"problem": "", "forms": [form_of(one) for one in incidents]}
+    forms, problems = list[Any](), list[str]()
+    with BytesIO(b64decode(request["data"])) as file:
+        for _, made in read_stream(file, request["name"], from_wire):
+            if len(forms) == MOST_FORMS:
+                problems.append(_ONLY.text(lang, n=MOST_FORMS))
+                break
+            if isinstance(made, Incident):
+                forms.append(form_of(made))
+            else:
+                problems.append(made.text(lang))
+    return {"problems": problems, "forms": forms}
 
 
 def form_of(incident: Incident) -> dict[str, Any]:

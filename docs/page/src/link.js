@@ -26,9 +26,9 @@ export async function linkTo(facts) {
   return text.length > MOST ? null : `${location.href.split("#")[0]}#v1=${text}`;
 }
 
-// Give the facts of a fragment; null if it carries none. Throws if it cannot be read.
+// Give the facts of a fragment; undefined if it carries none. Throws if it cannot be read.
 export async function factsOf(fragment) {
-  if (fragment.length < 2) return null;
+  if (fragment.length < 2) return undefined;
   const found = /^#v1=([A-Za-z0-9_-]+)$/.exec(fragment);
   if (!found || found[1].length > MOST) throw new Error("no link of this version");
   const binary = atob(found[1].replace(/-/g, "+").replace(/_/g, "/"));

@@ -9,6 +9,7 @@ import { factsOf, linkTo } from "./link.js";
 import { lang, say, speak, timeLeft } from "./words.js";
 
 const MOST_FILE = 4_000_000;
+const MOST_DEPTH = 100;
 const EXAMPLE = { service: "携帯電話", users: "約4万5千", start: "50分前" };
 // While it goes on, the answer is asked for anew so often; at a turn at once.
 const EVERY = 10_000;
@@ -88,7 +89,7 @@ function changed() {
   clearTimeout(timer);
   asked += 1; // an answer to what was typed before is not shown any more
   pending(true);
-  timer = setTimeout(ask, PAUSE);
+  timer = setTimeout(() => ask(), PAUSE);
 }
 
 // What is shown is not yet the answer to what is typed.
@@ -110,9 +111,10 @@ const request = () => ({
   law: state.law,
 });
 
-async function ask() {
+// Asking the same again, as time goes by, leaves the answer standing until the next is there.
+async function ask({ again = false } = {}) {
   clearTimeout(timer);
-  pending(true);
+  if (!again) pending(true);
   const mine = ++asked;
   const begun = performance.now();
   let told;
@@ -167,7 +169,7 @@ function draw(told) {
   const soon = nextTurn(false);
   if (answer?.running) {
     const until = soon ? Date.parse(soon.at) - Date.now() : Infinity;
-    timer = setTimeout(ask, Math.max(20, Math.min(EVERY, until)));
+    timer = setTimeout(() => ask({ again: true }), Math.max(20, Math.min(EVERY, until)));
   }
 }
 
@@ -267,11 +269,11 @@ async function incoming() {
     facts = await factsOf(location.hash);
   } catch {
     history.replaceState(null, "", location.pathname + location.search);
-    return propose([], say("link_bad"));
+    return propose([], [say("link_bad")]);
   }
-  if (!facts) return;
+  if (facts === undefined) return;
   history.replaceState(null, "", location.pathname + location.search);
-  propose([{ ...cleanFacts(facts.facts), replies: cleanReplies(facts.replies) }], "");
+  propose([{ ...cleanFacts(facts?.facts), replies: cleanReplies(facts?.replies) }], []);
 }
 
 function cleanReplies(value) {
@@ -288,12 +290,36 @@ function cleanReplies(value) {
 }
 
 async function openFile(file) {
-  if (file.size > MOST_FILE) return propose([], say("file_big"));
-  const { forms, problem } = await engine.ask("load", { lang: lang(), text: await file.text() });
-  propose(forms.map((each) => ({ ...cleanFacts(each), replies: [] })), problem && `${say("incoming_bad")} ${problem}`);
+  if (file.size > MOST_FILE) return propose([], [say("file_big")]);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (depthOf(bytes) > MOST_DEPTH) return propose([], [say("file_deep")]);
+  let data = "";
+  for (let i = 0; i < bytes.length; i += 0x8000) data += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  const { forms, problems } = await engine
+    .ask("load", { lang: lang(), name: file.name, data: btoa(data) })
+    .catch((error) => ({ forms: [], problems: [say("incoming_bad"), String(error.message)] }));
+  propose(forms.map((each) => ({ ...cleanFacts(each), replies: [] })), problems);
 }
 
-function propose(forms, problem) {
+// How deep brackets stand in one another, outside of strings. In a browser the stack is small, and
+// what is nested too deep would end Python altogether, before the library could refuse it.
+function depthOf(bytes) {
+  let depth = 0;
+  let most = 0;
+  let inString = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const sign = bytes[i];
+    if (inString) {
+      if (sign === 0x5c) i++;
+      else if (sign === 0x22) inString = false;
+    } else if (sign === 0x22) inString = true;
+    else if (sign === 0x5b || sign === 0x7b) most = Math.max(most, ++depth);
+    else if (sign === 0x5d || sign === 0x7d) depth--;
+  }
+  return most;
+}
+
+function propose(forms, problems) {
   const dialog = at("incoming");
   let chosen = 0;
   const preview = h("div", { class: "preview" });
@@ -307,7 +333,8 @@ function propose(forms, problem) {
   };
   const parts = [
     h("h2", { id: "incoming-title" }, say("incoming")),
-    problem ? h("p", { class: "wrong" }, problem) : h("p", {}, say("incoming_lead")),
+    problems.length > 0 && h("ul", { class: "wrong" }, problems.map((each) => h("li", {}, each))),
+    forms.length > 0 && h("p", {}, say("incoming_lead")),
     forms.length > 1 &&
       h(
         "label",
@@ -319,7 +346,7 @@ function propose(forms, problem) {
     h(
       "p",
       { class: "row" },
-      forms.length > 0 && !problem && h("button", { type: "button", class: "add", onclick: take }, say("take")),
+      forms.length > 0 && h("button", { type: "button", class: "add", onclick: take }, say("take")),
       h("button", { type: "button", onclick: () => dialog.close() }, say("leave")),
     ),
   ];

@@ -8,23 +8,35 @@ const base = new URL("./", import.meta.url).href;
 const real = self.fetch.bind(self);
 let seen = 0;
 
-// Some servers send WebAssembly under another type, and browsers then refuse it.
+// Some servers send WebAssembly under another type, and browsers then refuse it. Where the type is
+// right the answer is left as it is, so that the browser may keep what it compiles of it.
 self.fetch = async (address, options) => {
   const answer = await real(address, options);
-  const url = String(address.url ?? address);
-  const counted = answer.body?.pipeThrough(
-    new TransformStream({
-      transform(chunk, out) {
-        seen += chunk.byteLength;
-        postMessage({ seen });
-        out.enqueue(chunk);
-      },
-    }),
-  );
+  if (!String(address.url ?? address).endsWith(".wasm")) return counted(answer, answer.headers);
+  if (answer.headers.get("Content-Type") === "application/wasm") {
+    count(Number(answer.headers.get("Content-Length")));
+    return answer;
+  }
   const headers = new Headers(answer.headers);
-  if (url.endsWith(".wasm")) headers.set("Content-Type", "application/wasm");
-  return new Response(counted, { status: answer.status, statusText: answer.statusText, headers });
+  headers.set("Content-Type", "application/wasm");
+  return counted(answer, headers);
 };
+
+function count(bytes) {
+  seen += bytes;
+  postMessage({ seen });
+}
+
+function counted(answer, headers) {
+  const counter = new TransformStream({
+    transform(chunk, out) {
+      count(chunk.byteLength);
+      out.enqueue(chunk);
+    },
+  });
+  const { status, statusText } = answer;
+  return new Response(answer.body?.pipeThrough(counter), { status, statusText, headers });
+}
 
 const step = (name) => postMessage({ step: name });
 
