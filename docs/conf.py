@@ -1,6 +1,7 @@
 """Sphinx settings, and the tables of the law, which are written from the rule data."""
 
 import re
+import sys
 import tomllib
 import typing
 from collections.abc import Iterator
@@ -24,6 +25,10 @@ from jikorules.words.rule_tables import rules_markdown  # noqa: E402
 
 typing.TYPE_CHECKING = False  # type: ignore[misc]
 
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+from pairs import PairSearch  # noqa: E402
+from theme_words import ThemeWords  # noqa: E402
+
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
 
 project = _PROJECT["project"]["name"]
@@ -33,7 +38,7 @@ release = version = _PROJECT["project"]["version"]
 language = "ja"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "examples"]
+exclude_patterns = ["_build", "_ext", "examples", "page"]
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
@@ -59,8 +64,20 @@ nitpick_ignore_regex = [
 
 html_theme = "furo"
 html_static_path = ["_static"]
-html_css_files = ["tables.css"]
+html_css_files = ["site.css"]
 html_title = f"{project} {release}"
+_FONTS = "'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
+html_theme_options = {
+    "light_css_variables": {
+        "font-stack": f"system-ui, -apple-system, 'Segoe UI', {_FONTS}",
+        "color-brand-primary": "#0b4a7d",
+        "color-brand-content": "#0b5c9c",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#8cc8f2",
+        "color-brand-content": "#8cc8f2",
+    },
+}
 
 _TABLES = "<!-- tables -->"
 
@@ -106,6 +123,8 @@ def _look_for_names(_app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect the hooks of this file."""
+    app.add_search_language(PairSearch)
+    app.translator.add_fallback(ThemeWords())
     app.connect("source-read", _write_tables)
     app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # before Napoleon
     app.connect("env-check-consistency", _look_for_names)
