@@ -1,4 +1,4 @@
-"""Sphinx settings, and the tables of the law, which are written from the rule data."""
+"""Sphinx settings; the tables of the law and the answer of the front page, which are written."""
 
 import re
 import sys
@@ -26,6 +26,7 @@ from jikorules.words.rule_tables import rules_markdown  # noqa: E402
 typing.TYPE_CHECKING = False  # type: ignore[misc]
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+import front  # noqa: E402
 from pairs import PairSearch  # noqa: E402
 from theme_words import ThemeWords  # noqa: E402
 
@@ -69,7 +70,7 @@ html_title = f"{project} {release}"
 _FONTS = "'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
 html_theme_options = {
     "light_css_variables": {
-        "font-stack": f"system-ui, -apple-system, 'Segoe UI', {_FONTS}",
+        "font-stack": f"-apple-system, 'Segoe UI', {_FONTS}",
         "color-brand-primary": "#0b4a7d",
         "color-brand-content": "#0b5c9c",
     },
@@ -79,23 +80,26 @@ html_theme_options = {
     },
 }
 
-_TABLES = "<!-- tables -->"
+_MADE = {"index": "<!-- answer -->", "tables": "<!-- tables -->"}
 
 
-def _write_tables(app: Sphinx, document: str, source: list[str]) -> None:
-    """Put the tables of every rule set in the place of the mark, the newest first."""
-    if document != "tables":
+def _write(app: Sphinx, document: str, source: list[str]) -> None:
+    """Put in the place of its mark what the library says: an answer, the tables of the law."""
+    mark = _MADE.get(document)
+    if mark is None:
         return
-    if source[0].count(_TABLES) != 1:
-        message = f"tables.md must hold {_TABLES} once"
+    if source[0].count(mark) != 1:
+        message = f"{document}.md must hold {mark} once"
         raise ExtensionError(message)
-    source[0] = source[0].replace(_TABLES, "\n".join(_tables()))
+    said = front.card() if document == "index" else "\n".join(_tables())
+    source[0] = source[0].replace(mark, said)
     package = Path(jikorules.__file__).parent
     for file in (*package.glob("law/*.toml"), *package.rglob("*.py")):
         app.env.note_dependency(str(file))
 
 
 def _tables() -> Iterator[str]:
+    """Give the tables of every rule set, the newest first."""
     for rules in reversed(jikorules.rulesets()):
         yield f"(rules-{rules.id})="
         yield re.sub(r"https://\S+", r"<\g<0>>", rules_markdown(rules))
@@ -125,6 +129,6 @@ def setup(app: Sphinx) -> None:
     """Connect the hooks of this file."""
     app.add_search_language(PairSearch)
     app.translator.add_fallback(ThemeWords())
-    app.connect("source-read", _write_tables)
+    app.connect("source-read", _write)
     app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # before Napoleon
     app.connect("env-check-consistency", _look_for_names)

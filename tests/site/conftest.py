@@ -29,7 +29,7 @@ INLINE = {"a", "code", "em", "span", "strong"}
 REFERENCES = {"href", "src"}
 
 
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+def pytest_ignore_collect(config: pytest.Config) -> bool | None:
     """Leave these tests out unless asked for by their path."""
     asked = (Path(each.partition("::")[0]).resolve() for each in config.invocation_params.args)
     return None if any(HERE in (path, *path.parents) for path in asked) else True
