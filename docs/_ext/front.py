@@ -21,6 +21,7 @@ from jikorules import (
     Period,
     Service,
     outlook,
+    ruleset,
     services_named,
 )
 from jikorules.judgement.verdict import Finding, Met
@@ -70,8 +71,7 @@ def _reasons(findings: tuple[Finding, ...]) -> Iterator[str]:
 
 def chart() -> Any:
     """Draw how the accident moves towards the limit, as its users become known."""
-    from jikorules import ruleset  # noqa: PLC0415
-    from jikorules.statistics.charts import frontier  # noqa: PLC0415
+    from jikorules.statistics.charts import frontier  # noqa: PLC0415 (a build does without altair)
 
     known = {15: None, 30: Bounds.between(10_000, 100_000), 50: USERS}
     history = History()
