@@ -39,7 +39,7 @@ release = version = _PROJECT["project"]["version"]
 language = "ja"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "_ext", "examples", "page"]
+exclude_patterns = ["_build", "_ext", "examples"]
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
@@ -65,6 +65,8 @@ nitpick_ignore_regex = [
 
 html_theme = "furo"
 html_static_path = ["_static"]
+# The page, where docs/page/build.py has built it.
+html_extra_path = [str(each) for each in Path(__file__).parents[1].glob("dist/site")]
 html_css_files = ["site.css"]
 html_title = f"{project} {release}"
 _FONTS = "'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"

@@ -12,15 +12,17 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
-# These start engines or a browser of their own, and are run by their path.
-APART = ("distributed", "page")
+HERE = Path(__file__).parent
+APART = ("distributed", "page", "site")
+"""They start engines or a browser, and are run if asked for by their path."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out the tests that stand apart, unless asked for by their path."""
-    name = collection_path.name
-    asked = any(name in argument for argument in config.invocation_params.args)
-    return True if name in APART and not asked else None
+    if collection_path.parent != HERE or collection_path.name not in APART:
+        return None
+    asked = (Path(each.partition("::")[0]).resolve() for each in config.invocation_params.args)
+    return None if any(collection_path in (path, *path.parents) for path in asked) else True
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

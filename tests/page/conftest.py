@@ -1,6 +1,5 @@
 """A browser, a server, and the page in it."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -8,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+from support.browser import chromium
 from support.page import Desk, Server
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
@@ -45,11 +44,8 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 def browser() -> Iterator[Browser]:
     """Chromium of the distribution, that finds no host but this one."""
     rules = "MAP intranet.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    arguments = ["--no-sandbox", f"--host-resolver-rules={rules}"]
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield made
-        made.close()
+    with chromium(f"--host-resolver-rules={rules}") as running:
+        yield running
 
 
 @pytest.fixture

@@ -183,6 +183,13 @@ def test_a_wrong_field_says_so_in_the_words_of_the_library(
     assert desk.page.evaluate("document.activeElement.dataset.path") == path
 
 
+def test_all_problems_are_told_at_once(desk: Desk) -> None:
+    desk.tell("糸電話", "たくさん", "きのうの晩")
+    desk.settle()
+    assert desk.page.locator("#form [aria-invalid]").count() == 3
+    assert desk.page.locator("#waiting li").count() == 3
+
+
 def test_nothing_is_required_that_judge_does_not_require(desk: Desk) -> None:
     desk.fill("impacts[0].service.name", "携帯電話")
     desk.settle()

@@ -6,7 +6,6 @@ They need Sphinx, Playwright and a Chromium of the machine, and run if asked for
     pytest tests/site
 """
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,16 +22,8 @@ from support.places import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-HERE = Path(__file__).parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 INLINE = {"a", "code", "em", "span", "strong"}
 REFERENCES = {"href", "src"}
-
-
-def pytest_ignore_collect(config: pytest.Config) -> bool | None:
-    """Leave these tests out unless asked for by their path."""
-    asked = (Path(each.partition("::")[0]).resolve() for each in config.invocation_params.args)
-    return None if any(HERE in (path, *path.parents) for path in asked) else True
 
 
 class Page(HTMLParser):
@@ -102,11 +93,7 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Start the machine's own Chromium."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (other tests do without)
+    from support.browser import chromium  # noqa: PLC0415 (other tests do without)
 
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert path, f"none of {CHROMIUM} is on this machine"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium() as running:
         yield running
-        running.close()

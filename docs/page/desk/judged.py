@@ -1,6 +1,6 @@
 """What was judged of a request: the verdict, what was wrong, the replies taken in."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from jikorules import (
@@ -37,14 +37,18 @@ class Judged:
         self.replies: list[dict[str, Any]] = []
         self.verdict: Verdict | None = None
         self.rules: RuleSet | None = None
-        problems = self.reading.problems
         document = self.reading.document()
+        problems = self.reading.problems
+        told = (*self.reading.missing, *(each.path for each in problems))
+        told = tuple(path.removesuffix(".name") for path in told)
+        try:
+            incident = from_wire(document)
+        except InvalidInput as error:  # what could not be read as a text is told already
+            problems += [each for each in error.problems if not each.path.startswith(told)]
         if problems or self.reading.missing:
             return
         try:
-            if request.get("law"):
-                self.rules = _law(request["law"])
-            incident = from_wire(document)
+            self.rules = ruleset(request["law"]) if request.get("law") else None
             at = self.now if self.reading.runs and not self.reading.is_open else None
             verdict = judge(incident, rules=self.rules, at=at)
             for each in request.get("replies", ()):
@@ -53,8 +57,8 @@ class Judged:
         except InvalidInput as error:
             problems += error.problems
         except JikorulesError as error:  # an accident before the first rule set
-            told = Words(str(error), error.text("en"))
-            problems.append(Problem("", told, Words("", ""), Words("", "")))
+            whole = Words(error.text("ja"), error.text("en"))
+            problems.append(Problem("", whole, Words("", ""), Words("", "")))
 
     def _reply(self, verdict: Verdict, told: Told) -> Verdict:
         """Take in a reply, if the question is still asked."""
@@ -107,11 +111,6 @@ def names_of(verdict: Verdict, lang: Lang) -> list[str]:
     """Name the impacts by their services; by their number too where two have the same."""
     names = [service_name(each.service, lang) for each in verdict.incident.impacts]
     return [f"{name}（{i}）" if names.count(name) > 1 else name for i, name in enumerate(names, 1)]
-
-
-def _law(text: str) -> RuleSet:
-    """Find the rules of a day; the newest if it is later than all."""
-    return ruleset(date.fromisoformat(text))
 
 
 def said_of(problem: Problem, lang: Lang) -> str:

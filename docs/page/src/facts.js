@@ -434,7 +434,9 @@ export class Form {
       const place = at(field, "wrong");
       place.textContent = place.textContent ? `${place.textContent} ${wrong}` : wrong;
       field.setAttribute("aria-invalid", "true");
-      const details = field.closest("details");
+      // Of a name that is not known, the kind has to be chosen; it stands in the part below.
+      const below = field.closest("fieldset")?.querySelector("details");
+      const details = field.closest("details") ?? (path.includes(".service") ? below : null);
       if (details) details.open = true;
     }
   }
