@@ -91,7 +91,8 @@ def replied(verdict: Verdict, question: Question, reply: str) -> tuple[Verdict, 
 
     Example:
         >>> from jikorules import from_wire, judge, questions
-        >>> verdict = judge(from_wire({"impacts": [{"service": {"kind": "email", "paid": True}, "users": None,
+        >>> email = {"kind": "email", "paid": True}
+        >>> verdict = judge(from_wire({"impacts": [{"service": email, "users": None,
         ...     "start": "2026-05-10T01:00+09:00", "end": "2026-05-10T04:00+09:00"}]}))
         >>> asked = questions(verdict)[0]
         >>> told, said = replied(verdict, asked, "約4万5千人")

@@ -56,6 +56,16 @@ def test_the_accidents_of_fy2018_have_the_official_rows(
     assert desk.text("#head .rows") == "表" + row_names(verdict.rows)
 
 
+def turn(desk: Desk) -> None:
+    """Let the clock go on, a little at a time, until the answer is another."""
+    for _ in range(100):
+        desk.page.clock.run_for(20)
+        desk.page.wait_for_timeout(50)
+        if desk.grade == "serious":
+            return
+    pytest.fail("it did not turn")
+
+
 def test_at_three_in_the_morning_it_counts_down_and_turns_at_the_second(
     new_desk: Callable[..., Desk], server: Server
 ) -> None:
@@ -77,8 +87,8 @@ def test_at_three_in_the_morning_it_counts_down_and_turns_at_the_second(
     desk.settle()
     assert desk.text("#countdown-left") == "あと1秒"
     assert desk.grade == "periodic"
-    desk.page.clock.run_for(700)
-    desk.page.locator("#head .grade.serious").wait_for()
+    turn(desk)
+    assert desk.page.evaluate("new Date().getSeconds()") < 5
     assert "重大な事故" in desk.text("#bar-label") or not desk.page.locator("#bar").is_visible()
 
 
@@ -99,8 +109,7 @@ def test_a_turn_is_spoken(new_desk: Callable[..., Desk], server: Server) -> None
         desk.page.locator("#spoken").text_content() == "重大な事故（一の項）となるまで、あと4分59秒"
     )
     desk.page.clock.pause_at(datetime(2026, 11, 28, 3, 10, 3, tzinfo=JAPAN))
-    desk.settle()
-    desk.page.locator("#head .grade.serious").wait_for()
+    turn(desk)
     desk.page.clock.run_for(1500)
     assert "重大な事故" in (desk.page.locator("#spoken").text_content() or "")
 

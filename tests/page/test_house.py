@@ -47,7 +47,7 @@ def test_nothing_is_asked_of_another_origin(new_desk: NewDesk, server: Server) -
     desk = new_desk().open(server.address)
     desk.tell(*SERIOUS)
     desk.page.locator("body[data-followed]").wait_for()
-    desk.page.locator('#follow details[data-key="draft"] > summary').click()
+    reveal(desk.page)
     desk.page.frame_locator("#follow iframe").locator("h1").wait_for()
     origins = {re.match(r"(blob:)?[a-z]+://[^/]*", each)[0] for each in desk.requests}  # type: ignore[index]
     assert origins <= {server.address[:-1], "blob:" + server.address[:-1]}
@@ -298,7 +298,7 @@ def test_an_answer_to_hostile_names_is_text(desk: Desk) -> None:
     desk.page.locator("body[data-followed]").wait_for()
     assert desk.grade == "serious"
     assert "<img src=x" in desk.text("#answer")
-    desk.page.locator('#follow details[data-key="draft"] > summary').click()
+    reveal(desk.page)
     frame = desk.page.frame_locator("#follow iframe")
     frame.locator("h1").wait_for()
     assert frame.locator("script, img, [onerror]").count() == 0

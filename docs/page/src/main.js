@@ -205,8 +205,8 @@ async function follow() {
   const told = await engine.ask("follow", request()).catch((error) => ({ failed: String(error.message) }));
   if (told.failed) at("follow").replaceChildren(h("p", { class: "wrong" }, told.failed));
   if (mine === asked && told.duties) {
-    // Its seconds tick in the files, which is no reason to draw it anew.
-    const { ics, receipt, verdict, ...seen } = told;
+    // The time ticks in the files and their name, which is no reason to draw it anew.
+    const { ics, receipt, verdict, name, ...seen } = told;
     state.follow = { ...told };
     show(at("follow"), { ...seen, l: lang() }, () => drawFollow(state.follow));
     at("follow").inert = false;
