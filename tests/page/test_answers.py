@@ -325,6 +325,22 @@ def test_the_boundary_pack_passes_in_the_browser(desk: Desk) -> None:
     assert desk.page.locator("#proof-told code").all_inner_texts() == [made["digest"]] * 2
 
 
+def test_the_files_saved_are_of_the_last_moment(
+    new_desk: Callable[..., Desk], server: Server
+) -> None:
+    desk = new_desk()
+    desk.page.clock.install(time=NIGHT)
+    desk.open(server.address)
+    desk.tell("携帯電話", "約4.5万", "2:10")
+    for _ in range(60):
+        desk.page.clock.run_for(1000)
+        desk.page.wait_for_timeout(30)
+    with desk.page.expect_download() as saved:
+        desk.page.get_by_role("button", name="判定を保存").click()
+    at = datetime.fromisoformat(json.loads(saved.value.path().read_text("utf-8"))["at"])
+    assert (at - NIGHT).total_seconds() > 40
+
+
 def test_in_english(desk: Desk) -> None:
     desk.page.get_by_role("button", name="English").click()
     desk.tell("FTTH", "40000", "2026/11/20 1:00", "2026/11/20 4:00")

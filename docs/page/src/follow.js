@@ -3,11 +3,13 @@
 import { copy, h, save } from "./dom.js";
 import { lang, say } from "./words.js";
 
-export function drawFollow(told) {
-  return [duties(told), firstReport(told), draft(told), documents(told)];
+// latest() gives the newest of what was told: the files that are saved are of the last moment.
+export function drawFollow(told, latest) {
+  return [duties(told, latest), firstReport(told), draft(told), documents(told, latest)];
 }
 
-function duties({ duties: owed, none, presumes, months, today, ics, name }) {
+function duties({ duties: owed, none, presumes, months, today, ics }, latest) {
+  const saveCalendar = () => save(`${latest().name}.ics`, "text/calendar", latest().ics);
   const due = new Map();
   for (const { day, title } of owed) if (day) due.set(day, [...(due.get(day) ?? []), title]);
   return h(
@@ -33,7 +35,7 @@ function duties({ duties: owed, none, presumes, months, today, ics, name }) {
       ),
     ),
     due.size > 0 && h("div", { class: "months" }, months.map((each) => month(each, due, today))),
-    ics && h("p", { class: "row" }, h("button", { type: "button", onclick: () => save(`${name}.ics`, "text/calendar", ics) }, say("download_ics"))),
+    ics && h("p", { class: "row" }, h("button", { type: "button", onclick: saveCalendar }, say("download_ics"))),
     presumes && h("p", { class: "hint" }, presumes),
   );
 }
@@ -100,9 +102,10 @@ function print(frame) {
   frame.contentWindow.print();
 }
 
-function documents({ accident, verdict, receipt, name }) {
-  const button = (key, suffix, text) =>
-    text && h("button", { type: "button", onclick: () => save(`${name}${suffix}.json`, "application/json", text) }, say(key));
+function documents(told, latest) {
+  const saveAs = (what, suffix) => save(`${latest().name}${suffix}.json`, "application/json", latest()[what]);
+  const button = (key, what, suffix) =>
+    told[what] && h("button", { type: "button", onclick: () => saveAs(what, suffix) }, say(key));
   return h(
     "section",
     {},
@@ -110,9 +113,9 @@ function documents({ accident, verdict, receipt, name }) {
     h(
       "p",
       { class: "row" },
-      button("download_accident", "", accident),
-      button("download_verdict", "-verdict", verdict),
-      button("download_receipt", "-receipt", receipt),
+      button("download_accident", "accident", ""),
+      button("download_verdict", "verdict", "-verdict"),
+      button("download_receipt", "receipt", "-receipt"),
     ),
   );
 }

@@ -166,11 +166,7 @@ function draw(told) {
   }
   speakAnswer(answer);
   tick();
-  const soon = nextTurn(false);
-  if (answer?.running) {
-    const until = soon ? Date.parse(soon.at) - Date.now() : Infinity;
-    timer = setTimeout(() => ask({ again: true }), Math.max(20, Math.min(EVERY, until)));
-  }
+  if (answer?.running) timer = setTimeout(() => ask({ again: true }), untilAnew(answer));
 }
 
 function drawWaiting({ wrong, problems, missing }) {
@@ -207,8 +203,8 @@ async function follow() {
   if (mine === asked && told.duties) {
     // The time ticks in the files and their name, which is no reason to draw it anew.
     const { ics, receipt, verdict, name, ...seen } = told;
-    state.follow = { ...told };
-    show(at("follow"), { ...seen, l: lang() }, () => drawFollow(state.follow));
+    state.follow = told;
+    show(at("follow"), { ...seen, l: lang() }, () => drawFollow(told, () => state.follow));
     at("follow").inert = false;
     document.body.dataset.followed = String(mine);
   }
@@ -226,9 +222,16 @@ function undo(key) {
 
 // The clock
 
-function nextTurn(only = true) {
+function nextTurn() {
   const turns = state.told?.answer?.coming.turns ?? [];
-  return turns.find((each) => Date.parse(each.at) > Date.now() && (!only || each.turn));
+  return turns.find((each) => Date.parse(each.at) > Date.now() && each.turn);
+}
+
+// How long until the answer is asked for anew: at the first turn, which may have come meanwhile.
+function untilAnew({ coming }) {
+  const [first] = coming.turns;
+  const until = first ? Date.parse(first.at) - Date.now() : Infinity;
+  return Math.max(20, Math.min(EVERY, until));
 }
 
 function tick() {
