@@ -1,6 +1,7 @@
-"""Sphinx settings, and the tables of the law, which are written from the rule data."""
+"""Sphinx settings; the tables of the law and the answer of the front page, which are written."""
 
 import re
+import sys
 import tomllib
 import typing
 from collections.abc import Iterator
@@ -24,6 +25,11 @@ from jikorules.words.rule_tables import rules_markdown  # noqa: E402
 
 typing.TYPE_CHECKING = False  # type: ignore[misc]
 
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+import front  # noqa: E402
+from pairs import PairSearch  # noqa: E402
+from theme_words import ThemeWords  # noqa: E402
+
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
 
 project = _PROJECT["project"]["name"]
@@ -33,7 +39,7 @@ release = version = _PROJECT["project"]["version"]
 language = "ja"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "examples"]
+exclude_patterns = ["_build", "_ext", "examples"]
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
@@ -59,26 +65,43 @@ nitpick_ignore_regex = [
 
 html_theme = "furo"
 html_static_path = ["_static"]
-html_css_files = ["tables.css"]
+# The page, where docs/page/build.py has built it.
+html_extra_path = [str(each) for each in Path(__file__).parents[1].glob("dist/site")]
+html_css_files = ["site.css"]
 html_title = f"{project} {release}"
+_FONTS = "'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
+html_theme_options = {
+    "light_css_variables": {
+        "font-stack": f"-apple-system, 'Segoe UI', {_FONTS}",
+        "color-brand-primary": "#0b4a7d",
+        "color-brand-content": "#0b5c9c",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#8cc8f2",
+        "color-brand-content": "#8cc8f2",
+    },
+}
 
-_TABLES = "<!-- tables -->"
+_MADE = {"index": "<!-- answer -->", "tables": "<!-- tables -->"}
 
 
-def _write_tables(app: Sphinx, document: str, source: list[str]) -> None:
-    """Put the tables of every rule set in the place of the mark, the newest first."""
-    if document != "tables":
+def _write(app: Sphinx, document: str, source: list[str]) -> None:
+    """Put in the place of its mark what the library says: an answer, the tables of the law."""
+    mark = _MADE.get(document)
+    if mark is None:
         return
-    if source[0].count(_TABLES) != 1:
-        message = f"tables.md must hold {_TABLES} once"
+    if source[0].count(mark) != 1:
+        message = f"{document}.md must hold {mark} once"
         raise ExtensionError(message)
-    source[0] = source[0].replace(_TABLES, "\n".join(_tables()))
+    said = front.card() if document == "index" else "\n".join(_tables())
+    source[0] = source[0].replace(mark, said)
     package = Path(jikorules.__file__).parent
     for file in (*package.glob("law/*.toml"), *package.rglob("*.py")):
         app.env.note_dependency(str(file))
 
 
 def _tables() -> Iterator[str]:
+    """Give the tables of every rule set, the newest first."""
     for rules in reversed(jikorules.rulesets()):
         yield f"(rules-{rules.id})="
         yield re.sub(r"https://\S+", r"<\g<0>>", rules_markdown(rules))
@@ -106,6 +129,8 @@ def _look_for_names(_app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect the hooks of this file."""
-    app.connect("source-read", _write_tables)
+    app.add_search_language(PairSearch)
+    app.translator.add_fallback(ThemeWords())
+    app.connect("source-read", _write)
     app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # before Napoleon
     app.connect("env-check-consistency", _look_for_names)

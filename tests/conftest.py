@@ -12,10 +12,22 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
+HERE = Path(__file__).parent
+APART = ("distributed", "page", "site")
+"""They start engines or a browser, and are run if asked for by their path."""
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out the tests that start engines of their own, unless asked for by their path."""
-    asked = any("distributed" in argument for argument in config.invocation_params.args)
-    return True if collection_path.name == "distributed" and not asked else None
+    """Leave out the tests that stand apart, unless asked for by their path."""
+    if collection_path.parent != HERE or collection_path.name not in APART:
+        return None
+    asked = (Path(each.partition("::")[0]).resolve() for each in config.invocation_params.args)
+    return None if any(collection_path in (path, *path.parents) for path in asked) else True
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the page be built once for several runs."""
+    parser.addoption("--page", type=Path, help="the page, as docs/page/build.py made it")
 
 
 @pytest.fixture(autouse=True, scope="module")

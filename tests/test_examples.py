@@ -105,6 +105,8 @@ HOLDS = {
     "docs/boundaries.md": {"python"},
     "docs/charts.md": {"python"},
     "docs/duties.md": {"console", "python"},
+    "docs/english.md": {"console", "python"},
+    "docs/for-officers.md": {"console"},
     "docs/frames.md": {"python"},
     "docs/how-an-answer-is-reached.md": {"python"},
     "docs/intake.md": {"python"},

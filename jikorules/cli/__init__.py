@@ -8,6 +8,7 @@ In reading order:
 - `writing`: files that are written whole or not at all
 - `times`: times as people type them, and which moment is meant
 - `one_line`: an accident that options tell in place of a file
+- `replies`: replies to questions, as people type or choose them
 - `asking`: ask
 - `judging`: judge, outlook, replay
 - `alarm`: exit statuses by which a machine can go: judge --status

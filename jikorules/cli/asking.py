@@ -9,12 +9,11 @@ output has the last answer and the JSON of what was told, so that it may be sent
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
-from unicodedata import normalize
 
 from attrs import evolve, field, frozen
 
@@ -23,13 +22,14 @@ from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, visible
 from jikorules.basics.vocabulary import Overlap
 from jikorules.cli.common import clock, moment
 from jikorules.cli.one_line import read_users, several_services, told_users
+from jikorules.cli.replies import A_REPLY, IF_UNKNOWN, NO, UNKNOWN, YES, choices_of, plain, replied
 from jikorules.cli.times import read_end, read_start
 from jikorules.cli.writing import destination
 from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.facts.service import Service
-from jikorules.judgement.changes.questions import answer, questions
+from jikorules.judgement.changes.questions import questions
 from jikorules.judgement.judge import judge
-from jikorules.judgement.verdict import Quantity, Question, Reading, Verdict
+from jikorules.judgement.verdict import Quantity, Question, Verdict
 from jikorules.wire.incident import incident_to_wire
 from jikorules.words.lists import series
 from jikorules.words.names import service_name
@@ -38,9 +38,6 @@ from jikorules.words.verdict import sentence, tree
 
 Now = Callable[[], datetime]
 
-_YES = frozenset(("y", "yes", "はい"))
-_NO = frozenset(("n", "no", "いいえ", "まだ"))
-_UNKNOWN = frozenset(("", "-", "不明", "未確認", "調査中", "確認中", "unknown"))
 _BACK, _HELP = frozenset(("b", "back", "戻る")), frozenset(("?", "help", "説明"))
 
 _HOW = Words(
@@ -99,35 +96,6 @@ _ABOUT_READING = Words(
     "ください。",
     "The text leaves it open. Give only what the authority said, and - if it was not asked.",
 )
-_OVERLAPS = (
-    (Overlap.DISJOINT, Words("別の者", "different people")),
-    (Overlap.SAME, Words("同じ者", "the same people")),
-)
-_READINGS = (
-    (
-        Reading.WIDEST,
-        Words(
-            "初めの障害から最後の復旧まで、全ての利用者を合わせて数える",
-            "from the first failure to the last restoration, all users together",
-        ),
-    ),
-    (
-        Reading.NARROWEST,
-        Words(
-            "中断のない最も長い時間について、その間を通じて影響を受けた利用者を数える",
-            "the longest stretch without interruption, and who suffered for that long",
-        ),
-    ),
-)
-_VOICE_READINGS = (
-    (Reading.WIDEST, Words("音声伝送役務とみる", "as voice")),
-    (Reading.NARROWEST, Words("みない", "not as voice")),
-)
-_A_REPLY = Words("示された答え方のいずれか", "one of the replies shown")
-_SHOWN = Words("分からなければ - としてください。", "If it is unknown, give -.")
-_A_NUMBER = Words("基準（{n:,}人）以上か否かの定まる数", "a number that tells whether it is {n:,}")
-_CONTRADICTS = Words("これまでの答えに反しない数", "a number that goes with what was told before")
-_GO_BACK = Words("前の答えを改めるには b としてください。", "To change what was told, give b.")
 _NO_END = Words("終わった時刻", "the time at which it ended")
 _IS_NONE = Words(
     "役務と開始の時刻がそろわないため、判定できません。",
@@ -248,7 +216,7 @@ def _told(state: State, key: Any, *said: Words, **changes: Any) -> State:
 
 
 def _service(state: State, reply: str) -> State:
-    if _plain(reply) in _UNKNOWN:
+    if plain(reply) in UNKNOWN:
         return _told(state, "service")
     found = several_services(reply)
     hit = tuple((name, services, Bounds.unknown()) for name, services in found)
@@ -261,14 +229,14 @@ def _service(state: State, reply: str) -> State:
 
 
 def _users(state: State, i: int, reply: str) -> State:
-    users = Bounds.unknown() if _plain(reply) in _UNKNOWN else read_users(reply)
+    users = Bounds.unknown() if plain(reply) in UNKNOWN else read_users(reply)
     name, services, _ = state.hit[i]
     hit = (*state.hit[:i], (name, services, users), *state.hit[i + 1 :])
     return _told(state, ("users", i), *told_users(reply, users), hit=hit)
 
 
 def _since(state: State, now: Now, reply: str) -> State:
-    if _plain(reply) in _UNKNOWN:
+    if plain(reply) in UNKNOWN:
         return _told(state, "since")
     taken = read_start(reply, now())
     verdict = judge(state.incident(taken.moment)) if state.hit else None
@@ -277,12 +245,12 @@ def _since(state: State, now: Now, reply: str) -> State:
 
 def _over(state: State, verdict: Verdict, now: Now, reply: str) -> State:
     start = verdict.incident.impacts[0].periods[0].start
-    if _plain(reply) in _UNKNOWN:
+    if plain(reply) in UNKNOWN:
         return _told(state, "over")
-    if _plain(reply) in _NO:
+    if plain(reply) in NO:
         return _told(state, "over", verdict=judge(verdict.incident, at=now()))
-    if _plain(reply) in _YES:
-        raise InvalidInput.of("", _NO_END, reply, _SHOWN)
+    if plain(reply) in YES:
+        raise InvalidInput.of("", _NO_END, reply, IF_UNKNOWN)
     taken = read_end(reply, start, now())
     if taken is None:
         return _told(state, "over")
@@ -298,12 +266,9 @@ _LANGS: tuple[Lang, Lang] = ("ja", "en")
 def _step(state: State, verdict: Verdict, question: Question) -> Step:
     """Give a question of the verdict, with its possible replies."""
     quantity, about, how = question.quantity, _ABOUT_QUESTION, _YES_NO
-    choices: Sequence[tuple[Any, Words]] = ()
+    choices = choices_of(question)
     if quantity is Quantity.READING:
         about = _ABOUT_READING
-        choices = _VOICE_READINGS if question.limb is None else _READINGS
-    elif quantity is Quantity.OVERLAP:
-        choices = _OVERLAPS
     elif quantity is Quantity.USERS:
         how = _NUMBER if question.value is None else _YES_NO_NUMBER
     elif quantity is Quantity.MONTHLY_USERS:
@@ -319,65 +284,13 @@ def _step(state: State, verdict: Verdict, question: Question) -> Step:
 
     def take(reply: str) -> State:
         passed = (*state.passed, question)
-        if _plain(reply) in _UNKNOWN:
+        if plain(reply) in UNKNOWN:
             return evolve(state, passed=passed, said=())
-        told, said = _replied(verdict, question, reply, choices)
+        told, said = replied(verdict, question, reply)
         return evolve(state, verdict=told, passed=passed, said=said)
 
     asked = Words(*(ask(question, lang) + how.text(lang) for lang in _LANGS))
     return Step(asked, about, take, question)
-
-
-def _replied(
-    verdict: Verdict,
-    question: Question,
-    reply: str,
-    choices: Sequence[tuple[Any, Words]],
-) -> tuple[Verdict, tuple[Words, ...]]:
-    """Judge with a question answered; and say what was taken for the reply."""
-    plain = _plain(reply)
-    if choices:
-        numbers = {str(n): choice for n, (choice, _) in enumerate(choices, 1)}
-        if plain not in numbers:
-            raise InvalidInput.of("", _A_REPLY, reply, _SHOWN)
-        return answer(verdict, question, numbers[plain]), ()
-    may_count = question.quantity in (Quantity.USERS, Quantity.MONTHLY_USERS)
-    if plain in _YES | _NO and (question.value is not None or not may_count):
-        return answer(verdict, question, plain in _YES), ()
-    if not may_count:
-        raise InvalidInput.of("", _A_REPLY, reply, _SHOWN)
-    users = read_users(reply)
-    return _counted(verdict, question, users, reply), tuple(told_users(reply, users))
-
-
-def _counted(verdict: Verdict, question: Question, users: Bounds[int], reply: str) -> Verdict:
-    """Judge with a number that was told to a question about one."""
-    incident, i = verdict.incident, question.impact or 0
-    impact = incident.impacts[i]
-    is_hit = question.quantity is Quantity.USERS
-    known = impact.users if is_hit else impact.service.monthly_users
-    low = max((end for end in (known.low, users.low) if end is not None), default=None)
-    high = min((end for end in (known.high, users.high) if end is not None), default=None)
-    if low is not None and high is not None and low > high:
-        raise InvalidInput.of("", _CONTRADICTS, reply, _GO_BACK)
-    value = question.value
-    if value is not None and (low or 0) < value and (high is None or high >= value):
-        raise InvalidInput.of("", _A_NUMBER.filled(n=value), reply, _SHOWN)
-    counted = Bounds(low, high)
-    if is_hit:
-        impacts = [*incident.impacts[:i], evolve(impact, users=counted), *incident.impacts[i + 1 :]]
-    else:
-        service = evolve(impact.service, monthly_users=counted)
-        impacts = [
-            evolve(each, service=service) if each.service == impact.service else each
-            for each in incident.impacts
-        ]
-    told = evolve(incident, impacts=impacts)
-    return judge(told, at=verdict.at, readings=dict(verdict.readings))
-
-
-def _plain(reply: str) -> str:
-    return normalize("NFKC", reply).strip().lower()
 
 
 def run_ask(options: Namespace) -> int:
@@ -424,10 +337,10 @@ def _ask_all(states: list[State], now: Now, lang: Lang) -> None:
     """Ask until nothing is left to ask; each reply adds a state."""
     while (step := next_step(states[-1], now)) is not None:
         reply = _line(step.asked.text(lang))
-        if _plain(reply) in _HELP:
+        if plain(reply) in _HELP:
             _tell(step.about.text(lang))
             continue
-        if _plain(reply) in _BACK:
+        if plain(reply) in _BACK:
             if len(states) > 1:
                 states.pop()
             continue
@@ -477,7 +390,7 @@ def _offer(state: State, lang: Lang) -> None:
     is_done = False
     while not is_done:
         reply = _line(_JSON.text(lang)).strip()
-        if _plain(reply) in _HELP:
+        if plain(reply) in _HELP:
             _tell(_ABOUT_JSON.text(lang))
             continue
         try:
@@ -489,14 +402,14 @@ def _offer(state: State, lang: Lang) -> None:
 
 def _write(state: State, reply: str, lang: Lang) -> None:
     """Write the accident where a reply says, if anywhere."""
-    if _plain(reply) in _YES:
+    if plain(reply) in YES:
         _put_out(state, lang)
     elif reply.endswith(".json"):
         data = json.dumps(state.document(), ensure_ascii=False, indent=1) + "\n"
         destination(reply, (), may_exist=False).write(data.encode())
         _warn(state, lang)
-    elif _plain(reply) not in _NO | _UNKNOWN:
-        raise InvalidInput.of("", _A_REPLY, reply, _ABOUT_JSON)
+    elif plain(reply) not in NO | UNKNOWN:
+        raise InvalidInput.of("", A_REPLY, reply, _ABOUT_JSON)
 
 
 def _put_out(state: State, lang: Lang) -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.changes.outlook import Crossing, Need, Outlook
-from jikorules.judgement.verdict import Grade, Met, label
+from jikorules.judgement.verdict import Finding, Grade, Met, label
 from jikorules.law.ruleset import RuleSet
 from jikorules.words.findings import asked_of, excess
 from jikorules.words.lists import (
@@ -77,18 +77,20 @@ def next_change(outlook: Outlook, lang: Lang = "ja") -> str:
         >>> next_change(outlook(running, start + timedelta(minutes=13)))
         'あと47分（8時47分）で重大な事故（一の項）となる。'
     """
-    return next(_changes(outlook, lang), _no_change(outlook, lang))
+    return next(_changes(outlook, lang), no_change(outlook, lang))
 
 
 def prospects(outlook: Outlook, lang: Lang = "ja") -> list[str]:
     """Say what is to come in a few sentences."""
     changes = [*_changes(outlook, lang)]
-    said = changes or [_no_change(outlook, lang)]
+    said = changes or [no_change(outlook, lang)]
     if changes and outlook.until is not None:
         said.append(_told_until(outlook.until, outlook, lang))
     lacking = [need for need in outlook.needs if need.limb.grade is Grade.SERIOUS]
     if lacking:
-        needs = SEMICOLON.text(lang).join(_need(each, lang, _NEED_OF_SEVERAL) for each in lacking)
+        needs = SEMICOLON.text(lang).join(
+            need_text(each, lang, _NEED_OF_SEVERAL) for each in lacking
+        )
         said.append(_STILL_LACKING.text(lang, needs=needs))
     for each in (margin.finding for margin in outlook.margins):
         if each.limb.grade is Grade.SERIOUS and each.met is Met.YES:
@@ -109,12 +111,13 @@ def sections(outlook: Outlook, lang: Lang = "ja") -> list[Section]:
         Section(
             Words("今後の見通し", "What is to come").text(lang), [*_comings(outlook, lang), *untold]
         ),
-        Section(_LACKING.text(lang), [Item(_need(need, lang)) for need in outlook.needs]),
+        Section(_LACKING.text(lang), [Item(need_text(need, lang)) for need in outlook.needs]),
         Section(Words("基準との差", "Margins").text(lang), margins),
     ]
 
 
-def _no_change(outlook: Outlook, lang: Lang) -> str:
+def no_change(outlook: Outlook, lang: Lang) -> str:
+    """Say that time alone changes nothing, or how far that is known."""
     if outlook.until is not None:
         return _told_until(outlook.until, outlook, lang)
     running = any(period.end is None for period in outlook.verdict.periods())
@@ -134,9 +137,27 @@ def _moments(outlook: Outlook) -> Iterator[tuple[datetime, tuple[Grade, ...], li
         before = crossings[0].possible
 
 
-def _changes(outlook: Outlook, lang: Lang) -> Iterator[str]:
+def turns(outlook: Outlook, lang: Lang = "ja") -> Iterator[tuple[datetime, str, list[Finding]]]:
+    """Give each moment at which something turns: what the answer becomes, and the findings.
+
+    What it becomes is empty where the answer stays.
+
+    Example:
+        >>> from jikorules import JAPAN, Impact, Incident, Period, Service
+        >>> from jikorules.judgement.changes.outlook import outlook
+        >>> start = datetime(2019, 3, 16, 7, 47, tzinfo=JAPAN)
+        >>> phone = Service("voice", emergency_calls=True)
+        >>> running = Incident([Impact(phone, 40_001, Period(start))])
+        >>> [(f"{at:%H:%M}", text) for at, text, _ in turns(outlook(running, start), "en")]
+        [('08:47', 'it becomes a serious accident (row 一)'), ('09:47', '')]
+    """
     for moment, before, crossings in _moments(outlook):
-        turn = _turn(before, crossings, outlook.verdict.rules, lang)
+        findings = [each.finding for each in crossings if each.finding is not None]
+        yield moment, _turn(before, crossings, outlook.verdict.rules, lang), findings
+
+
+def _changes(outlook: Outlook, lang: Lang) -> Iterator[str]:
+    for moment, turn, _ in turns(outlook, lang):
         if turn:
             left, time = _left(moment, outlook, lang), clock(moment, lang, after=outlook.at)
             yield _CHANGE.text(lang, left=left, time=time, turn=turn)
@@ -180,11 +201,9 @@ def _becoming(grade: Grade, crossings: Iterable[Crossing], rules: RuleSet, lang:
 
 
 def _comings(outlook: Outlook, lang: Lang) -> Iterator[Item]:
-    for moment, before, crossings in _moments(outlook):
-        turn = _turn(before, crossings, outlook.verdict.rules, lang)
+    for moment, turn, findings in turns(outlook, lang):
         left = _LEFT.text(lang, left=_left(moment, outlook, lang))
         when = bracketed(clock(moment, lang, after=outlook.at), left, lang)
-        findings = (each.finding for each in crossings if each.finding is not None)
         yield Item(
             entry(when, turn or _STAYS.text(lang), lang),
             tuple(
@@ -195,7 +214,8 @@ def _comings(outlook: Outlook, lang: Lang) -> Iterator[Item]:
         )
 
 
-def _need(need: Need, lang: Lang, words: Words = _NEED) -> str:
+def need_text(need: Need, lang: Lang, words: Words = _NEED) -> str:
+    """Say how many users a limit lacks that time alone will not meet."""
     low, high = need.users.low or 0, need.users.high or 0
     more = _MORE if low == high else _MORE_WITHIN
     if not low:

@@ -100,9 +100,9 @@ def sentence(told: Verdict | Outlook, lang: Lang = "ja") -> str:
     """
     verdict, coming = _apart(told)
     change = next_change(coming, lang) if coming else ""
-    notes = _notes(verdict, lang, _QUALIFIES)
+    qualified = notes(verdict, lang, _QUALIFIES)
     text = entry(_head(verdict, lang), _conclusion(verdict, lang), lang)
-    return prose([text, change, *notes], lang)
+    return prose([text, change, *qualified], lang)
 
 
 def reason(verdict: Verdict, lang: Lang = "ja") -> str:
@@ -183,7 +183,7 @@ def paragraph(told: Verdict | Outlook, lang: Lang = "ja") -> str:
                 _LAW.text(lang, rules=basis(each.rules, lang, each.incident.reporter))
                 for each in verdict.alternatives or (verdict,)
             ),
-            *_notes(verdict, lang),
+            *notes(verdict, lang),
         ],
         lang,
     )
@@ -249,7 +249,7 @@ def tree(told: Verdict | Outlook, lang: Lang = "ja", *, markdown: bool = False) 
         [
             *(sections(coming, lang) if coming else ()),
             _section(Words("確認を要する点", "Open questions"), open_, lang),
-            _section(Words("留意事項", "Notes"), _notes(verdict, lang), lang),
+            _section(Words("留意事項", "Notes"), notes(verdict, lang), lang),
         ],
     )
     return "\n".join((_markdown if markdown else _lines)(made, lang))
@@ -339,7 +339,8 @@ def _provisions(verdict: Verdict, grade: Grade, lang: Lang) -> str:
     return _PERIODIC_BY.text(lang, where=where, asked=asked)
 
 
-def _notes(verdict: Verdict, lang: Lang, flags: Sequence[Flag] = tuple(Flag)) -> Iterator[str]:
+def notes(verdict: Verdict, lang: Lang, flags: Sequence[Flag] = tuple(Flag)) -> Iterator[str]:
+    """Say what a reader has to know beside the answer: what its flags mean."""
     reporter = verdict.incident.reporter
     for flag in (each for each in verdict.flags if each in flags):
         yield note(flag, verdict.rules, lang, reporter)
@@ -391,7 +392,9 @@ def _all_met(groups: Sequence[Sequence[Finding]], verdict: Verdict, lang: Lang) 
     return capital(text) if lang == "en" else text  # a Japanese one may begin with a name
 
 
-class _Reason(NamedTuple):
+class Reason(NamedTuple):
+    """A finding in words: whether it is met, where it stands, what is asked and what was given."""
+
     met: str
     where: str
     asked: str
@@ -400,6 +403,7 @@ class _Reason(NamedTuple):
 
     @property
     def line(self) -> str:
+        """What is asked and what was given, in one line."""
         return f"{self.asked}{' ← ' if self.given else ''}{self.given}{self.impacts}"
 
 
@@ -407,18 +411,18 @@ class _Reasons(NamedTuple):
     """What is told under one rule set: the limbs looked at, and the places of the others."""
 
     heading: str
-    looked_at: list[_Reason]
+    looked_at: list[Reason]
     idle: list[str]
 
 
 def _reasons(verdict: Verdict, lang: Lang) -> _Reasons:
     """Give a line for each limb held against something, and the places of those that were not."""
-    reasons: list[_Reason] = []
+    reasons: list[Reason] = []
     idle: dict[Citation, list[str]] = {}
     for finding in verdict.findings:
         limb = finding.limb
         if limb.exclusion is not None or finding.given != Given():
-            reasons.append(_reason(finding, lang))
+            reasons.append(reason_of(finding, lang))
             continue
         rows = idle.setdefault(evolve(limb.citation, row=None), [])
         if limb.citation.row is not None and limb.citation.row not in rows:
@@ -430,7 +434,17 @@ def _reasons(verdict: Verdict, lang: Lang) -> _Reasons:
     return _Reasons(heading, reasons, [place(table, lang, rows) for table, rows in idle.items()])
 
 
-def _reason(finding: Finding, lang: Lang) -> _Reason:
+def reason_of(finding: Finding, lang: Lang = "ja") -> Reason:
+    """Put a finding into words.
+
+    Example:
+        >>> from jikorules import from_wire, judge
+        >>> verdict = judge(from_wire({"impacts": [{
+        ...     "service": {"kind": "voice", "emergency_calls": True}, "users": 41382,
+        ...     "start": "2019-03-16T07:47:00+09:00", "end": "2019-03-16T11:56:00+09:00"}]}))
+        >>> reason_of(verdict.findings[0], "en").line
+        '1 h or more and 30,000 users or more ← 4 h 9 min, 41,382 users (impact 1)'
+    """
     limb, given = finding.limb, finding.given
     words = MET if limb.exclusion is None else _EXCEPTION
     said = []
@@ -439,7 +453,7 @@ def _reason(finding: Finding, lang: Lang) -> _Reason:
     if limb.users is not None and given.users is not None:
         said.append(people(given.users, lang))
     impacts = series((_impact(i, finding, lang) for i in finding.impacts), lang)
-    return _Reason(
+    return Reason(
         words[finding.met].text(lang),
         place(limb.citation, lang),
         requirement(limb, lang),

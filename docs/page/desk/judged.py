@@ -1,0 +1,120 @@
+"""What was judged of a request: the verdict, what was wrong, the replies taken in."""
+
+from datetime import datetime
+from typing import Any
+
+from jikorules import (
+    JAPAN,
+    InvalidInput,
+    JikorulesError,
+    Problem,
+    RuleSet,
+    Verdict,
+    Words,
+    answer,
+    from_wire,
+    judge,
+    questions,
+    ruleset,
+)
+from jikorules.basics.errors import Lang
+from jikorules.cli.replies import choices_of, replied
+from jikorules.cli.times import read_end
+from jikorules.judgement.verdict import Quantity, Question
+from jikorules.words.names import service_name
+from jikorules.words.questions import ask
+
+from .typed import Told, Typed
+
+
+class Judged:
+    """What was judged of a request: the verdict, what was wrong, the replies taken in."""
+
+    def __init__(self, request: Told) -> None:
+        self.lang: Lang = request["lang"]
+        self.now = datetime.fromisoformat(request["now"]).astimezone(JAPAN)
+        self.reading = Typed(request["facts"], self.now)
+        self.replies: list[dict[str, Any]] = []
+        self.verdict: Verdict | None = None
+        self.rules: RuleSet | None = None
+        document = self.reading.document()
+        problems = self.reading.problems
+        told = (*self.reading.missing, *(each.path for each in problems))
+        told = tuple(path.removesuffix(".name") for path in told)
+        try:
+            incident = from_wire(document)
+        except InvalidInput as error:  # what could not be read as a text is told already
+            problems += [each for each in error.problems if not each.path.startswith(told)]
+        if problems or self.reading.missing:
+            return
+        try:
+            self.rules = ruleset(request["law"]) if request.get("law") else None
+            at = self.now if self.reading.runs and not self.reading.is_open else None
+            verdict = judge(incident, rules=self.rules, at=at)
+            for each in request.get("replies", ()):
+                verdict = self._reply(verdict, each)
+            self.verdict = verdict
+        except InvalidInput as error:
+            problems += error.problems
+        except JikorulesError as error:  # an accident before the first rule set
+            whole = Words(error.text("ja"), error.text("en"))
+            problems.append(Problem("", whole, Words("", ""), Words("", "")))
+
+    def _reply(self, verdict: Verdict, told: Told) -> Verdict:
+        """Take in a reply, if the question is still asked."""
+        asked = {key_of(each): each for each in questions(verdict)}
+        question = asked.get(told["key"])
+        taken = {"key": told["key"], "text": told["text"], "asked": told.get("asked", "")}
+        self.replies.append(taken)
+        if question is None:
+            taken["idle"] = True
+            return verdict
+        taken["asked"] = ask(question, self.lang, impacts=names_of(verdict, self.lang))
+        try:
+            if question.quantity is Quantity.END:
+                return self._ended(verdict, question, told, taken)
+            after, said = replied(verdict, question, told["text"])
+            taken["said"] = "".join(each.text(self.lang) for each in said)
+        except InvalidInput as error:
+            taken["problem"] = "".join(said_of(each, self.lang) for each in error.problems)
+            return verdict
+        choices = choices_of(question)
+        if choices:
+            taken["said"] = choices[int(told["text"]) - 1][1].text(self.lang)
+        return after
+
+    def _ended(
+        self, verdict: Verdict, question: Question, told: Told, taken: dict[str, Any]
+    ) -> Verdict:
+        """Take in when it ended: the moment that was taken when it was typed."""
+        if told.get("moment"):
+            taken |= {key: told[key] for key in ("moment", "said")}
+            return answer(verdict, question, datetime.fromisoformat(told["moment"]))
+        incident, i = verdict.incident, question.impact
+        critical = incident.critical_facility
+        period = critical.period if i is None and critical else incident.impacts[i or 0].periods[-1]
+        read = read_end(told["text"], period.start, self.now)
+        if read is None:
+            return verdict
+        taken |= {"moment": read.moment.isoformat(), "said": read.said.text(self.lang)}
+        return answer(verdict, question, read.moment)
+
+
+def key_of(question: Question) -> str:
+    """Name a question, whatever else is asked."""
+    limb = question.limb
+    where = "" if limb is None else f"{limb.citation}/{limb.duration}/{limb.users}"
+    return f"{question.quantity.value}/{question.impact}/{question.value}/{where}"
+
+
+def names_of(verdict: Verdict, lang: Lang) -> list[str]:
+    """Name the impacts by their services; by their number too where two have the same."""
+    names = [service_name(each.service, lang) for each in verdict.incident.impacts]
+    return [f"{name}（{i}）" if names.count(name) > 1 else name for i, name in enumerate(names, 1)]
+
+
+def said_of(problem: Problem, lang: Lang) -> str:
+    """Say a problem beside its field, without the path."""
+    if not problem.hint.ja:
+        return problem.expected.text(lang)
+    return Problem("", problem.expected, problem.given, problem.hint).text(lang)

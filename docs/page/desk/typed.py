@@ -1,0 +1,154 @@
+"""What was typed, as the document of an accident.
+
+A form holds the document of an accident, in which figures and times are texts as people write
+them. A time is `{"text", "moment"}`: the moment that was taken for the text when it was typed, so
+that 2:10 does not become another day's while the page stays open.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from jikorules import Bounds, InvalidInput, Problem, Words
+from jikorules.cli.one_line import read_users
+from jikorules.cli.times import read_end, read_start
+from jikorules.words.numbers import people
+
+Told = Mapping[str, Any]
+"""JSON data, from the page."""
+
+TRAITS = ("emergency_calls", "paid", "voice_calls")
+CHOSEN = ("facility", "origin", "overlap", "equipment", "reporter")
+
+_FLAGS = {"yes": True, "no": False, "unknown": None}
+_ENDED = Words("終わった時刻", "the time at which it ended")
+_LEFT_EMPTY = Words("書かれていません", "it is not told")
+_TELL_END = Words(
+    "書くか、「続いている」又は「分からない」を選んでください。",
+    "Write it, or choose that it goes on or is not known.",
+)
+
+
+class Typed:
+    """Makes the document of an accident of a form, and keeps what is wrong or not told."""
+
+    def __init__(self, form: Told, now: datetime) -> None:
+        self.form, self.now = form, now
+        self.problems: list[Problem] = []
+        self.missing: list[str] = []
+        self.read: dict[str, dict[str, str]] = {}
+        self.runs = self.is_open = False
+
+    def document(self) -> dict[str, Any]:
+        """Give the document; it is whole if nothing is missing and nothing wrong."""
+        form = self.form
+        made: dict[str, Any] = {**form.get("kept", {})}
+        made |= {key: form[key].strip() for key in ("id", "carrier") if form.get(key, "").strip()}
+        made |= {key: form[key] for key in CHOSEN if form.get(key)}
+        made |= {key: _FLAGS[form[key]] for key in ("minor", "disaster") if form.get(key)}
+        critical = form.get("critical_facility")
+        if critical:
+            made["critical_facility"] = self._critical(critical)
+        impacts = form["impacts"]
+        if critical and len(impacts) == 1 and not _is_begun(impacts[0]):
+            impacts = []
+        made["impacts"] = [self._impact(f"impacts[{i}]", each) for i, each in enumerate(impacts)]
+        return made
+
+    def _impact(self, path: str, told: Told) -> dict[str, Any]:
+        made = {key: told[key] for key in ("effect",) if told.get(key)}
+        if told.get("supplementary"):
+            made["supplementary"] = _FLAGS[told["supplementary"]]
+        periods = told["periods"]
+        last = len(periods) - 1
+        made["service"] = self._service(f"{path}.service", told["service"])
+        made["users"] = self._users(f"{path}.users", told.get("users", ""))
+        made["periods"] = [
+            self._period(f"{path}.periods[{i}]", each, is_last=i == last)
+            for i, each in enumerate(periods)
+        ]
+        return made
+
+    def _service(self, path: str, told: Told) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        name, kind = told.get("name", "").strip(), told.get("kind")
+        if not name and not kind:
+            self.missing.append(f"{path}.name")
+        made |= {"kind": kind} if kind else {}
+        made |= {"name": name} if name else {}
+        made |= {key: _FLAGS[told[key]] for key in TRAITS if told.get(key)}
+        if told.get("monthly_users", "").strip():
+            users = self._users(f"{path}.monthly_users", told["monthly_users"])
+            made |= {} if users is None else {"monthly_users": users}
+        return made
+
+    def _users(self, path: str, text: str) -> Any:
+        if not text.strip():
+            return None
+        users = self._try(path, lambda: read_users(text))
+        if users is None or users.is_unknown:
+            return None
+        if not users.is_exact or people(users) != text.strip():
+            self.read[path] = {key: people(users, key) for key in ("ja", "en")}
+        return to_wire_bounds(users)
+
+    def _critical(self, told: Told) -> dict[str, Any]:
+        made = {"kind": told["kind"], **self._period("critical_facility", told, is_last=True)}
+        return made | ({"installed_by": told["installed_by"]} if told.get("installed_by") else {})
+
+    def _period(self, path: str, told: Told, *, is_last: bool) -> dict[str, Any]:
+        start = self._time(f"{path}.start", told["start"], lambda text: read_start(text, self.now))
+        state = told.get("state", "running") if is_last else "ended"
+        if start is None:
+            if not told["start"].get("text", "").strip():
+                self.missing.append(f"{path}.start")
+            return {"start": None}
+        if state != "ended":
+            self.runs |= state == "running"
+            self.is_open |= state == "unknown"
+            return {"start": start.isoformat(), "end": None}
+        if not told["end"].get("text", "").strip():
+            given = Problem(f"{path}.end", _ENDED, _LEFT_EMPTY, _TELL_END)
+            self.problems.append(given)
+        end = self._time(f"{path}.end", told["end"], lambda text: read_end(text, start, self.now))
+        if end is None:
+            self.is_open = True
+        return {"start": start.isoformat(), "end": end.isoformat() if end else None}
+
+    def _time(self, path: str, told: Told, read: Callable[[str], Any]) -> datetime | None:
+        """Give the moment that was taken when the text was typed, or read it now."""
+        text = told.get("text", "").strip()
+        if not text:
+            return None
+        if told.get("moment"):
+            return datetime.fromisoformat(told["moment"])
+        taken = self._try(path, lambda: read(text))
+        if taken is None:
+            return None
+        said = {"ja": taken.said.ja, "en": taken.said.en}
+        self.read[path] = {**said, "moment": taken.moment.isoformat()}
+        moment: datetime = taken.moment
+        return moment
+
+    def _try(self, path: str, read: Callable[[], Any]) -> Any:
+        try:
+            return read()
+        except InvalidInput as error:
+            self.problems += [
+                Problem(path, each.expected, each.given, each.hint) for each in error.problems
+            ]
+            return None
+
+
+def _is_begun(told: Told) -> bool:
+    """Whether anything of an impact has been typed."""
+    texts = (told["service"].get("name"), told["service"].get("kind"), told.get("users"))
+    return any(texts) or any(each["start"].get("text") for each in told["periods"])
+
+
+def to_wire_bounds(users: Bounds[int]) -> Any:
+    """Write a number of users as a document has it."""
+    if users.is_exact:
+        return users.low
+    ends = {"at_least": users.low, "at_most": users.high}
+    return {key: end for key, end in ends.items() if end is not None}

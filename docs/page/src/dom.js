@@ -1,0 +1,64 @@
+// Elements are made here, and never from text that is read as HTML.
+
+// Make an element: attributes, listeners (on…), then children.
+export function h(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "value" || key === "checked" || key === "selected") element[key] = value;
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== false));
+  return element;
+}
+
+export function svg(name, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null) element.setAttribute(key, value);
+  }
+  element.append(...children.flat(Infinity).filter(Boolean));
+  return element;
+}
+
+export const at = (id) => document.getElementById(id);
+
+const shown = new WeakMap();
+
+// Show data in a place, but only if they have changed: what is open or focused there stays so.
+export function show(place, data, draw) {
+  const key = JSON.stringify(data);
+  if (shown.get(place) === key) return;
+  shown.set(place, key);
+  const open = new Set([...place.querySelectorAll("details[open]")].map((each) => each.dataset.key));
+  place.replaceChildren(...[draw(data)].flat(Infinity).filter(Boolean));
+  for (const each of place.querySelectorAll("details")) {
+    if (open.has(each.dataset.key)) each.open = true;
+  }
+}
+
+export function redraw(place) {
+  shown.delete(place);
+}
+
+export function save(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = h("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+// Copy a text. Over plain http there is no clipboard; there the text is selected instead.
+export async function copy(text, field) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    field.focus();
+    field.select();
+    return false;
+  }
+}

@@ -1,0 +1,463 @@
+// The facts as the form holds them, and the form itself. A field's data-path is the path of the
+// library's documents, so that a problem finds its field.
+
+import { h } from "./dom.js";
+import { say } from "./words.js";
+
+const FLAGS = ["", "yes", "no"];
+const DEFAULT_NO = ["", "yes", "unknown"];
+const STATES = ["running", "ended", "unknown"];
+const CHOICES = {
+  facility: ["telecom", "other"],
+  origin: ["own", "wholesaler", "other_carrier"],
+  overlap: ["unknown", "disjoint", "same"],
+  equipment: ["", "radio_base_station", "remote_concentrator", "dslam", "other"],
+  reporter: ["", "tower_provider"],
+  minor: DEFAULT_NO,
+  disaster: DEFAULT_NO,
+  supplementary: DEFAULT_NO,
+  effect: ["", "suspension", "degradation"],
+  emergency_calls: FLAGS,
+  paid: FLAGS,
+  voice_calls: FLAGS,
+  installed_by: ["", "self", "other_carrier", "not_carrier"],
+  state: STATES,
+};
+const KINDS = ["", "voice", "lpwa", "internet_access", "email", "messaging", "internet_other", "other"];
+const CRITICAL = ["satellite", "submarine_cable", "equivalent"];
+const KEPT = ["chain", "cause", "failed", "services", "what"];
+const MOST_IMPACTS = 50;
+const MOST_PERIODS = 100;
+const MOST_TEXT = 300;
+const PLACE = /^(?:impacts\[(\d+)\]\.periods\[(\d+)\]|critical_facility)\.(start|end)$/;
+
+export const emptyPeriod = () => ({ start: { text: "" }, end: { text: "" }, state: "running" });
+export const emptyImpact = () => ({
+  service: { name: "", kind: "", emergency_calls: "", paid: "", voice_calls: "", monthly_users: "" },
+  users: "",
+  effect: "",
+  supplementary: "",
+  periods: [emptyPeriod()],
+});
+export const emptyFacts = () => ({
+  id: "",
+  carrier: "",
+  facility: "telecom",
+  origin: "own",
+  overlap: "unknown",
+  equipment: "",
+  reporter: "",
+  minor: "",
+  disaster: "",
+  critical_facility: null,
+  impacts: [emptyImpact()],
+  kept: {},
+});
+
+// Whatever comes from a link or another browser becomes facts of this form, or nothing.
+
+const text = (value) => (typeof value === "string" ? value.slice(0, MOST_TEXT) : "");
+const one = (value, among) => (among.includes(value) ? value : among[0]);
+const time = (value) => {
+  const made = { text: text(value?.text) };
+  if (/^\d{4}-\d\d-\d\dT[\d:.]{5,15}[+-]\d\d:\d\d$/.test(value?.moment)) made.moment = value.moment;
+  return made;
+};
+const period = (value) => ({
+  start: time(value?.start),
+  end: time(value?.end),
+  state: one(value?.state, STATES),
+});
+const list = (value, most, read) => (Array.isArray(value) ? value.slice(0, most).map(read) : []);
+
+export function cleanFacts(value) {
+  const facts = emptyFacts();
+  for (const key of ["id", "carrier"]) facts[key] = text(value?.[key]);
+  for (const key of ["facility", "origin", "overlap", "equipment", "reporter", "minor", "disaster"]) {
+    facts[key] = one(value?.[key], CHOICES[key]);
+  }
+  const critical = value?.critical_facility;
+  if (critical && CRITICAL.includes(critical.kind)) {
+    const installed_by = one(critical.installed_by, CHOICES.installed_by);
+    facts.critical_facility = { kind: critical.kind, installed_by, ...period(critical) };
+  }
+  const impacts = list(value?.impacts, MOST_IMPACTS, (each) => {
+    const made = emptyImpact();
+    made.users = text(each?.users);
+    made.effect = one(each?.effect, CHOICES.effect);
+    made.supplementary = one(each?.supplementary, DEFAULT_NO);
+    made.service.name = text(each?.service?.name);
+    made.service.kind = one(each?.service?.kind, KINDS);
+    made.service.monthly_users = text(each?.service?.monthly_users);
+    for (const key of ["emergency_calls", "paid", "voice_calls"]) {
+      made.service[key] = one(each?.service?.[key], FLAGS);
+    }
+    const periods = list(each?.periods, MOST_PERIODS, period);
+    if (periods.length) made.periods = periods;
+    return made;
+  });
+  if (impacts.length) facts.impacts = impacts;
+  for (const key of KEPT) {
+    const kept = value?.kept?.[key];
+    if (typeof kept === "string") facts.kept[key] = text(kept);
+    else if (Array.isArray(kept)) facts.kept[key] = list(kept, 20, text);
+  }
+  return facts;
+}
+
+// The form. It is drawn anew where its shape changes; what is typed changes the facts only.
+
+export class Form {
+  // changed() is called when the facts have changed.
+  constructor(place, facts, about, changed) {
+    Object.assign(this, { place, facts, about, changed, drawn: 0 });
+    this.draw();
+  }
+
+  // Draw the form anew, keeping what is open; then focus a field, if one is named.
+  draw(focus) {
+    const open = new Set([...this.place.querySelectorAll("details[open]")].map((each) => each.dataset.key));
+    this.place.replaceChildren(
+      ...this.facts.impacts.map((impact, i) => this.impact(impact, i)),
+      h("p", { class: "row" }, this.button("add_impact", () => this.addImpact(), "add")),
+      this.critical(),
+      this.whole(),
+      h("datalist", { id: "names" }, this.about.names.map((name) => h("option", { value: name }))),
+    );
+    for (const each of this.place.querySelectorAll("details")) {
+      if (open.has(each.dataset.key)) each.open = true;
+    }
+    if (focus) this.field(focus)?.focus();
+  }
+
+  field(path) {
+    return this.place.querySelector(`[data-path="${CSS.escape(path)}"]`);
+  }
+
+  button(key, press, kind = "", places = {}) {
+    return h("button", { type: "button", class: kind, onclick: press }, say(key, places));
+  }
+
+  reshape(focus) {
+    this.draw(focus);
+    this.changed();
+  }
+
+  addImpact() {
+    const before = this.facts.impacts.at(-1);
+    const impact = emptyImpact();
+    impact.periods[0].start = { ...before.periods[0].start };
+    impact.periods[0].state = before.periods.at(-1).state;
+    impact.periods[0].end = { ...before.periods.at(-1).end };
+    this.facts.impacts.push(impact);
+    this.reshape(`impacts[${this.facts.impacts.length - 1}].service.name`);
+  }
+
+  impact(impact, i) {
+    const path = `impacts[${i}]`;
+    const several = this.facts.impacts.length > 1;
+    const remove = () => {
+      this.facts.impacts.splice(i, 1);
+      this.reshape(`impacts[${Math.max(0, i - 1)}].service.name`);
+    };
+    return h(
+      "fieldset",
+      { class: "impact" },
+      h("legend", {}, say("impact", { n: i + 1 })),
+      this.text(impact.service, "name", `${path}.service.name`, "service", { list: "names" }),
+      this.text(impact, "users", `${path}.users`, "users", {}),
+      this.periods(impact, path),
+      h(
+        "details",
+        { "data-key": `${path}.more` },
+        h("summary", {}, say("more_service")),
+        this.select(impact.service, "kind", `${path}.service.kind`, "kind", [
+          ["", say("by_name")],
+          ...this.about.kinds.map(({ value, text }) => [value, text]),
+        ]),
+        this.flag(impact.service, "emergency_calls", path, true),
+        this.flag(impact.service, "paid", path, true),
+        this.text(impact.service, "monthly_users", `${path}.service.monthly_users`, "monthly_users", {}),
+        this.flag(impact.service, "voice_calls", path, true),
+        this.select(impact, "supplementary", `${path}.supplementary`, "supplementary", this.defaultNo()),
+        this.select(impact, "effect", `${path}.effect`, "effect", [
+          ["", say("unset")],
+          ["suspension", say("suspension")],
+          ["degradation", say("degradation")],
+        ]),
+      ),
+      several && h("p", { class: "row end" }, this.button("remove_impact", remove, "quiet", { n: i + 1 })),
+    );
+  }
+
+  periods(impact, path) {
+    const { periods } = impact;
+    const add = () => {
+      periods.splice(periods.length - 1, 0, { ...emptyPeriod(), state: "ended" });
+      this.reshape(`${path}.periods[${periods.length - 2}].start`);
+    };
+    return [
+      periods.map((each, j) => {
+        const at = `${path}.periods[${j}]`;
+        const isLast = j === periods.length - 1;
+        const drawn = [this.time(each, "start", `${at}.start`, "start"), this.end(each, at, isLast)];
+        if (periods.length === 1) return drawn;
+        const remove = () => {
+          periods.splice(j, 1);
+          this.reshape(`${path}.periods[0].start`);
+        };
+        return h(
+          "fieldset",
+          { class: "period" },
+          h("legend", {}, say("period", { n: j + 1 })),
+          drawn,
+          this.button("remove_period", remove, "quiet", { n: j + 1 }),
+        );
+      }),
+      h("p", { class: "row" }, this.button("add_period", add, "quiet")),
+    ];
+  }
+
+  end(told, path, isLast) {
+    if (!isLast) return this.time(told, "end", `${path}.end`, "end");
+    const field = this.time(told, "end", `${path}.end`, "end");
+    field.hidden = told.state !== "ended";
+    const name = `state-${path}`;
+    const choose = (state) => {
+      told.state = state;
+      field.hidden = state !== "ended";
+      this.changed();
+    };
+    const radios = STATES.map((state) =>
+      h(
+        "label",
+        { class: "radio" },
+        h("input", {
+          type: "radio",
+          name,
+          value: state,
+          checked: told.state === state,
+          "data-path": `${path}.state.${state}`,
+          onchange: () => choose(state),
+        }),
+        say(state === "unknown" ? "unknown_end" : state),
+      ),
+    );
+    return [h("fieldset", { class: "radios" }, h("legend", {}, say("state")), radios), field];
+  }
+
+  critical() {
+    const told = this.facts.critical_facility;
+    const choose = (event) => {
+      const kind = event.target.value;
+      this.facts.critical_facility = kind ? { installed_by: "", ...emptyPeriod(), ...told, kind } : null;
+      this.reshape("critical_facility.kind");
+    };
+    const options = [["", say("none")], ...this.about.critical_kinds.map(({ value, text }) => [value, text])];
+    return h(
+      "details",
+      { "data-key": "critical", class: "block", open: Boolean(told) },
+      h("summary", {}, say("critical")),
+      this.wrap("critical_facility.kind", "critical_kind", say("critical_law"), (attributes) =>
+        h("select", { ...attributes, onchange: choose }, this.options(options, told?.kind ?? "")),
+      ),
+      told && [
+        this.time(told, "start", "critical_facility.start", "start"),
+        this.end(told, "critical_facility", true),
+        this.select(told, "installed_by", "critical_facility.installed_by", "installed_by", [
+          ["", say("unset")],
+          ...["self", "other_carrier", "not_carrier"].map((each) => [each, say(`installed_${each}`)]),
+        ]),
+      ],
+    );
+  }
+
+  whole() {
+    const { facts } = this;
+    const named = (key, values) => values.map((each) => [each, say(`${key}_${each}`)]);
+    const words = (list) => list.map(({ value, text }) => [value, text]);
+    return h(
+      "details",
+      { "data-key": "whole", class: "block" },
+      h("summary", {}, say("whole")),
+      this.text(facts, "carrier", "carrier", "carrier", { autocomplete: "organization" }),
+      this.text(facts, "id", "id", "id", {}),
+      this.select(facts, "overlap", "overlap", "overlap", named("overlap", CHOICES.overlap)),
+      this.select(facts, "facility", "facility", "facility", named("facility", CHOICES.facility)),
+      this.select(facts, "origin", "origin", "origin", named("origin", CHOICES.origin)),
+      this.select(facts, "minor", "minor", "minor", this.defaultNo()),
+      this.select(facts, "disaster", "disaster", "disaster", this.defaultNo()),
+      this.select(facts, "equipment", "equipment", "equipment", [
+        ["", say("none")],
+        ...words(this.about.equipment),
+        ["other", say("other")],
+      ]),
+      this.select(facts, "reporter", "reporter", "reporter", [
+        ["", words(this.about.reporters)[0][1]],
+        ...words(this.about.reporters).slice(1),
+      ]),
+    );
+  }
+
+  defaultNo() {
+    return [
+      ["", say("no")],
+      ["yes", say("yes")],
+      ["unknown", say("not_known")],
+    ];
+  }
+
+  flag(told, key, path, inService) {
+    const at = inService ? `${path}.service.${key}` : `${path}.${key}`;
+    return this.select(told, key, at, key, [
+      ["", say("not_known")],
+      ["yes", say("yes")],
+      ["no", say("no")],
+    ]);
+  }
+
+  options(options, value) {
+    return options.map(([each, text]) => h("option", { value: each, selected: each === value }, text));
+  }
+
+  // Label, what it asks in the law's words, the control, what was taken for it, and what is wrong.
+  wrap(path, key, hint, control) {
+    const id = `f-${path.replace(/\W+/g, "-")}`;
+    const described = [`${id}-hint`, `${id}-read`, `${id}-wrong`].join(" ");
+    return h(
+      "div",
+      { class: "field" },
+      h("label", { for: id }, say(key)),
+      h("p", { class: "hint", id: `${id}-hint` }, hint),
+      control({ id, "data-path": path, "aria-describedby": described }),
+      h("p", { class: "read", id: `${id}-read` }),
+      h("p", { class: "wrong", id: `${id}-wrong` }),
+    );
+  }
+
+  text(told, key, path, words, attributes) {
+    const type = (event) => {
+      told[key] = event.target.value;
+      this.changed();
+    };
+    return this.wrap(path, words, say(`${words}_law`), (more) =>
+      h("input", {
+        type: "text",
+        value: told[key],
+        autocomplete: "off",
+        spellcheck: "false",
+        maxlength: MOST_TEXT,
+        ...attributes,
+        ...more,
+        oninput: type,
+      }),
+    );
+  }
+
+  select(told, key, path, words, options) {
+    const choose = (event) => {
+      told[key] = event.target.value;
+      this.changed();
+    };
+    return this.wrap(path, words, say(`${words}_law`), (more) =>
+      h("select", { ...more, onchange: choose }, this.options(options, told[key])),
+    );
+  }
+
+  // A time is typed, or picked; typing it anew forgets the moment that was taken before.
+  time(told, key, path, words) {
+    const type = (event) => {
+      told[key] = { text: event.target.value };
+      this.changed();
+    };
+    const pick = (event) => {
+      if (!event.target.value) return;
+      told[key] = { text: event.target.value.replace(/-/g, "/").replace("T", " ") };
+      this.field(path).value = told[key].text;
+      this.changed();
+    };
+    return this.wrap(path, words, say(`${words}_law`), (more) =>
+      h(
+        "span",
+        { class: "with-picker" },
+        h("input", {
+          type: "text",
+          value: told[key].text,
+          autocomplete: "off",
+          spellcheck: "false",
+          maxlength: MOST_TEXT,
+          ...more,
+          oninput: type,
+        }),
+        h("input", {
+          type: "datetime-local",
+          class: "picker",
+          step: "60",
+          "aria-label": say("pick_for", { field: say(words) }),
+          onchange: pick,
+        }),
+      ),
+    );
+  }
+
+  // The nearest field to a path: that of impacts[0].users.at_least is impacts[0].users.
+  nearest(path) {
+    for (let at = path; at; at = at.replace(/(\.[^.[]+|\[\d+\])$/, "")) {
+      const field = this.field(at) ?? this.field(`${at}.name`) ?? this.field(`${at}.start`);
+      if (field) return field;
+      if (!/[.[]/.test(at)) break;
+    }
+    return null;
+  }
+
+  // Show what was taken for texts and what is wrong, at the fields; keep the moments taken.
+  tell({ read, problems }) {
+    for (const field of this.place.querySelectorAll("[data-path]")) {
+      field.removeAttribute("aria-invalid");
+    }
+    for (const each of this.place.querySelectorAll(".read, .wrong")) each.textContent = "";
+    for (const [path, { text: said, moment }] of Object.entries(read)) {
+      const field = this.field(path);
+      if (!field) continue;
+      at(field, "read").textContent = said;
+      if (moment) this.keep(path, field.value, moment, said);
+    }
+    for (const [path, kept] of Object.entries(this.said ?? {})) {
+      const field = this.field(path);
+      if (field && field.value === kept.text && !at(field, "read").textContent && this.momentAt(path)) {
+        at(field, "read").textContent = kept.said;
+      }
+    }
+    for (const { path, text: wrong } of problems) {
+      const field = this.nearest(path);
+      if (!field) continue;
+      const place = at(field, "wrong");
+      place.textContent = place.textContent ? `${place.textContent} ${wrong}` : wrong;
+      field.setAttribute("aria-invalid", "true");
+      // Of a name that is not known, the kind has to be chosen; it stands in the part below.
+      const below = field.closest("fieldset")?.querySelector("details");
+      const details = field.closest("details") ?? (path.includes(".service") ? below : null);
+      if (details) details.open = true;
+    }
+  }
+
+  momentAt(path) {
+    return this.timeAt(path)?.moment;
+  }
+
+  timeAt(path) {
+    const found = PLACE.exec(path);
+    if (!found) return null;
+    const [, impact, place, end] = found;
+    const told = impact === undefined ? this.facts.critical_facility : this.facts.impacts[impact]?.periods[place];
+    return told?.[end] ?? null;
+  }
+
+  keep(path, typed, moment, said) {
+    const time = this.timeAt(path);
+    if (time && time.text === typed) time.moment = moment;
+    this.said = { ...this.said, [path]: { text: typed, said } };
+  }
+}
+
+const at = (field, what) => document.getElementById(`${field.id}-${what}`);

@@ -1,0 +1,479 @@
+// The page: what is typed goes to the library, and what it says is shown.
+
+import { drawChart, drawComing, drawFindings, drawHead, drawNotes, drawQuestions } from "./answer.js";
+import { at, h, redraw, show } from "./dom.js";
+import { Engine } from "./engine.js";
+import { Form, cleanFacts, emptyFacts } from "./facts.js";
+import { copyButton, drawFollow } from "./follow.js";
+import { factsOf, linkTo } from "./link.js";
+import { lang, say, speak, timeLeft } from "./words.js";
+
+const MOST_FILE = 4_000_000;
+const MOST_DEPTH = 100;
+const EXAMPLE = { service: "携帯電話", users: "約4万5千", start: "50分前" };
+// While it goes on, the answer is asked for anew so often; at a turn at once.
+const EVERY = 10_000;
+const PAUSE = 120;
+const PAUSE_FOLLOW = 400;
+
+const state = { facts: emptyFacts(), replies: [], law: "", about: null, told: null };
+let form = null;
+let asked = 0;
+let answered = 0;
+let timer = 0;
+let followTimer = 0;
+let spokenTimer = 0;
+let spoken = "";
+let warned = null;
+
+const total = { bytes: 0, seen: 0 };
+const manifest = fetch("manifest.json").then((answer) => answer.json());
+manifest.then(({ files }) => {
+  const loaded = Object.entries(files).filter(([name]) => name.startsWith("pyodide/") || name === "packages.zip");
+  total.bytes = loaded.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+}, fail);
+
+const engine = new Engine({
+  step: (name) => {
+    at("loading-step").textContent = say(`load_${name}`);
+    at("loading-step").dataset.step = name;
+  },
+  seen: (bytes) => {
+    total.seen = bytes;
+    const bar = at("loading-bar");
+    bar.max = Math.max(total.bytes, bytes, 1);
+    bar.value = bytes;
+  },
+  ready: begin,
+  failed: fail,
+});
+
+function fail(text) {
+  at("loading").classList.add("failed");
+  at("loading-step").textContent = `${say("failed")}（${text}）`;
+}
+
+// Words
+
+function label() {
+  for (const each of document.querySelectorAll("[data-say]")) each.textContent = say(each.dataset.say);
+  document.title = `${say("title")} — jikorules`;
+  const step = at("loading-step").dataset.step;
+  if (step) at("loading-step").textContent = say(`load_${step}`);
+  at("offline").textContent = window.isSecureContext ? say("offline_yes") : say("offline_no");
+}
+
+async function begin() {
+  state.about = await engine.ask("about", { lang: lang() });
+  at("loading").hidden = true;
+  document.body.dataset.ready = "";
+  drawAll();
+  keep();
+  await incoming();
+}
+
+function drawAll() {
+  const { about } = state;
+  label();
+  at("version").textContent = say("version", about);
+  const options = [["", say("law_own")], ...about.rules.map(({ id, text }) => [id, text])];
+  at("law").replaceChildren(...options.map(([value, text]) => h("option", { value, selected: value === state.law }, text)));
+  form = new Form(at("form"), state.facts, about, changed);
+  for (const place of ["head", "coming", "questions", "findings", "chart", "notes", "follow"]) redraw(at(place));
+  ask();
+}
+
+// Asking and showing
+
+function changed() {
+  clearTimeout(timer);
+  asked += 1; // an answer to what was typed before is not shown any more
+  pending(true);
+  timer = setTimeout(() => ask(), PAUSE);
+}
+
+// What is shown is not yet the answer to what is typed.
+function pending(is) {
+  document.body.toggleAttribute("data-pending", is);
+  at("told").setAttribute("aria-busy", String(is));
+  if (!is) return;
+  // What follows is never that of other facts.
+  clearTimeout(followTimer);
+  at("follow").inert = true;
+  delete document.body.dataset.followed;
+}
+
+const request = () => ({
+  lang: lang(),
+  now: new Date().toISOString().replace("Z", "+00:00"),
+  facts: state.facts,
+  replies: state.replies,
+  law: state.law,
+});
+
+// Asking the same again, as time goes by, leaves the answer standing until the next is there.
+async function ask({ again = false } = {}) {
+  clearTimeout(timer);
+  if (!again) pending(true);
+  const mine = ++asked;
+  const begun = performance.now();
+  let told;
+  try {
+    told = await engine.ask("answer", request());
+  } catch (error) {
+    // A fault of ours: say so, and show no answer that may be wrong.
+    told = { problems: [{ path: "", text: String(error.message) }], missing: [], read: {}, replies: [], answer: null };
+  }
+  if (mine < answered) return;
+  answered = mine;
+  document.body.dataset.took = String(Math.round(performance.now() - begun));
+  if (mine !== asked) return; // something newer is on its way
+  state.told = told;
+  keepMoments(told);
+  form.tell(told);
+  draw(told);
+  document.body.dataset.answered = String(mine);
+  pending(false);
+}
+
+// What was taken for a reply stays taken, however late it gets.
+function keepMoments(told) {
+  for (const { key, moment, said } of told.replies) {
+    const reply = state.replies.find((each) => each.key === key);
+    if (reply && moment) Object.assign(reply, { moment, said });
+  }
+}
+
+function draw(told) {
+  const { answer, problems, missing } = told;
+  const wrong = problems.length > 0;
+  at("waiting").hidden = Boolean(answer);
+  at("told").hidden = !answer;
+  show(at("waiting"), { wrong, problems, missing, lang: lang() }, drawWaiting);
+  at("bar").className = answer ? answer.grade : "";
+  show(at("bar-label"), answer ? answer.label : say(wrong ? "check" : "answer"), (text) => text);
+  if (answer) {
+    show(at("head"), { ...answer, l: lang() }, drawHead);
+    show(at("coming"), { ...answer.coming, l: lang() }, drawComing);
+    show(at("questions"), { questions: answer.questions, replies: told.replies, l: lang() }, (data) =>
+      drawQuestions(data, { reply, undo }),
+    );
+    show(at("findings"), answer.findings, drawFindings);
+    show(at("chart"), answer.chart, drawChart);
+    show(at("notes"), { notes: answer.notes, law: answer.law, l: lang() }, drawNotes);
+    clearTimeout(followTimer);
+    followTimer = setTimeout(follow, PAUSE_FOLLOW);
+  }
+  speakAnswer(answer);
+  tick();
+  if (answer?.running) timer = setTimeout(() => ask({ again: true }), untilAnew(answer));
+}
+
+function drawWaiting({ wrong, problems, missing }) {
+  if (wrong) {
+    return [
+      h("h3", {}, say("check")),
+      h("ul", {}, problems.map(({ path, text }) => h("li", {}, toField(path, text)))),
+    ];
+  }
+  if (!missing.length) return [];
+  const names = { name: "service", start: "start" };
+  return [
+    h("p", {}, say("waiting")),
+    h("ul", {}, missing.map((path) => h("li", {}, toField(path, say(names[path.split(".").at(-1)]))))),
+  ];
+}
+
+// A link to a field; the label is scrolled to, so that it is not hidden.
+function toField(path, text) {
+  const field = form.nearest(path);
+  if (!field) return text;
+  const go = (event) => {
+    event.preventDefault();
+    (form.place.querySelector(`label[for="${field.id}"]`) ?? field).scrollIntoView({ block: "start" });
+    field.focus({ preventScroll: true });
+  };
+  return h("a", { href: `#${field.id}`, onclick: go }, text);
+}
+
+async function follow() {
+  const mine = asked;
+  const told = await engine.ask("follow", request()).catch((error) => ({ failed: String(error.message) }));
+  if (told.failed) at("follow").replaceChildren(h("p", { class: "wrong" }, told.failed));
+  if (mine === asked && told.duties) {
+    // The time ticks in the files and their name, which is no reason to draw it anew.
+    const { ics, receipt, verdict, name, ...seen } = told;
+    state.follow = told;
+    show(at("follow"), { ...seen, l: lang() }, () => drawFollow(told, () => state.follow));
+    at("follow").inert = false;
+    document.body.dataset.followed = String(mine);
+  }
+}
+
+function reply(given) {
+  state.replies = [...state.replies.filter((each) => each.key !== given.key), given];
+  ask();
+}
+
+function undo(key) {
+  state.replies = state.replies.filter((each) => each.key !== key);
+  ask();
+}
+
+// The clock
+
+function nextTurn() {
+  const turns = state.told?.answer?.coming.turns ?? [];
+  return turns.find((each) => Date.parse(each.at) > Date.now() && each.turn);
+}
+
+// How long until the answer is asked for anew: at the first turn, which may have come meanwhile.
+function untilAnew({ coming }) {
+  const [first] = coming.turns;
+  const until = first ? Date.parse(first.at) - Date.now() : Infinity;
+  return Math.max(20, Math.min(EVERY, until));
+}
+
+function tick() {
+  const turn = nextTurn();
+  at("countdown").hidden = !turn;
+  at("bar-left").textContent = "";
+  if (!turn) return;
+  const seconds = Math.ceil((Date.parse(turn.at) - Date.now()) / 1000);
+  const left = say("left") + timeLeft(seconds);
+  at("countdown-left").textContent = left;
+  at("countdown-turn").textContent = say("at_turn", turn);
+  at("bar-left").textContent = left;
+  const limit = [60, 300, 600].find((each) => seconds <= each) ?? null;
+  if (limit !== null && warned !== `${turn.at} ${limit}`) {
+    warned = `${turn.at} ${limit}`;
+    at("spoken").textContent = say("says_left", { turn: turn.turn, left: timeLeft(seconds) });
+  }
+}
+
+setInterval(tick, 250);
+
+// Speak an answer that has changed, a second after the last key.
+function speakAnswer(answer) {
+  const text = answer ? say("says_grade", { label: answer.text }) : "";
+  clearTimeout(spokenTimer);
+  if (text === spoken) return;
+  spokenTimer = setTimeout(() => {
+    spoken = text;
+    at("spoken").textContent = text;
+  }, 1000);
+}
+
+// What comes from outside: a link or a file. It is shown before it replaces what was typed.
+
+async function incoming() {
+  let facts;
+  try {
+    facts = await factsOf(location.hash);
+  } catch {
+    history.replaceState(null, "", location.pathname + location.search);
+    return propose([], [say("link_bad")]);
+  }
+  if (facts === undefined) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  propose([{ ...cleanFacts(facts?.facts), replies: cleanReplies(facts?.replies) }], []);
+}
+
+function cleanReplies(value) {
+  if (!Array.isArray(value)) return [];
+  return value
+    .slice(0, 100)
+    .filter((each) => [each?.key, each?.text].every((text) => typeof text === "string" && text.length <= 400))
+    .map(({ key, text, moment, said }) => ({
+      key,
+      text,
+      asked: "",
+      ...(typeof moment === "string" && !Number.isNaN(Date.parse(moment)) ? { moment, said: String(said).slice(0, 300) } : {}),
+    }));
+}
+
+async function openFile(file) {
+  if (file.size > MOST_FILE) return propose([], [say("file_big")]);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (depthOf(bytes) > MOST_DEPTH) return propose([], [say("file_deep")]);
+  let data = "";
+  for (let i = 0; i < bytes.length; i += 0x8000) data += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  const { forms, problems } = await engine
+    .ask("load", { lang: lang(), name: file.name, data: btoa(data) })
+    .catch((error) => ({ forms: [], problems: [say("incoming_bad"), String(error.message)] }));
+  propose(forms.map((each) => ({ ...cleanFacts(each), replies: [] })), problems);
+}
+
+// How deep brackets stand in one another, outside of strings. In a browser the stack is small, and
+// what is nested too deep would end Python altogether, before the library could refuse it.
+function depthOf(bytes) {
+  let depth = 0;
+  let most = 0;
+  let inString = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const sign = bytes[i];
+    if (inString) {
+      if (sign === 0x5c) i++;
+      else if (sign === 0x22) inString = false;
+    } else if (sign === 0x22) inString = true;
+    else if (sign === 0x5b || sign === 0x7b) most = Math.max(most, ++depth);
+    else if (sign === 0x5d || sign === 0x7d) depth--;
+  }
+  return most;
+}
+
+function propose(forms, problems) {
+  const dialog = at("incoming");
+  let chosen = 0;
+  const preview = h("div", { class: "preview" });
+  const draw = () => preview.replaceChildren(...(forms[chosen] ? summary(forms[chosen]) : []));
+  const names = forms.map((each, i) => each.id || each.carrier || `${say("unnamed")} ${i + 1}`);
+  const take = () => {
+    const { replies, ...facts } = forms[chosen];
+    Object.assign(state, { facts, replies, law: "" });
+    dialog.close();
+    drawAll();
+  };
+  const parts = [
+    h("h2", { id: "incoming-title" }, say("incoming")),
+    problems.length > 0 && h("ul", { class: "wrong" }, problems.map((each) => h("li", {}, each))),
+    forms.length > 0 && h("p", {}, say("incoming_lead")),
+    forms.length > 1 &&
+      h(
+        "label",
+        {},
+        say("which"),
+        h("select", { onchange: (event) => { chosen = Number(event.target.value); draw(); } }, names.map((name, i) => h("option", { value: i }, name))),
+      ),
+    preview,
+    h(
+      "p",
+      { class: "row" },
+      forms.length > 0 && h("button", { type: "button", class: "add", onclick: take }, say("take")),
+      h("button", { type: "button", onclick: () => dialog.close() }, say("leave")),
+    ),
+  ];
+  dialog.replaceChildren(...parts.filter(Boolean));
+  draw();
+  dialog.showModal();
+}
+
+function summary(facts) {
+  return [
+    facts.carrier && h("p", {}, facts.carrier),
+    h(
+      "ul",
+      {},
+      facts.impacts.map(({ service, users, periods }) =>
+        h("li", {}, [service.name || service.kind, users, periods.map(({ start, end }) => `${start.text}～${end.text}`).join("、")].filter(Boolean).join("　")),
+      ),
+    ),
+  ].filter(Boolean);
+}
+
+// Buttons
+
+at("language").onclick = async () => {
+  speak(lang() === "ja" ? "en" : "ja");
+  label();
+  if (!state.about) return;
+  state.about = await engine.ask("about", { lang: lang() });
+  drawAll();
+};
+at("example").onclick = () => {
+  state.facts = emptyFacts();
+  const [impact] = state.facts.impacts;
+  impact.service.name = EXAMPLE.service;
+  impact.users = EXAMPLE.users;
+  impact.periods[0].start = { text: EXAMPLE.start };
+  Object.assign(state, { replies: [], law: "" });
+  drawAll();
+};
+at("clear").onclick = () => {
+  Object.assign(state, { facts: emptyFacts(), replies: [], law: "" });
+  drawAll();
+};
+at("law").onchange = (event) => {
+  state.law = event.target.value;
+  ask();
+};
+at("file").onchange = (event) => {
+  const [file] = event.target.files;
+  event.target.value = "";
+  if (file) openFile(file);
+};
+at("open").onclick = () => at("file").click();
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const [file] = event.dataTransfer.files;
+  if (file && state.about) openFile(file);
+});
+addEventListener("hashchange", () => {
+  if (location.hash.startsWith("#v") && state.about) incoming();
+});
+
+at("link").onclick = async () => {
+  const replies = state.replies.map(({ key, text, moment, said }) => ({ key, text, moment, said }));
+  const link = await linkTo({ facts: state.facts, replies });
+  const place = at("link-made");
+  if (!link) {
+    place.replaceChildren(h("p", { class: "wrong" }, say("link_long")));
+    return;
+  }
+  const field = h("input", { type: "text", readonly: true, value: link, "aria-label": say("copy_link") });
+  place.replaceChildren(field, ...copyButton(link, field), h("p", { class: "hint" }, say("link_made")));
+};
+
+at("prove").onclick = async () => {
+  at("prove").disabled = true;
+  const { boundaries } = await manifest;
+  const expected = await (await fetch("cases.json")).json();
+  const bar = at("proof-bar");
+  bar.hidden = false;
+  bar.max = expected.length;
+  let told;
+  for (let restart = true; !told?.digest; restart = false) {
+    told = await engine.ask("prove", { restart, number: 500 });
+    bar.value = told.done;
+    at("proof-told").textContent = say("proving", { done: told.done, all: expected.length });
+  }
+  const same = expected.filter((each, i) => told.cases[i] === each).length;
+  const isSame = told.digest === boundaries && same === expected.length && told.done === same;
+  at("proof-told").replaceChildren(
+    h("p", { class: isSame ? "good" : "wrong" }, say("proved", { all: expected.length, same }), ` ${say(isSame ? "same" : "differs")}`),
+    h(
+      "dl",
+      { class: "digests" },
+      h("dt", {}, say("digest_here")),
+      h("dd", {}, h("code", {}, told.digest)),
+      h("dt", {}, say("digest_there")),
+      h("dd", {}, h("code", {}, boundaries)),
+    ),
+  );
+  bar.hidden = true;
+  at("prove").disabled = false;
+};
+
+// Without a network
+
+function keep() {
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.register("service-worker.js").then((registration) => {
+    const offer = () => {
+      if (!registration.waiting || !navigator.serviceWorker.controller) return;
+      at("new-version").hidden = false;
+      at("reload").onclick = () => registration.waiting.postMessage("take over");
+    };
+    offer();
+    registration.addEventListener("updatefound", () => {
+      registration.installing?.addEventListener("statechange", offer);
+    });
+  });
+  const had = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (had) location.reload();
+  });
+}
+
+label();

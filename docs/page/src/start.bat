@@ -1,0 +1,3 @@
+@echo off
+py "%~dp0start.py" || python "%~dp0start.py"
+pause

@@ -1,0 +1,153 @@
+"""A static web server, and the page as a person uses it."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+from playwright.sync_api import Browser, Page
+
+RIGHT_TYPES = {".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json"}
+WRONG_TYPES = {".wasm": "application/octet-stream", ".json": "text/plain", ".zip": "text/html"}
+
+
+@define
+class Server:
+    """A static web server on this machine, and what was asked of it."""
+
+    folder: Path
+    types: dict[str, str] = field(factory=lambda: dict(RIGHT_TYPES))
+    asked: list[str] = field(factory=list)
+    _http: ThreadingHTTPServer | None = None
+
+    def start(self) -> str:
+        """Serve, and give the address."""
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, self))
+        threading.Thread(target=self._http.serve_forever, daemon=True).start()
+        return self.address
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        assert self._http is not None
+        return self._http.server_port
+
+    @property
+    def address(self) -> str:
+        """The address of the folder."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    def stop(self) -> None:
+        """Serve no longer."""
+        if self._http is not None:
+            self._http.shutdown()
+            self._http.server_close()
+            self._http = None
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, server: Server, *arguments: Any) -> None:
+        self.told = server
+        self.extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **server.types}
+        super().__init__(*arguments, directory=str(server.folder))
+
+    def do_GET(self) -> None:
+        self.told.asked.append(self.path)
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Access-Control-Allow-Origin", "*")  # the policy alone shall forbid
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@define
+class Desk:
+    """The page as a person uses it, and what the browser complained of meanwhile."""
+
+    page: Page
+    requests: list[str] = field(factory=list)
+    complaints: list[str] = field(factory=list)
+
+    @classmethod
+    def of(cls, browser: Browser, **options: Any) -> "Desk":
+        """Open an empty window."""
+        options = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo"} | options
+        desk = cls(browser.new_context(**options).new_page())
+        page = desk.page
+        page.on("request", lambda request: desk.requests.append(request.url))
+        page.on("console", lambda each: desk.complaints.append(f"{each.type}: {each.text}"))
+        page.on("pageerror", lambda error: desk.complaints.append(str(error)))
+        return desk
+
+    def open(self, address: str) -> "Desk":
+        """Load the page, and wait for the library."""
+        self.page.goto(address)
+        self.page.locator("body[data-ready]").wait_for(timeout=60_000)
+        return self
+
+    def fill(self, path: str, text: str) -> None:
+        """Type into a field."""
+        self.field(path).fill(text)
+
+    def choose(self, path: str, value: str) -> None:
+        """Choose of a list."""
+        self.reveal(path)
+        self.field(path).select_option(value)
+
+    def field(self, path: str) -> Any:
+        """The field of a path."""
+        return self.page.locator(f'[data-path="{path}"]')
+
+    def reveal(self, path: str) -> None:
+        """Open the part of the form in which a field is."""
+        self.page.eval_on_selector(
+            f'[data-path="{path}"]',
+            "each => { const part = each.closest('details'); if (part) part.open = true; }",
+        )
+
+    def tell(self, service: str, users: str, start: str, end: str = "", i: int = 0) -> None:
+        """Type an impact."""
+        path = f"impacts[{i}]"
+        self.fill(f"{path}.service.name", service)
+        self.fill(f"{path}.users", users)
+        self.fill(f"{path}.periods[0].start", start)
+        if end:
+            self.page.locator(f'[data-path="{path}.periods[0].state.ended"]').check()
+            self.fill(f"{path}.periods[0].end", end)
+
+    def settle(self) -> None:
+        """Wait until the answer is that to what was typed last."""
+        self.page.locator("body:not([data-pending])").wait_for()
+
+    @property
+    def grade(self) -> str:
+        """The grade that is shown, by its class; nothing while there is no answer."""
+        told = self.page.locator("#told")
+        if not told.is_visible():
+            return ""
+        names = self.page.locator("#head .grade").get_attribute("class") or ""
+        return names.removeprefix("grade ")
+
+    def text(self, place: str) -> str:
+        """What a place says."""
+        return str(self.page.locator(place).inner_text())
+
+    def clear(self) -> None:
+        """Begin anew, as after loading."""
+        if self.page.locator("dialog[open]").count():
+            self.page.keyboard.press("Escape")
+        if self.page.locator("html").get_attribute("lang") == "en":
+            self.page.locator("#language").click()
+        self.page.locator("#clear").click()
+        self.settle()
+        self.complaints.clear()
+        self.requests.clear()
+
+    def close(self) -> None:
+        """Close the window."""
+        self.page.context.close()
