@@ -108,6 +108,7 @@ HOLDS = {
     "docs/frames.md": {"python"},
     "docs/how-an-answer-is-reached.md": {"python"},
     "docs/intake.md": {"python"},
+    "docs/integrations.md": {"python"},
     "docs/quickstart.md": {"console", "python"},
     "docs/receipts.md": {"python"},
     "docs/reports.md": {"console", "python"},
