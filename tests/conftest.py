@@ -14,13 +14,15 @@ settings.load_profile("steady")
 
 
 FRAMES = ("duckdb", "pandas", "polars", "pyarrow")
+RELEASE = ("build", "cyclonedx_py", "hatchling", "twine")
 NEEDS: dict[str, tuple[str, ...]] = {
     "benchmarks/": (*FRAMES, "zen"),
     "judgement/test_counting.py::test_a_table_of_several_days": FRAMES,
     "judgement/test_counting.py::test_tables_follow": FRAMES,
     "judgement/test_counting.py::test_the_keys_are_seen_in_a_table": FRAMES,
     "judgement/test_judge_frame.py": FRAMES,
-    "release/test_distributions.py": ("build", "cyclonedx_py", "hatchling", "twine"),
+    "release/test_distributions.py": RELEASE,
+    "release/test_extras.py": (*FRAMES, *RELEASE, "PyInstaller", "zen"),
     "test_bundles.py": ("PyInstaller",),
     "test_examples.py::test_docstrings[jikorules._pyinstaller": ("PyInstaller",),
     "test_examples.py::test_docstrings[jikorules.judgement.frames": FRAMES,
