@@ -107,7 +107,7 @@ class JikorulesError(ValueError):
     """The root of all errors that this library raises on purpose."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(self.problems)
 
     @classmethod

@@ -8,8 +8,8 @@ from jikorules.basics.errors import InvalidInput, Words, shown
 
 JAPAN = timezone(timedelta(hours=9), "JST")
 
-_AWARE = Words("時差付きの日時（datetime）", "a datetime with a time zone")
-_GIVE_ZONE = Words(
+AWARE = Words("時差付きの日時（datetime）", "a datetime with a time zone")
+GIVE_ZONE = Words(
     "日本時間であれば tzinfo=JAPAN を与えてください。", "For Japan time give tzinfo=JAPAN."
 )
 _CHECK_ENDS = Words("下限と上限を確かめてください。", "Check which end is which.")
@@ -57,7 +57,7 @@ class Moment:
     def __attrs_post_init__(self) -> None:
         for name, end in (("low", self.low), ("high", self.high)):
             if end is not None and (not isinstance(end, datetime) or end.utcoffset() is None):
-                raise InvalidInput.of(name, _AWARE, end, _GIVE_ZONE)
+                raise InvalidInput.of(name, AWARE, end, GIVE_ZONE)
         if self.low is not None and self.high is not None and self.low > self.high:
             low = shown(self.low.isoformat())
             raise InvalidInput.of(

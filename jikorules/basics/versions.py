@@ -1,6 +1,6 @@
 """The versions by which documents name what wrote them."""
 
-VERSION = "0.1.0"
+VERSION = "1.0.0"
 """The version of this library."""
 
 WIRE = 1

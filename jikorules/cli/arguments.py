@@ -50,7 +50,8 @@ class BadUsage(Exception):
 
     def __init__(self, usage: str, why: str) -> None:
         super().__init__(usage, why)
-        self.usage, self.why = usage, why
+        self.usage: str = usage
+        self.why: str = why
 
     def __str__(self) -> str:
         return self.usage + self.why

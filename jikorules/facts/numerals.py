@@ -74,7 +74,9 @@ class Miss(Exception):
     """What was expected at a place of the plain text and is not there."""
 
     def __init__(self, at: int, expected: Words, hint: Words | None) -> None:
-        self.at, self.expected, self.hint = at, expected, hint
+        self.at: int = at
+        self.expected: Words = expected
+        self.hint: Words | None = hint
 
 
 @define

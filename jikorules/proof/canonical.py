@@ -13,6 +13,8 @@ from typing import Any, NewType
 from jikorules.basics.errors import InvalidInput, Problem, Words, missing_library, shown
 from jikorules.basics.validation import Found
 
+__all__ = ["canonical", "digest"]
+
 Digest = NewType("Digest", str)
 """A digest as `digest` writes it: ``sha256:`` and 64 hexadecimal digits in lower case."""
 

@@ -20,6 +20,8 @@ from jikorules.law.ruleset import Law, guideline, load_law
 from jikorules.words.numbers import day
 from jikorules.words.rules import place
 
+__all__ = ["Checked", "law_check", "law_check_text"]
+
 
 @frozen(kw_only=True)
 class Checked:

@@ -24,6 +24,18 @@ from jikorules.basics.strict_reading import strict_converter, structured
 from jikorules.proof.canonical import Digest, canonical, digest_of, read_digest
 from jikorules.proof.receipt import Receipt, read_receipt, receipt_to_wire
 
+__all__ = [
+    "NOTHING_KEPT",
+    "Fault",
+    "FaultKind",
+    "LedgerLine",
+    "append",
+    "append_all",
+    "check",
+    "read_line",
+    "survey",
+]
+
 NOTHING_KEPT: Mapping[int, str] = MappingProxyType({})
 """No digests were kept elsewhere."""
 

@@ -32,6 +32,18 @@ from jikorules.wire.value_reader import value_reader
 from jikorules.wire.values import plain
 from jikorules.wire.verdict import limb_to_wire
 
+__all__ = [
+    "Discrepancy",
+    "Receipt",
+    "Why",
+    "discrepancies_text",
+    "incident_digest",
+    "receipt",
+    "receipt_from_wire",
+    "receipt_to_wire",
+    "verify",
+]
+
 _TEXT = Words("空でない文字列", "a text that is not empty")
 _COPY = Words("元の控えから写してください。", "Copy it from the receipt as it was.")
 _WIRE = Words(f"{WIRE}（入出力の形式の版）", f"{WIRE}, the version of the wire format")

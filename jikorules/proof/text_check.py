@@ -29,6 +29,8 @@ from jikorules.law.text_facts import Wording, text_facts
 from jikorules.words.law_facts import article_name, fact_name, fact_place, fact_value
 from jikorules.words.numbers import day
 
+__all__ = ["CheckedText", "Comparison", "text_check", "text_check_text"]
+
 
 class Comparison(StrEnum):
     """How an article in a file of e-Gov compares with the text that was recorded."""

@@ -22,6 +22,8 @@ from jikorules.law.text_facts import LawFact, text_facts
 from jikorules.wire.values import write_duration
 from jikorules.words.law_facts import article_name, fact_name, fact_place, fact_value
 
+__all__ = ["ComparedArticle", "text_compare", "text_compare_json", "text_compare_text"]
+
 
 @frozen(kw_only=True)
 class ComparedArticle:

@@ -234,8 +234,11 @@ class Unfit(Exception):
         key: str | None = None,
     ) -> None:
         super().__init__(trouble)
-        self.trouble, self.expected, self.given, self.hint = trouble, expected, given, hint
-        self.key = key  # of the column, if it is another than that of the cell
+        self.trouble: Trouble = trouble
+        self.expected: Words = expected
+        self.given: str | Words = given
+        self.hint: Words = hint
+        self.key: str | None = key  # of the column, if it is another than that of the cell
 
     @classmethod
     def of(cls, error: InvalidInput, cell: Cell, expected: Words | None = None) -> "Unfit":

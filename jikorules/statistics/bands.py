@@ -89,9 +89,9 @@ def _size(size: int | timedelta) -> Words:
     return Words("0人", "0 users")
 
 
-USER_BANDS = Band.cut(500, 5_000, 30_000, 100_000, 1_000_000)
+USER_BANDS: tuple[Band[int], ...] = Band.cut(500, 5_000, 30_000, 100_000, 1_000_000)
 """影響利用者数の階級 of table 2."""
-TIME_BANDS = Band.cut(
+TIME_BANDS: tuple[Band[timedelta], ...] = Band.cut(
     *(timedelta(minutes=minutes) for minutes in (30, 60, 90, 120, 300, 720, 1_440))
 )
 """継続時間の階級 of table 2."""

@@ -38,3 +38,14 @@ from jikorules.testing.facts import services as services
 from jikorules.testing.limits import near_thresholds as near_thresholds
 from jikorules.testing.stories import chains as chains
 from jikorules.testing.stories import timelines as timelines
+
+__all__ = [
+    "PLENTY_OF_TIME",
+    "PLENTY_OF_USERS",
+    "bounds",
+    "chains",
+    "incidents",
+    "near_thresholds",
+    "services",
+    "timelines",
+]

@@ -12,6 +12,9 @@ from jikorules.wire.values import claimed, told, write_users
 def from_wire(document: Mapping[str, Any]) -> Incident:
     """Read an incident from what a JSON reader gives.
 
+    Args:
+        document: the document. A time is a text after ISO 8601 or a `datetime`, with its zone.
+
     Raises:
         InvalidInput: with every problem of the document, each with its path.
 

@@ -78,8 +78,8 @@ def _flat_period(rest: dict[str, Any]) -> Period:
     return Period(_moment(start), None if end is None else _moment(end))
 
 
-def _moment(text: str) -> datetime:
-    moment = parse_time(text)
+def _moment(told: str | datetime) -> datetime:
+    moment = told if isinstance(told, datetime) else parse_time(told)
     if moment is None:
         raise TypeError
     return moment

@@ -18,6 +18,8 @@ from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.wire.value_reader import value_reader
 from jikorules.wire.values import plain
 
+__all__ = ["FORM", "remark_to_wire", "report_from_wire", "report_to_wire"]
+
 FORM = "様式第50の3"
 
 _SPAN = Words("ISO 8601 形式の時間", "a time after ISO 8601")

@@ -42,6 +42,8 @@ from jikorules.wire.subject import LEAKS
 from jikorules.wire.values import plain
 from jikorules.wire.what import What
 
+__all__ = ["SCHEMAS", "schema"]
+
 Schema = dict[str, Any]
 _Key = tuple[Any, str, Schema, bool]  # of which class, its name, its schema, whether it is required
 

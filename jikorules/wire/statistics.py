@@ -7,6 +7,8 @@ from attrs import asdict
 from jikorules.statistics.tables import Table
 from jikorules.statistics.yearly import Yearly
 
+__all__ = ["statistics_to_wire"]
+
 
 def statistics_to_wire(made: Yearly) -> dict[str, Any]:
     """Write the tables of a year as plain JSON data.

@@ -20,6 +20,8 @@ from jikorules.wire.value_reader import fact_reader
 from jikorules.wire.values import plain
 from jikorules.wire.what import What, facts_of, what_of
 
+__all__ = ["Subject", "other_reason_to_wire", "subject_from_wire"]
+
 Subject = Incident | NearMiss | OtherReason
 """Whatever there may be a report about."""
 

@@ -12,6 +12,7 @@ from cattrs import Converter
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words, shown
 from jikorules.basics.iso8601 import parse_time
+from jikorules.basics.moments import AWARE, GIVE_ZONE
 from jikorules.basics.strict_reading import checked, read_word, strict_converter
 from jikorules.basics.validation import check_flag, check_text, check_time, check_users, refuse
 from jikorules.facts.service import to_users
@@ -53,7 +54,9 @@ def fact_reader() -> Converter:
 
 
 def read_day(value: Any, _: Any = None) -> date:
-    """Read a day, written after ISO 8601."""
+    """Read a day, written after ISO 8601; a `date` is one already."""
+    if type(value) is date:
+        return value
     try:
         if isinstance(value, str) and _A_DAY.fullmatch(value):
             return date.fromisoformat(value)
@@ -63,12 +66,25 @@ def read_day(value: Any, _: Any = None) -> date:
 
 
 def read_time(value: Any, _: Any = None) -> datetime:
-    """Read a moment, written after ISO 8601 with its zone."""
+    """Read a moment, written after ISO 8601 with its zone; a `datetime` with a zone is one already.
+
+    Other readers of JSON than Python's make datetimes of such texts.
+    """
+    if isinstance(value, datetime):
+        return _read_datetime(value)
     moment = parse_time(value) if isinstance(value, str) else None
     if moment is None:
         raise InvalidInput.of("", _TIME, value, _ZONE)
     refuse(*(evolve(each, given=shown(value)) for each in check_time("", moment)))
     return moment
+
+
+def _read_datetime(value: datetime) -> datetime:
+    problems = check_time("", value)
+    if problems and value.tzinfo is None:
+        raise InvalidInput.of("", AWARE, value.isoformat(), GIVE_ZONE)
+    refuse(*problems)
+    return value
 
 
 def read_users(value: Any, _: Any = None) -> Bounds[int]:

@@ -19,6 +19,8 @@ from jikorules.words.names import BASES, CONTENTS, CRITICAL_LOSS, EQUIPMENT, REA
 from jikorules.words.numbers import day, number
 from jikorules.words.rules import ITEM, amendment, place, requirement, row_name
 
+__all__ = ["ProvisionRow", "ProvisionTable", "rules_markdown", "rules_text", "tables"]
+
 _CRITICAL = Words(
     "電気通信事業者が設置した衛星、海底ケーブルその他これに準ずる重要な電気通信設備の故障"
     "（全ての通信の疎通が不能）",

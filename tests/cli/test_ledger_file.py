@@ -17,6 +17,7 @@ from support.documents import BAD, GOOD
 from support.places import ROOT
 
 from jikorules import JAPAN, InvalidInput, JikorulesError, from_wire, judge
+from jikorules.basics.versions import VERSION
 from jikorules.cli import ledger_file
 from jikorules.cli.app import main
 from jikorules.cli.common import Unwritten
@@ -100,8 +101,8 @@ class TestRefused:
         assert (file.read_bytes(), len(list(tmp_path.iterdir()))) == (data, 1)
 
     def test_a_last_line_that_was_changed(self, capsys: Capture, ledger: Path) -> None:
-        head, _, tail = ledger.read_bytes().rpartition(b"0.1.0")
-        ledger.write_bytes(head + b"0.1.1" + tail)
+        head, _, tail = ledger.read_bytes().rpartition(VERSION.encode())
+        ledger.write_bytes(head + b"0.0.1" + tail)
         assert "書いた後に変えられています" in self.refused(capsys, ledger)
 
     def test_its_own_input(self, capsys: Capture, tmp_path: Path) -> None:

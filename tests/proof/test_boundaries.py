@@ -54,7 +54,7 @@ OF_CARRIERS = [rules for rules in rulesets() if rules not in OF_TOWERS]
 of_carriers = pytest.mark.parametrize("rules", OF_CARRIERS, ids=lambda rules: rules.id)
 SECOND = timedelta(seconds=1)
 FAR = 10**9
-DIGEST = "sha256:0a6b3162e1a980ab71082a6d5a612646921f6fcb5dd04a6783c9d0c31fc625a9"
+DIGEST = "sha256:32adf67bfe72a51924a8c09c69dc726efa458fab636d32e58ce0c44962f0c0e6"
 
 
 @pytest.fixture(scope="module")

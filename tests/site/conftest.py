@@ -2,7 +2,7 @@
 
 They need Sphinx, Playwright and a Chromium of the machine, and run if asked for by their path:
 
-    pip install -e ".[test,docs,browser]"
+    pip install -e ".[test-all,docs,browser]"
     pytest tests/site
 """
 

@@ -3,14 +3,27 @@
 import copy
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.bad_documents import FLAGS, INTERNET, OBJECTS, TEXTS, USERS, VOICE, label, paths
+from support.bad_documents import (
+    ENDS,
+    FLAGS,
+    INTERNET,
+    OBJECTS,
+    STARTS,
+    TEXTS,
+    USERS,
+    VOICE,
+    label,
+    paths,
+    refusal,
+)
 from support.documents import (
     DOCUMENT,
     END,
@@ -26,6 +39,7 @@ from support.documents import (
     places,
     plain,
     spoil,
+    written,
 )
 from support.strategies import incidents, users
 
@@ -206,6 +220,66 @@ class TestRead:
         incident = from_wire(document)
         assert document == DOCUMENT
         spoil(document)
+        assert incident == from_wire(DOCUMENT)
+
+
+def with_datetimes(value: Any) -> Any:
+    """Put a datetime in the place of every text that tells a time."""
+    if isinstance(value, list):
+        return [with_datetimes(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: datetime.fromisoformat(each)
+        if key in ("start", "end") and each is not None
+        else with_datetimes(each)
+        for key, each in value.items()
+    }
+
+
+class Stamp(datetime):
+    """A time of another library, as pandas and pendulum have."""
+
+
+class TestDatetimes:
+    """A time may be a datetime, as other readers of JSON give it."""
+
+    @given(incidents() | WIDE)
+    def test_they_are_read_as_their_texts_are(self, incident: Incident) -> None:
+        document = to_wire(incident)
+        assert from_wire(with_datetimes(document)) == incident
+        assert from_wire(MappingProxyType(with_datetimes(document))) == incident
+
+    @given(incidents())
+    def test_what_is_written_has_texts(self, incident: Incident) -> None:
+        assert plain(to_wire(from_wire(with_datetimes(to_wire(incident)))))
+
+    @pytest.mark.parametrize("place", [*STARTS, *ENDS], ids=written)
+    def test_one_without_a_zone_is_refused(self, place: Place) -> None:
+        naive = datetime(2019, 3, 16, 7, 47)  # noqa: DTZ001
+        (problem,) = refusal(edited(DOCUMENT, place, naive)).problems
+        assert problem.path == written(place)
+        assert problem.text("ja").endswith(
+            "：時差付きの日時（datetime）が必要ですが、'2019-03-16T07:47:00' が与えられました。"
+            "日本時間であれば tzinfo=JAPAN を与えてください。"
+        )
+        assert problem.text("en").endswith("For Japan time give tzinfo=JAPAN.")
+
+    @pytest.mark.parametrize("place", [*STARTS, *ENDS], ids=written)
+    @pytest.mark.parametrize("year", [1, 9999])
+    def test_one_that_no_zone_has_is_refused(self, place: Place, year: int) -> None:
+        aware = datetime(year, 6, 1, tzinfo=UTC)
+        assert paths(edited(DOCUMENT, place, aware)) == [written(place)]
+
+    @pytest.mark.parametrize("place", [*STARTS, *ENDS], ids=written)
+    def test_a_day_is_no_time(self, place: Place) -> None:
+        assert paths(edited(DOCUMENT, place, date(2019, 3, 16))) == [written(place)]
+
+    def test_those_of_other_libraries_become_plain_ones(self) -> None:
+        moment = Stamp(2019, 3, 16, 7, 47, tzinfo=ZoneInfo("Asia/Tokyo"))
+        incident = from_wire(edited(DOCUMENT, (*VOICE, "start"), moment))
+        start = incident.impacts[0].periods[0].start
+        assert (type(start), type(start.tzinfo)) == (datetime, timezone)
         assert incident == from_wire(DOCUMENT)
 
 
