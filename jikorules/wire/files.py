@@ -135,6 +135,13 @@ Read = Iterator[tuple[str, T | JikorulesError]]
 """What was read, each with its place; what cannot be read is an error there."""
 
 
+@frozen
+class Unread:
+    """A line of JSON Lines of which nothing was looked at yet."""
+
+    data: bytes
+
+
 def read_stream(stream: BufferedIOBase, name: str, read: Reader[T]) -> Read[T]:
     """Read the documents of an open file, each with its place, holding little of it at once.
 
@@ -146,18 +153,41 @@ def read_stream(stream: BufferedIOBase, name: str, read: Reader[T]) -> Read[T]:
         name: its name, for messages.
         read: what makes of plain JSON data what is wanted.
     """
+    for where, found in unread_stream(stream, name, read):
+        yield where, read_line(where, found, read) if isinstance(found, Unread) else found
+
+
+def read_line(where: str, line: Unread, read: Reader[T]) -> T | JikorulesError:
+    """Read a line that `unread_stream` gave, with its place; that may be done elsewhere.
+
+    Example:
+        >>> read_line("a.jsonl:2", Unread(b'{"n": 1}'), dict)
+        {'n': 1}
+        >>> read_line("a.jsonl:2", Unread(b"{}, "), dict).problems[0].path
+        'a.jsonl:2'
+    """
+    return _at(where, _read(_parse(line.data.rstrip(b"\n")), read))
+
+
+def unread_stream(
+    stream: BufferedIOBase, name: str, read: Reader[T]
+) -> Iterator[tuple[str, Unread | T | JikorulesError]]:
+    """Give what `read_stream` gives, but the lines of JSON Lines unread.
+
+    The first line is read, as it tells that there are lines; so is whatever has no lines.
+    """
     head = bytearray(stream.read(len(_BOM)).removeprefix(_BOM))
     first, after = _first_line(head, stream)
     made = [_read(_parse(first), read)] if first else []
     if first and (_is_good(*made) or _is_next(head, stream, first, after)):
         for i, line in enumerate(_lines(bytes(head), stream), 1):
             if line.strip():
-                found = made.pop() if made else _read(_parse(line.rstrip(b"\n")), read)
-                yield _at(f"{name}:{i}", found)
+                where = f"{name}:{i}"
+                yield where, _at(where, made.pop()) if made else Unread(line)
         return
     head += stream.read(max(0, MOST_BYTES + 1 - len(head)))
     if made and head.rstrip() == first:
-        yield _at(name, *made)
+        yield name, _at(name, *made)
     elif head.strip() or len(head) > MOST_BYTES:
         yield from _whole(bytes(head), name, read)
     else:
@@ -226,7 +256,7 @@ def _lines(head: bytes, stream: BufferedIOBase) -> Iterator[bytes]:
 def _whole(data: bytes, name: str, read: Reader[T]) -> Read[T]:
     document = _parse(data)
     if not isinstance(document, list):
-        yield _at(name, _read(document, read))
+        yield name, _at(name, _read(document, read))
     elif not document:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
     elif len(document) > MOST_DOCUMENTS:
@@ -245,13 +275,14 @@ def _each(documents: list[Any], name: str, read: Reader[T]) -> Read[T]:
                 untold += 1
                 continue
             problems += len(made.problems)
-        yield _at(f"{name}[{i}]", made)
+        where = f"{name}[{i}]"
+        yield where, _at(where, made)
     if untold:
         yield name, InvalidInput([Problem(name, _SOUND, _UNTOLD.filled(n=untold), _MEND_THOSE)])
 
 
-def _at(where: str, made: T | JikorulesError) -> tuple[str, T | JikorulesError]:
-    return where, under(where, made) if isinstance(made, JikorulesError) else made
+def _at(where: str, made: T | JikorulesError) -> T | JikorulesError:
+    return under(where, made) if isinstance(made, JikorulesError) else made
 
 
 def _read(document: Any, read: Reader[T]) -> T | JikorulesError:
