@@ -44,6 +44,8 @@ _NOT_JUDGED = Words(
     "漏えい又は停止の文書です。報告の義務は duties が示します",
     "it is a leak or a suspension, of which `duties` tells what to report",
 )
+_MOST_TEXT = 1 << 16
+"""How much text waits to be printed, where no receipt is to be on the disk before it."""
 
 
 @frozen
@@ -158,24 +160,29 @@ def _put_out(
     waiting = list[str]()
     receipts: list[Receipt] = []
     alarms = set[Alarm]()
-    gap = ""
+    gap, size = "", 0
 
     def take(_: str, made: _Answer) -> None:
-        nonlocal gap
+        nonlocal gap, size
         waiting.append(gap + made.text)
+        size += len(made.text)
         gap = "" if options.json else "\n"
         if made.alarm is not None:
             alarms.add(made.alarm)
         if made.receipt is not None:
             receipts.append(made.receipt)
+        if size > _MOST_TEXT and not receipts:
+            put_out()
 
     def put_out() -> None:
+        nonlocal size
         if receipts and keep is not None:
             keep(receipts)
             receipts.clear()
         if waiting:
             print("\n".join(waiting), flush=True)
             waiting.clear()
+            size = 0
 
     jobs = option("--jobs", options.jobs, read_jobs)
     return alarms, answer_many(given, options.lang, answer, take, put_out, jobs=jobs)

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -46,7 +46,7 @@ class _Refused:
 
 T = TypeVar("T")
 Batch = list[tuple[str, Unread | Subject | JikorulesError]]
-Answered = list[tuple[str, T | _Refused]]
+Answered = tuple[str, T | _Refused]
 
 
 @frozen
@@ -56,10 +56,10 @@ class _Work(Generic[T]):
     answer: Callable[[Subject], T]
     lang: Lang
 
-    def __call__(self, batch: Batch) -> "Answered[T]":
-        return list(self._answers(batch))
+    def __call__(self, batch: Batch) -> list[Answered[T]]:
+        return list(self.one_by_one(batch))
 
-    def _answers(self, batch: Batch) -> Iterator[tuple[str, T | _Refused]]:
+    def one_by_one(self, batch: Batch) -> Iterator[Answered[T]]:
         for where, made in outcomes(batch, self.answer):
             if isinstance(made, JikorulesError):
                 yield where, _Refused(Unanswered.INVALID, made.text(self.lang))
@@ -71,23 +71,21 @@ class _Work(Generic[T]):
 
 
 class _Here(Generic[T]):
-    """One who does the work at once."""
+    """Does the work of `Workers` in this process, and holds one answer at a time."""
 
     def __init__(self, work: _Work[T]) -> None:
         self._work = work
 
-    def give(self, batch: Batch) -> Iterator[Answered[T]]:
+    def give(self, batch: Batch) -> Iterator[Iterable[Answered[T]]]:
         """Do the work."""
-        yield self._work(batch)
+        yield self._work.one_by_one(batch)
 
-    def rest(self) -> Iterator[Answered[T]]:
-        """Give nothing: all is done."""
-        yield from ()
+    finish = give
 
 
 def _workers(
     work: _Work[T], jobs: int
-) -> "AbstractContextManager[_Here[T] | Workers[Batch, Answered[T]]]":
+) -> "AbstractContextManager[_Here[T] | Workers[Batch, list[Answered[T]]]]":
     if jobs == 1:
         return nullcontext(_Here(work))
     from jikorules.cli.processes import Workers  # noqa: PLC0415 (it takes long to load)
@@ -120,7 +118,7 @@ class _Dealing(Generic[T]):
         self._lang, self._take, self._put_out, self._progress = lang, take, put_out, progress
         self._missing = Counter[Unanswered]()
 
-    def deal(self, done: Answered[T]) -> None:
+    def deal(self, done: Iterable[Answered[T]]) -> None:
         """Take what came of some documents."""
         try:
             for where, made in done:
@@ -177,11 +175,9 @@ def answer_many(  # noqa: PLR0913
 
     def finish() -> None:
         """Answer what was read so far."""
-        last = work(batch)
-        batch.clear()
-        for done in workers.rest():
+        for done in workers.finish(batch):
             dealing.deal(done)
-        dealing.deal(last)
+        batch.clear()
 
     with (
         reading(files, lang, among_answers=put_out is not None) as progress,

@@ -59,10 +59,12 @@ class Workers(Generic[A, B]):
         self._busy.append(worker)
         yield from results
 
-    def rest(self) -> Iterator[B]:
-        """Wait for the results that are not there yet."""
+    def finish(self, piece: A) -> Iterator[B]:
+        """Do a last piece here; give all the results that are not there yet."""
+        last = self._work(piece)
         while self._busy:
             yield self._result()
+        yield last
 
     def _result(self) -> B:
         worker = self._busy.popleft()

@@ -126,6 +126,8 @@ _BOM = b"\xef\xbb\xbf"
 # Lone surrogates, which UTF-8 cannot write, and the control characters that XML 1.1 restricts:
 # a terminal takes some of them for commands. Tabs and ends of lines are none.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+# Of the escapes in a JSON text, those that can give one of them.
+_ESCAPE = re.compile(rb"\\(?:[bf]|u(?:00|[dD]))")
 
 
 T = TypeVar("T")
@@ -166,7 +168,8 @@ def read_line(where: str, line: Unread, read: Reader[T]) -> T | JikorulesError:
         >>> read_line("a.jsonl:2", Unread(b"{}, "), dict).problems[0].path
         'a.jsonl:2'
     """
-    return _at(where, _read(_parse(line.data.rstrip(b"\n")), read))
+    data = line.data.rstrip(b"\n")
+    return _at(where, _read(_parse(data), read, is_plain=_is_plain(data)))
 
 
 def unread_stream(
@@ -285,14 +288,24 @@ def _at(where: str, made: T | JikorulesError) -> T | JikorulesError:
     return under(where, made) if isinstance(made, JikorulesError) else made
 
 
-def _read(document: Any, read: Reader[T]) -> T | JikorulesError:
+def _is_plain(data: bytes) -> bool:
+    """Whether nothing that `_unfit` tells can be in a short line, but numbers and doubled keys."""
+    if len(data) > MOST_VALUES or data.count(b"{") + data.count(b"[") > MOST_DEPTH:
+        return False
+    return not _ESCAPE.search(data) and data.decode(errors="replace").isprintable()
+
+
+def _read(document: Any, read: Reader[T], *, is_plain: bool = False) -> T | JikorulesError:
     if isinstance(document, InvalidInput):
         return document
-    size, length = _measured(document)
+    size, length, is_odd = _measured(document)
     if size > MOST_VALUES:
         return InvalidInput([Problem("", _FEW, _MORE, _PART)])
-    is_long = length > MOST_TEXT
-    problems = [Problem("", _SHORT, _LONG, _PART)] if is_long else list(_unfit(document, "", 1))
+    problems = list[Problem]()
+    if length > MOST_TEXT:
+        problems.append(Problem("", _SHORT, _LONG, _PART))
+    elif is_odd or not is_plain:
+        problems += _unfit(document, "", 1)
     try:
         made = read(document)
     except InvalidInput as error:
@@ -410,12 +423,13 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _measured(document: Any, most: int = MOST_VALUES) -> tuple[int, int]:
+def _measured(document: Any, most: int = MOST_VALUES) -> tuple[int, int, bool]:
     """Count the values of a document and the characters of its texts, keys included.
 
-    It ends where the values are too many.
+    Told is also whether it holds what is no number or has a key twice. It ends where the values
+    are too many.
     """
-    size, length, waiting = 1, 0, [document]
+    size, length, is_odd, waiting = 1, 0, False, [document]
     while waiting and size <= most:
         value = waiting.pop()
         if type(value) is str:
@@ -427,7 +441,9 @@ def _measured(document: Any, most: int = MOST_VALUES) -> tuple[int, int]:
         elif type(value) is list:
             size += len(value)
             waiting += value
-    return size, length
+        elif type(value) is _Unfit:
+            is_odd = True
+    return size, length, is_odd
 
 
 def _unfit(value: Any, path: str, depth: int) -> Iterator[Problem]:
