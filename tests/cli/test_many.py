@@ -17,8 +17,9 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 from typing import Any
 
 import pytest
@@ -160,7 +161,7 @@ def jikorules(*arguments: object, **more: Any) -> subprocess.Popen[bytes]:
 def of_group(group: int) -> list[str]:
     """Give the processes of a group that have not ended."""
     shown = subprocess.run(
-        ["ps", "-A", "-o", "pgid=,stat=,args="], capture_output=True, check=True, text=True
+        ["ps", "-A", "-ww", "-o", "pgid=,stat=,args="], capture_output=True, check=True, text=True
     )
     rows = [row.split(None, 2) for row in shown.stdout.splitlines()]
     return [row[2] for row in rows if row[0] == str(group) and not row[1].startswith("Z")]
@@ -203,18 +204,37 @@ def test_whatever_ends_it_no_process_is_left(how: str, tmp_path: Path) -> None:
     assert ended(process.pid)
 
 
-def test_an_interrupt_finds_no_process_unready(tmp_path: Path) -> None:
-    """Also while they begin, which takes a while."""
-    file = tmp_path / "a.jsonl"
-    file.write_text("\n".join(lines(2_000, [GOOD])), "utf-8")
-    for wait in (0.3, 0.45, 0.6, 0.75):
-        given = ("judge", *[file] * 50, "--json", "--jobs", "4")
-        with jikorules(*given, stderr=subprocess.PIPE, start_new_session=True) as process:
-            assert process.stderr is not None
-            time.sleep(wait)
-            os.killpg(process.pid, signal.SIGINT)
-            process.communicate(timeout=60)
-        assert ended(process.pid)
+def begun_by(process: int) -> list[int]:
+    """Give the processes that one began to work for it."""
+    shown = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, check=True, text=True
+    )
+    rows = [row.split(None, 2) for row in shown.stdout.splitlines()]
+    return [int(row[0]) for row in rows if row[1] == str(process) and "multiprocessing.spawn" in row[2]]
+
+
+def test_an_interrupt_is_not_for_those_who_work(file: Path) -> None:
+    """Whoever began them tells them to end: neither while they begin nor later do they by it."""
+    given = ("judge", *[file] * 20, "--json", "--jobs", "2")
+    with jikorules(*given, stderr=subprocess.PIPE) as process:
+        interrupted = 0
+        out, hear = list[bytes](), Thread(target=lambda: out.append(process.communicate()[0]))
+        hear.start()
+        while hear.is_alive():
+            for each in begun_by(process.pid):
+                with suppress(ProcessLookupError):  # it has done its work
+                    os.kill(each, signal.SIGINT)
+                    interrupted += 1
+    assert interrupted > 3
+    assert process.returncode == 2
+    assert out[0].count(b"\n") == 20 * count_of(file)
+
+
+def count_of(file: Path) -> int:
+    """Count the answers to a file."""
+    given = ("judge", file, "--json")
+    with jikorules(*given, stderr=subprocess.DEVNULL) as process:
+        return process.communicate()[0].count(b"\n")
 
 
 def test_a_process_that_is_ended_from_outside_is_told(tmp_path: Path) -> None:
@@ -224,12 +244,7 @@ def test_a_process_that_is_ended_from_outside_is_told(tmp_path: Path) -> None:
     with jikorules(*given, stderr=subprocess.PIPE, start_new_session=True) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        shown = subprocess.run(
-            ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, check=True, text=True
-        )
-        rows = [row.split(None, 2) for row in shown.stdout.splitlines()]
-        workers = [int(row[0]) for row in rows if row[1] == str(process.pid) and "spawn" in row[2]]
-        os.kill(workers[-1], signal.SIGKILL)
+        os.kill(begun_by(process.pid)[-1], signal.SIGKILL)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 74
     assert err.decode().startswith("--jobs：終わりまで動くプロセスが必要ですが、")
@@ -295,14 +310,13 @@ def test_the_memory_does_not_grow_with_the_lines(name: str, amounts: Path) -> No
 
 
 def test_long_lines_do_not_pile_up(tmp_path: Path) -> None:
-    """So many large accidents as are answered together otherwise would take 200 MB and more."""
-    impact = {**LEAD, "service": {**LEAD["service"], "name": "x" * 300}}
-    line = json.dumps({"impacts": [impact] * 900})
-    (tmp_path / "one.jsonl").write_text(f"{line}\n" * 2, "utf-8")
-    (tmp_path / "many.jsonl").write_text(f"{line}\n" * 40, "utf-8")
-    one, all_ = (run_measured(tmp_path, "judge", f"{each}.jsonl") for each in ("one", "many"))
-    assert all_.out.count("■") == 40
-    assert all_.megabytes - one.megabytes < 20
+    """So many as are answered together otherwise would take a gigabyte."""
+    line = json.dumps({"impacts": [], "id": "x" * 3_900_000})
+    for count in (2, 40):
+        (tmp_path / f"{count}.jsonl").write_text(f"{json.dumps(GOOD)}\n" + f"{line}\n" * count)
+    few, much = (run_measured(tmp_path, "judge", f"{each}.jsonl") for each in (2, 40))
+    assert much.err.count("400,000文字以下") == 40
+    assert much.megabytes - few.megabytes < 20
 
 
 def test_very_many_accidents_are_several_tables(
