@@ -40,6 +40,8 @@ WITHOUT_EXAMPLES = {
     "jikorules.cli.law",
     "jikorules.cli.ledger",
     "jikorules.cli.ledger_file",
+    "jikorules.cli.processes",
+    "jikorules.cli.progress",
     "jikorules.cli.reporting",
     "jikorules.cli.rules",
     "jikorules.cli.sheet",
