@@ -88,7 +88,6 @@ WITHOUT_EXAMPLES = {
     "jikorules.statistics.charts.saving",
     "jikorules.statistics.recorded",
     "jikorules.wire.duty",
-    "jikorules.wire.files",
     "jikorules.wire.incident_quick",
     "jikorules.wire.incident_strict",
     "jikorules.wire.outlook",

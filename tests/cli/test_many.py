@@ -210,7 +210,8 @@ def begun_by(process: int) -> list[int]:
         ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, check=True, text=True
     )
     rows = [row.split(None, 2) for row in shown.stdout.splitlines()]
-    return [int(row[0]) for row in rows if row[1] == str(process) and "multiprocessing.spawn" in row[2]]
+    ours = [row for row in rows if row[1] == str(process)]
+    return [int(row[0]) for row in ours if "multiprocessing.spawn" in row[2]]
 
 
 def test_an_interrupt_is_not_for_those_who_work(file: Path) -> None:
