@@ -91,10 +91,10 @@ class Workers(Generic[A, B]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the processes; what they still do is not waited for."""
+        """End the processes; if something went wrong, whatever they still do."""
         for process, ours in self._begun:
             ours.close()
-            if self._busy:
+            if kind is not None:
                 process.terminate()
         for process, _ in self._begun:
             process.join()
