@@ -35,6 +35,7 @@ COMMANDS = [
     ["rules", "H31"],
     ["schema", "verdict"],
     ["statistics", str(EXAMPLE)],
+    ["judge", *[str(EXAMPLE)] * 60, "--jobs", "2"],
     ["judge", "--service", "FTTH", "--since", "2:10", "--at", "2026-11-28T03:00"],
 ]
 

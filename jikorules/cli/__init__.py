@@ -5,6 +5,9 @@ In reading order:
 - `app`: the commands and their arguments
 - `arguments`: how arguments are read, and complained of, in both languages
 - `common`: what the commands share: files in and out, complaints
+- `many`: many documents answered in their order, a few at a time
+- `processes`: work divided among processes: --jobs
+- `progress`: the progress line
 - `writing`: files that are written whole or not at all
 - `times`: times as people type them, and which moment is meant
 - `one_line`: an accident that options tell in place of a file

@@ -145,6 +145,10 @@ cannot be read, it goes by what was read last.
 """
     + STATUSES.en,
 )
+JOBS = Words(
+    "この数のプロセスで答える（省略時は1。順序も内容も変わらない）",
+    "answer by so many processes (1 if left out); neither the answers nor their order change",
+)
 LANGS = ("ja", "en")
 LANGUAGE = Words(
     "出力の言語（省略時は ja。check では en）",
@@ -172,6 +176,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         everything was done. `judge --status`,
         `watch --status` and `check` have statuses of their own.
     """
+    if getattr(sys, "frozen", False):
+        import_module("jikorules.cli.processes").serve_if_begun_to()
     _open_streams()
     given = [*(sys.argv[1:] if arguments is None else arguments)]
     is_check = _command_of(given) == "check"
@@ -384,6 +390,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     add("--at", metavar="TIME", help=NOW)
     add("--markdown", action="store_true", help=MARKDOWN)
     add("--receipts", metavar="LEDGER", help=RECEIPTS)
+    add("--jobs", metavar="N", default="1", help=JOBS)
     add("--status", action="store_true", help=STATUS)
 
     what = Words("継続中の事故の見通しを示す", "tell what is to come of running accidents")
@@ -393,6 +400,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     add("--at", metavar="TIME", help=BY_THE_CLOCK)
     add("--rules", metavar="DAY", help=DAY)
     add("--markdown", action="store_true", help=MARKDOWN)
+    add("--jobs", metavar="N", default="1", help=JOBS)
 
     what = Words(
         "継続中の事故の見通しを、復旧するまで更新し続ける（計算機の時計による）",
@@ -446,6 +454,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     )
     add("--law", action="append", metavar="FILE", help=own)
     add("--at", metavar="TIME", help=NOW)
+    add("--jobs", metavar="N", default="1", help=JOBS)
 
     what = Words("報告の義務と期限を示す", "tell what to report by when")
     add = command("duties", "reporting", what)
@@ -465,6 +474,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     )
     add("--ics", metavar="OUT", help=ics)
     add("--force", action="store_true", help=FORCE)
+    add("--jobs", metavar="N", default="1", help=JOBS)
 
     what = Words("報告書を点検し、書き出す", "check and write reports")
     add = command("report", "reporting", what)

@@ -8,7 +8,6 @@ from datetime import datetime
 from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words, visible
-from jikorules.cli.common import Unanswered
 from jikorules.cli.writing import FORCE, Destination, destination
 from jikorules.reporting.duty import Duty
 from jikorules.reporting.ics import fallen_away, to_ics
@@ -65,15 +64,21 @@ class CalendarFile:
         return cls(to, last)
 
     def write(
-        self, owed: Sequence[Duty], now: datetime, lang: Lang, found: Sequence[object]
+        self, owed: Sequence[Duty], now: datetime, lang: Lang, *, is_whole: bool, is_some: bool
     ) -> None:
         """Write it, and tell what is cancelled in it.
 
         Nothing is written if no accident could be read; nor if one could not, and there is a
         calendar already, in which the duties of that one may stand.
+
+        Args:
+            owed: the duties.
+            now: the moment at which it is made.
+            lang: the language.
+            is_whole: whether all of the input could be read.
+            is_some: whether some of it could be.
         """
-        is_some = any(not isinstance(each, Unanswered) for each in found)
-        if Unanswered.INVALID in found and (self.to.exists or not is_some):
+        if not is_whole and (self.to.exists or not is_some):
             raise InvalidInput([Problem(self.to.name, _WHOLE, _NOT_WHOLE, _MEND)])
         dated = [duty for duty in owed if duty.counted_from is not None]
         self.to.write(to_ics(dated, lang=lang, made=now, last=self.last))

@@ -2,17 +2,19 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
+from itertools import chain
 
 from attrs import frozen
 
 from jikorules.basics.errors import JikorulesError, Lang, Words
 from jikorules.cli.alarm import Alarm, alarm_for, alarm_of
-from jikorules.cli.common import LeftOut, clock, documents, moment, option, outcomes, span
+from jikorules.cli.common import LeftOut, clock, moment, option, outcomes, span, unread
 from jikorules.cli.plugin import State, line
+from jikorules.cli.progress import reading
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
 from jikorules.judgement.changes.outlook import Outlook, outlook
@@ -59,6 +61,7 @@ _OF_NEAR_MISS = {
     Alarm.UNDECIDED: _Sort.UNDECIDED_OTHER,
 }
 _WORST_FIRST = (State.CRITICAL, State.WARNING, State.UNKNOWN, State.OK)
+_SORTS = [*_Sort]
 _SERIOUS_IN = Words("あと{left}で重大な事故", "serious in {left}")
 _MAYBE_IN = Words("あと{left}で重大な事故の可能性", "may be serious in {left}")
 _A_LEAK = Words(
@@ -107,6 +110,20 @@ class _Seen:
     left: timedelta | None = None
     surely: bool = True
 
+    @property
+    def badness(self) -> tuple[int, timedelta, int]:
+        """By what the worst is found, which comes first."""
+        return _WORST_FIRST.index(self.state), self._left, _SORTS.index(self.sort)
+
+    @property
+    def nearness(self) -> tuple[timedelta, bool]:
+        """By what the nearest is found."""
+        return self._left, not self.surely
+
+    @property
+    def _left(self) -> timedelta:
+        return timedelta.max if self.left is None else self.left
+
 
 def run_check(options: Namespace, now: Callable[[], datetime] = clock) -> int:
     """Print the line of a monitoring plugin, and give its status."""
@@ -118,23 +135,16 @@ def run_check(options: Namespace, now: Callable[[], datetime] = clock) -> int:
         options.undecided == "critical",
         options.lang,
     )
-    seen = list(_look(options.files, asked))
-    sorts = list(_Sort)
-    worst = min(
-        seen,
-        key=lambda each: (
-            _WORST_FIRST.index(each.state),
-            timedelta.max if each.left is None else each.left,
-            sorts.index(each.sort),
-        ),
-    )
-    counts = Counter(each.sort for each in seen)
-    told = [sort.value.text(asked.lang, n=counts[sort]) for sort in sorts if counts[sort]]
-    nearest = min(
-        (each for each in seen if each.left is not None),
-        key=lambda each: (each.left, not each.surely),
-        default=None,
-    )
+    look = _look(options.files, asked)
+    worst = next(look)  # of several that are alike, the first is told
+    counts, nearest = Counter[_Sort](), None
+    for each in chain([worst], look):
+        counts[each.sort] += 1
+        if each.badness < worst.badness:
+            worst = each
+        if each.left is not None and (nearest is None or each.nearness < nearest.nearness):
+            nearest = each
+    told = [sort.value.text(asked.lang, n=counts[sort]) for sort in _Sort if counts[sort]]
     figures = _figures(counts)
     if nearest is not None and nearest.left is not None:
         words = _SERIOUS_IN if nearest.surely else _MAYBE_IN
@@ -157,16 +167,17 @@ def _figures(counts: Counter[_Sort]) -> dict[str, str]:
     }
 
 
-def _look(files: Collection[str], asked: _Asked) -> Iterator[_Seen]:
-    given = documents(list(files), subject_from_wire)
-    for where, made in outcomes(given, partial(_seen, asked=asked)):
-        if isinstance(made, JikorulesError):
-            yield _Seen(_Sort.UNREAD, State.UNKNOWN, partial(made.text, asked.lang))
-        elif isinstance(made, LeftOut):
-            told = partial(entry, where, made.why.text(asked.lang), asked.lang)
-            yield _Seen(_Sort.NOT_JUDGED, State.UNKNOWN, told)
-        else:
-            yield made
+def _look(files: Sequence[str], asked: _Asked) -> Iterator[_Seen]:
+    with reading(files, asked.lang) as progress:
+        given = unread(files, subject_from_wire, moved=progress.moved)
+        for where, made in outcomes(given, partial(_seen, asked=asked)):
+            if isinstance(made, JikorulesError):
+                yield _Seen(_Sort.UNREAD, State.UNKNOWN, partial(made.text, asked.lang))
+            elif isinstance(made, LeftOut):
+                told = partial(entry, where, made.why.text(asked.lang), asked.lang)
+                yield _Seen(_Sort.NOT_JUDGED, State.UNKNOWN, told)
+            else:
+                yield made
 
 
 def _seen(subject: Subject, asked: _Asked) -> _Seen:

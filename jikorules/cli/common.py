@@ -11,7 +11,10 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import partial
 from io import BufferedIOBase, BufferedReader, RawIOBase
+from os import fstat
 from pathlib import Path
+from select import select
+from stat import S_ISREG
 from typing import Any, BinaryIO, TypeVar, cast
 
 from attrs import frozen
@@ -21,7 +24,7 @@ from jikorules.basics.iso8601 import parse_time
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, refuse
 from jikorules.facts.incident import Incident
-from jikorules.wire.files import read_stream, under
+from jikorules.wire.files import Unread, read_line, under, unread_stream
 from jikorules.wire.incident import incident_to_wire
 from jikorules.wire.subject import Subject, subject_from_wire
 
@@ -35,7 +38,6 @@ _IS_LEFT_OUT = Words(
     "{where}：このコマンドの対象としませんでした（{why}）。",
     "{where}: left out, as this command does not answer it ({why}).",
 )
-_COUNT = Words("対象としなかった文書：{n}件", "documents left out: {n}")
 _READABLE = Words("読み取れるファイル", "a file that can be read")
 WRITABLE = Words("書き込めるファイル", "a file that can be written")
 _NOT_ALLOWED = Words("権限がありません", "permission is denied")
@@ -107,68 +109,29 @@ class LeftOut(Exception):
         self.why = why
 
 
-def status_of(answered: Iterable[object]) -> int:
-    """Give the exit status of a command: 0 if every document has its answer."""
-    return min((each for each in answered if isinstance(each, Unanswered)), default=0)
-
-
 def of_accidents(answer: Callable[[Incident], T]) -> Callable[[Subject], T]:
     """Let accidents be answered, and leave out what is none."""
+    return partial(_of_accident, answer)
 
-    def answer_accident(subject: Subject) -> T:
-        if not isinstance(subject, Incident):
-            raise LeftOut(_IS_NONE)
-        return answer(subject)
 
-    return answer_accident
+def _of_accident(answer: Callable[[Incident], T], subject: Subject) -> T:
+    if not isinstance(subject, Incident):
+        raise LeftOut(_IS_NONE)
+    return answer(subject)
 
 
 class Unwritten(JikorulesError):
     """A file that could not be written; what stood there is as it was."""
 
 
-def answers(
-    files: Sequence[str | Told],
-    lang: Lang,
-    answer: Callable[[Subject], T],
-    before_reading: Callable[[], None] | None = None,
-) -> Iterator[T | Unanswered]:
-    """Answer every document of the files; what has no answer is told in a line, and counted.
-
-    Args:
-        files: their names; ``-`` is the standard input. Or what options tell (see `sources`).
-        lang: the language of complaints.
-        answer: what answers a document.
-        before_reading: called before more of a file is waited for, which may take long.
-    """
-    return answered(documents(files, subject_from_wire, before_reading), lang, answer)
-
-
-def answered(
-    given: Iterable[tuple[str, Subject | JikorulesError]],
-    lang: Lang,
-    answer: Callable[[Subject], T],
-) -> Iterator[T | Unanswered]:
-    """Answer documents that were read, each with its place."""
-    number = 0
-    for where, made in outcomes(given, answer):
-        if isinstance(made, JikorulesError):
-            print(made.text(lang), file=sys.stderr)
-            yield Unanswered.INVALID
-        elif isinstance(made, LeftOut):
-            number += 1
-            yield left_out(where, made.why, lang)
-        else:
-            yield made
-    if number:
-        print(_COUNT.text(lang, n=number), file=sys.stderr)
-
-
 def outcomes(
-    given: Iterable[tuple[str, Subject | JikorulesError]], answer: Callable[[Subject], T]
+    given: Iterable[tuple[str, Unread | Subject | JikorulesError]], answer: Callable[[Subject], T]
 ) -> Iterator[tuple[str, T | JikorulesError | LeftOut]]:
-    """Give what comes of each document that was read: its answer, or why it has none."""
-    for where, subject in given:
+    """Give what comes of each document: its answer, or why it has none. A line is read first."""
+    for where, found in given:
+        subject = found
+        if isinstance(subject, Unread):
+            subject = read_line(where, subject, subject_from_wire)
         if isinstance(subject, JikorulesError):
             yield where, subject
             continue
@@ -182,10 +145,9 @@ def outcomes(
         yield where, made
 
 
-def left_out(where: str, why: Words, lang: Lang) -> Unanswered:
+def left_out(where: str, why: Words, lang: Lang) -> str:
     """Say that a document is not answered."""
-    print(_IS_LEFT_OUT.text(lang, where=visible(where), why=why.text(lang)), file=sys.stderr)
-    return Unanswered.LEFT_OUT
+    return _IS_LEFT_OUT.text(lang, where=visible(where), why=why.text(lang))
 
 
 def sources(files: Sequence[str], options: Namespace, at: datetime | None) -> Sequence[str | Told]:
@@ -218,9 +180,28 @@ def clock() -> datetime:
 def documents(
     files: Sequence[str | Told],
     read: Callable[[Any], T],
-    before_reading: Callable[[], None] | None = None,
+    moved: Callable[[int], object] | None = None,
 ) -> Iterator[tuple[str, T | JikorulesError]]:
-    """Read every document of the files, each with its place; see `answers`."""
+    """Read every document of the files, each with its place; see `unread`."""
+    for where, found in unread(files, read, moved=moved):
+        yield where, read_line(where, found, read) if isinstance(found, Unread) else found
+
+
+def unread(
+    files: Sequence[str | Told],
+    read: Callable[[Any], T],
+    *,
+    before_waiting: Callable[[], None] | None = None,
+    moved: Callable[[int], object] | None = None,
+) -> Iterator[tuple[str, Unread | T | JikorulesError]]:
+    """Give every document of the files, each with its place; lines of JSON Lines are not read yet.
+
+    Args:
+        files: their names; ``-`` is the standard input. Or what options tell (see `sources`).
+        read: what reads the document of what has no lines.
+        before_waiting: called before more is read of what may keep us waiting, such as a pipe.
+        moved: told how many bytes were read, again and again.
+    """
     for name in files:
         if isinstance(name, Told):
             yield name.where, read(name.document)
@@ -228,29 +209,45 @@ def documents(
         try:
             with opened(name) as file:
                 # Whatever Python reads from, it is buffered.
-                announced = _Announced(cast("BufferedIOBase", file), before_reading)
-                stream = BufferedReader(announced, _PIECE)
-                yield from read_stream(stream, "<stdin>" if name == "-" else name, read)
+                told = _Telling(cast("BufferedIOBase", file), before_waiting, moved)
+                stream = BufferedReader(told, _PIECE)
+                yield from unread_stream(stream, "<stdin>" if name == "-" else name, read)
         except InvalidInput as error:
             yield name, error
 
 
-class _Announced(RawIOBase):
-    """A file that says so before more of it is read."""
+class _Telling(RawIOBase):
+    """A file that tells before more of it is waited for, and how much was read."""
 
-    def __init__(self, file: BufferedIOBase, before: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        file: BufferedIOBase,
+        before_waiting: Callable[[], None] | None,
+        moved: Callable[[int], object] | None,
+    ) -> None:
         super().__init__()
-        self.file, self.before = file, before
+        self.file, self.before_waiting, self.moved = file, before_waiting, moved
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        if self.before:
-            self.before()
+        if self.before_waiting and _may_wait(self.file):
+            self.before_waiting()
         data = self.file.read1(len(buffer))
         buffer[: len(data)] = data
+        if self.moved:
+            self.moved(len(data))
         return len(data)
+
+
+def _may_wait(file: BufferedIOBase) -> bool:
+    """Tell whether reading a file may take long, as nothing has come yet; yes if nobody knows."""
+    try:
+        number = file.fileno()
+        return not (S_ISREG(fstat(number).st_mode) or select([number], [], [], 0)[0])
+    except (OSError, ValueError):  # Windows asks nothing but sockets
+        return True
 
 
 @contextmanager

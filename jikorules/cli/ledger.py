@@ -5,8 +5,9 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
-from jikorules.cli.common import Unanswered, answers, of_accidents, status_of
+from jikorules.cli.common import Unanswered, of_accidents
 from jikorules.cli.ledger_file import BOM, lines, repair, text_of
+from jikorules.cli.many import answer_many
 from jikorules.facts.incident import Incident
 from jikorules.proof.canonical import Digest, read_digest
 from jikorules.proof.ledger import Fault, survey
@@ -48,9 +49,13 @@ def run_ledger(options: Namespace) -> int:
     kept = dict(map(_kept, options.kept or ()))
     if options.repair:
         print(repair(options.file).text(lang))
-    given = list(answers(options.incidents or (), lang, of_accidents(lambda each: each)))
-    known = {incident_digest(each): each for each in given if isinstance(each, Incident)}
-    ledger, failed, told = _Ledger(options.file), Unanswered.INVALID in given, False
+    known = dict[Digest, Incident]()
+
+    def take(_: str, incident: Incident) -> None:
+        known[incident_digest(incident)] = incident
+
+    status = answer_many(options.incidents or (), lang, of_accidents(lambda each: each), take)
+    ledger, failed, told = _Ledger(options.file), status == Unanswered.INVALID, False
     for is_fault, said in _said(ledger, kept, known if options.incidents else None, lang):
         told, failed = True, failed or is_fault
         print(said)
@@ -58,7 +63,7 @@ def run_ledger(options: Namespace) -> int:
         raise InvalidInput([Problem(options.file, _LINES, _NONE, _CHECK_FILE)])
     if not told:
         print(_SOUND.text(lang, n=ledger.count, kept=ledger.end))
-    return 2 if failed else status_of(given)
+    return 2 if failed else status
 
 
 class _Ledger:

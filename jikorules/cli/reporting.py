@@ -3,21 +3,20 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.basics.vocabulary import Origin, Reporter
 from jikorules.cli.calendar import CalendarFile
 from jikorules.cli.common import (
     Unanswered,
-    answered,
     clock,
     documents,
     left_out,
@@ -25,8 +24,8 @@ from jikorules.cli.common import (
     option,
     read_file,
     sources,
-    status_of,
 )
+from jikorules.cli.many import answer_many, read_jobs
 from jikorules.cli.writing import destination
 from jikorules.facts.incident import Incident
 from jikorules.facts.near_miss import NearMiss
@@ -45,8 +44,9 @@ from jikorules.reporting.forms.html import to_html
 from jikorules.reporting.forms.markdown import to_markdown
 from jikorules.reporting.forms.report import SeriousAccidentReport
 from jikorules.reporting.forms.word import to_docx
-from jikorules.reporting.text import agenda_text, presumption
+from jikorules.reporting.text import agenda_lines, presumption
 from jikorules.wire.answers import to_wire
+from jikorules.wire.files import under
 from jikorules.wire.report import remark_to_wire, report_from_wire, report_to_wire
 from jikorules.wire.subject import Subject, subject_from_wire
 
@@ -109,6 +109,98 @@ _NAME = Words(
 )
 
 
+@frozen
+class _Owed:
+    """What has to be reported of one document.
+
+    Attributes:
+        duties: the duties.
+        accident: the accident, if it is of a chain: what it owes may hang on another, or that on
+            it.
+        is_of_tower: whether it is the accident of a tower provider.
+        error: why nothing can be told; None if it can.
+    """
+
+    duties: tuple[Duty, ...] = ()
+    accident: Incident | None = None
+    is_of_tower: bool = False
+    error: JikorulesError | None = None
+
+
+@frozen
+class _Asked:
+    """By what duties are told."""
+
+    now: datetime
+    rules: RuleSet | None
+    known_at: datetime | None
+
+    def owed(self, subject: Subject) -> _Owed:
+        """Tell the duties of one document, whatever else there is."""
+        if not isinstance(subject, Incident):
+            if isinstance(subject, NearMiss):
+                return _Owed(duties(judge_near_miss(subject, rules=self.rules)))
+            return _Owed(duties(subject))
+        is_of_tower = subject.reporter is Reporter.TOWER_PROVIDER
+        linked = subject if subject.chain is not None else None
+        try:
+            verdict = judge(subject, rules=self.rules, at=self.now)
+            owed = duties(verdict, known_at=self.known_at if is_of_tower else None)
+        except JikorulesError as error:
+            return _Owed((), linked, is_of_tower, error)
+        return _Owed(owed, linked, is_of_tower)
+
+    def owed_beside(self, subject: Incident, lead: Incident) -> tuple[Duty, ...]:
+        """Tell the duties of a recipient, on which its wholesaler's accident bears."""
+        wholesaler = None
+        with suppress(JikorulesError):  # which was told where the wholesaler's own was answered
+            wholesaler = judge(lead, rules=self.rules, at=self.now)
+        return duties(judge(subject, rules=self.rules, at=self.now), wholesaler=wholesaler)
+
+
+class _All:
+    """The duties of all documents, in their order: the list begins with what is due first.
+
+    Accidents are not held, but for those of chains.
+
+    Attributes:
+        owed: the duties of each document that has an answer.
+        towers: how many accidents there are of tower providers.
+    """
+
+    def __init__(self) -> None:
+        self.owed = list[tuple[Duty, ...]]()
+        self.towers = 0
+        self._leads = list[Incident]()
+        self._recipients = list[tuple[int, str, Incident]]()
+
+    def take(self, where: str, made: _Owed) -> JikorulesError | None:
+        """Take what is owed of one document."""
+        self.towers += made.is_of_tower
+        if made.accident is not None and made.accident.origin is not Origin.WHOLESALER:
+            self._leads.append(made.accident)
+        if made.error is not None:
+            return under(where, made.error)
+        if made.accident is not None and made.accident.origin is Origin.WHOLESALER:
+            self._recipients.append((len(self.owed), where, made.accident))
+        self.owed.append(made.duties)
+        return None
+
+    def link(self, asked: _Asked) -> Iterator[JikorulesError]:
+        """Let the accidents of wholesalers bear on those of their recipients."""
+        leads, refused = wholesalers(self._leads), set[int]()
+        for place, where, recipient in self._recipients:
+            lead = leads.get(recipient.chain)
+            if lead is None or recipient.reporter is Reporter.TOWER_PROVIDER:
+                continue
+            try:
+                self.owed[place] = asked.owed_beside(recipient, lead)
+            except JikorulesError as error:
+                refused.add(place)
+                yield under(where, error)
+        self.owed = [each for i, each in enumerate(self.owed) if i not in refused]
+
+
 def run_duties(options: Namespace) -> int:
     """Tell what has to be reported by which day."""
     rules = option("--rules", options.rules, ruleset) if options.rules else None
@@ -117,64 +209,42 @@ def run_duties(options: Namespace) -> int:
     done = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
     calendar = CalendarFile.at(options) if options.ics else None
 
-    given = list(documents(sources(options.files, options, now), subject_from_wire))
-    accidents = [each for _, each in given if isinstance(each, Incident)]
-    of_towers = [each for each in accidents if each.reporter is Reporter.TOWER_PROVIDER]
-    if known_at is not None and len(of_towers) != 1:
-        number = Words(f"{len(of_towers)}件です", f"there are {len(of_towers)}")
+    asked, found = _Asked(now, rules, known_at), _All()
+    given = sources(options.files, options, now)
+    jobs = option("--jobs", options.jobs, read_jobs)
+    status = answer_many(given, options.lang, asked.owed, found.take, jobs=jobs)
+    for error in found.link(asked):
+        print(error.text(options.lang), file=sys.stderr)
+        status = int(Unanswered.INVALID)
+    if known_at is not None and found.towers != 1:
+        number = Words(f"{found.towers}件です", f"there are {found.towers}")
         raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, number, _KNOWN_OF_ONE)])
-    found = list(answered(given, options.lang, _owed(accidents, now, rules, known_at)))
-    owed = [duty for each in found if not isinstance(each, Unanswered) for duty in each]
+    owed = [duty for each in found.owed for duty in each]
     entries = agenda(owed, now, done={line.strip() for line in done.split("\n")})
     try:
         if calendar is not None:
-            calendar.write(owed, now, options.lang, found)
+            is_whole = status != Unanswered.INVALID
+            calendar.write(owed, now, options.lang, is_whole=is_whole, is_some=bool(found.owed))
     finally:  # what could be told is told all the same
         _print_agenda(entries, options)
-        free = found.count(())
-        if free and (entries or status_of(found) or options.json):
+        free = found.owed.count(())
+        if free and (entries or status or options.json):
             told = _FREE.text(options.lang, n=free)
             print(told, file=sys.stderr if options.json else sys.stdout)
         elif free:  # of all documents
             print(_NO_DUTY.text(options.lang))
-            if len(of_towers) < len(found):
+            if found.towers < len(found.owed):
                 print(presumption(options.lang))
-    return status_of(found)
+    return status
 
 
 def _print_agenda(entries: Sequence[Entry], options: Namespace) -> None:
-    if not options.json and entries:
-        print(agenda_text(entries, options.lang))
+    if not options.json:
+        for line in agenda_lines(entries, options.lang):
+            print(line)
     for each in entries if options.json else ():
         document = {**to_wire(each.duty), "status": each.status.value}
         print(json.dumps(document, ensure_ascii=False))
-
-
-def _owed(
-    accidents: Sequence[Incident],
-    now: datetime,
-    rules: RuleSet | None,
-    known_at: datetime | None,
-) -> Callable[[Subject], tuple[Duty, ...]]:
-    """Give what tells the duties of each; the wholesaler's accident bears on its recipients'."""
-    leads = wholesalers(accidents)
-
-    def owed_for(subject: Subject) -> tuple[Duty, ...]:
-        if isinstance(subject, NearMiss):
-            return duties(judge_near_miss(subject, rules=rules))
-        if isinstance(subject, OtherReason):
-            return duties(subject)
-        verdict = judge(subject, rules=rules, at=now)
-        if subject.reporter is Reporter.TOWER_PROVIDER:
-            return duties(verdict, known_at=known_at)
-        lead = leads.get(subject.chain) if subject.origin is Origin.WHOLESALER else None
-        wholesaler = None
-        if lead is not None:
-            with suppress(JikorulesError):  # which is told where the wholesaler's own is answered
-                wholesaler = judge(lead, rules=rules, at=now)
-        return duties(verdict, wholesaler=wholesaler)
-
-    return owed_for
 
 
 def run_report(options: Namespace) -> int:
@@ -198,7 +268,7 @@ def run_report(options: Namespace) -> int:
     if isinstance(subject, JikorulesError):
         raise subject
     if isinstance(subject, OtherReason):
-        return left_out(where, _NO_TEXT, options.lang)
+        return _left_out(where, _NO_TEXT, options.lang)
     if options.first:
         print(evolve(_first_report(subject), reported_at=at).text(options.lang))
         return 0
@@ -209,7 +279,7 @@ def run_report(options: Namespace) -> int:
         subject = begun
     if not isinstance(subject, SeriousAccidentReport):
         why = _OTHER_FORM if isinstance(subject, NearMissVerdict) else _TOWERS_FORM
-        return left_out(where, why, options.lang)
+        return _left_out(where, why, options.lang)
     remarks = check(subject)
     try:
         if out is not None:
@@ -217,6 +287,11 @@ def run_report(options: Namespace) -> int:
     finally:  # what could be told is told all the same
         _print_remarks(remarks, options)
     return 1 if any(remark.severity is Severity.ERROR for remark in remarks) else 0
+
+
+def _left_out(where: str, why: Words, lang: Lang) -> int:
+    print(left_out(where, why, lang), file=sys.stderr)
+    return Unanswered.LEFT_OUT
 
 
 def _is_of_carrier(answer: CarrierAnswer) -> bool:

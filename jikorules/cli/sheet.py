@@ -8,10 +8,11 @@ from typing import Any
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Problem, Words
 from jikorules.cli.common import moment, read_file, refusing
+from jikorules.cli.progress import bar
 from jikorules.cli.writing import destination
 from jikorules.sheets.columns import SheetMap, map_of
 from jikorules.sheets.csv_file import ENCODINGS
-from jikorules.sheets.grid import Watch, unwatched
+from jikorules.sheets.grid import Watch
 from jikorules.sheets.judging import Judged, judge_sheet
 from jikorules.sheets.pages import named
 from jikorules.sheets.reading import read_sheet
@@ -144,13 +145,9 @@ def _complain(judged: Judged, lang: Lang) -> int:
 
 def watching(lang: Lang) -> Watch:
     """Give what shows on standard error how far it has come, on a terminal and after a second."""
-    try:
-        from tqdm import tqdm  # noqa: PLC0415 (an extra)
-    except ImportError:
-        return unwatched
 
     def watch(items: Iterable[Any], what: Words) -> Iterable[Any]:
-        bar: Iterable[Any] = tqdm(items, what.text(lang), delay=1, disable=None, leave=False)
-        return bar
+        line: Iterable[Any] | None = bar(what, lang, items)
+        return items if line is None else line
 
     return watch

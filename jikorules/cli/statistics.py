@@ -6,7 +6,8 @@ from argparse import Namespace
 from jikorules.basics.errors import Words
 from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.basics.vocabulary import Reporter
-from jikorules.cli.common import LeftOut, answers, moment, of_accidents, status_of
+from jikorules.cli.common import LeftOut, moment, of_accidents
+from jikorules.cli.many import answer_many
 from jikorules.facts.incident import Incident
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
@@ -22,21 +23,24 @@ _OF_TOWERS = Words(
 def run_statistics(options: Namespace) -> int:
     """Count the accidents of a fiscal year."""
     at = moment("--at", options.at, options.lang)
+    verdicts = list[Verdict]()
 
     def judged(incident: Incident) -> Verdict:
         if incident.reporter is not Reporter.CARRIER:
             raise LeftOut(_OF_TOWERS)
         return judge(incident, at=at)
 
-    found = list(answers(options.files, options.lang, of_accidents(judged)))
-    verdicts = [each for each in found if isinstance(each, Verdict)]
+    def take(_: str, verdict: Verdict) -> None:
+        verdicts.append(verdict)
+
+    status = answer_many(options.files, options.lang, of_accidents(judged), take)
     years = [fiscal_year(each.first_day) for each in verdicts]
     if not years:
-        return status_of(found)
+        return status
     made = yearly(verdicts, max(years) if options.year is None else options.year)
     if options.json:
         print(json.dumps(statistics_to_wire(made), ensure_ascii=False))
     else:
         write = tables_html if options.html else tables_markdown
         print(write(made.tables, options.lang))
-    return status_of(found)
+    return status

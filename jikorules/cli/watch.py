@@ -7,6 +7,7 @@ import unicodedata
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from os import environ
 from os import name as system
 
@@ -24,7 +25,6 @@ from jikorules.cli.common import (
     span,
 )
 from jikorules.cli.common import clock as read_clock
-from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.outlook import Outlook, outlook
 from jikorules.wire.subject import subject_from_wire
 from jikorules.words.lists import entry, title
@@ -104,7 +104,7 @@ class _Watch:
         is_whole = found.unanswered != Unanswered.INVALID
         is_worse = not found.outlooks or (self.was_whole and not is_whole)
         if is_worse and self.read_at is not None:
-            kept = tuple(self._outlook(each.verdict.incident, at) for each in self.last)
+            kept = tuple(outlook(each.verdict.incident, at, before=each) for each in self.last)
             said = _KEPT.text(self.lang, time=clock(self.read_at, self.lang, after=at))
             notes = found.notes or (_IS_EMPTIED.text(self.lang),)
             found = _Look(at, kept, (said, *notes), Unanswered.INVALID)
@@ -116,7 +116,8 @@ class _Watch:
     def _read(self, at: datetime) -> _Look:
         outlooks, notes, unanswered = list[Outlook](), list[str](), list[Unanswered]()
         given = documents([self.name], subject_from_wire)
-        answer = of_accidents(lambda incident: self._outlook(incident, at))
+        last = {each.verdict.incident: each for each in self.last}
+        answer = of_accidents(lambda incident: outlook(incident, at, before=last.get(incident)))
         for where, made in outcomes(given, answer):
             if isinstance(made, JikorulesError):
                 notes.append(made.text(self.lang))
@@ -128,17 +129,13 @@ class _Watch:
                 outlooks.append(made)
         return _Look(at, tuple(outlooks), tuple(notes), min(unanswered, default=0))
 
-    def _outlook(self, incident: Incident, at: datetime) -> Outlook:
-        alike = (each for each in self.last if each.verdict.incident == incident)
-        return outlook(incident, at, before=next(alike, None))
-
 
 class _Log:
     """Tells in dated lines what has changed, and from time to time that nothing has."""
 
     def __init__(self, lang: Lang) -> None:
         self._lang = lang
-        self._said: list[object] = []
+        self._said = set[object]()
         self._notes: tuple[str, ...] = ()
         self._said_at: datetime | None = None
 
@@ -157,7 +154,7 @@ class _Log:
         if look.notes != self._notes:
             for note in look.notes:
                 print(time, note, file=sys.stderr)
-        self._said, self._notes = [*stands], look.notes
+        self._said, self._notes = {*stands}, look.notes
 
 
 class _Screen:
@@ -169,7 +166,8 @@ class _Screen:
     def show(self, look: _Look) -> None:
         """Draw a look."""
         size = shutil.get_terminal_size()
-        rows = [row for line in self._lines(look) for row in _rows(line, size.columns)]
+        every_row = (row for line in self._lines(look) for row in _rows(line, size.columns))
+        rows = [*islice(every_row, size.lines)]
         if len(rows) >= size.lines:
             rows = [*rows[: max(size.lines - 2, 1)], "…"]
         drawn = "".join(f"{row}\x1b[K\n" for row in rows)

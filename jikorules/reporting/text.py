@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
-from textwrap import indent
 
 from jikorules.basics.errors import Lang, Words
 from jikorules.basics.vocabulary import Content
@@ -202,14 +201,22 @@ def _other_form(other: OtherForm, lang: Lang) -> str:
 
 def agenda_text(entries: Iterable[Entry], lang: Lang = "ja") -> str:
     """Write an agenda for the terminal: what is most urgent first, then what all of it presumes."""
-    lines: list[str] = []
-    listed = list(entries)
-    for status, group in groupby(listed, key=lambda each: each.status):
-        text = "\n".join(_lines((each.duty for each in group), lang))
-        lines += ["", f"■ {STATUSES[status].text(lang)}", indent(text, "  ")]
-    if any(each.duty.presumes for each in listed):
-        lines += ["", presumption(lang)]
-    return "\n".join(lines[1:])
+    return "\n".join(agenda_lines(entries, lang))
+
+
+def agenda_lines(entries: Iterable[Entry], lang: Lang = "ja") -> Iterator[str]:
+    """Write an agenda for the terminal, line by line; see `agenda_text`."""
+    is_first, presumes = True, False
+    for status, group in groupby(entries, key=lambda each: each.status):
+        if not is_first:
+            yield ""
+        is_first = False
+        yield f"■ {STATUSES[status].text(lang)}"
+        for each in group:
+            presumes = presumes or each.duty.presumes is not None
+            yield from (f"  {line}" for line in _lines([each.duty], lang))
+    if presumes:
+        yield from ("", presumption(lang))
 
 
 def duties_text(duties: Iterable[Duty], lang: Lang = "ja") -> str:

@@ -126,6 +126,8 @@ _BOM = b"\xef\xbb\xbf"
 # Lone surrogates, which UTF-8 cannot write, and the control characters that XML 1.1 restricts:
 # a terminal takes some of them for commands. Tabs and ends of lines are none.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+# Of the escapes in a JSON text, those that can give one of them.
+_ESCAPE = re.compile(rb"\\(?:[bf]|u(?:00|[dD]))")
 
 
 T = TypeVar("T")
@@ -133,6 +135,13 @@ Reader = Callable[[Any], T]
 """What makes of plain JSON data what is wanted."""
 Read = Iterator[tuple[str, T | JikorulesError]]
 """What was read, each with its place; what cannot be read is an error there."""
+
+
+@frozen
+class Unread:
+    """A line of JSON Lines of which nothing was looked at yet."""
+
+    data: bytes
 
 
 def read_stream(stream: BufferedIOBase, name: str, read: Reader[T]) -> Read[T]:
@@ -146,18 +155,42 @@ def read_stream(stream: BufferedIOBase, name: str, read: Reader[T]) -> Read[T]:
         name: its name, for messages.
         read: what makes of plain JSON data what is wanted.
     """
+    for where, found in unread_stream(stream, name, read):
+        yield where, read_line(where, found, read) if isinstance(found, Unread) else found
+
+
+def read_line(where: str, line: Unread, read: Reader[T]) -> T | JikorulesError:
+    """Read a line that `unread_stream` gave, with its place; that may be done elsewhere.
+
+    Example:
+        >>> read_line("a.jsonl:2", Unread(b'{"n": 1}'), dict)
+        {'n': 1}
+        >>> read_line("a.jsonl:2", Unread(b"{}, "), dict).problems[0].path
+        'a.jsonl:2'
+    """
+    data = line.data.rstrip(b"\n")
+    return _at(where, _read(_parse(data), read, is_plain=_is_plain(data)))
+
+
+def unread_stream(
+    stream: BufferedIOBase, name: str, read: Reader[T]
+) -> Iterator[tuple[str, Unread | T | JikorulesError]]:
+    """Give what `read_stream` gives, but the lines of JSON Lines unread.
+
+    The first line is read, as it tells that there are lines; so is whatever has no lines.
+    """
     head = bytearray(stream.read(len(_BOM)).removeprefix(_BOM))
     first, after = _first_line(head, stream)
     made = [_read(_parse(first), read)] if first else []
     if first and (_is_good(*made) or _is_next(head, stream, first, after)):
         for i, line in enumerate(_lines(bytes(head), stream), 1):
             if line.strip():
-                found = made.pop() if made else _read(_parse(line.rstrip(b"\n")), read)
-                yield _at(f"{name}:{i}", found)
+                where = f"{name}:{i}"
+                yield where, _at(where, made.pop()) if made else Unread(line)
         return
     head += stream.read(max(0, MOST_BYTES + 1 - len(head)))
     if made and head.rstrip() == first:
-        yield _at(name, *made)
+        yield name, _at(name, *made)
     elif head.strip() or len(head) > MOST_BYTES:
         yield from _whole(bytes(head), name, read)
     else:
@@ -226,7 +259,7 @@ def _lines(head: bytes, stream: BufferedIOBase) -> Iterator[bytes]:
 def _whole(data: bytes, name: str, read: Reader[T]) -> Read[T]:
     document = _parse(data)
     if not isinstance(document, list):
-        yield _at(name, _read(document, read))
+        yield name, _at(name, _read(document, read))
     elif not document:
         yield "", InvalidInput([Problem(name, _SOME, _EMPTY, _FILL)])
     elif len(document) > MOST_DOCUMENTS:
@@ -245,23 +278,34 @@ def _each(documents: list[Any], name: str, read: Reader[T]) -> Read[T]:
                 untold += 1
                 continue
             problems += len(made.problems)
-        yield _at(f"{name}[{i}]", made)
+        where = f"{name}[{i}]"
+        yield where, _at(where, made)
     if untold:
         yield name, InvalidInput([Problem(name, _SOUND, _UNTOLD.filled(n=untold), _MEND_THOSE)])
 
 
-def _at(where: str, made: T | JikorulesError) -> tuple[str, T | JikorulesError]:
-    return where, under(where, made) if isinstance(made, JikorulesError) else made
+def _at(where: str, made: T | JikorulesError) -> T | JikorulesError:
+    return under(where, made) if isinstance(made, JikorulesError) else made
 
 
-def _read(document: Any, read: Reader[T]) -> T | JikorulesError:
+def _is_plain(data: bytes) -> bool:
+    """Whether nothing that `_unfit` tells can be in a short line, but numbers and doubled keys."""
+    if len(data) > MOST_VALUES or data.count(b"{") + data.count(b"[") > MOST_DEPTH:
+        return False
+    return not _ESCAPE.search(data) and data.decode(errors="replace").isprintable()
+
+
+def _read(document: Any, read: Reader[T], *, is_plain: bool = False) -> T | JikorulesError:
     if isinstance(document, InvalidInput):
         return document
-    size, length = _measured(document)
+    size, length, is_odd = _measured(document)
     if size > MOST_VALUES:
         return InvalidInput([Problem("", _FEW, _MORE, _PART)])
-    is_long = length > MOST_TEXT
-    problems = [Problem("", _SHORT, _LONG, _PART)] if is_long else list(_unfit(document, "", 1))
+    problems = list[Problem]()
+    if length > MOST_TEXT:
+        problems.append(Problem("", _SHORT, _LONG, _PART))
+    elif is_odd or not is_plain:
+        problems += _unfit(document, "", 1)
     try:
         made = read(document)
     except InvalidInput as error:
@@ -379,12 +423,13 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _measured(document: Any, most: int = MOST_VALUES) -> tuple[int, int]:
+def _measured(document: Any, most: int = MOST_VALUES) -> tuple[int, int, bool]:
     """Count the values of a document and the characters of its texts, keys included.
 
-    It ends where the values are too many.
+    Told is also whether it holds what is no number or has a key twice. It ends where the values
+    are too many.
     """
-    size, length, waiting = 1, 0, [document]
+    size, length, is_odd, waiting = 1, 0, False, [document]
     while waiting and size <= most:
         value = waiting.pop()
         if type(value) is str:
@@ -396,7 +441,9 @@ def _measured(document: Any, most: int = MOST_VALUES) -> tuple[int, int]:
         elif type(value) is list:
             size += len(value)
             waiting += value
-    return size, length
+        elif type(value) is _Unfit:
+            is_odd = True
+    return size, length, is_odd
 
 
 def _unfit(value: Any, path: str, depth: int) -> Iterator[Problem]:

@@ -39,6 +39,8 @@ def what_of(document: Any) -> What:
         (<What.ACCIDENT: 'accident'>, <What.LEAK: 'leak'>)
     """
     what = document.get("what", What.ACCIDENT) if isinstance(document, Mapping) else What.ACCIDENT
+    if what is What.ACCIDENT:  # as of most, which say nothing
+        return what
     if what not in list(What):
         raise InvalidInput.of("what", _KNOWN, what, _HINT)
     return What(what)

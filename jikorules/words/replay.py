@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
+from attrs import frozen
+
 from jikorules.basics.errors import Lang, Words
 from jikorules.judgement.changes.replay import Difference, Replay
 from jikorules.judgement.verdict import Verdict
@@ -13,6 +15,21 @@ from jikorules.words.rules import answer, grade_name, place, requirement, row_na
 _ACCIDENT = Words("事故", "accident")
 
 
+@frozen
+class ReplayRow:
+    """An accident in the table of a replay.
+
+    Attributes:
+        name: its name; empty if it has none.
+        cells: the answer under each rule set.
+        reasons: the lines below it.
+    """
+
+    name: str
+    cells: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
 def replay_table(replays: Sequence[Replay], lang: Lang = "ja") -> str:
     """Write a table for the terminal: one line an accident, one column a rule set.
 
@@ -21,18 +38,37 @@ def replay_table(replays: Sequence[Replay], lang: Lang = "ja") -> str:
     """
     if not replays:
         return ""
-    first = _ACCIDENT.text(lang)
-    head = (first, *(verdict.rules.id for verdict in replays[0].verdicts))
-    names = (flat(each.incident.id) or flat(each.incident.carrier) for each in replays)
-    rows = [
-        (name or f"{first} {i}", *(_cell(verdict, lang) for verdict in each.verdicts))
-        for i, (name, each) in enumerate(zip(names, replays, strict=True), 1)
-    ]
-    widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
+    ids = [verdict.rules.id for verdict in replays[0].verdicts]
+    return rows_table(ids, [replay_row(each, lang) for each in replays], lang)
+
+
+def replay_row(each: Replay, lang: Lang = "ja") -> ReplayRow:
+    """Write what the table says of one accident, before it is known how wide the columns are."""
+    return ReplayRow(
+        flat(each.incident.id) or flat(each.incident.carrier),
+        tuple(_cell(verdict, lang) for verdict in each.verdicts),
+        tuple(line for found in each.differences() for line in _reasons(found, lang)),
+    )
+
+
+def rows_table(
+    ids: Sequence[str], rows: Sequence[ReplayRow], lang: Lang = "ja", *, first: int = 1
+) -> str:
+    """Write the table of some accidents, under the names of the rule sets.
+
+    Args:
+        ids: the names of the rule sets.
+        rows: the accidents.
+        lang: the language.
+        first: the number of the first of them; an accident without a name is told by its number.
+    """
+    what = _ACCIDENT.text(lang)
+    told = [(row.name or f"{what} {i}", *row.cells) for i, row in enumerate(rows, first)]
+    head = (what, *ids)
+    widths = [max(map(_width, column)) for column in zip(head, *told, strict=True)]
     lines = [_line(head, widths)]
-    for row, each in zip(rows, replays, strict=True):
-        lines.append(_line(row, widths))
-        lines += (line for found in each.differences() for line in _reasons(found, lang))
+    for cells, row in zip(told, rows, strict=True):
+        lines += [_line(cells, widths), *row.reasons]
     return "\n".join(lines)
 
 

@@ -94,7 +94,7 @@ def test_no_mistake_looks_like_an_answer(
     def closed(*_: object) -> int:
         raise BrokenPipeError
 
-    monkeypatch.setattr(judging, "_each", closed)
+    monkeypatch.setattr(judging, "_put_out", closed)
     monkeypatch.setattr("sys.stderr.close", lambda: None)
     assert status(SERIOUS) == 141  # the reader left before the worst was known
 

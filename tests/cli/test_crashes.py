@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from support.documents import GOOD
 
-from jikorules.cli import judging, ledger_file
+from jikorules.cli import ledger_file, many
 from jikorules.cli.app import main
 from jikorules.proof.ledger import Fault, survey
 
@@ -98,7 +98,7 @@ def accidents(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let receipts be written a few at once, so that there are many moments to be ended at."""
-    monkeypatch.setattr(judging, "MOST_AT_ONCE", 5)
+    monkeypatch.setattr(many, "MOST_AT_ONCE", 5)
 
 
 def receipts(ledger: Path) -> list[dict[str, Any]]:

@@ -316,7 +316,7 @@ class TestWritten:
             if stat.S_ISREG(os.fstat(number).st_mode):
                 kept.append((ledger.read_bytes().count(b"\n"), printed))
 
-        monkeypatch.setattr("jikorules.cli.judging.MOST_AT_ONCE", 4)
+        monkeypatch.setattr("jikorules.cli.many.MOST_AT_ONCE", 4)
         monkeypatch.setattr("jikorules.cli.ledger_file.fsync", fsync)
         assert main(["judge", str(file), "--json", "--receipts", str(ledger)]) == 0
         assert kept == [(4, 0), (8, 4), (10, 8)]
