@@ -180,6 +180,7 @@ def test_a_reader_that_has_seen_enough(accidents: Path, tmp_path: Path) -> None:
 
 def test_an_interrupt_at_any_moment(accidents: Path, tmp_path: Path) -> None:
     chance = random.Random(15)  # noqa: S311
+    interrupted = 0
     for i in range(20):
         ledger = tmp_path / f"{i}.jsonl"
         run = Run(["judge", *[accidents] * 20, "--json", "--receipts", ledger])
@@ -187,10 +188,12 @@ def test_an_interrupt_at_any_moment(accidents: Path, tmp_path: Path) -> None:
         time.sleep(chance.uniform(0, 0.1))
         os.kill(run.pid, signal.SIGINT)
         status, seen, said = run.end()
-        assert (status, said) == (130, "")
         assert receipts(ledger)[: len(seen) + 1] == [first, *seen]
-        assert len(seen) < 20 * MANY - 1
-    goes_on(ledger)
+        # A busy machine may send it when all is done.
+        is_done = len(seen) == 20 * MANY - 1
+        assert (status, said) == (0 if is_done else 130, "")
+        interrupted += not is_done
+    assert interrupted > 10
 
 
 def test_a_terminated_run_says_nothing(accidents: Path, tmp_path: Path) -> None:
