@@ -7,7 +7,7 @@ table of Art. 58, which `formulas` gives as four questions, goes this way (names
 
        kind_voice = kind == "voice"    lasts_3600 = ...    users_30000 = users >= 30000
 
-2. Steps (`_worked_out`, `_steps`): what the answer needs, and what several formulas share, is
+2. Steps (`worked_out`, `_steps`): what the answer needs, and what several formulas share, is
    worked out once, in columns of the step after those that they are made of::
 
        step_1 = kind_voice & emergency_calls & lasts_3600 & users_30000    a limit of row 一 is met
@@ -19,7 +19,6 @@ table of Art. 58, which `formulas` gives as four questions, goes this way (names
        grade = "invalid" if step_0, "serious" if step_11, ...
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -48,6 +47,7 @@ from jikorules.judgement.frames.formulas import (
     rejoined,
     some,
 )
+from jikorules.judgement.frames.sharing import worked_out
 from jikorules.judgement.verdict import Grade
 
 NONE, PERIODIC, SERIOUS = GRADES = tuple(grade.wire for grade in Grade)
@@ -115,7 +115,7 @@ def columns_of(
 ) -> Columns:
     """Say how to answer a table, from its types and its engine alone; done once for each."""
     asker = Asker(dict(schema), engine)
-    told, formula_of = _worked_out(dict(_wanted(asker, formulas, dated=dated)), asker)
+    told, formula_of = worked_out(dict(_wanted(asker, formulas, dated=dated)), asker.name)
     in_enums = asker.words("kind") is not None
     return Columns(
         steps=_steps(asker, formula_of, told.values()),
@@ -339,51 +339,12 @@ def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[
     covered = between("day", spans[0][0], spans[-1][1]) if dated else True
     uncovered = asker.ask(negate(covered), LOW)
     yield "uncovered", uncovered
-    yield "fine", negate(Certain((some(invalid, uncovered),)))
+    yield "unanswered", some(invalid, uncovered)
     for rule_set, (start, _) in formulas.spans.items():
         yield f"set {rule_set}", asker.ask(between("day", start), LOW) if dated else True
 
 
-# 2. Steps. What several formulas share is worked out once.
-
-
-def _worked_out(
-    wanted: Mapping[str, Formula], asker: Asker
-) -> tuple[dict[str, Formula], dict[str, Formula]]:
-    """Give a column to what is wanted and to what several formulas share.
-
-    Returns:
-        What is wanted, in terms of columns; and the formula of each new column, in terms of the
-        columns before it.
-    """
-    uses = Counter[Formula]()
-    for formula in wanted.values():
-        _count(formula, uses)
-    answers = {*wanted.values()}
-    formula_of: dict[str, Formula] = {}
-    told: dict[Formula, Formula] = {}
-    for formula, times in uses.items():
-        inner = parts(formula)
-        told[formula] = rejoined(formula, [told[part] for part in inner])
-        if inner and (formula in answers or (times > 1 and not _is_short(formula))):
-            name = asker.name(f"step_{len(formula_of)}")
-            formula_of[name] = told[formula]
-            told[formula] = Column(name)
-    return {question: told[formula] for question, formula in wanted.items()}, formula_of
-
-
-def _count(formula: Formula, uses: Counter[Formula]) -> None:
-    """Count a formula, after all that it is joined of."""
-    if formula not in uses:
-        for part in parts(formula):
-            _count(part, uses)
-    uses[formula] += 1
-
-
-def _is_short(formula: Formula) -> bool:
-    """Whether a step of its own would take longer than to work the formula out again."""
-    inner = parts(formula)
-    return len(inner) < 3 and not any(map(parts, inner))
+# 2. Steps.
 
 
 def _steps(
@@ -440,7 +401,7 @@ def _answers(
 ) -> dict[str, Answer]:
     """Give the columns of the answer, by what is told of each row."""
 
-    def answer(words: Iterable[str], *cases: tuple[Formula, str]) -> Answer:
+    def answer(words: Iterable[str], *cases: tuple[Formula, str | None]) -> Answer:
         possible = [case for case in (*cases, (True, None)) if case[0] is not False]
         certain = [holds for holds, _ in possible].index(True)
         dtype = nw.Enum([*words]) if in_enums else nw.String()
@@ -451,7 +412,7 @@ def _answers(
         for asked, holds in told.items()
         if asked.startswith(PROBLEM)
     }
-    fine, serious, reported = told["fine"], told["serious"], told["reported"]
+    serious, reported, no_answer = told["serious"], told["reported"], (told["unanswered"], None)
     is_none, is_below = negate(told["may be reported"]), negate(told["may be serious"])
     answers = {
         "grade": answer(
@@ -465,11 +426,13 @@ def _answers(
         ),
         "row": answer(
             formulas.rows or "-",  # an Enum has a word
-            *((every(fine, told[f"row {each}"]), each) for each in formulas.rows),
+            no_answer,
+            *((told[f"row {each}"], each) for each in formulas.rows),
         ),
         "rule_set": answer(
             formulas.spans,
-            *((every(fine, told[f"set {each}"]), each) for each in reversed([*formulas.spans])),
+            no_answer,
+            *((told[f"set {each}"], each) for each in reversed([*formulas.spans])),
         ),
         "problem": answer(problems, *((holds, words) for words, holds in problems.items())),
     }
@@ -477,7 +440,7 @@ def _answers(
         least = (serious, SERIOUS), (reported, PERIODIC), (True, NONE)
         most = (is_none, NONE), (is_below, PERIODIC), (True, SERIOUS)
         for name, ends in (("at_least", least), ("at_most", most)):
-            answers[name] = answer(GRADES, *((every(fine, holds), word) for holds, word in ends))
+            answers[name] = answer(GRADES, no_answer, *ends)
     return answers
 
 
