@@ -93,15 +93,28 @@ def judged(table: Any, columns: Columns) -> Any:
     if isinstance(table, nw.LazyFrame) or columns.in_enums:
         firsts = [_first(answer).alias(name) for name, answer in columns.answers.items()]
         return table.select(columns.kept, *firsts)
-    # At once: row by row only numbers are chosen, and each column of strings is written but once.
-    numbers, words = [], []
-    for name, answer in columns.answers.items():
-        conditions, values = zip(*answer.cases, strict=True)
-        numbered = Answer(nw.Int8(), [(holds, i) for i, holds in enumerate(conditions)])
-        numbers.append(_first(numbered).alias(name))
-        words.append(nw.new_series(name, values, answer.dtype, backend=table.implementation))
-    chosen = table.select(*numbers)
-    return table.select(columns.kept, *(each[chosen[each.name]] for each in words))
+    return table.select(columns.kept, *_at_once(table, columns.answers))
+
+
+def _at_once(table: Any, answers: Mapping[str, Answer]) -> Iterator[Any]:
+    """Give the answer of a table that is no longer to be read.
+
+    What holds in no row is not looked for, and row by row only numbers are chosen, so that each
+    column of words is written but once.
+    """
+    conditions = {holds for each in answers.values() for holds, _ in each.cases} - {True}
+    asked = dict(enumerate(conditions))
+    found = table.select(*(_expr(holds).any().alias(str(i)) for i, holds in asked.items()))
+    never = {holds for i, holds in asked.items() if not found[str(i)].item()}
+    for name, answer in answers.items():
+        cases = [case for case in answer.cases if case[0] not in never]
+        if cases[0][0] is True:
+            yield nw.lit(cases[0][1], dtype=answer.dtype).alias(name)
+            continue
+        numbered = Answer(nw.Int8(), [(holds, i) for i, (holds, _) in enumerate(cases)])
+        values = [value for _, value in cases]
+        words = nw.new_series(name, values, answer.dtype, backend=table.implementation)
+        yield words[table.select(_first(numbered).alias(name))[name]]
 
 
 @lru_cache(maxsize=64)
@@ -130,6 +143,7 @@ def columns_of(
 LOW, HIGH = False, True
 """The two ends of what the facts may be; the same where only whole values are unknown."""
 
+WORDS: Mapping[str, type[Kind | Facility]] = {"kind": Kind, "facility": Facility}
 TRAITS = ("emergency_calls", "paid", "monthly_users", "voice_calls")
 FLAGS = ("emergency_calls", "paid", "voice_calls", "supplementary", "minor")
 COUNTS = ("users", "users_low", "users_high", "monthly_users", "duration_seconds")
@@ -152,6 +166,7 @@ class Asker:
     schema: Mapping[str, Any]
     engine: nw.Implementation
     answers: dict[str, nw.Expr] = field(factory=dict)
+    numbers: dict[str, nw.Expr] = field(factory=dict)
 
     def ask(self, formula: Formula, end: bool) -> Formula:
         """Put a formula in terms of columns, at one end of what the facts may be."""
@@ -220,6 +235,14 @@ class Asker:
         words = self.words(column)
         if words is not None and word not in words:
             return False  # and some engines refuse to compare with a word that is none
+        if self.engine.is_pyarrow() and words is None and self.schema[column] == nw.String:
+            # It reads a column of strings as a whole for each word: so once, for all of them.
+            number = self.name(f"{column}_number")
+            all_words = [it.value for it in WORDS[column]]
+            self.numbers[number] = nw.col(column).replace_strict(
+                all_words, range(len(all_words)), default=-1, return_dtype=nw.Int8
+            )
+            return self.column(f"{column}_{word}", nw.col(number) == all_words.index(word))
         return self.column(f"{column}_{word}", nw.col(column) == word)
 
     def _lasts(self, duration: timedelta, end: bool) -> Formula:
@@ -262,7 +285,7 @@ class Asker:
     def problems(self, *, dated: bool) -> Iterator[tuple[str, Formula]]:
         """Ask for values that no accident can have: give the words for it, and whether it holds."""
         schema = self.schema
-        for name, choices in (("kind", Kind), ("facility", Facility)):
+        for name, choices in WORDS.items():
             if name in schema:
                 yield f"{name}: missing", self._missing(name)
                 yield f"{name}: unknown word", self._strange(name, [it.value for it in choices])
@@ -369,6 +392,9 @@ def _steps(
         kept = nw.col(*asker.schema, *sorted(needed))
         steps.append([kept, *(exprs[name].alias(name) for name in made)])
         needed = needed.union(*(reads.get(name, ()) for name in made))
+    if asker.numbers:
+        numbers = [number.alias(name) for name, number in asker.numbers.items()]
+        steps.append([nw.col(*asker.schema), *numbers])
     return steps[::-1]
 
 
