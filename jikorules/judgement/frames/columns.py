@@ -78,12 +78,14 @@ class Columns:
         in_enums: the words are of type Enum, which is numbers already.
         kept: the columns of the table itself.
         answers: the columns of the answer.
+        words: the same as expressions.
     """
 
     steps: Sequence[Sequence[nw.Expr]]
     in_enums: bool
     kept: nw.Expr
     answers: Mapping[str, Answer]
+    words: Sequence[nw.Expr]
 
 
 def judged(table: Any, columns: Columns) -> Any:
@@ -91,8 +93,7 @@ def judged(table: Any, columns: Columns) -> Any:
     for step in columns.steps:
         table = table.select(*step)
     if isinstance(table, nw.LazyFrame) or columns.in_enums:
-        firsts = [_first(answer).alias(name) for name, answer in columns.answers.items()]
-        return table.select(columns.kept, *firsts)
+        return table.select(columns.kept, *columns.words)
     return table.select(columns.kept, *_at_once(table, columns.answers))
 
 
@@ -130,11 +131,13 @@ def columns_of(
     asker = Asker(dict(schema), engine)
     told, formula_of = worked_out(dict(_wanted(asker, formulas, dated=dated)), asker.name)
     in_enums = asker.words("kind") is not None
+    answers = _answers(formulas, told, in_enums=in_enums, bounds=bounds)
     return Columns(
         steps=_steps(asker, formula_of, told.values()),
         in_enums=in_enums,
         kept=nw.col(*asker.schema),
-        answers=_answers(formulas, told, in_enums=in_enums, bounds=bounds),
+        answers=answers,
+        words=[_first(_null_first(answer)).alias(name) for name, answer in answers.items()],
     )
 
 
@@ -468,6 +471,17 @@ def _answers(
         for name, ends in (("at_least", least), ("at_most", most)):
             answers[name] = answer(GRADES, no_answer, *ends)
     return answers
+
+
+def _null_first(answer: Answer) -> Answer:
+    """Ask first whether nothing holds: engines are slow to put null where all else failed."""
+    *cases, (_, last) = answer.cases
+    words = [case for case in cases if case[1] is not None]
+    if last is not None or len(words) < 2:
+        return answer
+    nulls = [holds for holds, word in cases if word is None]  # these come before any word
+    nothing = some(*nulls, negate(Certain((some(*(holds for holds, _ in words)),))))
+    return Answer(answer.dtype, [(nothing, None), *words[:-1], (True, words[-1][1])])
 
 
 def _first(answer: Answer) -> Any:
