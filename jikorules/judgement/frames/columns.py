@@ -90,11 +90,19 @@ class Columns:
 
 def judged(table: Any, columns: Columns) -> Any:
     """Add the columns of the answer to a table."""
+    if table.implementation.is_dask():
+        # Else each operation would be a task of its own for each partition: some 450 of them.
+        return nw.from_native(table.to_native().map_partitions(_judged_part, columns))
     for step in columns.steps:
         table = table.select(*step)
     if isinstance(table, nw.LazyFrame) or columns.in_enums:
         return table.select(columns.kept, *columns.words)
     return table.select(columns.kept, *_at_once(table, columns.answers))
+
+
+def _judged_part(part: Any, columns: Columns) -> Any:
+    """Add the columns of the answer to a partition, which is a frame of pandas."""
+    return judged(nw.from_native(part), columns).to_native()
 
 
 def _at_once(table: Any, answers: Mapping[str, Answer]) -> Iterator[Any]:
