@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -68,9 +69,8 @@ def written(rows: int, folder: Path) -> Counts:
 
 def dask_counts(folder: Path) -> Counts:
     """Count what Dask judges, with the workers that it has."""
-    import dask.dataframe as dd  # noqa: PLC0415 (optional)
-
-    table = judge_frame(dd.read_parquet(folder, dtype_backend="pyarrow"), RULES)
+    dask = import_module("dask.dataframe")
+    table = judge_frame(dask.read_parquet(folder, dtype_backend="pyarrow"), RULES)
     counts = table[ANSWER].fillna({"row": ""}).groupby(ANSWER).size(split_out=1).compute()
     return {(grade, row or None): int(number) for (grade, row), number in counts.items()}
 
@@ -85,13 +85,11 @@ def spark_counts(spark: Any, folder: Path) -> Counts:
 @contextmanager
 def dask_workers(workers: int) -> Iterator[Callable[[Path], Counts]]:
     """Start Dask with processes as workers."""
-    from dask.distributed import Client, LocalCluster  # noqa: PLC0415 (optional)
-
+    distributed = import_module("dask.distributed")
+    settings = {"threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with (
-        LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as cluster,
-        Client(cluster),
+        distributed.LocalCluster(n_workers=workers, **settings) as cluster,
+        distributed.Client(cluster),
     ):
         yield dask_counts
 
@@ -99,9 +97,11 @@ def dask_workers(workers: int) -> Iterator[Callable[[Path], Counts]]:
 @contextmanager
 def spark_workers(workers: int) -> Iterator[Callable[[Path], Counts]]:
     """Start PySpark with threads of its JVM as workers."""
-    from pyspark.sql import SparkSession  # noqa: PLC0415 (optional)
-
-    builder = SparkSession.builder.master(f"local[{workers}]").appName("jikorules")
+    builder = (
+        import_module("pyspark.sql")
+        .SparkSession.builder.master(f"local[{workers}]")
+        .appName("jikorules")
+    )
     settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
     for name, value in settings.items():
         builder = builder.config(name, value)

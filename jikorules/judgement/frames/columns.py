@@ -7,16 +7,17 @@ table of Art. 58, which `formulas` gives as four questions, goes this way (names
 
        kind_voice = kind == "voice"    lasts_3600 = ...    users_30000 = users >= 30000
 
-2. Steps (`worked_out`, `_steps`): what the answer needs, and what several formulas share, is
-   worked out once, in columns of the step after those that they are made of::
+2. Steps (`sharing`, `_steps`): what the answer needs, and what several formulas share, is worked
+   out once, in columns of the step after those that they are made of::
 
        step_1 = kind_voice & emergency_calls & lasts_3600 & users_30000    a limit of row 一 is met
-       step_11 = step_1 | step_3 | step_4 | ...                            the accident is serious
+       step_9 = step_1 | step_2 | ...                     serious, if this or a limit of row 二 is met
+       step_12 = step_9 | step_11                                          the accident is serious
 
 3. The answer (`_answers`, `judged`): for each of its columns the first case that holds::
 
-       row = "一" if fine & step_1, "二" if fine & step_3, ...
-       grade = "invalid" if step_0, "serious" if step_11, ...
+       row = null if step_0 or no row is met, "一" if step_1, "二" if step_15, ...
+       grade = "invalid" if step_0, "serious" if step_12, ...
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

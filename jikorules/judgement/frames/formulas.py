@@ -122,7 +122,7 @@ def _joined(joint: type[Joint], parts: Iterable[Formula], *, neutral: bool) -> F
     return joint(tuple(kept)) if len(kept) > 1 else (kept[0] if kept else neutral)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def implies(one: Formula, other: Formula) -> bool:
     """Tell whether the form of two formulas shows that the first never holds without the second.
 
@@ -133,21 +133,24 @@ def implies(one: Formula, other: Formula) -> bool:
         >>> implies(Asked("users", 100_000), Asked("users", 30_000))
         True
     """
-    if one == other:
-        return True
-    if isinstance(one, Some):
-        return all(implies(part, other) for part in one.parts)
-    if isinstance(other, Every):
-        return all(implies(one, part) for part in other.parts)
-    if isinstance(one, Every) and any(implies(part, other) for part in one.parts):
-        return True
-    if isinstance(other, Some):
-        return any(implies(one, part) for part in other.parts)
-    if isinstance(one, Not) and isinstance(other, Not):
-        return implies(other.parts[0], one.parts[0])
-    if isinstance(one, Asked) and isinstance(other, Asked) and one.fact == other.fact:
-        return one.fact in LIMITED and bool(one.value >= other.value)
-    return False
+    match one, other:
+        case _ if one == other:
+            shown = True
+        case Some(), _:
+            shown = all(implies(part, other) for part in one.parts)
+        case _, Every():
+            shown = all(implies(one, part) for part in other.parts)
+        case Not(), Not():
+            shown = implies(other.parts[0], one.parts[0])
+        case Asked(), Asked():
+            is_same = one.fact == other.fact in LIMITED
+            shown = is_same and bool(one.value >= other.value)
+        case _:
+            shown = any(implies(part, other) for part in parts(one) if isinstance(one, Every))
+            shown = shown or any(
+                implies(one, part) for part in parts(other) if isinstance(other, Some)
+            )
+    return shown
 
 
 def negate(part: Formula) -> Formula:
@@ -317,6 +320,7 @@ def _kinds(rules: RuleSet) -> Mapping[Settled, Mapping[Kind, Formula]]:
 
 
 # Limits. A staircase is a set of limits of time and users, either of which is enough.
+
 
 def _common(one: Stairs, other: Stairs) -> Stairs:
     """Give the staircase of what meets both."""
