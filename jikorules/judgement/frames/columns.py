@@ -11,8 +11,8 @@ table of Art. 58, which `formulas` gives as four questions, goes this way (names
    out once, in columns of the step after those that they are made of::
 
        step_1 = kind_voice & emergency_calls & lasts_3600 & users_30000    a limit of row 一 is met
-       step_9 = step_1 | step_2 | ...                     serious, if this or a limit of row 二 is met
-       step_12 = step_9 | step_11                                          the accident is serious
+       step_9 = step_1 | step_2 | ...                 serious, if it is not so by row 二
+       step_12 = step_9 | step_11                     serious
 
 3. The answer (`_answers`, `judged`): for each of its columns the first case that holds::
 
