@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Leave out the tests that start engines of their own, unless asked for by their path."""
     asked = any("distributed" in argument for argument in config.invocation_params.args)
     return True if collection_path.name == "distributed" and not asked else None
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _little_to_look_through() -> None:
+    """Leave what the tests before this file keep out of the garbage that is looked for in it.
+
+    Else a test of how long an answer takes measures, now and then, all that was kept before.
+    """
+    gc.collect()
+    gc.freeze()

@@ -3,7 +3,6 @@
 `docs/threat-model.md` makes the promise. What grows with what is told there as well.
 """
 
-import gc
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -112,16 +111,6 @@ ANSWERS: dict[str, Callable[[Incident], object]] = {
 }
 
 
-@pytest.fixture
-def alone() -> Iterator[None]:
-    """Leave what other tests keep in memory out of the garbage that is looked for meanwhile."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
-@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("document", [*accidents()])
 def test_every_answer_is_given_within_a_second(document: dict[str, Any]) -> None:
     incident = from_wire(document)
