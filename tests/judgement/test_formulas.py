@@ -182,7 +182,11 @@ def test_what_another_says_already_is_left_out() -> None:
     assert every(Asked("kind", Kind.VOICE), Asked("kind", Kind.EMAIL)) != Asked("kind", Kind.VOICE)
 
 
-@given(st.lists(formulas.map(simply), max_size=5))
+several = st.lists(questions_of_a_row, min_size=2, unique=True)
+alike = several.map(lambda those: every(*those)) | several.map(lambda those: some(*those))
+
+
+@given(st.lists(formulas.map(simply), max_size=5) | st.lists(alike, max_size=6))
 def test_what_is_shared_is_worked_out_as_it_was_alone(those: list[Formula]) -> None:
     """Each new column rests on those before it, and no two are the same."""
     told, formula_of = worked_out({str(i): each for i, each in enumerate(those)}, str)
