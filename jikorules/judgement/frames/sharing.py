@@ -23,6 +23,7 @@ from jikorules.judgement.frames.formulas import (
     Column,
     Every,
     Formula,
+    Joint,
     Some,
     parts,
     rejoined,
@@ -57,9 +58,8 @@ def worked_out(
     formula_of: dict[str, Formula] = {}
     told: dict[Formula, Formula] = {}
     for formula, times in uses.items():
-        inner = joined.get(formula, ())
-        told[formula] = rejoined(formula, [told[part] for part in inner])
-        if inner and (formula in answers or times > 1):
+        told[formula] = rejoined(formula, [told[part] for part in joined.get(formula, ())])
+        if isinstance(told[formula], Joint) and (formula in answers or times > 1):
             name = name_of(f"step_{len(formula_of)}")
             formula_of[name] = told[formula]
             told[formula] = Column(name)
