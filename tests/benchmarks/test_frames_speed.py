@@ -5,14 +5,16 @@ Ordinary test runs leave all of it out but the agreement of the contenders. To m
     pytest tests/benchmarks/test_frames_speed.py --benchmark-only
 
 The ratios are held against the bounds that the library promises. They come from rounds in which the
-contenders take turns. What is written by hand knows one rule set, nothing unknown and nothing
-wrong; every contender gives grade and row.
+contenders take turns; those beside what is written by hand are of the time of all processors, which
+other work on the machine changes least. What is written by hand knows one rule set, nothing unknown
+and nothing wrong; every contender gives grade and row.
 """
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from support.frames_by_hand import (
     accidents,
     arrays,
     arrow_by_hand,
+    conditions,
     judged,
     judged_relation,
     numpy_blocks,
@@ -51,6 +54,34 @@ def run_of(table: Any) -> Callable[[], Any]:
     return lambda: streamed(judged(table.lazy()))
 
 
+def polars_steps(lazy: Any) -> Any:
+    """By hand as the library does it: each truth value is a column before it is used."""
+    asked: dict[str, Any] = {}
+
+    def column(name: str, truth: Any) -> Any:
+        asked[name] = truth
+        return pl.col(name)
+
+    kind, seconds, users = pl.col("kind"), pl.col("duration_seconds"), pl.col("users")
+    rows, periodic = conditions(
+        lambda word: column(word, kind == word),
+        pl.col("emergency_calls"),
+        pl.col("paid"),
+        lambda least: column(f"lasts_{least}", seconds >= least),
+        lambda least: column(f"users_{least}", users >= least),
+    )
+    met = dict(zip(NUMBERS, rows, strict=True))
+    told = lazy.select("emergency_calls", "paid", **asked).select(periodic=periodic, **met)
+    grades, numbers = pl.Enum(GRADES), pl.Enum(NUMBERS)
+    row: Any = pl
+    for number in NUMBERS:
+        row = row.when(pl.col(number)).then(pl.lit(number, numbers))
+    serious = pl.any_horizontal(NUMBERS)
+    grade = pl.when(serious).then(pl.lit("serious", grades)).when(pl.col("periodic"))
+    grade = grade.then(pl.lit("periodic", grades)).otherwise(pl.lit("none", grades))
+    return told.select(grade=grade, row=row)
+
+
 def contenders(table: Any) -> dict[str, Callable[[], Any]]:
     """Give what polars and numpy do, in memory."""
     lazy, columns = table.lazy(), arrays(table)
@@ -58,6 +89,7 @@ def contenders(table: Any) -> dict[str, Callable[[], Any]]:
         "jikorules, polars": lambda: streamed(judged(lazy)),
         "polars by hand": lambda: streamed(polars_algebra(lazy)),
         "polars by hand, ladder": lambda: streamed(polars_ladder(lazy)),
+        "polars by hand, in steps": lambda: streamed(polars_steps(lazy)),
         "polars by hand, grade alone": lambda: streamed(polars_label(lazy)),
         "polars, reading alone": lambda: streamed(lazy.select(pl.all().null_count())),
         "numpy in blocks": lambda: numpy_blocks(columns),
@@ -80,6 +112,23 @@ def others(table: Any) -> dict[str, Callable[[], Any]]:
         "duckdb by hand": lambda: connection.sql(SQL).to_arrow_table(),
         "jikorules, pandas": lambda: judge_frame(frame, RULES)[["grade", "row"]],
     }
+
+
+def on_processors(
+    runs: Mapping[str, Callable[[], Any]], rounds: int
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Give the shortest time of each, in seconds: by the clock, and of all processors together."""
+    least = dict.fromkeys(runs, float("inf"))
+
+    def timed(name: str, run: Callable[[], Any]) -> Callable[[], Any]:
+        def timed_run() -> None:
+            begun = time.process_time()
+            run()
+            least[name] = min(least[name], time.process_time() - begun)
+
+        return timed_run
+
+    return best_in_turns({name: timed(name, run) for name, run in runs.items()}, rounds), least
 
 
 def same(result: Any) -> list[tuple[str, str | None]]:
@@ -156,7 +205,7 @@ def memory(table: Any, folder: Path) -> int:
 def test_promised_speed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     table = accidents(ROWS)
     runs = contenders(table)
-    seconds = best_in_turns(runs)
+    seconds, work = on_processors(runs, 7)
     times = {name: each / ROWS * 1e9 for name, each in seconds.items()}
     size, output = table.estimated_size(), runs["jikorules, polars"]().estimated_size()
     grown = memory(table, tmp_path)
@@ -164,7 +213,9 @@ def test_promised_speed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     slower = others(table)
     with suppress(pytest.skip.Exception):
         slower["openfisca"] = openfisca(table)
-    times |= {name: each / ROWS * 1e9 for name, each in best_in_turns(slower, 3).items()}
+    seconds, work_of_others = on_processors(slower, 5)
+    times |= {name: each / ROWS * 1e9 for name, each in seconds.items()}
+    work |= work_of_others
     evaluate, contexts = zen_evaluate(), table.head(FEW).rename({"duration_seconds": "seconds"})
     rows = contexts.to_dicts()
     zen = best_in_turns({"zen": lambda: [evaluate("serious", each) for each in rows]}, 1)
@@ -176,12 +227,17 @@ def test_promised_speed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     ratios = [
         Ratio("jikorules on polars, ns a row", ours, 10.0),
         Ratio(
-            "polars / best by hand",
-            ours / min(times["polars by hand"], times["polars by hand, ladder"]),
-            1.5,
+            "polars / by hand",
+            work["jikorules, polars"] / min(work["polars by hand"], work["polars by hand, ladder"]),
+            1.15,
         ),
-        Ratio("pyarrow / by hand", times["jikorules, pyarrow"] / times["pyarrow by hand"], 1.5),
-        Ratio("duckdb / by hand", times["jikorules, duckdb"] / times["duckdb by hand"], 1.5),
+        Ratio(
+            "polars / by hand, in steps",
+            work["jikorules, polars"] / work["polars by hand, in steps"],
+            1.6,
+        ),
+        Ratio("pyarrow / by hand", work["jikorules, pyarrow"] / work["pyarrow by hand"], 1.25),
+        Ratio("duckdb / by hand", work["jikorules, duckdb"] / work["duckdb by hand"], 1.25),
         Ratio("memory / input and output", (size + grown) / (size + output), 1.0),
         Ratio("10^7 rows / 10 times 10^6 rows", growth[str(10**7)] / 10 / growth[str(10**6)], 1.2),
         Ratio("polars / numpy in blocks", ours / times["numpy in blocks"]),
@@ -191,6 +247,8 @@ def test_promised_speed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
         ratios.append(Ratio("openfisca / ours", times["openfisca"] / ours))
     lines = [
         *(f"{name:32}{each:10.2f} ns a row" for name, each in times.items()),
+        "of all processors:",
+        *(f"{name:32}{each / ROWS * 1e9:10.2f} ns a row" for name, each in work.items()),
         "; ".join(f"{int(n):,} rows {each * 1e3:.1f} ms" for n, each in growth.items()),
         f"input {size / 1e6:.0f} MB, output {output / 1e6:.0f} MB",
         f"a fresh process grows by {grown / 1e6:.0f} MB while it judges",

@@ -7,6 +7,7 @@ PySpark needs Java. What is missing is skipped, and the reason told by `pytest -
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -333,3 +334,68 @@ def test_a_lazy_table_is_not_read(dask: Any) -> None:
     assert set(judged.columns) >= {*ANSWERS[:3], *meta.columns}
     with pytest.raises(RuntimeError, match="it was read"):
         judged.compute()
+
+
+# No row leaves its partition, and no engine begins before it is asked to.
+
+
+def test_dask_computes_nothing(dask: Any, files: Path) -> None:
+    """A scheduler that fails tells of every computation, that of the types included."""
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("it was computed")
+
+    config = pytest.importorskip("dask").config
+    with config.set(scheduler=fail):
+        judged = judge_frame(dask.read_parquet(files), bounds=True)
+        counts = judged.groupby("grade").size(split_out=1)
+        with pytest.raises(RuntimeError, match="it was computed"):
+            counts.compute()
+    want = judge_frame(pl.read_parquet(files), bounds=True)["grade"].value_counts()
+    assert counts.compute().to_dict() == dict(want.rows())
+
+
+def test_each_partition_of_dask_is_judged_alone(dask: Any) -> None:
+    """The other ones are not even read."""
+    table = to_pandas(accidents()[1])
+
+    def part(number: int) -> Any:
+        if number != 1:
+            raise RuntimeError("it was read")
+        return table
+
+    judged = judge_frame(dask.from_map(part, range(3), meta=table.head(0)))
+    assert len(judged.partitions[1].compute()) == len(table)
+    with pytest.raises(RuntimeError, match="it was read"):
+        judged.partitions[2].compute()
+
+
+@pytest.mark.parametrize("engine", BACKENDS)
+@pytest.mark.parametrize("wrong", [{}, {"kind": None}, {"users_low": -1}])
+def test_the_types_that_dask_says_are_those_that_it_gives(
+    engine: str, wrong: dict[str, Any], request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Also where a partition has no problem, or nothing else."""
+    plain = Case("voice", True, True, 0, 45_000, 45_000, lasted=timedelta(hours=2))
+    folder = written(tmp_path / "in", Form(), [plain._replace(**wrong)])
+    judged = judge_frame(read(engine, folder, request, "UTC"), bounds=True)
+    told, given = judged.dtypes.to_dict(), judged.compute().dtypes.to_dict()
+    names = (*ANSWERS, "problem")
+    assert {name: given[name] for name in names} == {name: told[name] for name in names}
+
+
+def test_spark_runs_nothing_and_moves_nothing(spark: Any, files: Path) -> None:
+    """No job is begun, rows stay in their partitions, and no Python runs in between."""
+    table = spark.read.parquet(str(files))
+    tracker = spark.sparkContext.statusTracker()
+    before = {*tracker.getJobIdsForGroup(None)}
+    judged = judge_frame(table, bounds=True)
+    counts = judged.groupBy("grade").count()
+    assert {*tracker.getJobIdsForGroup(None)} == before
+    plan = judged._jdf.queryExecution().executedPlan().toString()
+    assert "Project" in plan
+    assert not any(word in plan for word in ("Exchange", "Python", "Collect"))
+    assert judged.rdd.getNumPartitions() == table.rdd.getNumPartitions()
+    want = judge_frame(pl.read_parquet(files), bounds=True)["grade"].value_counts()
+    assert {line["grade"]: line["count"] for line in counts.collect()} == dict(want.rows())
+    assert {*tracker.getJobIdsForGroup(None)} > before

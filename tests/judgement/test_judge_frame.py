@@ -435,6 +435,22 @@ def test_the_words_are_of_the_type_of_kind() -> None:
     assert plain["grade"].to_list() == ["serious", "none"]
 
 
+@engines
+@pytest.mark.parametrize("of_enum", [False, True])
+def test_the_types_of_the_answer_do_not_depend_on_the_rows(engine: str, of_enum: bool) -> None:
+    """Nor does it matter that a word is in all rows, or in none."""
+    kind = pl.Enum(KINDS) if of_enum else pl.String
+    mixed = FINE.cast({"kind": kind}).with_columns(users=pl.Series([-1, 5]))
+    types: list[Any] = []
+    for table in (mixed, mixed.head(1), mixed.tail(1), mixed.clear()):
+        judged = judge_frame(ENGINES[engine](table), NEW, bounds=True)
+        schema = nw.from_native(judged).collect_schema()
+        types.append(dict(schema))
+        if engine.startswith("pandas"):
+            types[-1] = judged.dtypes.astype(str).to_dict()
+    assert all(each == types[0] for each in types)
+
+
 def test_a_frame_of_narwhals_stays_one() -> None:
     frame = nw.from_native(FINE)
     judged = judge_frame(frame, NEW)

@@ -7,19 +7,19 @@ table of Art. 58, which `formulas` gives as four questions, goes this way (names
 
        kind_voice = kind == "voice"    lasts_3600 = ...    users_30000 = users >= 30000
 
-2. Steps (`_worked_out`, `_steps`): what the answer needs, and what several formulas share, is
-   worked out once, in columns of the step after those that they are made of::
+2. Steps (`sharing`, `_steps`): what the answer needs, and what several formulas share, is worked
+   out once, in columns of the step after those that they are made of::
 
        step_1 = kind_voice & emergency_calls & lasts_3600 & users_30000    a limit of row 一 is met
-       step_11 = step_1 | step_3 | step_4 | ...                            the accident is serious
+       step_9 = step_1 | step_2 | ...                 serious, if it is not so by row 二
+       step_12 = step_9 | step_11                     serious
 
 3. The answer (`_answers`, `judged`): for each of its columns the first case that holds::
 
-       row = "一" if fine & step_1, "二" if fine & step_3, ...
-       grade = "invalid" if step_0, "serious" if step_11, ...
+       row = null if step_0 or no row is met, "一" if step_1, "二" if step_15, ...
+       grade = "invalid" if step_0, "serious" if step_12, ...
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -48,6 +48,7 @@ from jikorules.judgement.frames.formulas import (
     rejoined,
     some,
 )
+from jikorules.judgement.frames.sharing import worked_out
 from jikorules.judgement.verdict import Grade
 
 NONE, PERIODIC, SERIOUS = GRADES = tuple(grade.wire for grade in Grade)
@@ -78,30 +79,52 @@ class Columns:
         in_enums: the words are of type Enum, which is numbers already.
         kept: the columns of the table itself.
         answers: the columns of the answer.
+        words: the same as expressions.
     """
 
     steps: Sequence[Sequence[nw.Expr]]
     in_enums: bool
     kept: nw.Expr
     answers: Mapping[str, Answer]
+    words: Sequence[nw.Expr]
 
 
 def judged(table: Any, columns: Columns) -> Any:
     """Add the columns of the answer to a table."""
+    if table.implementation.is_dask():
+        # Else each operation would be a task of its own for each partition: some 450 of them.
+        return nw.from_native(table.to_native().map_partitions(_judged_part, columns))
     for step in columns.steps:
         table = table.select(*step)
     if isinstance(table, nw.LazyFrame) or columns.in_enums:
-        firsts = [_first(answer).alias(name) for name, answer in columns.answers.items()]
-        return table.select(columns.kept, *firsts)
-    # At once: row by row only numbers are chosen, and each column of strings is written but once.
-    numbers, words = [], []
-    for name, answer in columns.answers.items():
-        conditions, values = zip(*answer.cases, strict=True)
-        numbered = Answer(nw.Int8(), [(holds, i) for i, holds in enumerate(conditions)])
-        numbers.append(_first(numbered).alias(name))
-        words.append(nw.new_series(name, values, answer.dtype, backend=table.implementation))
-    chosen = table.select(*numbers)
-    return table.select(columns.kept, *(each[chosen[each.name]] for each in words))
+        return table.select(columns.kept, *columns.words)
+    return table.select(columns.kept, *_at_once(table, columns.answers))
+
+
+def _judged_part(part: Any, columns: Columns) -> Any:
+    """Add the columns of the answer to a partition, which is a frame of pandas."""
+    return judged(nw.from_native(part), columns).to_native()
+
+
+def _at_once(table: Any, answers: Mapping[str, Answer]) -> Iterator[Any]:
+    """Give the answer of a table that is no longer to be read.
+
+    What holds in no row is not looked for, and row by row only numbers are chosen, so that each
+    column of words is written but once.
+    """
+    conditions = {holds for each in answers.values() for holds, _ in each.cases} - {True}
+    asked = dict(enumerate(conditions))
+    found = table.select(*(_expr(holds).any().alias(str(i)) for i, holds in asked.items()))
+    never = {holds for i, holds in asked.items() if not found[str(i)].item()}
+    for name, answer in answers.items():
+        cases = [case for case in answer.cases if case[0] not in never]
+        if cases[0][0] is True:
+            yield nw.lit(cases[0][1], dtype=answer.dtype).alias(name)
+            continue
+        numbered = Answer(nw.Int8(), [(holds, i) for i, (holds, _) in enumerate(cases)])
+        values = [value for _, value in cases]
+        words = nw.new_series(name, values, answer.dtype, backend=table.implementation)
+        yield words[table.select(_first(numbered).alias(name))[name]]
 
 
 @lru_cache(maxsize=64)
@@ -115,13 +138,15 @@ def columns_of(
 ) -> Columns:
     """Say how to answer a table, from its types and its engine alone; done once for each."""
     asker = Asker(dict(schema), engine)
-    told, formula_of = _worked_out(dict(_wanted(asker, formulas, dated=dated)), asker)
+    told, formula_of = worked_out(dict(_wanted(asker, formulas, dated=dated)), asker.name)
     in_enums = asker.words("kind") is not None
+    answers = _answers(formulas, told, in_enums=in_enums, bounds=bounds)
     return Columns(
         steps=_steps(asker, formula_of, told.values()),
         in_enums=in_enums,
         kept=nw.col(*asker.schema),
-        answers=_answers(formulas, told, in_enums=in_enums, bounds=bounds),
+        answers=answers,
+        words=[_first(_null_first(answer)).alias(name) for name, answer in answers.items()],
     )
 
 
@@ -130,6 +155,7 @@ def columns_of(
 LOW, HIGH = False, True
 """The two ends of what the facts may be; the same where only whole values are unknown."""
 
+WORDS: Mapping[str, type[Kind | Facility]] = {"kind": Kind, "facility": Facility}
 TRAITS = ("emergency_calls", "paid", "monthly_users", "voice_calls")
 FLAGS = ("emergency_calls", "paid", "voice_calls", "supplementary", "minor")
 COUNTS = ("users", "users_low", "users_high", "monthly_users", "duration_seconds")
@@ -152,6 +178,7 @@ class Asker:
     schema: Mapping[str, Any]
     engine: nw.Implementation
     answers: dict[str, nw.Expr] = field(factory=dict)
+    numbers: dict[str, nw.Expr] = field(factory=dict)
 
     def ask(self, formula: Formula, end: bool) -> Formula:
         """Put a formula in terms of columns, at one end of what the facts may be."""
@@ -220,6 +247,14 @@ class Asker:
         words = self.words(column)
         if words is not None and word not in words:
             return False  # and some engines refuse to compare with a word that is none
+        if self.engine.is_pyarrow() and words is None and self.schema[column] == nw.String:
+            # It reads a column of strings as a whole for each word: so once, for all of them.
+            number = self.name(f"{column}_number")
+            all_words = [it.value for it in WORDS[column]]
+            self.numbers[number] = nw.col(column).replace_strict(
+                all_words, range(len(all_words)), default=-1, return_dtype=nw.Int8
+            )
+            return self.column(f"{column}_{word}", nw.col(number) == all_words.index(word))
         return self.column(f"{column}_{word}", nw.col(column) == word)
 
     def _lasts(self, duration: timedelta, end: bool) -> Formula:
@@ -262,7 +297,7 @@ class Asker:
     def problems(self, *, dated: bool) -> Iterator[tuple[str, Formula]]:
         """Ask for values that no accident can have: give the words for it, and whether it holds."""
         schema = self.schema
-        for name, choices in (("kind", Kind), ("facility", Facility)):
+        for name, choices in WORDS.items():
             if name in schema:
                 yield f"{name}: missing", self._missing(name)
                 yield f"{name}: unknown word", self._strange(name, [it.value for it in choices])
@@ -339,51 +374,12 @@ def _wanted(asker: Asker, formulas: Formulas, *, dated: bool) -> Iterator[tuple[
     covered = between("day", spans[0][0], spans[-1][1]) if dated else True
     uncovered = asker.ask(negate(covered), LOW)
     yield "uncovered", uncovered
-    yield "fine", negate(Certain((some(invalid, uncovered),)))
+    yield "unanswered", some(invalid, uncovered)
     for rule_set, (start, _) in formulas.spans.items():
         yield f"set {rule_set}", asker.ask(between("day", start), LOW) if dated else True
 
 
-# 2. Steps. What several formulas share is worked out once.
-
-
-def _worked_out(
-    wanted: Mapping[str, Formula], asker: Asker
-) -> tuple[dict[str, Formula], dict[str, Formula]]:
-    """Give a column to what is wanted and to what several formulas share.
-
-    Returns:
-        What is wanted, in terms of columns; and the formula of each new column, in terms of the
-        columns before it.
-    """
-    uses = Counter[Formula]()
-    for formula in wanted.values():
-        _count(formula, uses)
-    answers = {*wanted.values()}
-    formula_of: dict[str, Formula] = {}
-    told: dict[Formula, Formula] = {}
-    for formula, times in uses.items():
-        inner = parts(formula)
-        told[formula] = rejoined(formula, [told[part] for part in inner])
-        if inner and (formula in answers or (times > 1 and not _is_short(formula))):
-            name = asker.name(f"step_{len(formula_of)}")
-            formula_of[name] = told[formula]
-            told[formula] = Column(name)
-    return {question: told[formula] for question, formula in wanted.items()}, formula_of
-
-
-def _count(formula: Formula, uses: Counter[Formula]) -> None:
-    """Count a formula, after all that it is joined of."""
-    if formula not in uses:
-        for part in parts(formula):
-            _count(part, uses)
-    uses[formula] += 1
-
-
-def _is_short(formula: Formula) -> bool:
-    """Whether a step of its own would take longer than to work the formula out again."""
-    inner = parts(formula)
-    return len(inner) < 3 and not any(map(parts, inner))
+# 2. Steps.
 
 
 def _steps(
@@ -408,6 +404,9 @@ def _steps(
         kept = nw.col(*asker.schema, *sorted(needed))
         steps.append([kept, *(exprs[name].alias(name) for name in made)])
         needed = needed.union(*(reads.get(name, ()) for name in made))
+    if asker.numbers:
+        numbers = [number.alias(name) for name, number in asker.numbers.items()]
+        steps.append([nw.col(*asker.schema), *numbers])
     return steps[::-1]
 
 
@@ -440,7 +439,7 @@ def _answers(
 ) -> dict[str, Answer]:
     """Give the columns of the answer, by what is told of each row."""
 
-    def answer(words: Iterable[str], *cases: tuple[Formula, str]) -> Answer:
+    def answer(words: Iterable[str], *cases: tuple[Formula, str | None]) -> Answer:
         possible = [case for case in (*cases, (True, None)) if case[0] is not False]
         certain = [holds for holds, _ in possible].index(True)
         dtype = nw.Enum([*words]) if in_enums else nw.String()
@@ -451,7 +450,7 @@ def _answers(
         for asked, holds in told.items()
         if asked.startswith(PROBLEM)
     }
-    fine, serious, reported = told["fine"], told["serious"], told["reported"]
+    serious, reported, no_answer = told["serious"], told["reported"], (told["unanswered"], None)
     is_none, is_below = negate(told["may be reported"]), negate(told["may be serious"])
     answers = {
         "grade": answer(
@@ -465,11 +464,13 @@ def _answers(
         ),
         "row": answer(
             formulas.rows or "-",  # an Enum has a word
-            *((every(fine, told[f"row {each}"]), each) for each in formulas.rows),
+            no_answer,
+            *((told[f"row {each}"], each) for each in formulas.rows),
         ),
         "rule_set": answer(
             formulas.spans,
-            *((every(fine, told[f"set {each}"]), each) for each in reversed([*formulas.spans])),
+            no_answer,
+            *((told[f"set {each}"], each) for each in reversed([*formulas.spans])),
         ),
         "problem": answer(problems, *((holds, words) for words, holds in problems.items())),
     }
@@ -477,8 +478,19 @@ def _answers(
         least = (serious, SERIOUS), (reported, PERIODIC), (True, NONE)
         most = (is_none, NONE), (is_below, PERIODIC), (True, SERIOUS)
         for name, ends in (("at_least", least), ("at_most", most)):
-            answers[name] = answer(GRADES, *((every(fine, holds), word) for holds, word in ends))
+            answers[name] = answer(GRADES, no_answer, *ends)
     return answers
+
+
+def _null_first(answer: Answer) -> Answer:
+    """Ask first whether nothing holds: engines are slow to put null where all else failed."""
+    *cases, (_, last) = answer.cases
+    words = [case for case in cases if case[1] is not None]
+    if last is not None or len(words) < 2:
+        return answer
+    nulls = [holds for holds, word in cases if word is None]  # these come before any word
+    nothing = some(*nulls, negate(Certain((some(*(holds for holds, _ in words)),))))
+    return Answer(answer.dtype, [(nothing, None), *words[:-1], (True, words[-1][1])])
 
 
 def _first(answer: Answer) -> Any:

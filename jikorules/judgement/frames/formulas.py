@@ -24,10 +24,11 @@ because
   the service may fall in, so that what holds in each of them is not lost.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial, reduce
-from itertools import product
+from itertools import chain, product
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -38,6 +39,9 @@ from jikorules.law.ruleset import RuleSet
 from jikorules.law.serious import SeriousVersion
 
 K = TypeVar("K", bound=Hashable)
+
+LIMITED = ("users", "monthly_users", "duration", "day")
+"""The facts that are asked whether they reach a limit."""
 
 # What may be asked, and how it is joined.
 
@@ -110,8 +114,43 @@ def _joined(joint: type[Joint], parts: Iterable[Formula], *, neutral: bool) -> F
     flat = [each for part in parts for each in (part.parts if isinstance(part, joint) else (part,))]
     if any(part is not neutral for part in flat if isinstance(part, bool)):
         return not neutral
-    kept = tuple(dict.fromkeys(part for part in flat if part is not neutral))
-    return joint(kept) if len(kept) > 1 else (kept[0] if kept else neutral)
+    kept = [*dict.fromkeys(part for part in flat if part is not neutral)]
+    for part in [*kept]:
+        others = (each for each in kept if each is not part)
+        if any(implies(part, it) if joint is Some else implies(it, part) for it in others):
+            kept.remove(part)  # the other one says it already
+    return joint(tuple(kept)) if len(kept) > 1 else (kept[0] if kept else neutral)
+
+
+@lru_cache(maxsize=16_384)
+def implies(one: Formula, other: Formula) -> bool:
+    """Tell whether the form of two formulas shows that the first never holds without the second.
+
+    Nor is the first then unknown where the second does not hold, so that neither "or" nor "and" of
+    both tells more than one of them.
+
+    Example:
+        >>> implies(Asked("users", 100_000), Asked("users", 30_000))
+        True
+    """
+    match one, other:
+        case _ if one == other:
+            shown = True
+        case Some(), _:
+            shown = all(implies(part, other) for part in one.parts)
+        case _, Every():
+            shown = all(implies(one, part) for part in other.parts)
+        case Not(), Not():
+            shown = implies(other.parts[0], one.parts[0])
+        case Asked(), Asked():
+            is_same = one.fact == other.fact in LIMITED
+            shown = is_same and bool(one.value >= other.value)
+        case _:
+            shown = any(implies(part, other) for part in parts(one) if isinstance(one, Every))
+            shown = shown or any(
+                implies(one, part) for part in parts(other) if isinstance(other, Some)
+            )
+    return shown
 
 
 def negate(part: Formula) -> Formula:
@@ -152,6 +191,10 @@ def between(fact: str, low: Any, stop: Any = None) -> Formula:
 Span = tuple[date, date | None]
 """The first day of a rule set, and the one after the last; None if that is open."""
 
+Stairs = tuple[Extent, ...]
+Settled = tuple[int | None, Stairs]
+"""The row of a service, None if it may be one of several; and the limits that surely are its."""
+
 
 @frozen(eq=False)
 class Formulas:
@@ -183,8 +226,8 @@ def formulas_of(rulesets: tuple[RuleSet, ...], *, dated: bool) -> Formulas:
         dated: whether each holds only on its days; otherwise there has to be but one.
     """
     serious = _asked_once(rulesets, _serious, dated=dated)
+    rows = _asked_once(rulesets, _rows, dated=dated)
     periodic = _asked_once(rulesets, _periodic, dated=dated)
-    numbers = dict.fromkeys(row for row, _ in serious if row is not None)
     return Formulas(
         serious=some(*(asked for _, asked in serious)),
         periodic={
@@ -197,7 +240,8 @@ def formulas_of(rulesets: tuple[RuleSet, ...], *, dated: bool) -> Formulas:
             for facility in Facility
         },
         rows={
-            number: some(*(asked for row, asked in serious if row == number)) for number in numbers
+            number: some(*(asked for row, asked in rows if row == number))
+            for number in dict.fromkeys(number for number, _ in rows)
         },
         spans={rules.id: _span(rules) for rules in rulesets},
     )
@@ -244,22 +288,38 @@ def _periodic(rules: RuleSet) -> Iterator[tuple[Facility, Formula]]:
         yield item.facility, reached(least_needed(each.least for each in item.thresholds))
 
 
-def _serious(rules: RuleSet) -> Iterator[tuple[str | None, Formula]]:
-    """Give what is serious: for each row its services, then what several rows have in common."""
-    rows = rules.serious.row
-    limits = [least_needed(each.least for each in row.thresholds) for row in rows]
+def _rows(rules: RuleSet) -> Iterator[tuple[str, Formula]]:
+    """Give for each row its services that reach its limits."""
+    for (row, stairs), kinds in _kinds(rules).items():
+        number = None if row is None else rules.serious.row[row].number
+        if number is not None:
+            yield number, every(_by_kind(kinds), reached(stairs))
+
+
+def _serious(rules: RuleSet) -> Iterator[tuple[None, Formula]]:
+    """Give for all limits the services that surely have them, in whichever row."""
+    having: dict[Stairs, dict[Kind, Formula]] = {}
+    for (_, stairs), kinds in _kinds(rules).items():
+        with_them = having.setdefault(stairs, {})
+        for kind, traits in kinds.items():
+            with_them[kind] = some(with_them.get(kind, False), traits)
+    for stairs, kinds in having.items():
+        yield None, every(_by_kind(kinds), reached(stairs))
+
+
+@lru_cache(maxsize=64)
+def _kinds(rules: RuleSet) -> Mapping[Settled, Mapping[Kind, Formula]]:
+    """Give, for all that may be settled of a service, the traits that settle it, by kinds."""
+    limits = [least_needed(each.least for each in row.thresholds) for row in rules.serious.row]
     having: dict[Settled, dict[Kind, Formula]] = {settled: {} for settled in enumerate(limits)}
     for kind in Kind:
         for settled, traits in _settled(rules.serious, kind, limits):
             kinds = having.setdefault(settled, {})
             kinds[kind] = some(kinds.get(kind, False), traits)
-    for (row, stairs), kinds in having.items():
-        yield None if row is None else rows[row].number, every(_by_kind(kinds), reached(stairs))
+    return having
 
 
 # Limits. A staircase is a set of limits of time and users, either of which is enough.
-
-Stairs = tuple[Extent, ...]
 
 
 def _common(one: Stairs, other: Stairs) -> Stairs:
@@ -278,8 +338,6 @@ def reached(stairs: Stairs) -> Formula:
 # whether voice calls inside a messaging service are voice.
 
 Known = tuple[bool | None, bool | None, int | None, bool | None]
-Settled = tuple[int | None, Stairs]
-"""The row of a service, None if it may be one of several; and the limits that surely are its."""
 
 
 def _settled(
@@ -323,7 +381,18 @@ def _by_kind(formulas: Mapping[Kind, Formula]) -> Formula:
     kinds: dict[Formula, list[Kind]] = {}
     for kind, formula in formulas.items():
         kinds.setdefault(formula, []).append(kind)
-    return some(*(every(_is_one(group), formula) for formula, group in kinds.items()))
+    return _factored([every(_is_one(group), formula) for formula, group in kinds.items()])
+
+
+def _factored(terms: Sequence[Formula]) -> Formula:
+    """Join conditions of which one has to hold, and ask but once what several of them ask."""
+    asked = [term.parts if isinstance(term, Every) else (term,) for term in terms]
+    part, times = Counter(chain.from_iterable(asked)).most_common(1)[0] if asked else (True, 0)
+    if times < 2:
+        return some(*terms)
+    rests = [every(*(each for each in those if each != part)) for those in asked if part in those]
+    others = [term for term, those in zip(terms, asked, strict=True) if part not in those]
+    return _factored([*others, every(part, _factored(rests))])
 
 
 def _is_one(kinds: Sequence[Kind]) -> Formula:
