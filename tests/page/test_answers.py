@@ -174,6 +174,36 @@ def test_a_reply_that_is_none_is_told(desk: Desk) -> None:
         ("impacts[0].service.name", "糸電話", "役務"),
     ],
 )
+def test_a_reply_is_not_taken_for_another_service(desk: Desk) -> None:
+    """Fewer than 30,000 users of one service is no reply about another."""
+    desk.tell("FTTH", "", "2026/11/20 1:00", "2026/11/20 4:00")
+    desk.settle()
+    desk.page.locator("#questions .questions > li").first.get_by_role(
+        "button", name="いいえ"
+    ).click()
+    desk.settle()
+    assert desk.grade == "periodic"
+    desk.fill("impacts[0].service.name", "CATVインターネット接続サービス")
+    desk.settle()
+    assert desk.grade == "undecided"
+    assert "いまの判定には要りません" in desk.text("#questions .replies")
+    desk.fill("impacts[0].service.name", "FTTH")
+    desk.settle()
+    assert desk.grade == "periodic"
+
+
+def test_the_day_of_an_end_goes_by_the_start(new_desk: Callable[..., Desk], server: Server) -> None:
+    desk = new_desk()
+    desk.page.clock.install(time=NIGHT)
+    desk.open(server.address)
+    desk.tell("FTTH", "4万", "昨日23:50", "1:20")
+    desk.page.clock.run_for(1000)
+    desk.page.get_by_text("1:20 → 2026年11月28日1時20分").wait_for()
+    desk.fill("impacts[0].periods[0].start", "昨日0:30")
+    desk.page.clock.run_for(1000)
+    desk.page.get_by_text("1:20 → 2026年11月27日1時20分").wait_for()
+
+
 def test_a_wrong_field_says_so_in_the_words_of_the_library(
     desk: Desk, path: str, text: str, said: str
 ) -> None:

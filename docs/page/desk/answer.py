@@ -19,7 +19,7 @@ from jikorules.words.rules import basis, grade_name, row_names
 from jikorules.words.verdict import notes, reason, reason_of
 
 from .chart import panels
-from .judged import Judged, key_of, names_of, said_of
+from .judged import Judged, names_of, said_of
 from .typed import Told
 
 _BY_HAND = Words(
@@ -80,7 +80,7 @@ def _answer(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
         "notes": list(notes(verdict, lang)),
         "facts": _facts(verdict, names, lang),
         "findings": [_findings(each, names, lang) for each in each_rules],
-        "questions": [_question(each, names, lang) for each in questions(verdict)],
+        "questions": [_question(each, names, made) for each in questions(verdict)],
         "coming": _coming(verdict, made, lang),
         "chart": panels(verdict, lang),
     }
@@ -131,8 +131,8 @@ def _findings(verdict: Verdict, names: Sequence[str], lang: Lang) -> dict[str, A
     return {"since": since, "held": held, "idle": list(dict.fromkeys(idle))}
 
 
-def _question(question: Question, names: Sequence[str], lang: Lang) -> dict[str, Any]:
-    choices = choices_of(question)
+def _question(question: Question, names: Sequence[str], made: Judged) -> dict[str, Any]:
+    lang, choices = made.lang, choices_of(question)
     if choices:
         control = "choice"
     elif question.quantity is Quantity.END:
@@ -142,7 +142,7 @@ def _question(question: Question, names: Sequence[str], lang: Lang) -> dict[str,
     else:
         control = "flag"
     return {
-        "key": key_of(question),
+        "key": made.key_of(question),
         "text": ask(question, lang, impacts=names),
         "control": control,
         "choices": [

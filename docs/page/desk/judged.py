@@ -1,10 +1,12 @@
 """What was judged of a request: the verdict, what was wrong, the replies taken in."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from jikorules import (
     JAPAN,
+    Incident,
     InvalidInput,
     JikorulesError,
     Problem,
@@ -36,13 +38,14 @@ class Judged:
         self.reading = Typed(request["facts"], self.now)
         self.replies: list[dict[str, Any]] = []
         self.verdict: Verdict | None = None
+        self.typed: Incident | None = None
         self.rules: RuleSet | None = None
         document = self.reading.document()
         problems = self.reading.problems
         told = (*self.reading.missing, *(each.path for each in problems))
         told = tuple(path.removesuffix(".name") for path in told)
         try:
-            incident = from_wire(document)
+            incident = self.typed = from_wire(document)
         except InvalidInput as error:  # what could not be read as a text is told already
             problems += [each for each in error.problems if not each.path.startswith(told)]
         if problems or self.reading.missing:
@@ -60,9 +63,21 @@ class Judged:
             whole = Words(error.text("ja"), error.text("en"))
             problems.append(Problem("", whole, Words("", ""), Words("", "")))
 
+    def key_of(self, question: Question) -> str:
+        """Name a question, with the facts that were typed of what it is about.
+
+        So a reply falls away when these are changed: it was given of other facts.
+        """
+        limb, i = question.limb, question.impact
+        impacts = self.typed.impacts if self.typed is not None else ()
+        about = impacts if i is None else impacts[i : i + 1]
+        facts = sha256(repr(about).encode()).hexdigest()[:16]
+        where = "" if limb is None else f"{limb.citation}/{limb.duration}/{limb.users}"
+        return f"{question.quantity.value}/{i}/{question.value}/{where}/{facts}"
+
     def _reply(self, verdict: Verdict, told: Told) -> Verdict:
         """Take in a reply, if the question is still asked."""
-        asked = {key_of(each): each for each in questions(verdict)}
+        asked = {self.key_of(each): each for each in questions(verdict)}
         question = asked.get(told["key"])
         taken = {"key": told["key"], "text": told["text"], "asked": told.get("asked", "")}
         self.replies.append(taken)
@@ -98,13 +113,6 @@ class Judged:
             return verdict
         taken |= {"moment": read.moment.isoformat(), "said": read.said.text(self.lang)}
         return answer(verdict, question, read.moment)
-
-
-def key_of(question: Question) -> str:
-    """Name a question, whatever else is asked."""
-    limb = question.limb
-    where = "" if limb is None else f"{limb.citation}/{limb.duration}/{limb.users}"
-    return f"{question.quantity.value}/{question.impact}/{question.value}/{where}"
 
 
 def names_of(verdict: Verdict, lang: Lang) -> list[str]:

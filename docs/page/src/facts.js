@@ -367,14 +367,13 @@ export class Form {
   // A time is typed, or picked; typing it anew forgets the moment that was taken before.
   time(told, key, path, words) {
     const type = (event) => {
-      told[key] = { text: event.target.value };
-      this.changed();
+      this.retime(told, key, event.target.value);
     };
     const pick = (event) => {
       if (!event.target.value) return;
-      told[key] = { text: event.target.value.replace(/-/g, "/").replace("T", " ") };
-      this.field(path).value = told[key].text;
-      this.changed();
+      const picked = event.target.value.replace(/-/g, "/").replace("T", " ");
+      this.field(path).value = picked;
+      this.retime(told, key, picked);
     };
     return this.wrap(path, words, say(`${words}_law`), (more) =>
       h(
@@ -398,6 +397,12 @@ export class Form {
         }),
       ),
     );
+  }
+
+  retime(told, key, text) {
+    told[key] = { text };
+    if (key === "start") told.end = { text: told.end.text }; // its day goes by that of the start
+    this.changed();
   }
 
   // The nearest field to a path: that of impacts[0].users.at_least is impacts[0].users.
