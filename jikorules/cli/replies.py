@@ -138,4 +138,5 @@ def _counted(verdict: Verdict, question: Question, users: Bounds[int], reply: st
             for each in incident.impacts
         ]
     told = evolve(incident, impacts=impacts)
-    return judge(told, at=verdict.at, readings=dict(verdict.readings))
+    rules = None if verdict.alternatives else verdict.rules
+    return judge(told, rules=rules, at=verdict.at, readings=dict(verdict.readings))

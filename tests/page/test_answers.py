@@ -266,6 +266,17 @@ def test_the_law_of_another_day_is_a_switch(desk: Desk) -> None:
     assert desk.text("#notes") != own
 
 
+def test_a_number_as_a_reply_stays_under_the_law_of_another_day(desk: Desk) -> None:
+    desk.page.locator("#law").select_option("2010-04-01")
+    desk.tell("FTTH", "", "2026/11/20 1:00", "2026/11/20 4:00")
+    desk.settle()
+    field = desk.page.locator("#questions input").first
+    field.fill("2万")
+    field.press("Enter")
+    desk.settle()
+    assert "2010-04-01" in desk.text("#notes")
+
+
 def test_a_satellite_alone(desk: Desk) -> None:
     desk.page.get_by_text("衛星、海底ケーブル等の故障（第2号）").click()
     desk.field("critical_facility.kind").select_option("submarine_cable")

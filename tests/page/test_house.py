@@ -346,6 +346,28 @@ def test_a_hostile_file_does_no_harm(desk: Desk, name: str) -> None:
     unharmed(desk, dialogs)
 
 
+def test_an_accident_is_taken_whole_or_not_at_all(desk: Desk) -> None:
+    voice = {"kind": "voice", "emergency_calls": True}
+    times = {"start": "2026-11-20T01:00:00+09:00", "end": "2026-11-20T04:00:00+09:00"}
+    impacts = [{"service": voice, "users": 1 + 40_000 * (n == 59), **times} for n in range(60)]
+    data = json.dumps({"impacts": impacts}).encode()
+    file = {"name": "x.json", "mimeType": "application/json", "buffer": data}
+    desk.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+    desk.page.locator("dialog[open]").wait_for()
+    assert "入り切らない" in desk.text("dialog .wrong")
+    assert not desk.page.get_by_role("button", name="置き換える").count()
+
+
+def test_a_link_is_that_of_what_is_typed(desk: Desk) -> None:
+    desk.tell(*SERIOUS)
+    desk.settle()
+    desk.page.get_by_role("button", name="この内容のリンク").click()
+    desk.page.locator("#link-made input").wait_for()
+    desk.fill("impacts[0].users", "100")
+    desk.settle()
+    assert desk.page.locator("#link-made input").count() == 0
+
+
 def test_one_of_several_accidents_is_chosen(desk: Desk) -> None:
     file = Path(__file__).parents[2] / "docs/examples/fy2018.json"
     desk.page.locator("#file").set_input_files(file)

@@ -10,9 +10,13 @@ from jikorules.wire.files import read_stream
 from jikorules.wire.incident import incident_to_wire
 from jikorules.words.numbers import people
 
-from .typed import CHOSEN, TRAITS, Told
+from .typed import CHOSEN, TRAITS, Told, Typed
 
 MOST_FORMS = 500
+_MORE = Words(
+    "この頁の欄に、そのままには入らない事故です。コマンドをお使いください。",
+    "The form cannot hold this accident as it is: use the command line.",
+)
 _ONLY = Words("初めの{n}件だけを示します。", "Only the first {n} are shown.")
 
 
@@ -26,7 +30,12 @@ def load(request: Told) -> dict[str, Any]:
                 problems.append(_ONLY.text(lang, n=MOST_FORMS))
                 break
             if isinstance(made, Incident):
-                forms.append(form_of(made))
+                form = form_of(made)
+                document = Typed(form, datetime.now(JAPAN)).document()
+                if incident_to_wire(from_wire(document)) == incident_to_wire(made):
+                    forms.append(form)
+                else:  # never by a part of it
+                    problems.append(f"{made.id or ''} {_MORE.text(lang)}".strip())
             else:
                 problems.append(made.text(lang))
     return {"problems": problems, "forms": forms}

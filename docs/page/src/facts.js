@@ -56,7 +56,13 @@ export const emptyFacts = () => ({
 
 // Whatever comes from a link or another browser becomes facts of this form, or nothing.
 
-const text = (value) => (typeof value === "string" ? value.slice(0, MOST_TEXT) : "");
+// What is more than the form holds is refused: an accident is never judged by a part of it.
+function within(value, most) {
+  if (value.length > most) throw new Error(`more than ${most}`);
+  return value;
+}
+
+const text = (value) => (typeof value === "string" ? within(value, MOST_TEXT) : "");
 const one = (value, among) => (among.includes(value) ? value : among[0]);
 const time = (value) => {
   const made = { text: text(value?.text) };
@@ -68,7 +74,7 @@ const period = (value) => ({
   end: time(value?.end),
   state: one(value?.state, STATES),
 });
-const list = (value, most, read) => (Array.isArray(value) ? value.slice(0, most).map(read) : []);
+const list = (value, most, read) => (Array.isArray(value) ? within(value, most).map(read) : []);
 
 export function cleanFacts(value) {
   const facts = emptyFacts();

@@ -49,6 +49,9 @@ const engine = new Engine({
 });
 
 function fail(text) {
+  at("loading").hidden = false;
+  at("told").hidden = true; // no answer, rather than one that time has passed by
+  at("bar").hidden = true;
   at("loading").classList.add("failed");
   at("loading-step").textContent = `${say("failed")}（${text}）`;
 }
@@ -97,6 +100,7 @@ function pending(is) {
   document.body.toggleAttribute("data-pending", is);
   at("told").setAttribute("aria-busy", String(is));
   if (!is) return;
+  at("link-made").replaceChildren();
   // What follows is never that of other facts.
   clearTimeout(followTimer);
   at("follow").inert = true;
@@ -235,6 +239,9 @@ function untilAnew({ coming }) {
 }
 
 function tick() {
+  const [first] = state.told?.answer?.coming.turns ?? [];
+  // A turn has come, and the answer to it is on its way.
+  if (first && Date.parse(first.at) <= Date.now()) document.body.toggleAttribute("data-pending", true);
   const turn = nextTurn();
   at("countdown").hidden = !turn;
   at("bar-left").textContent = "";
@@ -268,15 +275,17 @@ function speakAnswer(answer) {
 
 async function incoming() {
   let facts;
+  let told;
   try {
     facts = await factsOf(location.hash);
+    told = { ...cleanFacts(facts?.facts), replies: cleanReplies(facts?.replies) };
   } catch {
     history.replaceState(null, "", location.pathname + location.search);
     return propose([], [say("link_bad")]);
   }
   if (facts === undefined) return;
   history.replaceState(null, "", location.pathname + location.search);
-  propose([{ ...cleanFacts(facts?.facts), replies: cleanReplies(facts?.replies) }], []);
+  propose([told], []);
 }
 
 function cleanReplies(value) {
@@ -301,7 +310,15 @@ async function openFile(file) {
   const { forms, problems } = await engine
     .ask("load", { lang: lang(), name: file.name, data: btoa(data) })
     .catch((error) => ({ forms: [], problems: [say("incoming_bad"), String(error.message)] }));
-  propose(forms.map((each) => ({ ...cleanFacts(each), replies: [] })), problems);
+  const whole = [];
+  for (const each of forms) {
+    try {
+      whole.push({ ...cleanFacts(each), replies: [] });
+    } catch {
+      problems.push(`${each.id || each.carrier} ${say("form_small")}`.trim());
+    }
+  }
+  propose(whole, problems);
 }
 
 // How deep brackets stand in one another, outside of strings. In a browser the stack is small, and

@@ -230,6 +230,7 @@ const WORDS = {
     "This link cannot be read: it was cut, or is of a newer version.",
   ],
   file_big: ["大きすぎます（4,000,000バイトまで）。", "It is too big (4,000,000 bytes at most)."],
+  form_small: ["この頁の欄に入り切らない事故です。コマンドをお使いください。", "This accident is more than the form holds: use the command line."],
   file_deep: ["入れ子が深すぎます。", "It is nested too deep."],
   which: ["どの事故を読み込むか", "Which accident?"],
   unnamed: ["（名称なし）", "(unnamed)"],
