@@ -12,8 +12,7 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import InvalidInput, Words
 from jikorules.basics.vocabulary import Overlap
 from jikorules.cli.one_line import read_users, told_users
-from jikorules.judgement.changes.questions import answer
-from jikorules.judgement.judge import judge
+from jikorules.judgement.changes.questions import answer, judged_again
 from jikorules.judgement.verdict import Quantity, Question, Reading, Verdict
 
 Choice = tuple[Overlap | Reading, Words]
@@ -137,6 +136,4 @@ def _counted(verdict: Verdict, question: Question, users: Bounds[int], reply: st
             evolve(each, service=service) if each.service == impact.service else each
             for each in incident.impacts
         ]
-    told = evolve(incident, impacts=impacts)
-    rules = None if verdict.alternatives else verdict.rules
-    return judge(told, rules=rules, at=verdict.at, readings=dict(verdict.readings))
+    return judged_again(evolve(verdict, incident=evolve(incident, impacts=impacts)))

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 from support.browser import chromium
-from support.page import Desk, Server
+from support.page import NIGHT, Desk
+from support.server import Server
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,6 +70,14 @@ def new_desk(browser: Browser) -> Iterator[Callable[..., Desk]]:
     yield make
     for each in opened:
         each.close()
+
+
+@pytest.fixture
+def night(new_desk: Callable[..., Desk], server: Server) -> Desk:
+    """The page at three in the morning, whose clock the test moves."""
+    desk = new_desk()
+    desk.page.clock.install(time=NIGHT)
+    return desk.open(server.address)
 
 
 @pytest.fixture(scope="session")

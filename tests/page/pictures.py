@@ -4,17 +4,14 @@ python tests/page/pictures.py PAGE FOLDER
 """
 
 import sys
-from datetime import datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.browser import chromium
-from support.page import Desk, Server
+from support.page import NIGHT, Desk
+from support.server import Server
 
-from jikorules import JAPAN
-
-NIGHT = datetime(2026, 11, 28, 3, 0, tzinfo=JAPAN)
 SIZES = {"desktop": (1280, 900, "light"), "phone": (390, 844, "light"), "dark": (1280, 900, "dark")}
 
 

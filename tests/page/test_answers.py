@@ -1,13 +1,12 @@
 """The page gives the library's answers to what is typed."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.page import Desk, Server
+from support.page import NIGHT, Desk
 
 from jikorules import JAPAN, from_wire, judge, to_wire
 from jikorules.proof.boundaries import pack
@@ -16,7 +15,6 @@ from jikorules.words.rules import row_names
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 FY2018 = json.loads((EXAMPLES / "fy2018.json").read_text("utf-8"))
-NIGHT = datetime(2026, 11, 28, 3, 0, tzinfo=JAPAN)
 
 
 def typed(moment: str) -> str:
@@ -66,52 +64,43 @@ def turn(desk: Desk) -> None:
     pytest.fail("it did not turn")
 
 
-def test_at_three_in_the_morning_it_counts_down_and_turns_at_the_second(
-    new_desk: Callable[..., Desk], server: Server
-) -> None:
-    desk = new_desk()
-    desk.page.clock.install(time=NIGHT)
-    desk.open(server.address)
-    desk.tell("携帯電話", "約4.5万", "2:10")
-    desk.page.clock.run_for(1000)
-    desk.page.locator("#told").wait_for()
-    assert desk.grade == "periodic"
-    assert "継続中" in desk.text("#head")
-    assert "3時10分に重大な事故（一の項）となる" in desk.text("#countdown-turn")
-    desk.page.clock.pause_at(datetime(2026, 11, 28, 3, 9, 58, tzinfo=JAPAN))
-    desk.settle()
-    desk.page.clock.run_for(500)
-    assert desk.text("#countdown-left") == "あと2秒"
-    assert desk.grade == "periodic"
-    desk.page.clock.run_for(1000)
-    desk.settle()
-    assert desk.text("#countdown-left") == "あと1秒"
-    assert desk.grade == "periodic"
-    turn(desk)
-    assert desk.page.evaluate("new Date().getSeconds()") < 5
-    assert "重大な事故" in desk.text("#bar-label") or not desk.page.locator("#bar").is_visible()
+def test_at_three_in_the_morning_it_counts_down_and_turns_at_the_second(night: Desk) -> None:
+    night.tell("携帯電話", "約4.5万", "2:10")
+    night.page.clock.run_for(1000)
+    night.page.locator("#told").wait_for()
+    assert night.grade == "periodic"
+    assert "継続中" in night.text("#head")
+    assert "3時10分に重大な事故（一の項）となる" in night.text("#countdown-turn")
+    night.page.clock.pause_at(datetime(2026, 11, 28, 3, 9, 58, tzinfo=JAPAN))
+    night.settle()
+    night.page.clock.run_for(500)
+    assert night.text("#countdown-left") == "あと2秒"
+    assert night.grade == "periodic"
+    night.page.clock.run_for(1000)
+    night.settle()
+    assert night.text("#countdown-left") == "あと1秒"
+    assert night.grade == "periodic"
+    turn(night)
+    assert night.page.evaluate("new Date().getSeconds()") < 5
+    assert "重大な事故" in night.text("#bar-label") or not night.page.locator("#bar").is_visible()
 
 
-def test_a_turn_is_spoken(new_desk: Callable[..., Desk], server: Server) -> None:
+def test_a_turn_is_spoken(night: Desk) -> None:
     """Not every second is spoken: the countdown is a timer, and a region of its own speaks."""
-    desk = new_desk()
-    desk.page.clock.install(time=NIGHT)
-    desk.open(server.address)
-    desk.tell("携帯電話", "約4.5万", "2:10")
-    desk.page.clock.run_for(3000)
-    desk.page.locator("#told").wait_for()
-    desk.page.clock.run_for(1500)
-    assert desk.page.locator("#countdown").get_attribute("aria-live") == "off"
-    desk.page.clock.pause_at(datetime(2026, 11, 28, 3, 5, 1, tzinfo=JAPAN))
-    desk.settle()
-    desk.page.clock.run_for(300)
-    assert (
-        desk.page.locator("#spoken").text_content() == "重大な事故（一の項）となるまで、あと4分59秒"
-    )
-    desk.page.clock.pause_at(datetime(2026, 11, 28, 3, 10, 3, tzinfo=JAPAN))
-    turn(desk)
-    desk.page.clock.run_for(1500)
-    assert "重大な事故" in (desk.page.locator("#spoken").text_content() or "")
+    night.tell("携帯電話", "約4.5万", "2:10")
+    night.page.clock.run_for(3000)
+    night.page.locator("#told").wait_for()
+    night.page.clock.run_for(1500)
+    assert night.page.locator("#countdown").get_attribute("aria-live") == "off"
+    night.page.clock.pause_at(datetime(2026, 11, 28, 3, 5, 1, tzinfo=JAPAN))
+    night.settle()
+    night.page.clock.run_for(300)
+    spoken = night.page.locator("#spoken").text_content()
+    assert spoken == "重大な事故（一の項）となるまで、あと4分59秒"
+    night.page.clock.pause_at(datetime(2026, 11, 28, 3, 10, 3, tzinfo=JAPAN))
+    turn(night)
+    night.page.clock.run_for(1500)
+    assert "重大な事故" in (night.page.locator("#spoken").text_content() or "")
 
 
 UNDECIDED = [
@@ -184,16 +173,13 @@ def test_a_reply_is_not_taken_for_another_service(desk: Desk) -> None:
     assert desk.grade == "periodic"
 
 
-def test_the_day_of_an_end_goes_by_the_start(new_desk: Callable[..., Desk], server: Server) -> None:
-    desk = new_desk()
-    desk.page.clock.install(time=NIGHT)
-    desk.open(server.address)
-    desk.tell("FTTH", "4万", "昨日23:50", "1:20")
-    desk.page.clock.run_for(1000)
-    desk.page.get_by_text("1:20 → 2026年11月28日1時20分").wait_for()
-    desk.fill("impacts[0].periods[0].start", "昨日0:30")
-    desk.page.clock.run_for(1000)
-    desk.page.get_by_text("1:20 → 2026年11月27日1時20分").wait_for()
+def test_the_day_of_an_end_goes_by_the_start(night: Desk) -> None:
+    night.tell("FTTH", "4万", "昨日23:50", "1:20")
+    night.page.clock.run_for(1000)
+    night.page.get_by_text("1:20 → 2026年11月28日1時20分").wait_for()
+    night.fill("impacts[0].periods[0].start", "昨日0:30")
+    night.page.clock.run_for(1000)
+    night.page.get_by_text("1:20 → 2026年11月27日1時20分").wait_for()
 
 
 @pytest.mark.parametrize(
@@ -239,20 +225,17 @@ def test_nothing_is_required_that_judge_does_not_require(desk: Desk) -> None:
     assert desk.grade
 
 
-def test_a_time_stays_what_it_was_taken_for(new_desk: Callable[..., Desk], server: Server) -> None:
+def test_a_time_stays_what_it_was_taken_for(night: Desk) -> None:
     """2:10 that was typed at three is not the next day's when the page is still open then."""
-    desk = new_desk()
-    desk.page.clock.install(time=NIGHT)
-    desk.open(server.address)
-    desk.tell("携帯電話", "1000", "2:10")
-    desk.page.clock.run_for(2000)
-    desk.page.locator("#told").wait_for()
-    desk.page.clock.fast_forward("26:00:00")
-    desk.page.clock.run_for(2000)
-    desk.page.locator("#findings", has_text="1日").or_(
-        desk.page.locator("#head", has_text="26時間")
+    night.tell("携帯電話", "1000", "2:10")
+    night.page.clock.run_for(2000)
+    night.page.locator("#told").wait_for()
+    night.page.clock.fast_forward("26:00:00")
+    night.page.clock.run_for(2000)
+    night.page.locator("#findings", has_text="1日").or_(
+        night.page.locator("#head", has_text="26時間")
     ).first.wait_for()
-    assert "2026年11月28日2時10分" in desk.text("#form")
+    assert "2026年11月28日2時10分" in night.text("#form")
 
 
 def test_the_law_of_another_day_is_a_switch(desk: Desk) -> None:
@@ -366,18 +349,13 @@ def test_the_boundary_pack_passes_in_the_browser(desk: Desk) -> None:
     assert desk.page.locator("#proof-told code").all_inner_texts() == [made["digest"]] * 2
 
 
-def test_the_files_saved_are_of_the_last_moment(
-    new_desk: Callable[..., Desk], server: Server
-) -> None:
-    desk = new_desk()
-    desk.page.clock.install(time=NIGHT)
-    desk.open(server.address)
-    desk.tell("携帯電話", "約4.5万", "2:10")
+def test_the_files_saved_are_of_the_last_moment(night: Desk) -> None:
+    night.tell("携帯電話", "約4.5万", "2:10")
     for _ in range(60):
-        desk.page.clock.run_for(1000)
-        desk.page.wait_for_timeout(30)
-    with desk.page.expect_download() as saved:
-        desk.page.get_by_role("button", name="判定を保存").click()
+        night.page.clock.run_for(1000)
+        night.page.wait_for_timeout(30)
+    with night.page.expect_download() as saved:
+        night.page.get_by_role("button", name="判定を保存").click()
     at = datetime.fromisoformat(json.loads(saved.value.path().read_text("utf-8"))["at"])
     assert (at - NIGHT).total_seconds() > 40
 

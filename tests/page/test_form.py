@@ -1,26 +1,19 @@
 """The form holds every accident, and loses nothing of it."""
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
+from desk.load import form_of
+from desk.typed import Typed
 
 from jikorules import JAPAN, Incident, from_wire
 from jikorules.proof.boundaries import cases
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 28, 3, 0, tzinfo=JAPAN)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _desk() -> Iterator[None]:
-    sys.path.insert(0, str(ROOT / "docs/page"))
-    yield
-    sys.path.remove(str(ROOT / "docs/page"))
 
 
 def accidents() -> Iterator[Incident]:
@@ -36,9 +29,6 @@ def accidents() -> Iterator[Incident]:
 
 
 def test_what_is_opened_is_what_is_saved() -> None:
-    from desk.load import form_of  # noqa: PLC0415 (it is found by the fixture)
-    from desk.typed import Typed  # noqa: PLC0415
-
     number = 0
     for incident in accidents():
         typed = Typed(form_of(incident), NOW)

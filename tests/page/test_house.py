@@ -5,15 +5,15 @@ import json
 import re
 import shutil
 import zlib
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
-from support.page import WRONG_TYPES, Desk, Server
+from support.page import Desk
+from support.server import WRONG_TYPES, Server
 
 from jikorules import rulesets
 from jikorules.basics.versions import VERSION
@@ -204,9 +204,18 @@ def test_a_link_carries_the_facts_and_no_server_sees_them(
     assert "#" not in other.page.url
 
 
-def dismiss(told: list[str], dialog: Dialog) -> None:
-    told.append(dialog.message)
-    dialog.dismiss()
+@pytest.fixture
+def dialogs(desk: Desk) -> Iterator[list[str]]:
+    """What a script would show, if one ran."""
+    told: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        told.append(dialog.message)
+        dialog.dismiss()
+
+    desk.page.on("dialog", dismiss)
+    yield told
+    desk.page.remove_listener("dialog", dismiss)
 
 
 def packed(value: Any) -> str:
@@ -259,9 +268,7 @@ FRAGMENTS = {
 
 
 @pytest.mark.parametrize("name", FRAGMENTS)
-def test_a_hostile_link_does_no_harm(desk: Desk, name: str) -> None:
-    dialogs: list[str] = []
-    desk.page.on("dialog", partial(dismiss, dialogs))
+def test_a_hostile_link_does_no_harm(desk: Desk, dialogs: list[str], name: str) -> None:
     desk.page.evaluate("hash => { location.hash = hash; }", f"#v1={FRAGMENTS[name]}")
     desk.page.locator("dialog[open]").wait_for()
     take = desk.page.get_by_role("button", name="置き換える")
@@ -286,9 +293,7 @@ def unharmed(desk: Desk, dialogs: list[str]) -> None:
     assert not [each for each in desk.complaints if "error" in each.lower()]
 
 
-def test_an_answer_to_hostile_names_is_text(desk: Desk) -> None:
-    dialogs: list[str] = []
-    desk.page.on("dialog", partial(dismiss, dialogs))
+def test_an_answer_to_hostile_names_is_text(desk: Desk, dialogs: list[str]) -> None:
     desk.choose("impacts[0].service.kind", "voice")
     desk.reveal("carrier")
     desk.fill("carrier", SCRIPT)
@@ -329,9 +334,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_does_no_harm(desk: Desk, name: str) -> None:
-    dialogs: list[str] = []
-    desk.page.on("dialog", partial(dismiss, dialogs))
+def test_a_hostile_file_does_no_harm(desk: Desk, dialogs: list[str], name: str) -> None:
     told = {"name": "x.json", "mimeType": "application/json", "buffer": FILES[name]}
     desk.page.locator("#file").set_input_files(told)  # type: ignore[arg-type]
     desk.page.locator("dialog[open]").wait_for()

@@ -9,15 +9,13 @@ They need Sphinx, Playwright and a Chromium of the machine, and run if asked for
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from support.places import ROOT
+from support.server import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -76,18 +74,12 @@ def pages(site: Path) -> dict[str, Page]:
     return {path.name: Page(path.read_text("utf-8")) for path in sorted(site.glob("*.html"))}
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Serve the site on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    server = Server(site)
+    yield server.start()
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jikorules import Question, Verdict, Words, outlook, questions, sentence
+from jikorules import Question, Verdict, Words, outlook, questions
 from jikorules.basics.errors import Lang
 from jikorules.cli.replies import asks_number, choices_of
 from jikorules.judgement.changes.outlook import Outlook
@@ -11,7 +11,7 @@ from jikorules.judgement.verdict import Flag, Given, Met, Quantity
 from jikorules.law.provision import last_check
 from jikorules.words.findings import excess
 from jikorules.words.names import MET
-from jikorules.words.numbers import clock, day, people
+from jikorules.words.numbers import clock, day
 from jikorules.words.outlook import need_text, no_change, turns
 from jikorules.words.questions import ask
 from jikorules.words.rules import answer as grade_text
@@ -46,8 +46,8 @@ def answer(request: Told) -> dict[str, Any]:
         ],
         "missing": made.reading.missing,
         "read": {
-            path: {"text": each[lang], **({"moment": each["moment"]} if "moment" in each else {})}
-            for path, each in made.reading.read.items()
+            path: {"text": said.text(lang), "moment": moment and moment.isoformat()}
+            for path, (said, moment) in made.reading.read.items()
         },
         "replies": made.replies,
         "answer": None,
@@ -73,24 +73,15 @@ def _answer(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
         "running": running,
         "rows": row_names(verdict.rows, lang) if verdict.rows else "",
         "reason": reason(verdict, lang),
-        "sentence": sentence(verdict, lang),
         "at": clock(verdict.at, lang) if verdict.at and running else "",
         "law": [_law_told(each, lang) for each in each_rules],
         "replayed": _BY_HAND.text(lang) if made.rules is not None else "",
         "notes": list(notes(verdict, lang)),
-        "facts": _facts(verdict, names, lang),
         "findings": [_findings(each, names, lang) for each in each_rules],
         "questions": [_question(each, names, made) for each in questions(verdict)],
         "coming": _coming(verdict, made, lang),
         "chart": panels(verdict, lang),
     }
-
-
-def _facts(verdict: Verdict, names: Sequence[str], lang: Lang) -> list[str]:
-    return [
-        f"{name}　{people(impact.users, lang)}"
-        for name, impact in zip(names, verdict.incident.impacts, strict=True)
-    ]
 
 
 def _law_told(verdict: Verdict, lang: Lang) -> dict[str, str]:
@@ -166,17 +157,15 @@ def _coming(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
             "clock": clock(at, lang, after=told.at),
             "turn": turn,
             "findings": [
-                f"{reason_of(each, lang).met}：{reason_of(each, lang).where} "
-                f"{reason_of(each, lang).asked}"
-                for each in findings
+                f"{words.met}：{words.where} {words.asked}"
+                for words in (reason_of(each, lang) for each in findings)
             ],
         }
         for at, turn, findings in turns(told, lang)
     ]
     quiet = "" if any(each["turn"] for each in found) else no_change(told, lang)
-    until = told.until.isoformat() if told.until else None
     needs = [need_text(each, lang) for each in told.needs]
-    return {"turns": found, "needs": needs, "text": quiet, "until": until}
+    return {"turns": found, "needs": needs, "text": quiet}
 
 
 class _Looked:
@@ -187,6 +176,5 @@ class _Looked:
     @classmethod
     def at(cls, verdict: Verdict, made: Judged) -> Outlook:
         """Look ahead from now."""
-        rules = made.rules
-        cls.last = outlook(verdict.incident, made.now, rules=rules, before=cls.last)
+        cls.last = outlook(verdict.incident, made.now, rules=made.rules, before=cls.last)
         return cls.last

@@ -4,15 +4,15 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from attrs import evolve
+
 from jikorules import (
     JAPAN,
     Incident,
     InvalidInput,
-    JikorulesError,
     Problem,
     RuleSet,
     Verdict,
-    Words,
     answer,
     from_wire,
     judge,
@@ -59,9 +59,6 @@ class Judged:
             self.verdict = verdict
         except InvalidInput as error:
             problems += error.problems
-        except JikorulesError as error:  # an accident before the first rule set
-            whole = Words(error.text("ja"), error.text("en"))
-            problems.append(Problem("", whole, Words("", ""), Words("", "")))
 
     def key_of(self, question: Question) -> str:
         """Name a question, with the facts that were typed of what it is about.
@@ -123,6 +120,4 @@ def names_of(verdict: Verdict, lang: Lang) -> list[str]:
 
 def said_of(problem: Problem, lang: Lang) -> str:
     """Say a problem beside its field, without the path."""
-    if not problem.hint.ja:
-        return problem.expected.text(lang)
-    return Problem("", problem.expected, problem.given, problem.hint).text(lang)
+    return evolve(problem, path="").text(lang)

@@ -7,12 +7,16 @@ that 2:10 does not become another day's while the page stays open.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from jikorules import Bounds, InvalidInput, Problem, Words
+from jikorules import InvalidInput, Problem, Words
 from jikorules.cli.one_line import read_users
-from jikorules.cli.times import read_end, read_start
+from jikorules.cli.times import Taken, read_end, read_start
+from jikorules.wire.files import under
+from jikorules.wire.values import write_users
 from jikorules.words.numbers import people
+
+T = TypeVar("T")
 
 Told = Mapping[str, Any]
 """JSON data, from the page."""
@@ -36,7 +40,7 @@ class Typed:
         self.form, self.now = form, now
         self.problems: list[Problem] = []
         self.missing: list[str] = []
-        self.read: dict[str, dict[str, str]] = {}
+        self.read: dict[str, tuple[Words, datetime | None]] = {}
         self.runs = self.is_open = False
 
     def document(self) -> dict[str, Any]:
@@ -56,7 +60,7 @@ class Typed:
         return made
 
     def _impact(self, path: str, told: Told) -> dict[str, Any]:
-        made = {key: told[key] for key in ("effect",) if told.get(key)}
+        made: dict[str, Any] = {"effect": told["effect"]} if told.get("effect") else {}
         if told.get("supplementary"):
             made["supplementary"] = _FLAGS[told["supplementary"]]
         periods = told["periods"]
@@ -89,8 +93,8 @@ class Typed:
         if users is None or users.is_unknown:
             return None
         if not users.is_exact or people(users) != text.strip():
-            self.read[path] = {key: people(users, key) for key in ("ja", "en")}
-        return to_wire_bounds(users)
+            self.read[path] = Words(people(users, "ja"), people(users, "en")), None
+        return write_users(users)
 
     def _critical(self, told: Told) -> dict[str, Any]:
         made = {"kind": told["kind"], **self._period("critical_facility", told, is_last=True)}
@@ -115,7 +119,7 @@ class Typed:
             self.is_open = True
         return {"start": start.isoformat(), "end": end.isoformat() if end else None}
 
-    def _time(self, path: str, told: Told, read: Callable[[str], Any]) -> datetime | None:
+    def _time(self, path: str, told: Told, read: Callable[[str], Taken | None]) -> datetime | None:
         """Give the moment that was taken when the text was typed, or read it now."""
         text = told.get("text", "").strip()
         if not text:
@@ -125,18 +129,14 @@ class Typed:
         taken = self._try(path, lambda: read(text))
         if taken is None:
             return None
-        said = {"ja": taken.said.ja, "en": taken.said.en}
-        self.read[path] = {**said, "moment": taken.moment.isoformat()}
-        moment: datetime = taken.moment
-        return moment
+        self.read[path] = taken.said, taken.moment
+        return taken.moment
 
-    def _try(self, path: str, read: Callable[[], Any]) -> Any:
+    def _try(self, path: str, read: Callable[[], T]) -> T | None:
         try:
             return read()
         except InvalidInput as error:
-            self.problems += [
-                Problem(path, each.expected, each.given, each.hint) for each in error.problems
-            ]
+            self.problems += under(path, error).problems
             return None
 
 
@@ -144,11 +144,3 @@ def _is_begun(told: Told) -> bool:
     """Whether anything of an impact has been typed."""
     texts = (told["service"].get("name"), told["service"].get("kind"), told.get("users"))
     return any(texts) or any(each["start"].get("text") for each in told["periods"])
-
-
-def to_wire_bounds(users: Bounds[int]) -> Any:
-    """Write a number of users as a document has it."""
-    if users.is_exact:
-        return users.low
-    ends = {"at_least": users.low, "at_most": users.high}
-    return {key: end for key, end in ends.items() if end is not None}

@@ -31,8 +31,13 @@ export function show(place, data, draw) {
   const key = JSON.stringify(data);
   if (shown.get(place) === key) return;
   shown.set(place, key);
+  replace(place, [draw(data)].flat(Infinity).filter(Boolean));
+}
+
+// Replace what stands in a place; what was open there stays open.
+export function replace(place, children) {
   const open = new Set([...place.querySelectorAll("details[open]")].map((each) => each.dataset.key));
-  place.replaceChildren(...[draw(data)].flat(Infinity).filter(Boolean));
+  place.replaceChildren(...children);
   for (const each of place.querySelectorAll("details")) {
     if (open.has(each.dataset.key)) each.open = true;
   }

@@ -1,4 +1,4 @@
-// The library, in a worker. Requests and replies are JSON; the newest request of a door wins.
+// The library, in a worker. Requests and replies are JSON, in the order of asking.
 
 const source = new URL("./worker.js", import.meta.url).href;
 

@@ -1,7 +1,7 @@
 // The facts as the form holds them, and the form itself. A field's data-path is the path of the
 // library's documents, so that a problem finds its field.
 
-import { h } from "./dom.js";
+import { h, replace } from "./dom.js";
 import { say } from "./words.js";
 
 const FLAGS = ["", "yes", "no"];
@@ -116,23 +116,19 @@ export function cleanFacts(value) {
 export class Form {
   // changed() is called when the facts have changed.
   constructor(place, facts, about, changed) {
-    Object.assign(this, { place, facts, about, changed, drawn: 0 });
+    Object.assign(this, { place, facts, about, changed, said: {} });
     this.draw();
   }
 
   // Draw the form anew, keeping what is open; then focus a field, if one is named.
   draw(focus) {
-    const open = new Set([...this.place.querySelectorAll("details[open]")].map((each) => each.dataset.key));
-    this.place.replaceChildren(
+    replace(this.place, [
       ...this.facts.impacts.map((impact, i) => this.impact(impact, i)),
       h("p", { class: "row" }, this.button("add_impact", () => this.addImpact(), "add")),
       this.critical(),
       this.whole(),
       h("datalist", { id: "names" }, this.about.names.map((name) => h("option", { value: name }))),
-    );
-    for (const each of this.place.querySelectorAll("details")) {
-      if (open.has(each.dataset.key)) each.open = true;
-    }
+    ]);
     if (focus) this.field(focus)?.focus();
   }
 
@@ -181,10 +177,10 @@ export class Form {
           ["", say("by_name")],
           ...this.about.kinds.map(({ value, text }) => [value, text]),
         ]),
-        this.flag(impact.service, "emergency_calls", path, true),
-        this.flag(impact.service, "paid", path, true),
+        this.flag(impact.service, "emergency_calls", path),
+        this.flag(impact.service, "paid", path),
         this.text(impact.service, "monthly_users", `${path}.service.monthly_users`, "monthly_users", {}),
-        this.flag(impact.service, "voice_calls", path, true),
+        this.flag(impact.service, "voice_calls", path),
         this.select(impact, "supplementary", `${path}.supplementary`, "supplementary", this.defaultNo()),
         this.select(impact, "effect", `${path}.effect`, "effect", [
           ["", say("unset")],
@@ -225,8 +221,8 @@ export class Form {
   }
 
   end(told, path, isLast) {
-    if (!isLast) return this.time(told, "end", `${path}.end`, "end");
     const field = this.time(told, "end", `${path}.end`, "end");
+    if (!isLast) return field;
     field.hidden = told.state !== "ended";
     const name = `state-${path}`;
     const choose = (state) => {
@@ -313,9 +309,8 @@ export class Form {
     ];
   }
 
-  flag(told, key, path, inService) {
-    const at = inService ? `${path}.service.${key}` : `${path}.${key}`;
-    return this.select(told, key, at, key, [
+  flag(service, key, path) {
+    return this.select(service, key, `${path}.service.${key}`, key, [
       ["", say("not_known")],
       ["yes", say("yes")],
       ["no", say("no")],
@@ -347,16 +342,7 @@ export class Form {
       this.changed();
     };
     return this.wrap(path, words, say(`${words}_law`), (more) =>
-      h("input", {
-        type: "text",
-        value: told[key],
-        autocomplete: "off",
-        spellcheck: "false",
-        maxlength: MOST_TEXT,
-        ...attributes,
-        ...more,
-        oninput: type,
-      }),
+      textInput(told[key], type, { ...attributes, ...more }),
     );
   }
 
@@ -372,9 +358,7 @@ export class Form {
 
   // A time is typed, or picked; typing it anew forgets the moment that was taken before.
   time(told, key, path, words) {
-    const type = (event) => {
-      this.retime(told, key, event.target.value);
-    };
+    const type = (event) => this.retime(told, key, event.target.value);
     const pick = (event) => {
       if (!event.target.value) return;
       const picked = event.target.value.replace(/-/g, "/").replace("T", " ");
@@ -385,15 +369,7 @@ export class Form {
       h(
         "span",
         { class: "with-picker" },
-        h("input", {
-          type: "text",
-          value: told[key].text,
-          autocomplete: "off",
-          spellcheck: "false",
-          maxlength: MOST_TEXT,
-          ...more,
-          oninput: type,
-        }),
+        textInput(told[key].text, type, more),
         h("input", {
           type: "datetime-local",
           class: "picker",
@@ -433,9 +409,9 @@ export class Form {
       at(field, "read").textContent = said;
       if (moment) this.keep(path, field.value, moment, said);
     }
-    for (const [path, kept] of Object.entries(this.said ?? {})) {
+    for (const [path, kept] of Object.entries(this.said)) {
       const field = this.field(path);
-      if (field && field.value === kept.text && !at(field, "read").textContent && this.momentAt(path)) {
+      if (field && field.value === kept.text && !at(field, "read").textContent && this.timeAt(path)?.moment) {
         at(field, "read").textContent = kept.said;
       }
     }
@@ -452,10 +428,6 @@ export class Form {
     }
   }
 
-  momentAt(path) {
-    return this.timeAt(path)?.moment;
-  }
-
   timeAt(path) {
     const found = PLACE.exec(path);
     if (!found) return null;
@@ -467,8 +439,19 @@ export class Form {
   keep(path, typed, moment, said) {
     const time = this.timeAt(path);
     if (time && time.text === typed) time.moment = moment;
-    this.said = { ...this.said, [path]: { text: typed, said } };
+    this.said[path] = { text: typed, said };
   }
 }
+
+const textInput = (value, type, attributes) =>
+  h("input", {
+    type: "text",
+    value,
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: MOST_TEXT,
+    ...attributes,
+    oninput: type,
+  });
 
 const at = (field, what) => document.getElementById(`${field.id}-${what}`);

@@ -19,18 +19,17 @@ const PAUSE_FOLLOW = 400;
 const state = { facts: emptyFacts(), replies: [], law: "", about: null, told: null };
 let form = null;
 let asked = 0;
-let answered = 0;
 let timer = 0;
 let followTimer = 0;
 let spokenTimer = 0;
 let spoken = "";
 let warned = null;
 
-const total = { bytes: 0, seen: 0 };
+let allBytes = 0;
 const manifest = fetch("manifest.json").then((answer) => answer.json());
 manifest.then(({ files }) => {
   const loaded = Object.entries(files).filter(([name]) => name.startsWith("pyodide/") || name === "packages.zip");
-  total.bytes = loaded.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+  allBytes = loaded.reduce((sum, [, { bytes }]) => sum + bytes, 0);
 }, fail);
 
 const engine = new Engine({
@@ -39,9 +38,8 @@ const engine = new Engine({
     at("loading-step").dataset.step = name;
   },
   seen: (bytes) => {
-    total.seen = bytes;
     const bar = at("loading-bar");
-    bar.max = Math.max(total.bytes, bytes, 1);
+    bar.max = Math.max(allBytes, bytes, 1);
     bar.value = bytes;
   },
   ready: begin,
@@ -128,15 +126,12 @@ async function ask({ again = false } = {}) {
     // A fault of ours: say so, and show no answer that may be wrong.
     told = { problems: [{ path: "", text: String(error.message) }], missing: [], read: {}, replies: [], answer: null };
   }
-  if (mine < answered) return;
-  answered = mine;
-  document.body.dataset.took = String(Math.round(performance.now() - begun));
   if (mine !== asked) return; // something newer is on its way
+  document.body.dataset.took = String(Math.round(performance.now() - begun));
   state.told = told;
   keepMoments(told);
   form.tell(told);
   draw(told);
-  document.body.dataset.answered = String(mine);
   pending(false);
 }
 
@@ -150,12 +145,11 @@ function keepMoments(told) {
 
 function draw(told) {
   const { answer, problems, missing } = told;
-  const wrong = problems.length > 0;
   at("waiting").hidden = Boolean(answer);
   at("told").hidden = !answer;
-  show(at("waiting"), { wrong, problems, missing, lang: lang() }, drawWaiting);
+  show(at("waiting"), { problems, missing, lang: lang() }, drawWaiting);
   at("bar").className = answer ? answer.grade : "";
-  show(at("bar-label"), answer ? answer.label : say(wrong ? "check" : "answer"), (text) => text);
+  show(at("bar-label"), answer ? answer.label : say(problems.length ? "check" : "answer"), (text) => text);
   if (answer) {
     show(at("head"), { ...answer, l: lang() }, drawHead);
     show(at("coming"), { ...answer.coming, l: lang() }, drawComing);
@@ -173,8 +167,8 @@ function draw(told) {
   if (answer?.running) timer = setTimeout(() => ask({ again: true }), untilAnew(answer));
 }
 
-function drawWaiting({ wrong, problems, missing }) {
-  if (wrong) {
+function drawWaiting({ problems, missing }) {
+  if (problems.length) {
     return [
       h("h3", {}, say("check")),
       h("ul", {}, problems.map(({ path, text }) => h("li", {}, toField(path, text)))),
@@ -280,12 +274,11 @@ async function incoming() {
     facts = await factsOf(location.hash);
     told = { ...cleanFacts(facts?.facts), replies: cleanReplies(facts?.replies) };
   } catch {
-    history.replaceState(null, "", location.pathname + location.search);
-    return propose([], [say("link_bad")]);
+    told = null;
   }
-  if (facts === undefined) return;
+  if (told && facts === undefined) return;
   history.replaceState(null, "", location.pathname + location.search);
-  propose([told], []);
+  propose(told ? [told] : [], told ? [] : [say("link_bad")]);
 }
 
 function cleanReplies(value) {
@@ -347,9 +340,8 @@ function propose(forms, problems) {
   const names = forms.map((each, i) => each.id || each.carrier || `${say("unnamed")} ${i + 1}`);
   const take = () => {
     const { replies, ...facts } = forms[chosen];
-    Object.assign(state, { facts, replies, law: "" });
     dialog.close();
-    drawAll();
+    beginWith(facts, replies);
   };
   const parts = [
     h("h2", { id: "incoming-title" }, say("incoming")),
@@ -390,6 +382,11 @@ function summary(facts) {
 
 // Buttons
 
+function beginWith(facts, replies = []) {
+  Object.assign(state, { facts, replies, law: "" });
+  drawAll();
+}
+
 at("language").onclick = async () => {
   speak(lang() === "ja" ? "en" : "ja");
   label();
@@ -398,18 +395,14 @@ at("language").onclick = async () => {
   drawAll();
 };
 at("example").onclick = () => {
-  state.facts = emptyFacts();
-  const [impact] = state.facts.impacts;
+  const facts = emptyFacts();
+  const [impact] = facts.impacts;
   impact.service.name = EXAMPLE.service;
   impact.users = EXAMPLE.users;
   impact.periods[0].start = { text: EXAMPLE.start };
-  Object.assign(state, { replies: [], law: "" });
-  drawAll();
+  beginWith(facts);
 };
-at("clear").onclick = () => {
-  Object.assign(state, { facts: emptyFacts(), replies: [], law: "" });
-  drawAll();
-};
+at("clear").onclick = () => beginWith(emptyFacts());
 at("law").onchange = (event) => {
   state.law = event.target.value;
   ask();

@@ -130,10 +130,10 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         >>> answer(verdict, question, True).grade.name
         'SERIOUS'
     """
-    return _judged(_with(verdict, question, reply))
+    return judged_again(_with(verdict, question, reply))
 
 
-def _judged(told: Verdict) -> Verdict:
+def judged_again(told: Verdict) -> Verdict:
     """Judge what a verdict was told; which rules hold is open as long as they are."""
     rules = None if told.alternatives else told.rules
     return judge(told.incident, rules=rules, at=told.at, readings=dict(told.readings))
