@@ -294,7 +294,7 @@ def test_the_accident_is_saved_and_opened_again(desk: Desk, tmp_path: Path) -> N
         (each.users, each.periods) for each in meant.impacts
     ]
     desk.page.get_by_role("button", name="全て消す").click()
-    desk.page.locator("#file").set_input_files(file)
+    desk.give(file.read_bytes())
     desk.page.get_by_role("button", name="置き換える").click()
     desk.settle()
     assert desk.grade == "serious"

@@ -335,8 +335,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_does_no_harm(desk: Desk, dialogs: list[str], name: str) -> None:
-    told = {"name": "x.json", "mimeType": "application/json", "buffer": FILES[name]}
-    desk.page.locator("#file").set_input_files(told)  # type: ignore[arg-type]
+    desk.give(FILES[name])
     desk.page.locator("dialog[open]").wait_for()
     if name == "script":
         desk.page.get_by_role("button", name="置き換える").click()
@@ -354,8 +353,7 @@ def test_an_accident_is_taken_whole_or_not_at_all(desk: Desk) -> None:
     times = {"start": "2026-11-20T01:00:00+09:00", "end": "2026-11-20T04:00:00+09:00"}
     impacts = [{"service": voice, "users": 1 + 40_000 * (n == 59), **times} for n in range(60)]
     data = json.dumps({"impacts": impacts}).encode()
-    file = {"name": "x.json", "mimeType": "application/json", "buffer": data}
-    desk.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+    desk.give(data)
     desk.page.locator("dialog[open]").wait_for()
     assert "入り切らない" in desk.text("dialog .wrong")
     assert not desk.page.get_by_role("button", name="置き換える").count()
@@ -372,8 +370,7 @@ def test_a_link_is_that_of_what_is_typed(desk: Desk) -> None:
 
 
 def test_one_of_several_accidents_is_chosen(desk: Desk) -> None:
-    file = Path(__file__).parents[2] / "docs/examples/fy2018.json"
-    desk.page.locator("#file").set_input_files(file)
+    desk.give((Path(__file__).parents[2] / "docs/examples/fy2018.json").read_bytes())
     desk.page.locator("dialog select").select_option("5")
     desk.page.get_by_role("button", name="置き換える").click()
     desk.settle()
