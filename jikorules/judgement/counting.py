@@ -15,21 +15,20 @@ from jikorules.facts.incident import Impact, Incident, Period
 from jikorules.law.ruleset import RuleSet
 
 
-def counts(impact: Impact, left_out: bool) -> bool | None:
+def counts(supplementary: bool | None, left_out: bool) -> bool | None:
     """Whether an impact counts, where supplementary functions are left out or not.
 
-    None if that is not known.
+    None if that is not known, as it is not known whether the impact is one on those only.
 
     Example:
-        >>> from jikorules import from_wire
-        >>> (mail,) = from_wire({"impacts": [{"service": {"kind": "email"}, "users": 5,
-        ...     "start": "2026-05-10T01:00:00+09:00", "supplementary": True}]}).impacts
-        >>> counts(mail, left_out=True), counts(mail, left_out=False)
+        >>> counts(True, left_out=True), counts(True, left_out=False)
         (False, True)
+        >>> counts(None, left_out=True) is None
+        True
     """
     if not left_out:
         return True
-    return None if impact.supplementary is None else not impact.supplementary
+    return None if supplementary is None else not supplementary
 
 
 def leaves_out(rules: RuleSet, facility: Facility) -> bool:
@@ -47,7 +46,7 @@ def leaves_out(rules: RuleSet, facility: Facility) -> bool:
 def counted(incident: Incident, rules: RuleSet) -> list[Impact]:
     """Give the impacts that rules count anywhere, or may count."""
     left_out = leaves_out(rules, incident.facility)
-    return [each for each in incident.impacts if counts(each, left_out) is not False]
+    return [each for each in incident.impacts if counts(each.supplementary, left_out) is not False]
 
 
 def counted_periods(incident: Incident, rules: RuleSet) -> list[Period]:
@@ -61,7 +60,7 @@ def first_day(incident: Incident, rules: RuleSet) -> date:
     What does not count is no part of the accident, unless there is nothing else.
     """
     whole, rest = first_days(incident)
-    return rest if leaves_out(rules, incident.facility) else whole
+    return rest if whole == rest or leaves_out(rules, incident.facility) else whole
 
 
 def first_days(incident: Incident) -> tuple[date, date]:
@@ -85,7 +84,7 @@ def possible_first_days(incident: Incident, rules: RuleSet) -> list[date]:
     sure: list[datetime] = []
     unsure: list[datetime] = []
     for impact in counted(incident, rules):
-        hits = counts(impact, left_out) is True and (impact.users.low or 0) > 0
+        hits = counts(impact.supplementary, left_out) is True and (impact.users.low or 0) > 0
         (sure if hits else unsure).append(impact.periods[0].start)
     critical = incident.critical_facility
     if critical is not None:

@@ -32,7 +32,7 @@ from jikorules.judgement.readings import (
     turns_on_reading,
     turns_on_voice_calls,
 )
-from jikorules.judgement.verdict import Finding, Flag, Grade, Limb, Reading, Verdict, union
+from jikorules.judgement.verdict import Finding, Flag, Limb, Reading, Verdict, union
 from jikorules.law.ruleset import Rules, RuleSet, rulesets, to_ruleset
 
 _AN_INCIDENT = Words("事故（Incident）", "an Incident")
@@ -93,7 +93,7 @@ def judge(
     if rules is not None:  # whoever names the rules means them throughout
         named = to_ruleset(rules)
         return _judged(incident, limbs_of(named), at, readings, named=named)
-    laws = _laws_that_may_hold(incident)
+    laws = laws_that_may_hold(incident)
     if len(laws) == 1:
         return _judged(incident, laws[0][1], at, readings)
     work = work_on_each(len(laws))
@@ -155,22 +155,7 @@ def _judged(  # noqa: PLR0913 (all that an accident is judged by)
     return Verdict(incident, applied, at, possible, findings, tuple(flags), read, since)
 
 
-def grades_possible(
-    incident: Incident, rules: RuleSet | None, at: datetime | None, readings: Mapping[Limb, Reading]
-) -> tuple[tuple[Grade, ...], int]:
-    """Give no more than the grades that `judge` leaves possible, and the work that it took."""
-    laws = [(None, limbs_of(rules))] if rules else _laws_that_may_hold(incident)
-    work, spent, found = work_on_each(len(laws)), 0, []
-    for since, law in laws:
-        parts = parts_of(incident, law, at, since)
-        begun = begun_since(incident, since)
-        possible, _ = judge_parts(parts, begun, law, at, readings=readings, work=work)
-        found.append(possible.grades)
-        spent += work - possible.work_left + work_to_hold(incident)
-    return union(found), spent
-
-
-def _laws_that_may_hold(incident: Incident) -> Sequence[tuple[date | None, RuleLimbs]]:
+def laws_that_may_hold(incident: Incident) -> Sequence[tuple[date | None, RuleLimbs]]:
     """Give the rules that may hold, with the days on which the accident may have occurred.
 
     If it is only those in force on its first day, no day.
@@ -284,5 +269,14 @@ def judge_parts(  # noqa: PLR0913 (all that an accident is judged by)
             serious += hold_all(limbs, pool, sure, overlap, readings) if pool else law.idle[row]
         if is_carrier:
             serious.append(critical_finding(law, incident.critical_facility, at))
-    possible = possible_grades(serious, periodic, parts, law, incident, work=work)
+    possible = possible_grades(
+        [finding.met for finding in serious],
+        [finding.met for finding in periodic],
+        parts,
+        law,
+        facility=incident.facility,
+        overlap=overlap,
+        minor=incident.minor,
+        work=work,
+    )
     return possible, [*serious, *periodic]

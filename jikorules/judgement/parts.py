@@ -1,18 +1,17 @@
 """The impacts as the rules see them: rows, times, users; and how they are counted together."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.moments import midnight
 from jikorules.basics.vocabulary import MAY_CARRY_VOICE, Facility, Kind, Overlap
-from jikorules.facts.incident import Impact, Incident, Period
+from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.counting import counts
 from jikorules.judgement.limbs import FAR, RuleLimbs
-from jikorules.judgement.verdict import Grade
 
 
 class Part(NamedTuple):
@@ -49,6 +48,10 @@ class Part(NamedTuple):
     def counts(self) -> bool:
         """Whether it surely counts for something."""
         return self.serious is True or self.periodic is True
+
+    def with_users(self, users: Bounds[int]) -> "Part":
+        """Give the same with other users."""
+        return self if users is self.users else Part(*self[:10], users, users.low or 0)
 
     @property
     def duration(self) -> Bounds[timedelta]:
@@ -92,46 +95,109 @@ def services(parts: Iterable[Part]) -> list[list[Part]]:
     return list(groups.values())
 
 
+class Times(NamedTuple):
+    """When an impact was suffered; as of `Part`, but for the last.
+
+    Attributes:
+        over: the last restoration; a far moment if that has not come, even where "now" is told.
+    """
+
+    start: datetime
+    last_start: datetime
+    end: datetime
+    longest: timedelta
+    span: timedelta | None
+    over: datetime
+
+
+class Hit(NamedTuple):
+    """An impact with its times reckoned, whatever the rules."""
+
+    service: Service
+    users: Bounds[int]
+    supplementary: bool | None
+    times: Times
+
+
+def hits_of(incident: Incident, at: datetime | None) -> list[Hit]:
+    """Give the impacts of an accident with their times reckoned."""
+    return [
+        Hit(each.service, each.users, each.supplementary, times_of(each.periods, at))
+        for each in incident.impacts
+    ]
+
+
+def times_of(periods: Sequence[Period], at: datetime | None) -> Times:
+    """Reckon the times of an impact; `at` is "now" for what has not ended."""
+    longest, last_start, end, ended = stretches(periods, at)
+    start = periods[0].start
+    span = longest if last_start is start else end - start
+    over = FAR if periods[-1].end is None else end  # the others have ended
+    return Times(start, last_start, end, longest, span if ended else None, over)
+
+
 def parts_of(
     incident: Incident, law: RuleLimbs, at: datetime | None, since: date | None = None
 ) -> list[Part]:
     """Give the impacts that may count, as the rules see them; those that began since a day."""
-    is_telecom, left_out = incident.facility is Facility.TELECOM, law.left_out[incident.facility]
-    in_table, in_item = Grade.SERIOUS in left_out, Grade.PERIODIC in left_out
-    apart, parts = _told_apart(incident), []
+    return parts_hit(hits_of(incident, at), law, incident.facility, since)
+
+
+def parts_hit(
+    hits: Sequence[Hit], law: RuleLimbs, facility: Facility, since: date | None = None
+) -> list[Part]:
+    """Give the impacts that may count, of those whose times are reckoned."""
+    apart = told_apart(hits)
     begin = None if since is None else midnight(since)
-    for i, impact in enumerate(incident.impacts):
-        if begin is not None and impact.periods[0].start < begin:
-            continue
-        serious, periodic = is_telecom and counts(impact, in_table), counts(impact, in_item)
-        if serious is not False or periodic is not False:
-            rows = law.rows_of(impact.service, voice_apart=impact.service in apart)
-            start, times = impact.periods[0].start, _times(impact.periods, at)
-            low = impact.users.low or 0
-            part = Part(
-                i, impact.service, rows, serious, periodic, start, *times, impact.users, low
-            )
-            parts.append(part)
-    return parts
+    found = [
+        part_hit(i, hit, law, facility, begin=begin, apart=apart) for i, hit in enumerate(hits)
+    ]
+    return [part for part in found if part is not None]
 
 
-def _told_apart(incident: Incident) -> set[Service]:
+def part_hit(  # noqa: PLR0913 (all that a part rests on)
+    place: int,
+    hit: Hit,
+    law: RuleLimbs,
+    facility: Facility,
+    *,
+    begin: datetime | None,
+    apart: Collection[Service],
+) -> Part | None:
+    """Give an impact as the rules see it; None if it surely counts for nothing.
+
+    `begin` is the moment from which on impacts are looked at, `apart` are the services of which
+    voice calls are told as an impact of their own.
+    """
+    service, users, supplementary, times = hit
+    if begin is not None and times.start < begin:
+        return None
+    in_table, in_item = law.leaves_out[facility]
+    serious = facility is Facility.TELECOM and counts(supplementary, in_table)
+    periodic = counts(supplementary, in_item)
+    if serious is False and periodic is False:
+        return None
+    rows, low = law.rows_of(service, voice_apart=service in apart), users.low or 0
+    return Part(place, service, rows, serious, periodic, *times[:5], users, low)
+
+
+def told_apart(hits: Sequence[Hit]) -> set[Service]:
     """Give the services whose voice calls are told as an impact of their own.
 
     That is voice that surely handles no emergency calls and surely counts, of the same name (or
     both of none), hit at the same time as the only service that it may be a part of. Whoever says
     that the voice calls of a service were hit speaks of those of that very service.
     """
-    silent = [each for each in incident.impacts if each.service.kind in MAY_CARRY_VOICE]
-    voices: dict[str | None, list[tuple[datetime, datetime]]] = {}
-    for each in incident.impacts if silent else ():
+    silent = [each for each in hits if each.service.kind in MAY_CARRY_VOICE]
+    voices: dict[str | None, list[Hit]] = {}
+    for each in hits if silent else ():
         if _may_be_a_part(each):
-            voices.setdefault(each.service.name, []).append(_window(each))
-    names = Counter(each.name for each in {impact.service for impact in silent})
+            voices.setdefault(each.service.name, []).append(each)
+    if not voices:
+        return set()
+    names = Counter(each.name for each in {hit.service for hit in silent})
     unsure = {
-        each.service
-        for each in silent
-        if not _meets_any(_window(each), voices.get(each.service.name, ()))
+        each.service for each in silent if not _meets_any(each, voices.get(each.service.name, ()))
     }
     return {
         each.service
@@ -140,35 +206,17 @@ def _told_apart(incident: Incident) -> set[Service]:
     } - unsure
 
 
-def _may_be_a_part(impact: Impact) -> bool:
+def _may_be_a_part(hit: Hit) -> bool:
     """Whether an impact may tell of the voice calls of another service."""
-    service = impact.service
+    service = hit.service
     is_plain_voice = service.kind is Kind.VOICE and service.emergency_calls is False
-    return is_plain_voice and impact.supplementary is False
+    return is_plain_voice and hit.supplementary is False
 
 
-def _window(impact: Impact) -> tuple[datetime, datetime]:
-    """Give the first failure and the last restoration; a far moment if that has not come."""
-    ends = [FAR if period.end is None else period.end for period in impact.periods]
-    return impact.periods[0].start, max(ends)
-
-
-def _meets_any(
-    window: tuple[datetime, datetime], others: Iterable[tuple[datetime, datetime]]
-) -> bool:
+def _meets_any(hit: Hit, others: Iterable[Hit]) -> bool:
     """Whether what was there from one moment to another was there with others, if only briefly."""
-    start, end = window
-    return any([begun <= end and over >= start for begun, over in others])
-
-
-def _times(
-    periods: Sequence[Period], at: datetime | None
-) -> tuple[datetime, datetime, timedelta, timedelta | None]:
-    """Give the last stretch's start, the end, the longest stretch, and the span if it is known."""
-    longest, last_start, end, ended = stretches(periods, at)
-    start = periods[0].start
-    span = longest if last_start is start else end - start
-    return last_start, end, longest, span if ended else None
+    start, over = hit.times.start, hit.times.over
+    return any([each.times.start <= over and each.times.over >= start for each in others])
 
 
 def parts_at(parts: Iterable[Part], incident: Incident, at: datetime) -> list[Part]:
@@ -177,8 +225,8 @@ def parts_at(parts: Iterable[Part], incident: Incident, at: datetime) -> list[Pa
     for part in parts:
         periods = incident.impacts[part.place].periods
         if periods[-1].end is None:
-            last_start, end, longest, span = _times(periods, at)
-            later.append(part._replace(last_start=last_start, end=end, longest=longest, span=span))
+            times = times_of(periods, at)[1:5]
+            later.append(Part(*part[:6], *times, part.users, part.low))
         else:
             later.append(part)
     return later

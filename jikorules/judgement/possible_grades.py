@@ -22,11 +22,10 @@ from functools import reduce
 from itertools import chain, islice, product
 from typing import NamedTuple
 
-from jikorules.basics.vocabulary import Overlap
-from jikorules.facts.incident import Incident
+from jikorules.basics.vocabulary import Facility, Overlap
 from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import Part, lasting, services, together
-from jikorules.judgement.verdict import Finding, Grade, Limb, Met
+from jikorules.judgement.verdict import Grade, Limb, Met
 
 _YES, _NO, _UNDECIDED = Met
 _GRADES = {
@@ -55,35 +54,36 @@ class Possible(NamedTuple):
 
 
 def possible_grades(  # noqa: PLR0913 (all that the grades rest on)
-    serious: Sequence[Finding],
-    periodic: Sequence[Finding],
+    serious: Sequence[Met],
+    periodic: Sequence[Met],
     parts: Sequence[Part],
     law: RuleLimbs,
-    incident: Incident,
     *,
+    facility: Facility,
+    overlap: Overlap,
+    minor: bool | None,
     work: int = MOST_WORK,
 ) -> Possible:
     """Give the grades that some world gives.
 
-    `serious` and `periodic` are the findings on these limbs, `parts` the impacts that may count,
-    `work` is how many parts of worlds may be looked at.
+    `serious` and `periodic` tell which of these limbs are met, `parts` are the impacts that may
+    count, `work` is how many parts of worlds may be looked at.
     """
-    is_serious = [finding.met for finding in serious]
-    if _YES in is_serious:
+    if _YES in serious:
         return Possible(_GRADES[False, False, True], work)
-    is_periodic = [finding.met for finding in periodic]
-    minor, overlap, rows = incident.minor, incident.overlap, law.longest_first
-    none = minor is not False or _YES not in is_periodic
-    some = minor is not True and is_periodic.count(_NO) < len(is_periodic)
-    if _UNDECIDED not in is_serious:
+    none = minor is not False or _YES not in periodic
+    some = minor is not True and periodic.count(_NO) < len(periodic)
+    if _UNDECIDED not in serious:
         return Possible(_GRADES[none, some, False], work)
+    rows = law.longest_first
     size = max(1, len(parts))
     tries = work // size
     worlds = _worlds([_at_least(part) for part in parts], rows, overlap)
     below, tries = _any((_stays_below(world, rows, overlap) for world in worlds), tries)
     none, some = none and below, some and below
-    if some and _YES not in is_periodic:  # one that is surely met is met in every world
-        limbs = [finding.limb for finding in periodic if finding.met is _UNDECIDED]
+    if some and _YES not in periodic:  # one that is surely met is met in every world
+        met = zip(law.periodic[facility], periodic, strict=True)
+        limbs = [limb for limb, each in met if each is _UNDECIDED]
         worlds = _worlds([_at_most(part) for part in parts], rows, overlap)
         some, tries = _any(_periodic_alone(worlds, limbs, rows, overlap), tries)
     return Possible(_GRADES[none, some, True], tries * size)
@@ -121,8 +121,12 @@ def _worlds(
     one stays below if they do.
     """
     places = {group[0].service: _rows_below(group, rows) for group in services(parts)}
+    is_open = None in [part.serious for part in parts]
     for chosen in product(*places.values()):
         row_of = dict(zip(places, chosen, strict=True))
+        if not is_open:
+            yield [(row_of[part.service], part) for part in parts]
+            continue
         ways = [_ways(row_of[part.service], part, rows, overlap) for part in parts]
         for way in product(*ways):
             yield list(chain(*way))

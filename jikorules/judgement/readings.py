@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
-from attrs import evolve
+from attrs import define, evolve
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import InstalledBy, Overlap
@@ -23,106 +23,220 @@ from jikorules.judgement.parts import (
     services,
     stretches,
     together,
-    users_together,
 )
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Reading
 
 AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
 """No limb is read in any way but as the text leaves it."""
 
-_NOTHING = Given(Bounds.exact(timedelta(0)), Bounds.exact(0))
 _YES, _NO, _UNDECIDED = Met
 
 
-class Pool(NamedTuple):
-    """Impacts that are counted together; made by `_pooled`.
+class Numbers(NamedTuple):
+    """What is held against a limb: a time and a number of users, from least to most.
+
+    `longest` or `most` is None if there is no upper end.
+    """
+
+    shortest: timedelta
+    longest: timedelta | None
+    least: int
+    most: int | None
+
+
+_NONE = Numbers(timedelta(0), timedelta(0), 0, 0)
+
+Groups = Sequence[Sequence[Part]]
+"""Parts in groups, of which that with the most users counts."""
+
+
+class _Counted(NamedTuple):
+    """Whose users are held against a limb, at least and at most, and for how long they suffered."""
+
+    shortest: timedelta
+    longest: timedelta | None
+    least: Groups
+    most: Groups
+
+
+class Limit(NamedTuple):
+    """How it hangs on the users whether a limb is met; the impacts are told by their places.
+
+    Attributes:
+        users: the number of users that the limb asks for.
+        enough: groups of impacts; of each list of them, one has to have so many for certain. None
+            if it is not for certain met by any number.
+        most: groups of impacts of which one may have so many, or the limb is not met.
+    """
+
+    users: int
+    enough: Sequence[Sequence[Sequence[int]]] | None
+    most: Sequence[Sequence[int]]
+
+    def met(self, lows: Sequence[int], highs: Sequence[int], overlap: Overlap) -> Met:
+        """Tell whether it is met by so many users of each impact, from least to most."""
+        users = self.users
+        add = max if overlap is Overlap.SAME else sum
+        for group in self.most:
+            if add([highs[i] for i in group]) >= users:
+                break
+        else:
+            return _NO
+        if self.enough is None:
+            return _UNDECIDED
+        add = sum if overlap is Overlap.DISJOINT else max
+        for groups in self.enough:
+            for group in groups:
+                if add([lows[i] for i in group]) >= users:
+                    break
+            else:
+                return _UNDECIDED
+        return _YES
+
+
+@define(eq=False)
+class Pool:
+    """Impacts that are counted together; made by `pooled`.
 
     Attributes:
         sure: those of the parts that are counted in any case.
         apart: whether the users of different services are not sure to add up.
-        most: the users at most.
-        given: the time and the users, from the narrowest reading to the widest, where the limb
-            does not matter: all impacts last as long as it asks, or none surely does.
+        shortest: the longest stretch of any of them without interruption.
+        longest: from the first failure to the last restoration; None if that has not come.
     """
 
     parts: Sequence[Part]
     sure: Sequence[Part]
     overlap: Overlap
     apart: bool
-    most: int | None
-    given: Given
+    shortest: timedelta
+    longest: timedelta | None
+    _surely: "Pool | None" = None
 
-    def given_for(self, limb: Limb, reading: Reading | None) -> Given:
-        """Give the time and the users that a limb is given in one reading, or (None) in both."""
+    def numbers(self) -> Numbers:
+        """Give the time and the users where the limb does not matter, in both readings.
+
+        So it is if all impacts last as long as it asks, or none surely does.
+        """
         if not self.parts:
-            return self.given
+            return _NONE
+        groups = self._groups(self.parts)
+        least = max([together([part.low for part in each], self.overlap) for each in groups])
+        return Numbers(self.shortest, self.longest, least, _most(self.parts, self.overlap))
+
+    def given(self, numbers: Numbers) -> Given:
+        """Give a time and a number of users, and whose they are."""
+        surely = {part.place for part in self.sure}
+        places = tuple([part.place for part in self.parts])
+        unsure = tuple([place for place in places if place not in surely])
+        return Given(Bounds(*numbers[:2]), Bounds(*numbers[2:]), places, unsure)
+
+    def findings(self, limbs: Sequence[Limb], readings: Mapping[Limb, Reading]) -> list[Finding]:
+        """Give the findings on limbs."""
+        numbers = self.numbers()
+        found, given = list[Finding](), self.given(numbers)
+        for limb in limbs:
+            reading = readings.get(limb)
+            counted = self._counted(limb, reading) if self.parts else None
+            if counted is None:
+                found.append(Finding(limb, given, self._met(limb, reading, numbers)))
+            else:
+                other = self._numbers_of(counted)
+                met = self._met(limb, reading, other)
+                time, users = Bounds(*other[:2]), Bounds(*other[2:])
+                told = Given(time, users, given.impacts, given.uncertain)
+                found.append(Finding(limb, told, met))
+        return found
+
+    def limit(self, limb: Limb, reading: Reading | None) -> Met | Limit:
+        """Tell whether a limb is met by any number of users, or how that hangs on their number."""
+        if not self.parts:
+            return _NO
+        counted = self._counted(limb, reading)
+        if counted is None:
+            counted = _Counted(self.shortest, self.longest, self._groups(self.parts), [self.parts])
+        shortest, longest, least, most = counted
+        met = held(limb, shortest, longest, limb.users, limb.users)  # as if there were so many
+        if met is _NO:
+            return _NO
+        is_unsure = met is _YES and len(self.sure) < len(self.parts)
+        surely = self._pool_of_sure().limit(limb, reading) if is_unsure else met
+        if limb.users is None:
+            return met if surely is met else _UNDECIDED
+        enough: list[Sequence[Sequence[int]]] | None = None
+        if met is _YES and surely is not _NO:
+            enough = [_places(least)]
+        if enough is not None and isinstance(surely, Limit):
+            enough = None if surely.enough is None else [*enough, *surely.enough]
+        return Limit(limb.users, enough, _places(most))
+
+    def _met(self, limb: Limb, reading: Reading | None, numbers: Numbers) -> Met:
+        met = held(limb, *numbers)
+        if met is _YES and len(self.sure) < len(self.parts):
+            surely = self._pool_of_sure().findings([limb], {limb: reading} if reading else {})
+            return _YES if surely[0].met is _YES else _UNDECIDED
+        return met
+
+    def _pool_of_sure(self) -> "Pool":
+        if self._surely is None:
+            self._surely = pooled(self.sure, self.sure, self.overlap, apart=self.apart)
+        return self._surely
+
+    def _numbers_of(self, counted: _Counted) -> Numbers:
+        lows = [together([part.low for part in each], self.overlap) for each in counted.least]
+        highs = [_most(group, self.overlap) for group in counted.most]
+        known = [high for high in highs if high is not None]
+        most = max(known) if len(known) == len(highs) else None
+        return Numbers(counted.shortest, counted.longest, max(lows), most)
+
+    def _counted(self, limb: Limb, reading: Reading | None) -> _Counted | None:
+        """Tell whose users are counted; None if it is those of `numbers`."""
+        shortest, longest, whole = self.shortest, self.longest, [self.parts]
         if reading is Reading.WIDEST:
-            return self._read(_span(self.parts), _users(self.parts, self.overlap))
+            span = _span(self.parts)
+            return _Counted(span, None if longest is None else span, whole, whole)
         surely = lasting(self.parts, limb.duration)
         if reading is Reading.NARROWEST:
-            return self._read(_longest(self.parts), self._narrowest(surely))
+            # One that has not ended may last long enough yet; if none may, the time alone decides.
+            lasts = {part.place for part in surely}
+            perhaps = [part for part in self.parts if part.place in lasts or not part.ended]
+            least = self._groups(surely if perhaps else self.parts)
+            longest = None if longest is None else shortest
+            return _Counted(shortest, longest, least, self._groups(perhaps or self.parts))
         # If none surely lasts long enough, the time alone decides, and all users are shown.
         if len(surely) in (0, len(self.parts)):
-            return self.given
-        users = Bounds(_least(surely, self.overlap, apart=self.apart), self.most)
-        return Given(self.given.duration, users, self.given.impacts, self.given.uncertain)
+            return None
+        return _Counted(shortest, longest, self._groups(surely), whole)
 
-    def _read(self, time: timedelta, users: Bounds[int]) -> Given:
-        """Give what one reading gives; what has not ended may last for any time."""
-        duration = Bounds(time, time if _ended(self.parts) else None)
-        return evolve(self.given, duration=duration, users=users)
-
-    def _narrowest(self, surely: Sequence[Part]) -> Bounds[int]:
-        """Give the users at least and at most."""
-        # One that has not ended may last long enough yet; if none may, the time alone decides.
-        lasts = {part.place for part in surely}
-        perhaps = [part for part in self.parts if part.place in lasts or not part.ended]
-        least = _least(surely if perhaps else self.parts, self.overlap, apart=self.apart)
-        groups = _groups(perhaps or self.parts, apart=self.apart)
-        each = [_users(group, self.overlap) for group in groups]
-        return Bounds(least, users_together(each, Overlap.SAME).high)
+    def _groups(self, parts: Sequence[Part]) -> Groups:
+        """Give the parts whose users surely add up: all, or those of one service."""
+        return services(parts) or [parts] if self.apart and len(parts) > 1 else [parts]
 
 
-def _pooled(parts: Sequence[Part], sure: Sequence[Part], overlap: Overlap, *, apart: bool) -> Pool:
-    """Count impacts together."""
+def _places(groups: Groups) -> list[list[int]]:
+    return [[part.place for part in group] for group in groups if group]
+
+
+def pooled(parts: Sequence[Part], sure: Sequence[Part], overlap: Overlap, *, apart: bool) -> Pool:
+    """Count impacts together: `parts` may be counted, `sure` are those that are in any case."""
     if not parts:
-        return Pool(parts, sure, overlap, apart, 0, _NOTHING)
-    most = _users(parts, overlap).high
-    places, surely = tuple([part.place for part in parts]), {part.place for part in sure}
-    given = Given(
-        Bounds(_longest(parts), _span(parts) if _ended(parts) else None),
-        Bounds(_least(parts, overlap, apart=apart), most),
-        places,
-        tuple([place for place in places if place not in surely]),
-    )
-    return Pool(parts, sure, overlap, apart, most, given)
-
-
-def _longest(parts: Sequence[Part]) -> timedelta:
-    return max([part.longest for part in parts])
+        return Pool(parts, sure, overlap, apart, timedelta(0), timedelta(0))
+    shortest = max([part.longest for part in parts])
+    longest = _span(parts) if all([part.span is not None for part in parts]) else None
+    return Pool(parts, sure, overlap, apart, shortest, longest)
 
 
 def _span(parts: Sequence[Part]) -> timedelta:
     return max([part.end for part in parts]) - min([part.start for part in parts])
 
 
-def _ended(parts: Sequence[Part]) -> bool:
-    return all([part.ended for part in parts])
-
-
-def _users(parts: Sequence[Part], overlap: Overlap) -> Bounds[int]:
-    """Give the users of all parts together."""
-    return users_together([part.users for part in parts], overlap)
-
-
-def _least(parts: Sequence[Part], overlap: Overlap, *, apart: bool) -> int:
-    groups = _groups(parts, apart=apart)
-    return max([together([part.low for part in each], overlap) for each in groups])
-
-
-def _groups(parts: Sequence[Part], *, apart: bool) -> Iterable[Sequence[Part]]:
-    """Give the parts whose users surely add up: all, or those of one service."""
-    return services(parts) or [parts] if apart else [parts]
+def _most(parts: Sequence[Part], overlap: Overlap) -> int | None:
+    """Give the users of all parts together at most."""
+    highs = [part.users.high for part in parts]
+    known = [high for high in highs if high is not None]
+    if len(known) < len(highs):
+        return None
+    return max(known) if overlap is Overlap.SAME else sum(known)
 
 
 def hold_all(
@@ -139,18 +253,8 @@ def hold_all(
     if len(parts) == len(sure) == 1 and not readings:  # the same is given, whatever a limb asks
         return hold(limbs, Given(parts[0].duration, parts[0].users, (parts[0].place,)))
     # Whether users of different services add up for the periodic report is open.
-    pool = _pooled(parts, sure, overlap, apart=limbs[0].grade is Grade.PERIODIC)
-    return [_finding(limb, pool, readings.get(limb)) for limb in limbs]
-
-
-def _finding(limb: Limb, pool: Pool, reading: Reading | None) -> Finding:
-    given = pool.given_for(limb, reading)
-    finding = hold((limb,), given)[0]
-    if finding.met is _YES and given.uncertain:
-        sure = _pooled(pool.sure, pool.sure, pool.overlap, apart=pool.apart)
-        surely = hold((limb,), sure.given_for(limb, reading))[0]
-        return evolve(finding, met=_YES if surely.met is _YES else _UNDECIDED)
-    return finding
+    pool = pooled(parts, sure, overlap, apart=limbs[0].grade is Grade.PERIODIC)
+    return pool.findings(limbs, readings)
 
 
 def hold(limbs: Iterable[Limb], given: Given) -> list[Finding]:
@@ -158,21 +262,25 @@ def hold(limbs: Iterable[Limb], given: Given) -> list[Finding]:
     time, number = given.duration, given.users
     shortest, longest = (None, None) if time is None else (time.low, time.high)
     least, most = (None, None) if number is None else (number.low, number.high)
-    findings = []
-    for limb in limbs:
-        duration, users = limb.duration, limb.users
-        if (duration is not None and longest is not None and longest < duration) or (
-            users is not None and most is not None and most < users
-        ):
-            met = _NO
-        elif (duration is None or (shortest is not None and shortest >= duration)) and (
-            users is None or (least is not None and least >= users)
-        ):
-            met = _YES
-        else:
-            met = _UNDECIDED
-        findings.append(Finding(limb, given, met))
-    return findings
+    return [Finding(limb, given, held(limb, shortest, longest, least, most)) for limb in limbs]
+
+
+def held(
+    limb: Limb,
+    shortest: timedelta | None,
+    longest: timedelta | None,
+    least: int | None,
+    most: int | None,
+) -> Met:
+    """Tell whether a limb is met by a time and a number of users, from least to most."""
+    duration, users = limb.duration, limb.users
+    if duration is not None and longest is not None and longest < duration:
+        return _NO
+    if users is not None and most is not None and most < users:
+        return _NO
+    if duration is not None and (shortest is None or shortest < duration):
+        return _UNDECIDED
+    return _UNDECIDED if users is not None and (least is None or least < users) else _YES
 
 
 def critical_finding(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from attrs import asdict
 
@@ -10,12 +10,15 @@ from jikorules.basics.vocabulary import Reporter
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict, label
 from jikorules.wire.values import told, write_duration
 
+Told = Literal["all", "met"]
+"""Which findings are written: all, or those that are met or undecided."""
+
 _NO = Met.NO
 _GRADE = tuple(grade.wire for grade in Grade)
 
 
-def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
-    """Write a verdict, with the questions that are open."""
+def verdict_to_wire(verdict: Verdict, findings: Told = "all") -> dict[str, Any]:
+    """Write a verdict, with the questions that are open; perhaps without what is not met."""
     rules, grades = verdict.rules, verdict.possible
     possible = [_GRADE[grade] for grade in grades]
     settled = len(possible) == 1
@@ -29,12 +32,12 @@ def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
         "rows": list(verdict.rows),
         "rules": {"id": rules.id, "digest": rules.digest},
         "at": verdict.at and verdict.at.isoformat(),
-        "findings": findings_to_wire(verdict.findings),
+        "findings": findings_to_wire(_told(verdict, findings)),
         "flags": [flag.value for flag in verdict.flags],
         "questions": [] if settled else _questions(verdict),
     }
     if verdict.alternatives:
-        document["alternatives"] = [_alternative(each) for each in verdict.alternatives]
+        document["alternatives"] = [_alternative(each, findings) for each in verdict.alternatives]
     if verdict.incident.reporter is not Reporter.CARRIER:
         document["reporter"] = verdict.incident.reporter.value
     if verdict.readings:
@@ -44,14 +47,20 @@ def verdict_to_wire(verdict: Verdict) -> dict[str, Any]:
     return document
 
 
-def _alternative(verdict: Verdict) -> dict[str, Any]:
+def _told(verdict: Verdict, findings: Told) -> Iterable[Finding]:
+    if findings == "all":
+        return verdict.findings
+    return [finding for finding in verdict.findings if finding.met is not _NO]
+
+
+def _alternative(verdict: Verdict, findings: Told) -> dict[str, Any]:
     """Write what is answered under one of the rule sets that may hold."""
     return {
         "first_day": verdict.first_day.isoformat(),
         "possible": [_GRADE[grade] for grade in verdict.possible],
         "rows": list(verdict.rows),
         "rules": {"id": verdict.rules.id, "digest": verdict.rules.digest},
-        "findings": findings_to_wire(verdict.findings),
+        "findings": findings_to_wire(_told(verdict, findings)),
         "flags": [flag.value for flag in verdict.flags],
     }
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from support.documents import DOCUMENT, JCOM, START, plain, spoil
 from support.strategies import incidents
 
-from jikorules import Incident, RuleSet, Verdict, from_wire, judge, rulesets, to_wire
+from jikorules import Incident, InvalidInput, RuleSet, Verdict, from_wire, judge, rulesets, to_wire
 from jikorules.basics.iso8601 import iso_duration
 
 KEYS = {
@@ -26,6 +26,50 @@ KEYS = {
     "questions",
 }
 GRADES = ["none", "periodic", "serious"]
+
+
+class TestWhatIsMetAlone:
+    @given(incident=incidents())
+    def test_nothing_is_left_out_but_what_is_not_met(self, incident: Incident) -> None:
+        verdict = judge(incident, rules="2026-04-01")
+        whole, short = to_wire(verdict), to_wire(verdict, findings="met")
+        assert all(finding["met"] != "no" for finding in short["findings"])
+        whole["findings"] = [x for x in whole["findings"] if x["met"] != "no"]
+        assert short == whole
+
+    def test_of_each_rule_set_that_may_hold(self) -> None:
+        """The facts of the day before may not count; each alternative is as short."""
+        eve = {
+            **DOCUMENT["impacts"][0],
+            "start": "2026-03-31T23:50:00+09:00",
+            "supplementary": None,
+        }
+        later = {**eve, "start": "2026-04-01T00:10:00+09:00", "supplementary": False}
+        for each in (eve, later):
+            each["end"] = "2026-04-01T01:30:00+09:00"
+            each["service"], each["users"] = {"kind": "internet_access"}, 150_000
+        verdict = judge(from_wire({"impacts": [eve, later]}))
+        short = to_wire(verdict, findings="met")
+        assert len(short["alternatives"]) == 2
+        for each in short["alternatives"]:
+            assert {x["met"] for x in each["findings"]} <= {"yes", "undecided"}
+
+    def test_no_dictionary_is_shared(self) -> None:
+        verdict = judge(from_wire(JCOM))
+        spoilt, whole = to_wire(verdict, findings="met"), to_wire(verdict)
+        before = copy.deepcopy(whole)
+        for finding in spoilt["findings"]:
+            finding["provision"].clear()
+            finding["required"].clear()
+            finding["given"]["duration"].clear()
+        assert to_wire(verdict) == before
+
+    def test_other_values_are_refused(self) -> None:
+        verdict = judge(from_wire(JCOM))
+        with pytest.raises(InvalidInput, match="findings"):
+            to_wire(verdict, findings="yes")  # type: ignore[call-overload]
+        with pytest.raises(InvalidInput, match="findings"):
+            to_wire(verdict.incident, findings="met")  # type: ignore[call-overload]
 
 
 class TestVerdict:

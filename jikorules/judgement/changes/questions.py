@@ -5,8 +5,9 @@ replies tells which questions matter, and which of them settles most. A question
 answer under no combination of the others is not asked; with very many unknowns, all are.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any, NamedTuple
@@ -14,23 +15,18 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from jikorules.basics.bounds import Bounds
-from jikorules.basics.errors import InvalidInput, Words
-from jikorules.basics.vocabulary import InstalledBy, Kind, Overlap, Reporter
+from jikorules.basics.vocabulary import InstalledBy, Overlap, Reporter
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
+from jikorules.judgement.changes.outcomes import Outcomes, outcomes
+from jikorules.judgement.changes.replies import Reply, narrowed, with_reply
+from jikorules.judgement.changes.trial import Trial
 from jikorules.judgement.counting import counted_periods
-from jikorules.judgement.judge import grades_possible, judge, work_to_hold
+from jikorules.judgement.judge import judge, work_to_hold
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
 from jikorules.judgement.parts import Part, parts_of
 from jikorules.judgement.readings import turns_on_reading
-from jikorules.judgement.verdict import Grade, Limb, Met, Quantity, Question, Reading, Verdict
-
-Reply = Any
-"""What it has to be, the question says; the facts that it becomes check it."""
-
-
-Outcomes = dict[tuple[Reply, ...], Hashable]
-"""The answer for every combination of replies."""
+from jikorules.judgement.verdict import Limb, Met, Quantity, Question, Reading, Verdict
 
 
 class Asked(NamedTuple):
@@ -58,7 +54,6 @@ _YES_NO = (True, False)
 _MOST_COMBINATIONS = 500
 # So much work is spent on it, or the questions are left in the order of the facts.
 _MOST_WORK = 2**20
-_KIND = Words("質問に応じた値を与えてください。", "Give what the question asks for.")
 
 
 def questions(verdict: Verdict) -> tuple[Question, ...]:
@@ -76,31 +71,36 @@ def questions(verdict: Verdict) -> tuple[Question, ...]:
     """
     if verdict.grade is not None:
         return ()
-    asked = [each for each in _candidates(verdict) if each.first != each.last]
-    outcomes = _outcomes(verdict, asked)
-    return _one_by_one(verdict, asked) if outcomes is None else _telling(asked, outcomes)
+    asked = [each for each in candidates(verdict) if each.first != each.last]
+    found = _outcomes(verdict, asked)
+    if found is None:
+        return _one_by_one(verdict, asked)
+    order = sorted(range(len(asked)), key=found.left_open)
+    return tuple(asked[i].question for i in order if found.matters(i))
 
 
-def _telling(asked: Sequence[Asked], outcomes: Outcomes) -> tuple[Question, ...]:
-    """Give the questions that matter, first what leaves the fewest answers."""
-    scores = [_open_outcomes(outcomes, i) for i in range(len(asked))]
-    order = sorted(range(len(asked)), key=lambda i: scores[i])
-    return tuple(asked[i].question for i in order if _matters(outcomes, i))
+def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes | None:
+    """Judge under every combination of replies; None if there are too many."""
+    if 2 ** len(asked) > _MOST_COMBINATIONS:
+        return None
+    replies = [(each.question, each.replies()) for each in asked]
+    if prod(len(each) for _, each in replies) > _MOST_COMBINATIONS:
+        return None
+    return outcomes(verdict, replies, _MOST_WORK)
 
 
 def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...]:
     """Give all questions, first those of which a reply by itself leaves the fewest answers."""
     in_order = tuple(each.question for each in asked)
-    work, left = _MOST_WORK, dict.fromkeys(in_order, 0)
-    if 2 * len(asked) * work_to_hold(verdict.incident) > work:
+    if 2 * len(asked) * work_to_hold(verdict.incident) > _MOST_WORK:
         return in_order
+    trial, work, left = Trial(verdict), _MOST_WORK, dict.fromkeys(in_order, 0)
     for question, first, last, _ in asked:
-        for reply in (first, last):
-            possible, spent = _possible(_with(verdict, question, reply))
-            left[question] += len(possible)
-            work -= spent
-            if work < 0:
-                return in_order
+        grades, spent = trial.answers_to(question, (first, last))
+        left[question] = sum(each.bit_count() for each in grades)
+        work -= spent
+        if work < 0:
+            return in_order
     return tuple(sorted(in_order, key=left.__getitem__))
 
 
@@ -130,7 +130,7 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         >>> answer(verdict, question, True).grade.name
         'SERIOUS'
     """
-    return judged_again(_with(verdict, question, reply))
+    return judged_again(with_reply(verdict, question, reply))
 
 
 def judged_again(told: Verdict) -> Verdict:
@@ -139,107 +139,7 @@ def judged_again(told: Verdict) -> Verdict:
     return judge(told.incident, rules=rules, at=told.at, readings=dict(told.readings))
 
 
-def _possible(told: Verdict) -> tuple[tuple[Grade, ...], int]:
-    """Give the grades that are possible after what a verdict was told, and the work it took."""
-    rules = None if told.alternatives else told.rules
-    return grades_possible(told.incident, rules, told.at, dict(told.readings))
-
-
-def _with(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
-    """Take a reply in without judging."""
-    if question.quantity is Quantity.READING and not isinstance(reply, Reading):
-        raise InvalidInput.of("reply", Words("Reading", "a Reading"), reply, _KIND)
-    if question.limb is None:
-        return evolve(verdict, incident=_told(verdict.incident, question, reply))
-    return evolve(verdict, readings=(*verdict.readings, (question.limb, reply)))
-
-
-def _told(incident: Incident, question: Question, reply: Reply) -> Incident:
-    """Give the incident with a reply among its facts."""
-    i, quantity = question.impact, question.quantity
-    if i is None:
-        return _told_of_all(incident, quantity, reply)
-    if not 0 <= i < len(incident.impacts):
-        expected = Words(
-            f"0以上{len(incident.impacts)}未満の番号", f"a number below {len(incident.impacts)}"
-        )
-        raise InvalidInput.of("question.impact", expected, str(i), _KIND)
-    impact = incident.impacts[i]
-    service = impact.service
-    if quantity is Quantity.USERS:
-        changed = evolve(impact, users=_narrowed(impact.users, question.value, reply))
-    elif quantity is Quantity.END:
-        changed = evolve(impact, periods=[*impact.periods[:-1], _ended(impact.periods[-1], reply)])
-    elif quantity is Quantity.SUPPLEMENTARY:
-        changed = evolve(impact, supplementary=reply)
-    else:
-        known = evolve(service, **_traits(service, question, reply))
-        # The impacts on one service share its traits.
-        impacts = [
-            evolve(each, service=known) if each.service == service else each
-            for each in incident.impacts
-        ]
-        return evolve(incident, impacts=impacts)
-    return evolve(incident, impacts=[*incident.impacts[:i], changed, *incident.impacts[i + 1 :]])
-
-
-def _traits(service: Service, question: Question, reply: Reply) -> dict[str, Any]:
-    """Give what a reply tells of a service."""
-    quantity = question.quantity
-    if quantity is Quantity.READING:  # of its voice calls: voice, or none that counts as voice
-        is_voice = reply is Reading.WIDEST
-        voice = {"kind": Kind.VOICE, "emergency_calls": False, "voice_calls": None}
-        return voice if is_voice else {"voice_calls": False}
-    if quantity is Quantity.MONTHLY_USERS:
-        reply = _narrowed(service.monthly_users, question.value, reply)
-    return {quantity.value: reply}
-
-
-def _told_of_all(incident: Incident, quantity: Quantity, reply: Reply) -> Incident:
-    critical = incident.critical_facility
-    if quantity is Quantity.OVERLAP:
-        return evolve(incident, overlap=reply)
-    if quantity is Quantity.MINOR:
-        return evolve(incident, minor=reply)
-    if critical is None or quantity not in (Quantity.INSTALLED, Quantity.END):
-        words = Words("この事故への質問", "a question on this accident")
-        raise InvalidInput.of("question", words, quantity, _KIND)
-    if quantity is Quantity.INSTALLED:
-        critical = evolve(critical, installed_by=reply)
-    else:
-        critical = evolve(critical, period=_ended(critical.period, reply))
-    return evolve(incident, critical_facility=critical)
-
-
-def _narrowed(users: Bounds[int], value: int | None, reply: Reply) -> Bounds[int]:
-    """Narrow a number: to the reply, or to `value` or more (True), or to fewer (False)."""
-    if value is None and type(reply) is int:
-        if reply < (users.low or 0) or (users.high is not None and reply > users.high):
-            raise InvalidInput.of("reply", _known(users), str(reply), _KIND)
-        return Bounds.exact(reply)
-    if value is None or type(reply) is not bool:
-        raise InvalidInput.of("reply", Words("人数又は真偽値", "a number or a bool"), reply, _KIND)
-    low, high = users.low or 0, users.high
-    if reply:
-        return Bounds(max(low, value), high)
-    return Bounds(low, value - 1 if high is None else min(high, value - 1))
-
-
-def _known(users: Bounds[int]) -> Words:
-    """Say what is known of a number."""
-    least, most = users.low or 0, users.high
-    if most is None:
-        return Words(f"{least}以上の人数", f"a number of at least {least}")
-    return Words(f"{least}以上{most}以下の人数", f"a number from {least} to {most}")
-
-
-def _ended(period: Period, reply: Reply) -> Period:
-    if not isinstance(reply, datetime):
-        raise InvalidInput.of("reply", Words("終了時刻", "a time of end"), reply, _KIND)
-    return Period(period.start, reply)
-
-
-def _candidates(verdict: Verdict) -> Iterable[Asked]:
+def candidates(verdict: Verdict) -> Iterable[Asked]:
     """Give a question for every unknown, with the replies between which the answer may turn."""
     asked: dict[Question, Asked] = {}
     for each in verdict.alternatives or (verdict,):
@@ -319,23 +219,38 @@ def _of_impact(
 
 
 def _of_service(i: int, part: Part, law: RuleLimbs) -> Iterator[Asked]:
-    service, rows = part.service, law.rows_of(part.service)
+    # If its voice calls are told apart, nothing is asked of them.
+    is_whole = part.rows == law.rows_of(part.service)
+    for quantity, step in _traits_asked(part.service, law, is_whole):
+        if quantity is Quantity.READING:
+            yield Asked(Question(quantity, i), Reading.WIDEST, Reading.NARROWEST)
+        else:
+            yield _whether(Question(quantity, i, step))
+
+
+@lru_cache(maxsize=4096)
+def _traits_asked(
+    service: Service, law: RuleLimbs, is_whole: bool
+) -> tuple[tuple[Quantity, int | None], ...]:
+    """Give the traits of a service on which the rows hang that it may fall in."""
+    asked, rows = list[tuple[Quantity, int | None]](), law.rows_of(service)
     traits = [Quantity.EMERGENCY_CALLS, Quantity.PAID]
-    if part.rows == rows:  # or else its voice calls are told apart
+    if is_whole:
         traits.append(Quantity.VOICE_CALLS)
         if service.voice_calls and law.rows_of(service, voice_apart=True) != rows:
-            yield Asked(Question(Quantity.READING, i), Reading.WIDEST, Reading.NARROWEST)
+            asked.append((Quantity.READING, None))
     for trait in traits:
         told: list[dict[str, Any]] = [{trait.value: reply} for reply in _YES_NO]
         unknown = getattr(service, trait.value) is None
         if unknown and any(law.rows_of(evolve(service, **each)) != rows for each in told):
-            yield _whether(Question(trait, i))
+            asked.append((trait, None))
     monthly = service.monthly_users
     for step in law.steps[1:]:
         if _is_open(monthly, step):
-            known = [_narrowed(monthly, step, reply) for reply in _YES_NO]
+            known = [narrowed(monthly, step, reply) for reply in _YES_NO]
             if any(law.rows_of(evolve(service, monthly_users=each)) != rows for each in known):
-                yield _whether(Question(Quantity.MONTHLY_USERS, i, step))
+                asked.append((Quantity.MONTHLY_USERS, step))
+    return tuple(asked)
 
 
 def _is_open(users: Bounds[int], limit: int) -> bool:
@@ -373,46 +288,3 @@ def _end(i: int | None, period: Period, limbs: Sequence[Limb], starts: Sequence[
 
     last = max([period.start, *(starts[-1] + limit for limit in limits)])
     return Asked(Question(Quantity.END, i), period.start, last, between)
-
-
-def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes | None:
-    """Judge under every combination of replies that do not contradict one another.
-
-    None if there are too many.
-    """
-    if 2 ** len(asked) > _MOST_COMBINATIONS:
-        return None
-    replies = [each.replies() for each in asked]
-    if prod(len(each) for each in replies) > _MOST_COMBINATIONS:
-        return None
-    outcomes: Outcomes = {}
-    work = _MOST_WORK
-    for chosen in product(*replies):
-        settled = verdict
-        try:
-            for one, reply in zip(asked, chosen, strict=True):
-                settled = _with(settled, one.question, reply)
-        except InvalidInput:
-            continue
-        outcomes[chosen], spent = _possible(settled)
-        work -= spent
-        if work < 0:
-            return None
-    return outcomes
-
-
-def _matters(outcomes: Outcomes, i: int) -> bool:
-    """Whether two combinations that differ in one reply only differ in the answer."""
-    groups: dict[tuple[Reply, ...], Hashable] = {}
-    return any(
-        groups.setdefault((*replies[:i], *replies[i + 1 :]), outcome) != outcome
-        for replies, outcome in outcomes.items()
-    )
-
-
-def _open_outcomes(outcomes: Outcomes, i: int) -> int:
-    """Count the answers that are still possible after each reply; fewer settle more."""
-    after: dict[Reply, set[Hashable]] = {}
-    for replies, outcome in outcomes.items():
-        after.setdefault(replies[i], set()).add(outcome)
-    return sum(len(found) - 1 for found in after.values())

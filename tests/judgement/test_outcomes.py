@@ -1,0 +1,205 @@
+"""Questions come out as if an accident were made and judged for every combination of replies.
+
+The long way stands here, as it is meant: a reply makes another accident, and `judge` tells of it.
+"""
+
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import product
+from math import prod
+from typing import Any
+
+from attrs import evolve
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from jikorules import (
+    JAPAN,
+    Bounds,
+    Grade,
+    Impact,
+    Incident,
+    InvalidInput,
+    JikorulesError,
+    Overlap,
+    Period,
+    Service,
+    Verdict,
+    judge,
+)
+from jikorules.judgement.changes.questions import answer, candidates, questions
+from jikorules.judgement.changes.trial import Trial
+from jikorules.judgement.limbs import limbs_of
+from jikorules.judgement.parts import parts_of
+from jikorules.judgement.readings import Limit, pooled
+from jikorules.judgement.verdict import Quantity, Question, Reading
+from jikorules.testing.facts import incidents
+
+NOON, HOUR = datetime(2026, 6, 1, 12, tzinfo=JAPAN), timedelta(hours=1)
+MOST = 500  # combinations, as in `questions`
+FEW = 120  # that are judged in a test
+Outcomes = dict[tuple[Any, ...], tuple[Grade, ...]]
+
+
+def asked(verdict: Verdict) -> list[tuple[Question, Sequence[Any]]]:
+    """Give what is asked, with the replies that are tried."""
+    found = [each for each in candidates(verdict) if each.first != each.last]
+    if 2 ** len(found) > MOST:
+        return [(each.question, [each.first, each.last]) for each in found]
+    return [(each.question, each.replies()) for each in found]
+
+
+def the_long_way(verdict: Verdict) -> tuple[Question, ...]:
+    """Give the questions by judging the accident of every combination of replies."""
+    each = asked(verdict)
+    outcomes: Outcomes = {}
+    for replies in product(*[replies for _, replies in each]):
+        settled = verdict
+        try:
+            for (question, _), reply in zip(each, replies, strict=True):
+                settled = answer(settled, question, reply)
+        except InvalidInput:  # replies that contradict one another
+            continue
+        outcomes[replies] = settled.possible
+    order = sorted(range(len(each)), key=lambda i: left_open(outcomes, i))
+    return tuple(each[i][0] for i in order if matters(outcomes, i))
+
+
+def left_open(outcomes: Outcomes, i: int) -> int:
+    """Count the answers that are still possible after each reply; fewer settle more."""
+    after: dict[Any, set[Hashable]] = {}
+    for replies, outcome in outcomes.items():
+        after.setdefault(replies[i], set()).add(outcome)
+    return sum(len(found) - 1 for found in after.values())
+
+
+def matters(outcomes: Outcomes, i: int) -> bool:
+    """Whether two combinations that differ in one reply only differ in the answer."""
+    groups: dict[tuple[Any, ...], Hashable] = {}
+    return any(
+        groups.setdefault((*replies[:i], *replies[i + 1 :]), outcome) != outcome
+        for replies, outcome in outcomes.items()
+    )
+
+
+def judged(incident: Incident, late: timedelta | None) -> Verdict:
+    """Judge an accident, so long after what began last, or at no moment; leave out what is not."""
+    starts = [period.start for impact in incident.impacts for period in impact.periods]
+    if incident.critical_facility is not None:
+        starts.append(incident.critical_facility.period.start)
+    try:
+        return judge(incident, at=None if late is None else max(starts) + late)
+    except JikorulesError:
+        assume(False)
+        raise
+
+
+moments = st.sampled_from([None, None, timedelta(0), timedelta(minutes=90)])
+# Where voice calls may be told apart; where an amendment lies between.
+telling = (
+    incidents()
+    | incidents(one_impact=True)
+    | incidents(kinds=["voice", "messaging", "internet_other"])
+    | incidents(first=date(2026, 3, 30), last=date(2026, 4, 2))
+)
+often = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, *HealthCheck]
+)
+
+
+@often
+@given(incident=telling, late=moments)
+def test_questions_are_those_of_the_long_way(incident: Incident, late: timedelta | None) -> None:
+    verdict = judged(incident, late)
+    assume(verdict.grade is None)
+    each = asked(verdict)
+    count = prod(len(replies) for _, replies in each)
+    assume(2 ** len(each) <= MOST and count <= FEW)
+    assert questions(verdict) == the_long_way(verdict)
+
+
+@often
+@given(incident=telling, late=moments)
+def test_a_trial_leaves_what_the_reply_leaves(incident: Incident, late: timedelta | None) -> None:
+    """One trial after another: none leaves a trace in the next."""
+    verdict = judged(incident, late)
+    assume(verdict.grade is None)
+    trial = Trial(verdict)
+    for question, replies in asked(verdict):
+        tried = [replies[0], replies[-1]]
+        grades, _ = trial.answers_to(question, tried)
+        for bits, reply in zip(grades, tried, strict=True):
+            possible = answer(verdict, question, reply).possible
+            assert [grade for grade in Grade if bits >> grade & 1] == [*possible], question
+
+
+def test_with_too_many_combinations_each_question_is_tried_by_itself() -> None:
+    """Three impacts of which nothing is known: the questions that leave least come first."""
+    impacts = [
+        Impact(Service("voice", name=str(i)), None, Period(NOON), supplementary=None)
+        for i in range(3)
+    ]
+    verdict = judge(Incident(impacts, minor=None))
+    left = {}
+    for question, (first, *_, last) in asked(verdict):
+        after = [answer(verdict, question, reply).possible for reply in (first, last)]
+        left[question] = sum(len(possible) for possible in after)
+    assert len(set(left.values())) > 1
+    assert list(questions(verdict)) == sorted(left, key=left.__getitem__)
+
+
+def test_what_was_told_apart_may_have_ended_before() -> None:
+    """The app failed at noon, the voice calls at three: are they the voice calls of the app?
+
+    Only if it was still down then. As long as its end is open, that is open too.
+    """
+    app = Service("messaging", paid=False, monthly_users=12_000_000)
+    calls = Impact(
+        Service("voice", emergency_calls=False), 10, Period(NOON + 3 * HOUR, NOON + 4 * HOUR)
+    )
+    verdict = judge(Incident([Impact(app, 150_000, Period(NOON)), calls], overlap=Overlap.SAME))
+    assert {each.quantity for each in questions(verdict)} >= {Quantity.END}
+    assert questions(verdict) == the_long_way(verdict)
+
+
+numbers = st.sampled_from([0, 1, 29_999, 30_000, 60_000, 99_999, 100_000, 999_999, 1_000_000])
+
+
+@often
+@given(incident=incidents(), data=st.data())
+def test_limits_tell_of_all_numbers_of_users(incident: Incident, data: st.DataObject) -> None:
+    """What hangs on the users is told once for all their numbers, and holds for each."""
+    verdict = judged(incident, None)
+    law = limbs_of(verdict.rules)
+    reading = data.draw(st.sampled_from([None, *Reading]))
+    impacts = []
+    for impact in incident.impacts:
+        low, more = data.draw(numbers), data.draw(numbers)
+        impacts.append(
+            evolve(
+                impact,
+                users=data.draw(
+                    st.sampled_from(
+                        [Bounds.exact(low), Bounds.between(low, low + more), Bounds.at_least(low)]
+                    )
+                ),
+            )
+        )
+    parts = parts_of(incident, law, None)
+    others = parts_of(evolve(incident, impacts=impacts), law, None)
+    sure = data.draw(st.sets(st.sampled_from([part.place for part in parts]))) if parts else set()
+    lows = [impact.users.low or 0 for impact in impacts]
+    highs = [2**62 if x.users.high is None else x.users.high for x in impacts]
+    for limbs in (*law.rows, law.periodic[incident.facility]):
+        apart = limbs[0].grade is Grade.PERIODIC
+        pool, other = (
+            pooled(each, [x for x in each if x.place in sure], incident.overlap, apart=apart)
+            for each in (parts, others)
+        )
+        for limb in limbs:
+            readings = {} if reading is None else {limb: reading}
+            (finding,) = other.findings([limb], readings)
+            limit = pool.limit(limb, reading)
+            if isinstance(limit, Limit):
+                limit = limit.met(lows, highs, incident.overlap)
+            assert limit is finding.met
