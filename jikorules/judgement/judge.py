@@ -160,12 +160,13 @@ def laws_that_may_hold(incident: Incident) -> Sequence[tuple[date | None, RuleLi
 
     If it is only those in force on its first day, no day.
     """
-    law = _law_in_force(incident)
-    critical = incident.critical_facility
+    law, critical = _law_in_force(incident), incident.critical_facility
+    if critical is None and len(incident.impacts) == 1:
+        return ((None, law),)
     starts = [impact.periods[0].start for impact in incident.impacts]
     if critical is not None:
         starts.append(critical.period.start)
-    if len(starts) == 1 or max(starts) < law.over:
+    if max(starts) < law.over:
         return [(None, law)]
     found: list[tuple[date, RuleLimbs]] = []
     for day in possible_first_days(incident, law.rules):

@@ -302,7 +302,7 @@ class Verdict:
             return each[0] if len({*each}) == 1 else ()
         yes = Met.YES
         rows = [each.limb.citation.row for each in self.findings if each.met is yes]
-        return tuple([row for row in dict.fromkeys(rows) if row is not None])
+        return tuple([row for row in dict.fromkeys(rows) if row is not None]) if rows else ()
 
 
 def label(grade: Grade, rules: RuleSet) -> str:

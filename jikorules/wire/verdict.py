@@ -1,20 +1,22 @@
 """Verdicts as plain JSON data."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
 from attrs import asdict
 
+from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Reporter
-from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Verdict, label
+from jikorules.judgement.verdict import Finding, Grade, Limb, Met, Verdict, label
 from jikorules.wire.values import told, write_duration
 
 Told = Literal["all", "met"]
 """Which findings are written: all, or those that are met or undecided."""
 
-_NO = Met.NO
 _GRADE = tuple(grade.wire for grade in Grade)
+_MET = {met: met.value for met in Met}
 
 
 def verdict_to_wire(verdict: Verdict, findings: Told = "all") -> dict[str, Any]:
@@ -50,7 +52,7 @@ def verdict_to_wire(verdict: Verdict, findings: Told = "all") -> dict[str, Any]:
 def _told(verdict: Verdict, findings: Told) -> Iterable[Finding]:
     if findings == "all":
         return verdict.findings
-    return [finding for finding in verdict.findings if finding.met is not _NO]
+    return [finding for finding in verdict.findings if finding.met is not Met.NO]
 
 
 def _alternative(verdict: Verdict, findings: Told) -> dict[str, Any]:
@@ -67,28 +69,24 @@ def _alternative(verdict: Verdict, findings: Told) -> dict[str, Any]:
 
 def findings_to_wire(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Write findings."""
-    written = []
+    written = list[dict[str, Any]]()
     for finding in findings:
-        limb, given, met = finding.limb, finding.given, finding.met
-        provision, required = _limb(limb)
+        given, (provision, required, grade) = finding.given, _limb(finding.limb)
         document = {
             "provision": provision.copy(),
-            "impacts": [*given.impacts],
+            "impacts": list(given.impacts),
             "required": required.copy(),
-            "given": _given(given),
-            "met": "no" if met is _NO else met.value,
-            "grade": _GRADE[limb.grade],
+            "given": {} if given.duration is None else _given(given.duration, given.users),
+            "met": _MET[finding.met],
+            "grade": grade,
         }
         if given.uncertain:
-            document["uncertain"] = [*given.uncertain]
+            document["uncertain"] = list(given.uncertain)
         written.append(document)
     return written
 
 
-def _given(given: Given) -> dict[str, Any]:
-    duration, users = given.duration, given.users
-    if duration is None:
-        return {}
+def _given(duration: Bounds[timedelta], users: Bounds[int] | None) -> dict[str, Any]:
     low, high = duration.low, duration.high
     least = write_duration(low)
     lasted = {"at_least": least, "at_most": least if low is high else write_duration(high)}
@@ -109,16 +107,16 @@ def _questions(verdict: Verdict) -> list[dict[str, Any]]:
 
 def limb_to_wire(limb: Limb) -> dict[str, Any]:
     """Write a limb: where it stands, and what it requires."""
-    provision, required = _limb(limb)
+    provision, required, _ = _limb(limb)
     return {"provision": provision.copy(), "required": required.copy()}
 
 
 @lru_cache(maxsize=1024)
-def _limb(limb: Limb) -> tuple[dict[str, Any], dict[str, Any]]:
+def _limb(limb: Limb) -> tuple[dict[str, Any], dict[str, Any], str]:
     # Limbs are few and shared by all verdicts. Only copies are handed out.
     required = told(
         duration=write_duration(limb.duration),
         users=limb.users,
         exclusion=limb.exclusion and limb.exclusion.value,
     )
-    return asdict(limb.citation), required
+    return asdict(limb.citation), required, _GRADE[limb.grade]
