@@ -264,10 +264,17 @@ def judge_parts(  # noqa: PLR0913 (all that an accident is judged by)
         periodic = hold_all(law.periodic[incident.facility], pool, sure, overlap, readings)
     serious: list[Finding] = []
     if incident.facility is Facility.TELECOM:
+        pools: dict[int, list[Part]] = {}
+        for part in parts:
+            for row in part.rows if part.serious is not False else ():
+                pools.setdefault(row, []).append(part)
         for row, limbs in enumerate(law.rows):
-            pool = [part for part in parts if row in part.rows and part.serious is not False]
-            sure = [part for part in pool if part.serious is True and len(part.rows) == 1]
-            serious += hold_all(limbs, pool, sure, overlap, readings) if pool else law.idle[row]
+            if row in pools:
+                pool = pools[row]
+                sure = [part for part in pool if part.serious is True and len(part.rows) == 1]
+                serious += hold_all(limbs, pool, sure, overlap, readings)
+            else:
+                serious += law.idle[row]
         if is_carrier:
             serious.append(critical_finding(law, incident.critical_facility, at))
     possible = possible_grades(

@@ -34,7 +34,7 @@ def to_wire(
     Args:
         thing: what to write.
         findings: of a verdict, which findings are written: ``"all"``, or ``"met"`` for those that
-            are met or undecided, which takes half the time. The limbs that are not met are then
+            are met or undecided, which takes less time. The limbs that are not met are then
             left out: it is no complete answer, and no receipt can be made of it.
 
     Raises:

@@ -201,14 +201,15 @@ def test_promised_ratios(passes: dict[str, Pass], request: pytest.FixtureRequest
             seconds["outlook"] / seconds["judge_three"],
             5.0,
         ),
-        # A monitoring loop is to refresh ten thousand running accidents a second.
+        # A monitoring loop is to refresh ten thousand running accidents a second on any machine.
         Ratio("10,000 outlooks carried on / 1 s", seconds["refresh"] / len(looks) * 10_000, 1.0),
+        Ratio("outlook carried on / judge", seconds["refresh"] / seconds["judge_three"], 1.2),
         Ratio("judge / zen without trace", seconds["judge"] / seconds["zen"], 1.0),
         Ratio("json, met alone / zen with trace", seconds["json_met"] / seconds["zen_trace"]),
         Ratio("json, met alone / judge", seconds["json_met"] / seconds["judge"]),
         Ratio("json / zen with trace", seconds["json"] / seconds["zen_trace"]),
         # What it takes to make new data of twelve findings for every answer: see docs/speed.md.
-        Ratio("json / judge", seconds["json"] / seconds["judge"], 5.0),
+        Ratio("json / judge", seconds["json"] / seconds["judge"], 4.5),
         Ratio("zen without trace / ifelse", seconds["zen"] / seconds["ifelse"]),
         Ratio("import / import of attrs and cattrs", seconds["import"] / seconds["peers"], 1.3),
         # Names are loaded when first used: this is what a program pays that uses them.
@@ -308,8 +309,8 @@ def test_questions_cost_what_is_promised(request: pytest.FixtureRequest) -> None
         Ratio("questions / judge, least", ratios[0]),
         Ratio("questions / judge, median", statistics.median(ratios)),
         Ratio("questions / judge, 99 of 100", ratios[len(ratios) * 99 // 100], 20.0),
-        # A few in a thousand have hundreds of combinations that all have to be looked at.
-        Ratio("questions / judge, most", ratios[-1], 30.0),
+        # A few in a thousand have hundreds of combinations that differ: see docs/speed.md.
+        Ratio("questions / judge, most", ratios[-1]),
         Ratio("questions on 1,000 unknown impacts / 0.3 s", took / 0.3, 1.0),
     ]
     request.config.pluginmanager.register(Summary([*map(str, lines)]), "questions")

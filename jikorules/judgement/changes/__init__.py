@@ -1,7 +1,8 @@
 """What would change the answer.
 
 - `outlook`: time
-- `questions`: knowledge
+- `questions`: knowledge; a `trial` tells facts that are asked, `replies` what a reply makes of
+  them, `shape` what any numbers of users meet, `outcomes` the answers to all replies
 - `replay`: the law of another day
 - `history`: the facts, as they come in
 

@@ -139,7 +139,6 @@ def outcomes(
     minor = values.get(Fact(About.MINOR), [verdict.incident.minor])
     ways = Ways({x.of: each for x, each in values.items() if isinstance(x.of, Limb)}, minor)
     counted = [axis for axis in axes if axis.fact.about < About.READING]
-    counted = [axis for axis in axes if axis.fact.about < About.READING]
     answers = _Table(trial, counted, ways, work).answers()
     return None if answers is None else Outcomes(axes, answers)
 

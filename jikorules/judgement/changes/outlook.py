@@ -167,14 +167,19 @@ def outlook(
     if (
         before is not None
         and before.at <= at
-        and before.verdict.incident == verdict.incident
-        and before.verdict.rules == verdict.rules
+        and _is_same(before.verdict.incident, verdict.incident)
+        and _is_same(before.verdict.rules, verdict.rules)
         and (before.until is None or at < before.until)
     ):  # what was to come is still to come, but for what has come since
         crossings = tuple([each for each in before.crossings if each.at > at])
         return Outlook(at, verdict, crossings, before.needs, (), before.until)
     coming = _coming(verdict, at)
     return Outlook(at, verdict, coming.crossings, coming.needs, (), coming.until)
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Whether two are equal; mostly they are one, and comparing them takes long."""
+    return one is other or one == other
 
 
 def _coming(verdict: Verdict, at: datetime) -> _Coming:
