@@ -174,7 +174,7 @@ def test_an_intranet_without_https(new_desk: NewDesk, server: Server) -> None:
     desk.tell(*SERIOUS)
     desk.page.locator("body[data-followed]").wait_for()
     assert desk.grade == "serious"
-    desk.page.locator("#follow").get_by_role("button", name="写す").click()
+    desk.page.locator("#follow").get_by_role("button", name="コピー").click()
     desk.page.get_by_text("Ctrl+C").wait_for()
     assert not [each for each in desk.complaints if "error" in each.lower()]
 
