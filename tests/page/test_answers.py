@@ -199,7 +199,7 @@ def test_what_a_time_was_taken_for_goes_with_its_impact_and_the_language(desk: D
     assert "11月20日2時" in read_of(desk, start)
     desk.page.locator("#language").click()
     desk.settle()
-    assert "2026-11-20 2:00 (Japan time)" in read_of(desk, start)
+    assert "2026-11-20 02:00 (Japan time)" in read_of(desk, start)
 
 
 def test_one_unknown_end_leaves_the_countdown(night: Desk) -> None:

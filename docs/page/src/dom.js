@@ -48,6 +48,7 @@ export function replace(place, children) {
   for (const each of place.querySelectorAll("input[data-key]")) each.value = typed.get(each.dataset.key) ?? "";
   if (!hadFocus) return;
   const same = [...place.querySelectorAll(focused.tagName)].find((each) => mark(each) === mark(focused));
+  if (!same) place.tabIndex = -1; // what was focused is gone: its part is where one was
   (same ?? place).focus({ preventScroll: true });
   if (same?.type === "text") same.setSelectionRange(focused.selectionStart, focused.selectionEnd);
 }
