@@ -213,6 +213,7 @@ def test_one_unknown_end_leaves_the_countdown(night: Desk) -> None:
     said = "まだ続いているとすれば、3時10分に重大な事故（一の項）となる"
     assert said in night.text("#countdown-turn")
     assert "影響2が復旧したか否かが分かりません" in night.text("#coming")
+    assert "false" not in night.text("body")
 
 
 def test_what_was_cleared_can_be_brought_back(desk: Desk) -> None:

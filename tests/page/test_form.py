@@ -119,6 +119,8 @@ def test_one_unknown_end_leaves_what_is_to_come() -> None:
     said = made["coming"]["text"][0]
     assert "影響2が復旧したか否かが分かりません" in said
     assert any("重大な事故" in each["turn"] for each in made["coming"]["turns"])
+    ends = [each["text"] for each in made["questions"] if each["control"] == "time"]
+    assert ends == ["電子メールは、いつ復旧したか。"]
     alone = asked(runs)["answer"]["coming"]
     assert not alone["presumed"]
     assert not alone["text"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jikorules import Question, Verdict, Words, outlook, questions
+from jikorules import Question, Verdict, Words, outlook
 from jikorules.basics.errors import Lang
 from jikorules.cli.replies import asks_number, choices_of
 from jikorules.judgement.changes.outlook import Outlook
@@ -76,7 +76,7 @@ def _answer(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
         "replayed": _BY_HAND.text(lang) if made.rules is not None else "",
         "notes": list(notes(verdict, lang)),
         "findings": [_findings(each, names, lang) for each in each_rules],
-        "questions": [_question(each, names, made) for each in questions(verdict)],
+        "questions": [_question(each, names, made) for each in made.questions(verdict)],
         "coming": _coming(verdict, made, lang),
         "chart": panels(verdict, lang),
     }
@@ -160,7 +160,7 @@ def _coming(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
     ]
     said = []
     if is_presumed:
-        names = series([each.text(lang) for each in made.reading.is_open], lang, AND)
+        names = series([each.text(lang) for each in made.reading.is_open.values()], lang, AND)
         said.append(_IF_IT_GOES_ON.text(lang, names=names, grade=grade_text(told.verdict, lang)))
     if told.until is not None or not any(each["turn"] for each in found):
         said.append(no_change(told, lang))

@@ -72,6 +72,19 @@ class Judged:
         where = "" if limb is None else f"{limb.citation}/{limb.duration}/{limb.users}"
         return f"{question.quantity.value}/{i}/{question.value}/{where}/{facts}"
 
+    def questions(self, verdict: Verdict) -> list[Question]:
+        """Give the questions, but not when something ended of which it is told that it goes on."""
+        return [each for each in questions(verdict) if not self._goes_on(each)]
+
+    def _goes_on(self, question: Question) -> bool:
+        if question.quantity is not Quantity.END or self.typed is None:
+            return False
+        at, impacts = question.impact, self.typed.impacts
+        if at is not None:  # the services of one name share the period that was typed
+            period = impacts[at].periods[-1]
+            at = next(i for i, each in enumerate(impacts) if each.periods[-1] is period)
+        return at not in self.reading.is_open
+
     def _reply(self, verdict: Verdict, told: Told) -> Verdict:
         """Take in a reply, if the question is still asked."""
         asked = {self.key_of(each): each for each in questions(verdict)}

@@ -45,7 +45,7 @@ class Typed:
         self.missing: list[str] = []
         self.read: dict[str, Words] = {}
         self.runs = False
-        self.is_open: list[Words] = []
+        self.is_open: dict[int | None, Words] = {}
 
     def document(self) -> dict[str, Any]:
         """Give the document; it is whole if nothing is missing and nothing wrong."""
@@ -64,7 +64,7 @@ class Typed:
         return made
 
     def _impact(self, i: int, told: Told) -> dict[str, Any]:
-        path, name = f"impacts[{i}]", _IMPACT.filled(n=i + 1)
+        path = f"impacts[{i}]"
         made: dict[str, Any] = {"effect": told["effect"]} if told.get("effect") else {}
         if told.get("supplementary"):
             made["supplementary"] = _FLAGS[told["supplementary"]]
@@ -73,7 +73,7 @@ class Typed:
         made["service"] = self._service(f"{path}.service", told["service"])
         made["users"] = self._users(f"{path}.users", told.get("users", ""))
         made["periods"] = [
-            self._period(f"{path}.periods[{j}]", each, name, is_last=j == last)
+            self._period(f"{path}.periods[{j}]", each, i, is_last=j == last)
             for j, each in enumerate(periods)
         ]
         return made
@@ -103,10 +103,10 @@ class Typed:
 
     def _critical(self, told: Told) -> dict[str, Any]:
         made: dict[str, Any] = {"kind": told["kind"]}
-        made |= self._period("critical_facility", told, _FACILITY, is_last=True)
+        made |= self._period("critical_facility", told, None, is_last=True)
         return made | ({"installed_by": told["installed_by"]} if told.get("installed_by") else {})
 
-    def _period(self, path: str, told: Told, name: Words, *, is_last: bool) -> dict[str, Any]:
+    def _period(self, path: str, told: Told, of: int | None, *, is_last: bool) -> dict[str, Any]:
         start = self._time(f"{path}.start", told["start"], read_start)
         state = told.get("state", "running") if is_last else "ended"
         if start is None:
@@ -115,14 +115,15 @@ class Typed:
             return {"start": None}
         if state != "ended":
             self.runs |= state == "running"
-            self.is_open += [name] if state == "unknown" else []
+            if state == "unknown":
+                self.is_open[of] = _name(of)
             return {"start": start.isoformat(), "end": None}
         if not told["end"].get("text", "").strip():
             given = Problem(f"{path}.end", _ENDED, _LEFT_EMPTY, _TELL_END)
             self.problems.append(given)
         end = self._time(f"{path}.end", told["end"], lambda text, at: read_end(text, start, at))
         if end is None:
-            self.is_open.append(name)
+            self.is_open[of] = _name(of)
         return {"start": start.isoformat(), "end": end.isoformat() if end else None}
 
     def _time(
@@ -158,6 +159,10 @@ def as_typed(
         with suppress(InvalidInput):
             return read(text, datetime.fromisoformat(told["at"]))
     return read(text, now)
+
+
+def _name(of: int | None) -> Words:
+    return _FACILITY if of is None else _IMPACT.filled(n=of + 1)
 
 
 def _is_begun(told: Told) -> bool:

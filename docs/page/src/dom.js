@@ -31,7 +31,7 @@ export function show(place, data, draw) {
   const key = JSON.stringify(data);
   if (shown.get(place) === key) return;
   shown.set(place, key);
-  replace(place, [draw(data)].flat(Infinity).filter(Boolean));
+  replace(place, [draw(data)]);
 }
 
 // Replace what stands in a place: what was open there stays open, what was focused stays focused,
@@ -41,7 +41,7 @@ export function replace(place, children) {
   const typed = new Map([...place.querySelectorAll("input[data-key]")].map((each) => [each.dataset.key, each.value]));
   const focused = document.activeElement;
   const hadFocus = place !== focused && place.contains(focused);
-  place.replaceChildren(...children);
+  place.replaceChildren(...children.flat(Infinity).filter(Boolean));
   for (const each of place.querySelectorAll("details")) {
     if (open.has(each.dataset.key)) each.open = true;
   }
