@@ -615,9 +615,9 @@ def test_the_focus_stays_where_it_was(night: Desk) -> None:
     night.page.locator("#findings summary").nth(1).focus()
     drawn = "document.querySelector('#findings ul').dataset.drawn"
     night.page.evaluate(f"{drawn} = 'before'")
-    for _ in range(30):
+    for _ in range(100):
         night.page.clock.run_for(5000)
-        night.settle()
+        night.page.wait_for_timeout(50)
         if night.page.evaluate(f"{drawn} ?? ''") != "before":
             break
     assert night.page.evaluate(f"{drawn} ?? ''") != "before"
