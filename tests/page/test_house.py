@@ -221,8 +221,12 @@ def test_a_worker_that_ends_is_told_and_its_answer_goes(night: Desk) -> None:
     night.page.workers[0].evaluate("self.onmessage = null")
     for _ in range(90):
         night.page.clock.run_for(1000)
-    night.page.get_by_text("判定のプログラムが止まりました").wait_for()
+    said = night.page.get_by_text("判定のプログラムが止まりました")
+    said.wait_for()
     assert not night.grade
+    night.page.locator("#language").click()
+    night.page.locator("#language").click()
+    assert said.is_visible()
     night.page.get_by_role("button", name="この内容のリンク").click()
     night.page.locator("#link-made input").wait_for()
 

@@ -58,6 +58,7 @@ function end(text) {
   at("bar").hidden = true;
   at("loading").classList.add("failed");
   at("loading-step").textContent = text;
+  delete at("loading-step").dataset.step;
 }
 
 // Words
@@ -126,19 +127,21 @@ async function ask({ again = false } = {}) {
   if (!again) pending(true);
   const mine = ++asked;
   const begun = performance.now();
-  let told;
-  try {
-    told = await engine.ask("answer", request());
-  } catch (error) {
-    // A fault of ours: say so, and show no answer that may be wrong.
-    told = { problems: [{ path: "", text: String(error.message) }], missing: [], read: {}, replies: [], answer: null };
-  }
+  const told = await answerTo(request());
   if (mine !== asked) return; // something newer is on its way
   document.body.dataset.took = String(Math.round(performance.now() - begun));
   state.told = told;
   form.tell(told);
   draw(told);
   pending(false);
+}
+
+// Of a fault of ours, say so, and give no answer that may be wrong.
+function answerTo(facts) {
+  return engine.ask("answer", facts).catch((error) => {
+    const problem = { path: "", text: String(error.message) };
+    return { problems: [problem], missing: [], read: {}, replies: [], answer: null };
+  });
 }
 
 function draw(told) {
@@ -369,7 +372,7 @@ async function propose(forms, problems) {
 // All that an accident says, as the form would show it and the library takes it.
 async function summary({ replies, ...facts }) {
   const form = new Form(h("div"), facts, state.about, () => {});
-  const told = await engine.ask("answer", { ...request(), facts, replies, law: "" });
+  const told = await answerTo({ ...request(), facts, replies, law: "" });
   form.tell(told);
   const lines = [
     ...form.summary(),
