@@ -203,3 +203,15 @@ def test_limits_tell_of_all_numbers_of_users(incident: Incident, data: st.DataOb
             if isinstance(limit, Limit):
                 limit = limit.met(lows, highs, incident.overlap)
             assert limit is finding.met
+
+
+def test_voice_calls_that_failed_as_the_app_came_back_are_those_of_the_app() -> None:
+    """Both were down at three o'clock, if only for that moment."""
+    app = Service("messaging", paid=False, monthly_users=12_000_000)
+    voice = Service("voice", emergency_calls=False)
+    first, second = Period(NOON, NOON + 3 * HOUR), Period(NOON + 3 * HOUR, NOON + 4 * HOUR)
+    for of_app, of_calls in ((first, second), (second, first)):
+        incident = Incident([Impact(app, 150_000, of_app), Impact(voice, 10, of_calls)])
+        law = limbs_of(judge(incident).rules)
+        apart = law.rows_of(app, voice_apart=True)
+        assert parts_of(incident, law, None)[0].rows == apart != law.rows_of(app)

@@ -168,7 +168,7 @@ def test_the_authority_is_asked_whether_voice_calls_are_voice() -> None:
 
 
 def test_services_are_asked_once() -> None:
-    parts = [hit(Service("voice"), 40_000, HOUR)] * 2
+    parts = [hit(Service("voice"), 40_000, HOUR) for _ in range(2)]  # equal, and not the same
     verdict = judge(Incident(parts, overlap=Overlap.SAME))
     assert asked(verdict) == [("emergency_calls", 0, None)]
     assert answer(verdict, questions(verdict)[0], True).grade is Grade.SERIOUS
