@@ -39,7 +39,7 @@ from support.frames_by_hand import (
     polars_ladder,
     streamed,
 )
-from support.timing import Ratio, Summary, best_in_turns
+from support.timing import Ratio, Summary, best_in_turns, record
 
 from jikorules.judgement.frames.judge_frame import judge_frame
 
@@ -255,5 +255,6 @@ def test_promised_speed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
         f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors",
         *map(str, ratios),
     ]
+    record(request, ratios)
     request.config.pluginmanager.register(Summary(lines), "frames speed")
     assert not [str(ratio) for ratio in ratios if not ratio.is_kept]

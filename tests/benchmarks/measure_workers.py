@@ -1,6 +1,6 @@
 """Are two workers as good as two? The same query on Dask and on PySpark, with one worker and two.
 
-    python tests/distributed/measure_workers.py [--rows 10000000] [--rounds 3] [--engine dask]
+    python tests/benchmarks/measure_workers.py [--rows 10000000] [--rounds 3] [--engine dask]
 
 The extra `distributed` and Java (apt-get install default-jre-headless) are needed.
 
