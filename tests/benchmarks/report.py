@@ -69,7 +69,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "表の判定（1千万件）": {
         "jikorules on polars, ns a row": "polars での `judge_frame`、1件当たりのナノ秒"
         "（比ではなく時間）",
-        "polars / by hand": "polars での `judge_frame` ／ 同じ polars で手書きした最も速い式",
+        "polars / by hand": "polars での `judge_frame` ／ 同じ polars で手書きした式",
+        "polars / by hand, in steps": "polars での `judge_frame` ／ "
+        "同じ式を列に分けて手書きしたもの",
         "pyarrow / by hand": "PyArrow での `judge_frame` ／ 同じ PyArrow で手書きした式",
         "duckdb / by hand": "DuckDB での `judge_frame` ／ 同じ DuckDB で手書きした SQL",
         "memory / input and output": "`judge_frame` の最大の記憶域 ／ 入力と出力の大きさ",

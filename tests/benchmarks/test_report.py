@@ -82,8 +82,9 @@ def test_one_command_runs_the_benchmarks_and_writes_the_page(tmp_path: Path) -> 
     """A benchmark that fails is on the page too, and ends the command as it ends the tests."""
     (tmp_path / "test_speed.py").write_text(BENCHMARK, "utf-8")
     told = tmp_path / "page.md"
-    command = [HERE / "report.py", "2026-11-09", "--folder", tmp_path, "--page", told]
-    done = subprocess.run([sys.executable, *command], check=False, capture_output=True, text=True)
+    words = ["2026-11-09", "--folder", str(tmp_path), "--page", str(told)]
+    run = [sys.executable, str(HERE / "report.py"), *words]
+    done = subprocess.run(run, check=False, capture_output=True, text=True)
     assert done.returncode == 1, done.stderr
     lines = told.read_text("utf-8").splitlines()
     assert "2026年11月9日" in lines[2]
