@@ -151,24 +151,27 @@ def finish(out: Path, version: str, said: dict[str, Any]) -> None:
     policy = policy.replace("{style}", f"'sha256-{style}'")
     for name in ("index.html", "web.config", "htaccess.txt", "nginx.conf.txt"):
         file = out / name
-        text = file.read_text("utf-8").replace("{policy}", policy).replace("{version}", version)
+        # A page may not say who shows it in a frame; only a server may.
+        said_here = policy if name == "index.html" else f"{policy}; frame-ancestors 'self'"
+        text = file.read_text("utf-8").replace("{policy}", said_here).replace("{version}", version)
         file.write_text(text, "utf-8", newline="\n")
     (out / "cases.json").write_text(json.dumps(said["cases"], indent=0) + "\n", "utf-8")
     files = {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != "service-worker.js"
     }
     told = {
         name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         for name, data in files.items()
     }
-    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-    manifest = {"version": version, "digest": digest, "boundaries": said["digest"], "files": told}
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+    manifest = {"version": version, "boundaries": said["digest"], "files": told}
+    data = (json.dumps(manifest, indent=1) + "\n").encode()
+    (out / "manifest.json").write_bytes(data)
     # A service worker is renewed when its own bytes change.
     worker = out / "service-worker.js"
-    worker.write_text(worker.read_text("utf-8").replace("{digest}", digest[:16]), "utf-8")
+    digest = hashlib.sha256(data).hexdigest()
+    worker.write_text(worker.read_text("utf-8").replace("{digest}", digest), "utf-8")
     if size_of(out) > MOST_BYTES:
         sys.exit(f"{size_of(out):,} bytes are more than {MOST_BYTES:,}")
 

@@ -182,6 +182,51 @@ def test_the_day_of_an_end_goes_by_the_start(night: Desk) -> None:
     night.page.get_by_text("1:20 → 2026年11月27日1時20分").wait_for()
 
 
+def read_of(desk: Desk, path: str) -> str:
+    """What a field says it was taken for."""
+    return desk.text(f"#{desk.field(path).get_attribute('id')}-read")
+
+
+def test_what_a_time_was_taken_for_goes_with_its_impact_and_the_language(desk: Desk) -> None:
+    desk.tell("FTTH", "4万", "2026/11/19 1:00")
+    desk.page.get_by_role("button", name="役務を加える").click()
+    desk.tell("電子メール", "4万", "2026/11/20 2:00", i=1)
+    desk.settle()
+    start = "impacts[0].periods[0].start"
+    assert "11月19日1時" in read_of(desk, start)
+    desk.page.get_by_role("button", name="影響1を削除").click()
+    desk.settle()
+    assert "11月20日2時" in read_of(desk, start)
+    desk.page.locator("#language").click()
+    desk.settle()
+    assert "2026-11-20 02:00 (Japan time)" in read_of(desk, start)
+
+
+def test_one_unknown_end_leaves_the_countdown(night: Desk) -> None:
+    night.tell("携帯電話", "約4.5万", "2:10")
+    night.page.get_by_role("button", name="役務を加える").click()
+    night.tell("電子メール", "調査中", "2:20", i=1)
+    night.page.locator('[data-path="impacts[1].periods[0].state.unknown"]').check()
+    night.page.clock.run_for(1000)
+    night.settle()
+    assert night.grade == "undecided"
+    said = "まだ続いているとすれば、3時10分に重大な事故（一の項）となる"
+    assert said in night.text("#countdown-turn")
+    assert "影響2が復旧したか否かが分かりません" in night.text("#coming")
+    assert "false" not in night.text("body")
+
+
+def test_what_was_cleared_can_be_brought_back(desk: Desk) -> None:
+    desk.tell("FTTH", "4万", "2026/11/20 1:00", "2026/11/20 4:00")
+    desk.settle()
+    for name in ("全て消す", "例を入れる"):
+        desk.page.get_by_role("button", name=name).click()
+        desk.page.get_by_role("button", name="元に戻す").click()
+        desk.settle()
+        assert desk.field("impacts[0].users").input_value() == "4万"
+        assert desk.grade == "serious"
+
+
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [

@@ -1,16 +1,20 @@
 """The form holds every accident, and loses nothing of it."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from desk.load import form_of
+import pytest
+from desk.answer import answer
+from desk.load import MOST_PROBLEMS, form_of, load
 from desk.typed import Typed
 
-from jikorules import JAPAN, Incident, from_wire
+from jikorules import JAPAN, Impact, Incident, Period, Service, from_wire, judge
 from jikorules.proof.boundaries import cases
+from jikorules.words.rules import answer as grade_text
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 28, 3, 0, tzinfo=JAPAN)
@@ -38,3 +42,113 @@ def test_what_is_opened_is_what_is_saved() -> None:
         assert from_wire(document) == incident
         number += 1
     assert number > 5000
+
+
+def test_a_moment_between_two_seconds_is_not_cut() -> None:
+    start = NOW - timedelta(hours=3, microseconds=1)
+    incident = Incident(
+        [Impact(Service("voice"), 5, Period(start, NOW - timedelta(microseconds=9)))]
+    )
+    assert from_wire(Typed(form_of(incident), NOW).document()) == incident
+
+
+def test_what_a_name_settles_is_left_to_the_name() -> None:
+    """Else the kind of one service would stay when another is written over it."""
+    times = {"start": "2026-11-20T01:00:00+09:00"}
+    document = {"impacts": [{"service": {"name": "FTTH"}, "users": None, **times}]}
+    form = form_of(from_wire(document))
+    assert form["impacts"][0]["service"]["kind"] == ""
+    form["impacts"][0]["service"]["name"] = "電子メール"
+    assert from_wire(Typed(form, NOW).document()).impacts[0].service.kind == "email"
+
+
+def test_what_a_name_does_not_settle_is_kept() -> None:
+    service = {"name": "わが社の電話", "kind": "voice", "emergency_calls": False}
+    times = {"start": "2026-11-20T01:00:00+09:00"}
+    document = {"impacts": [{"service": service, "users": None, **times}]}
+    made = form_of(from_wire(document))["impacts"][0]["service"]
+    assert (made["kind"], made["emergency_calls"]) == ("voice", "no")
+
+
+def asked(*impacts: dict[str, Any], now: datetime = NOW, **more: Any) -> dict[str, Any]:
+    """Ask for the answer to what was typed."""
+    facts = {"impacts": list(impacts)}
+    return answer({"lang": "ja", "now": now.isoformat(), "facts": facts} | more)
+
+
+def typed(text: str, at: datetime = NOW) -> dict[str, str]:
+    return {"text": text, "at": at.isoformat()}
+
+
+def told(name: str, users: str, start: dict[str, str], **period: Any) -> dict[str, Any]:
+    periods = [{"start": start, "end": {"text": ""}, "state": "running"} | period]
+    return {"service": {"name": name}, "users": users, "periods": periods}
+
+
+def test_a_time_is_read_as_of_when_it_was_typed() -> None:
+    for later in (timedelta(0), timedelta(hours=30), timedelta(days=400)):
+        made = asked(told("FTTH", "4万", typed("2:10")), now=NOW + later)
+        assert "2026年11月28日2時10分" in made["read"]["impacts[0].periods[0].start"]
+        assert not made["problems"]
+
+
+def test_an_end_that_was_typed_before_its_time_is_taken_when_it_has_come() -> None:
+    end = {"state": "ended", "end": typed("3:20")}
+    impact = told("FTTH", "4万", typed("2:10"), **end)
+    assert asked(impact)["problems"]
+    later = asked(impact, now=NOW + timedelta(minutes=30))
+    assert not later["problems"]
+    assert "2026年11月28日3時20分" in later["read"]["impacts[0].periods[0].end"]
+
+
+def test_an_end_told_from_when_it_was_typed_stays_when_the_start_is_corrected() -> None:
+    end = {"state": "ended", "end": typed("10分前")}
+    now = NOW + timedelta(minutes=5)
+    for start in ("2:10", "2:30"):
+        made = asked(told("FTTH", "4万", typed(start, now), **end), now=now)
+        assert "2026年11月28日2時50分" in made["read"]["impacts[0].periods[0].end"]
+
+
+def test_one_unknown_end_leaves_what_is_to_come() -> None:
+    """Of what is not known nothing is guessed; what would be, if it goes on, is told as such."""
+    runs = told("携帯電話", "約4.5万", typed("2:10"))
+    open_ = told("電子メール", "調査中", typed("2:20"), state="unknown")
+    made = asked(runs, open_)["answer"]
+    assert made["grade"] == "undecided"
+    assert made["coming"]["presumed"]
+    said = made["coming"]["text"][0]
+    assert "影響2が復旧したか否かが分かりません" in said
+    assert any("重大な事故" in each["turn"] for each in made["coming"]["turns"])
+    ends = [each["text"] for each in made["questions"] if each["control"] == "time"]
+    assert ends == ["電子メールは、いつ復旧したか。"]
+    alone = asked(runs)["answer"]["coming"]
+    assert not alone["presumed"]
+    assert not alone["text"]
+
+
+def test_a_file_of_many_wrong_accidents_is_told_shortly() -> None:
+    data = json.dumps([{"impacts": 5}] * 3000).encode()
+    made = load({"lang": "ja", "name": "x.json", "data": b64encode(data).decode()})
+    assert len(made["problems"]) == MOST_PROBLEMS + 1
+    assert made["problems"][-1].startswith("ほかにも")
+
+
+@pytest.mark.parametrize("extra", [{"said": "1時間"}, {"moment": "2020-01-01T00:00:00+09:00"}])
+def test_a_reply_is_its_text_and_nothing_beside_it(extra: dict[str, str]) -> None:
+    impact = told("FTTH", "4万", typed("2:10"), state="unknown")
+    (question,) = [
+        each for each in asked(impact)["answer"]["questions"] if each["control"] == "time"
+    ]
+    reply = {"key": question["key"], **typed("2:50"), **extra}
+    (given,) = asked(impact, replies=[reply])["replies"]
+    assert "2026年11月28日2時50分" in given["said"]
+
+
+def test_what_time_does_with_an_unknown_end_is_the_library_s_outlook() -> None:
+    impact = told("FTTH", "4万", typed("1:10"), state="unknown")
+    made = asked(impact)["answer"]["coming"]
+    incident = Incident(
+        [Impact(Service.named("FTTH"), 40_000, Period(NOW - timedelta(minutes=110)))]
+    )
+    now = grade_text(judge(incident, at=NOW))
+    assert f"まだ続いているとすれば、今の判定は「{now}」です" in made["text"][0]

@@ -6,6 +6,7 @@ import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -93,7 +94,9 @@ def test_servers_send_the_same_policy(folder: Path) -> None:
     assert "unsafe-inline" not in policy
     assert "'unsafe-eval'" not in policy
     for name in ("web.config", "htaccess.txt", "nginx.conf.txt"):
-        assert policy in (folder / name).read_text("utf-8")
+        text = (folder / name).read_text("utf-8")
+        assert policy in text
+        assert "frame-ancestors 'self'" in text
 
 
 def test_nothing_is_stored_but_the_page_itself(new_desk: NewDesk, server: Server) -> None:
@@ -132,31 +135,118 @@ def test_it_works_without_a_network(new_desk: NewDesk, server: Server) -> None:
     desk.page.locator("#proof-told .good").wait_for(timeout=120_000)
 
 
-def test_a_new_version_is_offered_and_taken_by_hand(
-    new_desk: NewDesk, folder: Path, tmp_path: Path
-) -> None:
-    """All files are of one version or the other."""
+@pytest.fixture
+def copied(folder: Path, tmp_path: Path) -> Iterator[tuple[Server, Path]]:
+    """A server of a copy of the page, whose files a test changes."""
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)
     server = Server(copy)
     server.start()
+    yield server, copy
+    server.stop()
+
+
+def renew(copy: Path) -> None:
+    """Make another version of a page, whose description tells it."""
+    page, listed, worker = (
+        copy / name for name in ("index.html", "manifest.json", "service-worker.js")
+    )
+    text = page.read_text("utf-8")
+    assert "この端末の中で判定します。" in text
+    page.write_text(text.replace("この端末の中で判定します。", "新しい版"), "utf-8")
+    manifest = json.loads(listed.read_text("utf-8"))
+    manifest["files"]["index.html"]["sha256"] = sha256(page.read_bytes()).hexdigest()
+    before = sha256(listed.read_bytes()).hexdigest()
+    listed.write_text(json.dumps(manifest), "utf-8")
+    after = sha256(listed.read_bytes()).hexdigest()
+    text = worker.read_text("utf-8")
+    assert before in text
+    worker.write_text(text.replace(before, after), "utf-8")
+
+
+def test_a_new_version_is_offered_and_taken_by_hand(
+    new_desk: NewDesk, copied: tuple[Server, Path]
+) -> None:
+    """All files are of one version or the other; a window that did not ask keeps what is typed."""
+    server, copy = copied
     desk = new_desk().open(server.address)
     ready(desk.page)
     desk.open(server.address)  # now it is the worker's
-    for name in ("service-worker.js", "index.html"):
-        text = (copy / name).read_text("utf-8")
-        changed = text.replace("jikorules-", "jikorules-next-").replace(
-            "電気通信事故の報告の要否</h1>", "新しい版</h1>"
-        )
-        (copy / name).write_text(changed, "utf-8")
+    other = Desk(desk.page.context.new_page()).open(server.address)
+    other.tell(*SERIOUS)
+    renew(copy)
     desk.open(server.address)
-    assert "の要否</h1>" in desk.page.content()
+    newer = desk.page.locator('meta[name="description"][content$="新しい版"]')
+    assert not newer.count()
     offer = desk.page.locator("#new-version")
     offer.wait_for(timeout=60_000)
+    assert "消えます" in offer.inner_text()
     with desk.page.expect_navigation():
         desk.page.locator("#reload").click()
     desk.page.locator("body[data-ready]").wait_for(timeout=60_000)
-    server.stop()
+    newer.wait_for(timeout=60_000, state="attached")
+    other.page.locator("#new-version").wait_for()
+    other.settle()
+    assert other.field("impacts[0].users").input_value() == "4万"
+    assert other.grade == "serious"
+
+
+def test_a_file_that_is_not_that_of_the_manifest_is_not_kept(
+    new_desk: NewDesk, copied: tuple[Server, Path]
+) -> None:
+    server, copy = copied
+    with (copy / "page.css").open("a", encoding="utf-8") as file:
+        file.write("/* of another hand */")
+    desk = new_desk().open(server.address)
+    desk.page.locator("#offline", has_text="通信がないときには使えません").wait_for(timeout=60_000)
+    assert desk.page.evaluate(
+        "async () => !(await navigator.serviceWorker.getRegistration())?.active"
+    )
+
+
+def test_that_it_works_without_a_network_is_said_when_it_does(
+    new_desk: NewDesk, server: Server
+) -> None:
+    desk = new_desk()
+    desk.page.goto(server.address, wait_until="domcontentloaded")
+    assert "使えます" not in desk.text("#offline")
+    ready(desk.page)
+    desk.page.locator("#offline", has_text="通信がなくても使えます").wait_for()
+
+
+def test_a_worker_that_ends_is_told_and_its_answer_goes(night: Desk) -> None:
+    night.tell("携帯電話", "約4.5万", "2:10")
+    night.page.clock.run_for(2000)
+    night.page.locator("#told").wait_for()
+    night.page.workers[0].evaluate("self.onmessage = null")
+    for _ in range(90):
+        night.page.clock.run_for(1000)
+    said = night.page.get_by_text("判定のプログラムが止まりました")
+    said.wait_for()
+    assert not night.grade
+    night.page.locator("#language").click()
+    night.page.locator("#language").click()
+    assert said.is_visible()
+    night.page.get_by_role("button", name="この内容のリンク").click()
+    night.page.locator("#link-made input").wait_for()
+
+
+def test_what_is_typed_is_not_lost_without_asking(new_desk: NewDesk, server: Server) -> None:
+    desk = new_desk().open(server.address)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.page.on("dialog", stay)
+    desk.page.locator("#language").click()  # a browser asks only of pages that were used
+    desk.page.reload()
+    assert not asked
+    desk.page.locator("body[data-ready]").wait_for(timeout=60_000)
+    desk.page.locator("#example").click()
+    desk.page.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_servers_that_send_wrong_types(new_desk: NewDesk, server: Server) -> None:
@@ -174,7 +264,7 @@ def test_an_intranet_without_https(new_desk: NewDesk, server: Server) -> None:
     desk.tell(*SERIOUS)
     desk.page.locator("body[data-followed]").wait_for()
     assert desk.grade == "serious"
-    desk.page.locator("#follow").get_by_role("button", name="写す").click()
+    desk.page.locator("#follow").get_by_role("button", name="コピー").click()
     desk.page.get_by_text("Ctrl+C").wait_for()
     assert not [each for each in desk.complaints if "error" in each.lower()]
 
@@ -233,13 +323,13 @@ EVIL = {
             {
                 "service": {"name": SCRIPT, "kind": "voice", "__proto__": {"x": 1}},
                 "users": SCRIPT,
-                "periods": [{"start": {"text": "2026/11/20 1:00", "moment": "javascript:1"}}],
+                "periods": [{"start": {"text": "2026/11/20 1:00", "at": "javascript:1"}}],
             }
         ],
         "__proto__": {"polluted": True},
         "kept": {"chain": SCRIPT, "evil": 1},
     },
-    "replies": [{"key": SCRIPT, "text": SCRIPT, "moment": "x"}],
+    "replies": [{"key": SCRIPT, "text": SCRIPT, "at": "x", "said": SCRIPT}],
 }
 FRAGMENTS = {
     "script": packed(EVIL),
@@ -250,11 +340,7 @@ FRAGMENTS = {
         {
             "facts": {
                 "impacts": [
-                    {
-                        "periods": [
-                            {"start": {"text": "1:00", "moment": "9999-99-99T99:99:99+99:99"}}
-                        ]
-                    }
+                    {"periods": [{"start": {"text": "1:00", "at": "9999-99-99T99:99:99+99:99"}}]}
                 ]
             }
         }
@@ -369,6 +455,56 @@ def test_a_link_is_that_of_what_is_typed(desk: Desk) -> None:
     assert desk.page.locator("#link-made input").count() == 0
 
 
+def linked(desk: Desk, facts: Any) -> None:
+    """Open a link while the page is open."""
+    desk.page.evaluate("hash => { location.hash = hash; }", f"#v1={packed(facts)}")
+    desk.page.locator("dialog[open]").wait_for()
+
+
+def test_a_link_says_all_before_it_replaces_anything(desk: Desk) -> None:
+    """And its times are those of its texts, whatever stands beside them."""
+    period = {
+        "start": {"text": "2026/11/20 1:00", "moment": "2020-01-01T00:00:00+09:00", "said": "x"},
+        "end": {"text": "2026/11/20 4:00"},
+        "state": "ended",
+    }
+    impact = {"service": {"name": "FTTH"}, "users": "約4万", "periods": [period]}
+    facts = {
+        "impacts": [impact],
+        "minor": "yes",
+        "facility": "other",
+        "reporter": "tower_provider",
+        "kept": {"chain": "卸元の事故"},
+    }
+    linked(desk, {"facts": facts, "replies": [{"key": "none", "text": "yes", "said": "嘘"}]})
+    said = desk.text("dialog .preview")
+    for each in ("FTTH", "約4万", "4万", "11月20日1時", "11月20日4時", "復旧した", "軽微な事故か"):
+        assert each in said
+    for each in ("それ以外の設備", "認定鉄塔等提供事業者", "卸元の事故"):
+        assert each in said
+    assert "2020" not in said
+    assert "嘘" not in said
+    desk.page.get_by_role("button", name="置き換える").click()
+    desk.settle()
+    assert desk.field("minor").is_visible()  # what is told stands in no closed part
+    assert "卸元の事故" in desk.text("#form")
+
+
+def test_a_link_is_read_as_of_when_it_was_typed(desk: Desk) -> None:
+    start = {"text": "2:10", "at": "2026-11-20T03:00:00+09:00"}
+    impact = {"service": {"name": "FTTH"}, "users": "4万", "periods": [{"start": start}]}
+    linked(desk, {"facts": {"impacts": [impact]}})
+    assert "2026年11月20日2時10分" in desk.text("dialog .preview")
+    desk.page.get_by_role("button", name="置き換える").click()
+    desk.settle()
+    assert "2026年11月20日2時10分" in desk.text("#form")
+
+
+def test_a_fragment_that_is_no_link_is_left_alone(new_desk: NewDesk, server: Server) -> None:
+    desk = new_desk().open(server.address + "#answer")
+    assert not desk.page.locator("dialog[open]").count()
+
+
 def test_one_of_several_accidents_is_chosen(desk: Desk) -> None:
     desk.give((Path(__file__).parents[2] / "docs/examples/fy2018.json").read_bytes())
     desk.page.locator("dialog select").select_option("5")
@@ -460,6 +596,76 @@ def test_the_keyboard_alone(desk: Desk) -> None:
     page.keyboard.type("2026/11/20 4:00")
     desk.settle()
     assert desk.grade == "serious"
+
+
+def focused(desk: Desk) -> str:
+    """Where the keyboard is: the nearest part with a name."""
+    found = desk.page.evaluate("document.activeElement.closest('[id]')?.id ?? ''")
+    return str(found)
+
+
+def test_the_focus_stays_where_it_was(night: Desk) -> None:
+    """After a reply, and when the answer is drawn anew as time goes by."""
+    night.tell("FTTH", "", "2:10")
+    night.page.clock.run_for(1000)
+    night.settle()
+    night.page.locator("#questions .questions button").first.press("Enter")
+    night.page.clock.run_for(1000)
+    night.settle()
+    assert focused(night) == "questions"
+    night.page.locator("#questions .replies button").first.press("Enter")
+    night.page.clock.run_for(1000)
+    night.settle()
+    assert focused(night) == "questions"
+    for _ in range(600):  # what follows is worked out first
+        night.page.clock.run_for(20)
+        night.page.wait_for_timeout(50)
+        if night.page.locator("body[data-followed]").count():
+            break
+    night.page.locator("#findings summary").nth(1).focus()
+    drawn = "document.querySelector('#findings ul').dataset.drawn"
+    night.page.evaluate(f"{drawn} = 'before'")
+    for _ in range(100):
+        night.page.clock.run_for(5000)
+        night.page.wait_for_timeout(50)
+        if night.page.evaluate(f"{drawn} ?? ''") != "before":
+            break
+    assert night.page.evaluate(f"{drawn} ?? ''") != "before"
+    assert night.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert focused(night) == "findings"
+
+
+def test_a_reply_that_is_not_yet_sent_is_not_lost(night: Desk) -> None:
+    night.tell("FTTH", "", "0:10")
+    night.page.get_by_role("button", name="役務を加える").click()
+    night.tell("専用線", "", "0:10", i=1)
+    night.page.clock.run_for(1000)
+    night.settle()
+    fields = night.page.locator("#questions input")
+    fields.nth(0).fill("1万")
+    fields.nth(1).fill("2千")
+    fields.nth(1).press("Enter")
+    night.page.clock.run_for(1000)
+    night.settle()
+    assert fields.nth(0).input_value() == "1万"
+
+
+def test_a_problem_is_spoken(desk: Desk) -> None:
+    desk.tell("FTTH", "たくさん", "2026/11/20 1:00")
+    desk.page.locator("#spoken", has_text="たくさん").wait_for(state="attached")
+
+
+def test_a_dialog_is_read_before_it_is_answered(desk: Desk) -> None:
+    linked(desk, {"facts": {}})
+    assert desk.page.evaluate("document.activeElement.id") == "incoming-title"
+
+
+def test_nothing_can_be_typed_before_it_is_ready(new_desk: NewDesk, server: Server) -> None:
+    desk = new_desk()
+    desk.page.goto(server.address, wait_until="domcontentloaded")
+    assert desk.page.locator(".columns[inert]").count() == 1
+    desk.page.locator("body[data-ready]").wait_for(timeout=60_000)
+    assert desk.page.locator(".columns[inert]").count() == 0
 
 
 def test_it_prints(new_desk: NewDesk, server: Server) -> None:

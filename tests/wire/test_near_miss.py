@@ -173,6 +173,12 @@ class TestFacts:
         assert getattr(facts, name) == read
         assert near_miss_to_wire(facts) == {**LEAST, name: written}
 
+    def test_a_day_is_a_date_and_no_moment(self) -> None:
+        day = date(2026, 5, 10)
+        assert near_miss_from_wire(LEAST | {"known_on": day}).known_on == day
+        with pytest.raises(InvalidInput, match="known_on"):
+            near_miss_from_wire(LEAST | {"known_on": datetime(2026, 5, 10, tzinfo=JAPAN)})
+
     def test_what_is_written_belongs_to_nobody_else(self) -> None:
         near_miss_to_wire(WHOLE)["installer_users"]["at_least"] = 0
         assert near_miss_to_wire(WHOLE) == DOCUMENT
@@ -671,6 +677,12 @@ class TestVerdict:
                 if name not in NUMBERS:
                     assert value == getattr(near_miss, name)
                     assert name not in facts or facts[name] == value
+
+    def test_a_day_is_a_date_and_no_moment(self) -> None:
+        day = date(2026, 5, 10)
+        assert near_miss_from_wire(LEAST | {"known_on": day}).known_on == day
+        with pytest.raises(InvalidInput, match="known_on"):
+            near_miss_from_wire(LEAST | {"known_on": datetime(2026, 5, 10, tzinfo=JAPAN)})
 
     def test_what_is_written_belongs_to_nobody_else(self) -> None:
         """Whoever changes a document changes no other."""

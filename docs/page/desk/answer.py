@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jikorules import Question, Verdict, Words, outlook, questions
+from jikorules import Question, Verdict, Words, outlook
 from jikorules.basics.errors import Lang
 from jikorules.cli.replies import asks_number, choices_of
 from jikorules.judgement.changes.outlook import Outlook
 from jikorules.judgement.verdict import Flag, Given, Met, Quantity
 from jikorules.law.provision import last_check
 from jikorules.words.findings import excess
+from jikorules.words.lists import AND, series
 from jikorules.words.names import MET
 from jikorules.words.numbers import clock, day
 from jikorules.words.outlook import need_text, no_change, turns
@@ -30,9 +31,9 @@ _READ_SO = Words(
     "読み方を選んだため、時間の経過による変化は示しません。",
     "As a reading was chosen, what time changes is not told.",
 )
-_NOT_NOW = Words(
-    "復旧したか否かが分からないため、時間の経過による変化は示しません。",
-    "As it is not known whether it is over, what time changes is not told.",
+_IF_IT_GOES_ON = Words(
+    "{names}が復旧したか否かが分かりません。まだ続いているとすれば、今の判定は「{grade}」です。",
+    "It is not known whether {names} is over. If it goes on, the answer now is: {grade}.",
 )
 
 
@@ -45,10 +46,7 @@ def answer(request: Told) -> dict[str, Any]:
             {"path": each.path, "text": said_of(each, lang)} for each in made.reading.problems
         ],
         "missing": made.reading.missing,
-        "read": {
-            path: {"text": said.text(lang), "moment": moment and moment.isoformat()}
-            for path, (said, moment) in made.reading.read.items()
-        },
+        "read": {path: said.text(lang) for path, said in made.reading.read.items()},
         "replies": made.replies,
         "answer": None,
     }
@@ -78,7 +76,7 @@ def _answer(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
         "replayed": _BY_HAND.text(lang) if made.rules is not None else "",
         "notes": list(notes(verdict, lang)),
         "findings": [_findings(each, names, lang) for each in each_rules],
-        "questions": [_question(each, names, made) for each in questions(verdict)],
+        "questions": [_question(each, names, made) for each in made.questions(verdict)],
         "coming": _coming(verdict, made, lang),
         "chart": panels(verdict, lang),
     }
@@ -144,13 +142,10 @@ def _question(question: Question, names: Sequence[str], made: Judged) -> dict[st
 
 def _coming(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
     """Tell what is to come: each moment at which something turns, and what time will not change."""
-    none: dict[str, Any] = {"turns": [], "needs": [], "text": ""}
-    running = Flag.STILL_RUNNING in verdict.flags
-    if verdict.at is None and running:
-        return none | {"text": _NOT_NOW.text(lang)}
     if verdict.readings:
-        return none | {"text": _READ_SO.text(lang)}
+        return {"turns": [], "needs": [], "text": [_READ_SO.text(lang)], "presumed": False}
     told = _Looked.at(verdict, made)
+    is_presumed = verdict.at is None and Flag.STILL_RUNNING in verdict.flags
     found = [
         {
             "at": at.isoformat(),
@@ -163,9 +158,18 @@ def _coming(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
         }
         for at, turn, findings in turns(told, lang)
     ]
-    quiet = "" if any(each["turn"] for each in found) else no_change(told, lang)
-    needs = [need_text(each, lang) for each in told.needs]
-    return {"turns": found, "needs": needs, "text": quiet}
+    said = []
+    if is_presumed:
+        names = series([each.text(lang) for each in made.reading.is_open.values()], lang, AND)
+        said.append(_IF_IT_GOES_ON.text(lang, names=names, grade=grade_text(told.verdict, lang)))
+    if told.until is not None or not any(each["turn"] for each in found):
+        said.append(no_change(told, lang))
+    return {
+        "turns": found,
+        "needs": [need_text(each, lang) for each in told.needs],
+        "text": said,
+        "presumed": is_presumed,
+    }
 
 
 class _Looked:

@@ -26,7 +26,7 @@ from jikorules.judgement.verdict import Quantity, Question
 from jikorules.words.names import service_name
 from jikorules.words.questions import ask
 
-from .typed import Told, Typed
+from .typed import Told, Typed, as_typed
 
 
 class Judged:
@@ -72,15 +72,28 @@ class Judged:
         where = "" if limb is None else f"{limb.citation}/{limb.duration}/{limb.users}"
         return f"{question.quantity.value}/{i}/{question.value}/{where}/{facts}"
 
+    def questions(self, verdict: Verdict) -> list[Question]:
+        """Give the questions, but not when something ended of which it is told that it goes on."""
+        return [each for each in questions(verdict) if not self._goes_on(each)]
+
+    def _goes_on(self, question: Question) -> bool:
+        if question.quantity is not Quantity.END or self.typed is None:
+            return False
+        at, impacts = question.impact, self.typed.impacts
+        if at is not None:  # the services of one name share the period that was typed
+            period = impacts[at].periods[-1]
+            at = next(i for i, each in enumerate(impacts) if each.periods[-1] is period)
+        return at not in self.reading.is_open
+
     def _reply(self, verdict: Verdict, told: Told) -> Verdict:
         """Take in a reply, if the question is still asked."""
         asked = {self.key_of(each): each for each in questions(verdict)}
         question = asked.get(told["key"])
-        taken = {"key": told["key"], "text": told["text"], "asked": told.get("asked", "")}
-        self.replies.append(taken)
+        taken = {key: told[key] for key in ("key", "text", "asked", "said") if told.get(key)}
         if question is None:
-            taken["idle"] = True
+            self.replies += [taken | {"idle": True}] if told.get("asked") else []
             return verdict
+        self.replies.append(taken)
         taken["asked"] = ask(question, self.lang, impacts=names_of(verdict, self.lang))
         try:
             if question.quantity is Quantity.END:
@@ -98,17 +111,14 @@ class Judged:
     def _ended(
         self, verdict: Verdict, question: Question, told: Told, taken: dict[str, Any]
     ) -> Verdict:
-        """Take in when it ended: the moment that was taken when it was typed."""
-        if told.get("moment"):
-            taken |= {key: told[key] for key in ("moment", "said")}
-            return answer(verdict, question, datetime.fromisoformat(told["moment"]))
+        """Take in when it ended."""
         incident, i = verdict.incident, question.impact
         critical = incident.critical_facility
         period = critical.period if i is None and critical else incident.impacts[i or 0].periods[-1]
-        read = read_end(told["text"], period.start, self.now)
+        read = as_typed(told, self.now, lambda text, at: read_end(text, period.start, at))
         if read is None:
             return verdict
-        taken |= {"moment": read.moment.isoformat(), "said": read.said.text(self.lang)}
+        taken["said"] = read.said.text(self.lang)
         return answer(verdict, question, read.moment)
 
 

@@ -1,11 +1,12 @@
 """What was typed, as the document of an accident.
 
 A form holds the document of an accident, in which figures and times are texts as people write
-them. A time is `{"text", "moment"}`: the moment that was taken for the text when it was typed, so
-that 2:10 does not become another day's while the page stays open.
+them. A time is `{"text", "at"}`: the text and when it was typed, as of which it is read, so that
+2:10 does not become another day's while the page stays open.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -26,6 +27,8 @@ CHOSEN = ("facility", "origin", "overlap", "equipment", "reporter")
 
 _FLAGS = {"yes": True, "no": False, "unknown": None}
 _ENDED = Words("終わった時刻", "the time at which it ended")
+_IMPACT = Words("影響{n}", "impact {n}")
+_FACILITY = Words("第2号の設備", "the facility of item 2")
 _LEFT_EMPTY = Words("書かれていません", "it is not told")
 _TELL_END = Words(
     "書くか、「続いている」又は「分からない」を選んでください。",
@@ -40,8 +43,9 @@ class Typed:
         self.form, self.now = form, now
         self.problems: list[Problem] = []
         self.missing: list[str] = []
-        self.read: dict[str, tuple[Words, datetime | None]] = {}
-        self.runs = self.is_open = False
+        self.read: dict[str, Words] = {}
+        self.runs = False
+        self.is_open: dict[int | None, Words] = {}
 
     def document(self) -> dict[str, Any]:
         """Give the document; it is whole if nothing is missing and nothing wrong."""
@@ -56,10 +60,11 @@ class Typed:
         impacts = form["impacts"]
         if critical and len(impacts) == 1 and not _is_begun(impacts[0]):
             impacts = []
-        made["impacts"] = [self._impact(f"impacts[{i}]", each) for i, each in enumerate(impacts)]
+        made["impacts"] = [self._impact(i, each) for i, each in enumerate(impacts)]
         return made
 
-    def _impact(self, path: str, told: Told) -> dict[str, Any]:
+    def _impact(self, i: int, told: Told) -> dict[str, Any]:
+        path = f"impacts[{i}]"
         made: dict[str, Any] = {"effect": told["effect"]} if told.get("effect") else {}
         if told.get("supplementary"):
             made["supplementary"] = _FLAGS[told["supplementary"]]
@@ -68,8 +73,8 @@ class Typed:
         made["service"] = self._service(f"{path}.service", told["service"])
         made["users"] = self._users(f"{path}.users", told.get("users", ""))
         made["periods"] = [
-            self._period(f"{path}.periods[{i}]", each, is_last=i == last)
-            for i, each in enumerate(periods)
+            self._period(f"{path}.periods[{j}]", each, i, is_last=j == last)
+            for j, each in enumerate(periods)
         ]
         return made
 
@@ -93,15 +98,16 @@ class Typed:
         if users is None or users.is_unknown:
             return None
         if not users.is_exact or people(users) != text.strip():
-            self.read[path] = Words(people(users, "ja"), people(users, "en")), None
+            self.read[path] = Words(people(users, "ja"), people(users, "en"))
         return write_users(users)
 
     def _critical(self, told: Told) -> dict[str, Any]:
-        made = {"kind": told["kind"], **self._period("critical_facility", told, is_last=True)}
+        made: dict[str, Any] = {"kind": told["kind"]}
+        made |= self._period("critical_facility", told, None, is_last=True)
         return made | ({"installed_by": told["installed_by"]} if told.get("installed_by") else {})
 
-    def _period(self, path: str, told: Told, *, is_last: bool) -> dict[str, Any]:
-        start = self._time(f"{path}.start", told["start"], lambda text: read_start(text, self.now))
+    def _period(self, path: str, told: Told, of: int | None, *, is_last: bool) -> dict[str, Any]:
+        start = self._time(f"{path}.start", told["start"], read_start)
         state = told.get("state", "running") if is_last else "ended"
         if start is None:
             if not told["start"].get("text", "").strip():
@@ -109,27 +115,27 @@ class Typed:
             return {"start": None}
         if state != "ended":
             self.runs |= state == "running"
-            self.is_open |= state == "unknown"
+            if state == "unknown":
+                self.is_open[of] = _name(of)
             return {"start": start.isoformat(), "end": None}
         if not told["end"].get("text", "").strip():
             given = Problem(f"{path}.end", _ENDED, _LEFT_EMPTY, _TELL_END)
             self.problems.append(given)
-        end = self._time(f"{path}.end", told["end"], lambda text: read_end(text, start, self.now))
+        end = self._time(f"{path}.end", told["end"], lambda text, at: read_end(text, start, at))
         if end is None:
-            self.is_open = True
+            self.is_open[of] = _name(of)
         return {"start": start.isoformat(), "end": end.isoformat() if end else None}
 
-    def _time(self, path: str, told: Told, read: Callable[[str], Taken | None]) -> datetime | None:
-        """Give the moment that was taken when the text was typed, or read it now."""
-        text = told.get("text", "").strip()
-        if not text:
+    def _time(
+        self, path: str, told: Told, read: Callable[[str, datetime], Taken | None]
+    ) -> datetime | None:
+        """Give the moment that is taken for a text."""
+        if not told.get("text", "").strip():
             return None
-        if told.get("moment"):
-            return datetime.fromisoformat(told["moment"])
-        taken = self._try(path, lambda: read(text))
+        taken = self._try(path, lambda: as_typed(told, self.now, read))
         if taken is None:
             return None
-        self.read[path] = taken.said, taken.moment
+        self.read[path] = taken.said
         return taken.moment
 
     def _try(self, path: str, read: Callable[[], T]) -> T | None:
@@ -138,6 +144,25 @@ class Typed:
         except InvalidInput as error:
             self.problems += under(path, error).problems
             return None
+
+
+def as_typed(
+    told: Told, now: datetime, read: Callable[[str, datetime], Taken | None]
+) -> Taken | None:
+    """Read a time as of when it was typed; one that had not come by then, as of now.
+
+    Raises:
+        InvalidInput: it is no such time.
+    """
+    text = told["text"].strip()
+    if told.get("at"):
+        with suppress(InvalidInput):
+            return read(text, datetime.fromisoformat(told["at"]))
+    return read(text, now)
+
+
+def _name(of: int | None) -> Words:
+    return _FACILITY if of is None else _IMPACT.filled(n=of + 1)
 
 
 def _is_begun(told: Told) -> bool:

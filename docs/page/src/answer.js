@@ -24,10 +24,10 @@ export function drawHead(told) {
 }
 
 export function drawComing({ turns, needs, text }) {
-  if (!turns.length && !needs.length && !text) return [];
+  if (!turns.length && !needs.length && !text.length) return [];
   return [
     h("h3", {}, say("coming")),
-    text && h("p", {}, text),
+    text.map((each) => h("p", {}, each)),
     turns.length > 0 &&
       h(
         "ol",

@@ -31,17 +31,30 @@ export function show(place, data, draw) {
   const key = JSON.stringify(data);
   if (shown.get(place) === key) return;
   shown.set(place, key);
-  replace(place, [draw(data)].flat(Infinity).filter(Boolean));
+  replace(place, [draw(data)]);
 }
 
-// Replace what stands in a place; what was open there stays open.
+// Replace what stands in a place: what was open there stays open, what was focused stays focused,
+// and what was typed there and not yet sent stays typed.
 export function replace(place, children) {
   const open = new Set([...place.querySelectorAll("details[open]")].map((each) => each.dataset.key));
-  place.replaceChildren(...children);
+  const typed = new Map([...place.querySelectorAll("input[data-key]")].map((each) => [each.dataset.key, each.value]));
+  const focused = document.activeElement;
+  const hadFocus = place !== focused && place.contains(focused);
+  place.replaceChildren(...children.flat(Infinity).filter(Boolean));
   for (const each of place.querySelectorAll("details")) {
     if (open.has(each.dataset.key)) each.open = true;
   }
+  for (const each of place.querySelectorAll("input[data-key]")) each.value = typed.get(each.dataset.key) ?? "";
+  if (!hadFocus) return;
+  const same = [...place.querySelectorAll(focused.tagName)].find((each) => mark(each) === mark(focused));
+  if (!same) place.tabIndex = -1; // what was focused is gone: its part is where one was
+  (same ?? place).focus({ preventScroll: true });
+  if (same?.type === "text") same.setSelectionRange(focused.selectionStart, focused.selectionEnd);
 }
+
+// What tells an element from the others of its kind, also when it is drawn anew.
+const mark = (each) => each.dataset.path ?? each.ariaLabel ?? each.closest("[data-key]")?.dataset.key ?? each.textContent;
 
 export function redraw(place) {
   shown.delete(place);

@@ -29,7 +29,8 @@ const KEPT = ["chain", "cause", "failed", "services", "what"];
 const MOST_IMPACTS = 50;
 const MOST_PERIODS = 100;
 const MOST_TEXT = 300;
-const PLACE = /^(?:impacts\[(\d+)\]\.periods\[(\d+)\]|critical_facility)\.(start|end)$/;
+const PART = "fieldset, details.block";
+const DAY = 86_400_000;
 
 export const emptyPeriod = () => ({ start: { text: "" }, end: { text: "" }, state: "running" });
 export const emptyImpact = () => ({
@@ -64,14 +65,21 @@ function within(value, most) {
 
 const text = (value) => (typeof value === "string" ? within(value, MOST_TEXT) : "");
 const one = (value, among) => (among.includes(value) ? value : among[0]);
-const time = (value) => {
-  const made = { text: text(value?.text) };
-  if (/^\d{4}-\d\d-\d\dT[\d:.]{5,15}[+-]\d\d:\d\d$/.test(value?.moment)) made.moment = value.moment;
-  return made;
-};
+
+// A text of a time, and when it was typed: the library reads it as of then.
+export function typed(text, at = Date.now()) {
+  return { text, at: new Date(at).toISOString().replace(/\.\d+Z$/, "+00:00") };
+}
+
+export function cleanTime(value) {
+  const at = typeof value?.at === "string" ? Date.parse(value.at) : NaN;
+  const isDay = Math.abs(at - Date.now()) < 200 * 365 * DAY;
+  return isDay ? typed(text(value.text), at) : { text: text(value?.text) };
+}
+
 const period = (value) => ({
-  start: time(value?.start),
-  end: time(value?.end),
+  start: cleanTime(value?.start),
+  end: cleanTime(value?.end),
   state: one(value?.state, STATES),
 });
 const list = (value, most, read) => (Array.isArray(value) ? within(value, most).map(read) : []);
@@ -116,7 +124,7 @@ export function cleanFacts(value) {
 export class Form {
   // changed() is called when the facts have changed.
   constructor(place, facts, about, changed) {
-    Object.assign(this, { place, facts, about, changed, said: {} });
+    Object.assign(this, { place, facts, about, changed });
     this.draw();
   }
 
@@ -127,6 +135,7 @@ export class Form {
       h("p", { class: "row" }, this.button("add_impact", () => this.addImpact(), "add")),
       this.critical(),
       this.whole(),
+      this.kept(),
       h("datalist", { id: "names" }, this.about.names.map((name) => h("option", { value: name }))),
     ]);
     if (focus) this.field(focus)?.focus();
@@ -301,6 +310,19 @@ export class Form {
     );
   }
 
+  kept() {
+    const told = kept(this.facts);
+    return (
+      told.length > 0 &&
+      h(
+        "div",
+        { class: "block" },
+        h("p", {}, say("kept")),
+        h("dl", {}, told.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+      )
+    );
+  }
+
   defaultNo() {
     return [
       ["", say("no")],
@@ -356,14 +378,18 @@ export class Form {
     );
   }
 
-  // A time is typed, or picked; typing it anew forgets the moment that was taken before.
+  // A time is typed, or picked.
   time(told, key, path, words) {
-    const type = (event) => this.retime(told, key, event.target.value);
+    const tell = (text) => {
+      told[key] = typed(text);
+      this.changed();
+    };
+    const type = (event) => tell(event.target.value);
     const pick = (event) => {
       if (!event.target.value) return;
       const picked = event.target.value.replace(/-/g, "/").replace("T", " ");
       this.field(path).value = picked;
-      this.retime(told, key, picked);
+      tell(picked);
     };
     return this.wrap(path, words, say(`${words}_law`), (more) =>
       h(
@@ -381,12 +407,6 @@ export class Form {
     );
   }
 
-  retime(told, key, text) {
-    told[key] = { text };
-    if (key === "start") told.end = { text: told.end.text }; // its day goes by that of the start
-    this.changed();
-  }
-
   // The nearest field to a path: that of impacts[0].users.at_least is impacts[0].users.
   nearest(path) {
     for (let at = path; at; at = at.replace(/(\.[^.[]+|\[\d+\])$/, "")) {
@@ -397,28 +417,20 @@ export class Form {
     return null;
   }
 
-  // Show what was taken for texts and what is wrong, at the fields; keep the moments taken.
+  // Show what was taken for texts and what is wrong, at the fields.
   tell({ read, problems }) {
     for (const field of this.place.querySelectorAll("[data-path]")) {
       field.removeAttribute("aria-invalid");
     }
     for (const each of this.place.querySelectorAll(".read, .wrong")) each.textContent = "";
-    for (const [path, { text: said, moment }] of Object.entries(read)) {
+    for (const [path, said] of Object.entries(read)) {
       const field = this.field(path);
-      if (!field) continue;
-      at(field, "read").textContent = said;
-      if (moment) this.keep(path, field.value, moment, said);
-    }
-    for (const [path, kept] of Object.entries(this.said)) {
-      const field = this.field(path);
-      if (field && field.value === kept.text && !at(field, "read").textContent && this.timeAt(path)?.moment) {
-        at(field, "read").textContent = kept.said;
-      }
+      if (field) this.part(field, "read").textContent = said;
     }
     for (const { path, text: wrong } of problems) {
       const field = this.nearest(path);
       if (!field) continue;
-      const place = at(field, "wrong");
+      const place = this.part(field, "wrong");
       place.textContent = place.textContent ? `${place.textContent} ${wrong}` : wrong;
       field.setAttribute("aria-invalid", "true");
       // Of a name that is not known, the kind has to be chosen; it stands in the part below.
@@ -428,19 +440,44 @@ export class Form {
     }
   }
 
-  timeAt(path) {
-    const found = PLACE.exec(path);
-    if (!found) return null;
-    const [, impact, place, end] = found;
-    const told = impact === undefined ? this.facts.critical_facility : this.facts.impacts[impact]?.periods[place];
-    return told?.[end] ?? null;
+  part(field, what) {
+    return this.place.querySelector(`#${field.id}-${what}`);
   }
 
-  keep(path, typed, moment, said) {
-    const time = this.timeAt(path);
-    if (time && time.text === typed) time.moment = moment;
-    this.said[path] = { text: typed, said };
+  // All that is told, in words: [where, label, value, what was taken for it].
+  summary() {
+    const fields = [...this.place.querySelectorAll("[data-path]")].filter(isTold);
+    const told = fields.map((field) => {
+      const legends = [];
+      for (let at = field.closest(PART); at; at = at.parentElement.closest(PART)) {
+        legends.unshift(at.querySelector("legend, summary").textContent);
+      }
+      if (field.type === "radio") return [legends.slice(0, -1), legends.at(-1), field.parentElement.textContent, ""];
+      const value = field.selectedOptions ? field.selectedOptions[0].textContent : field.value;
+      const label = this.place.querySelector(`label[for="${field.id}"]`).textContent;
+      return [legends, label, value, this.part(field, "read").textContent];
+    });
+    return [...told, ...kept(this.facts).map((each) => [[], ...each, ""])];
   }
+
+  // Open every part in which something is told.
+  reveal() {
+    for (const part of this.place.querySelectorAll("details")) {
+      if ([...part.querySelectorAll("[data-path]")].some(isTold)) part.open = true;
+    }
+  }
+}
+
+// Whether a field says more than an empty one. The first choice of a list is what holds anyway.
+function isTold(field) {
+  if (field.type === "radio") return field.checked;
+  return field.selectedOptions ? field.selectedIndex > 0 : field.value !== "";
+}
+
+// What an accident of a file says that the form has no field for, in words.
+function kept(facts) {
+  const told = Object.entries(facts.kept).filter(([key]) => key !== "what");
+  return told.map(([key, value]) => [say(`kept_${key}`), [value].flat().join("、")]);
 }
 
 const textInput = (value, type, attributes) =>
@@ -453,5 +490,3 @@ const textInput = (value, type, attributes) =>
     ...attributes,
     oninput: type,
   });
-
-const at = (field, what) => document.getElementById(`${field.id}-${what}`);

@@ -3,7 +3,7 @@
 import { drawChart, drawComing, drawFindings, drawHead, drawNotes, drawQuestions } from "./answer.js";
 import { at, h, redraw, show } from "./dom.js";
 import { Engine } from "./engine.js";
-import { Form, cleanFacts, emptyFacts } from "./facts.js";
+import { Form, cleanFacts, cleanTime, emptyFacts, typed } from "./facts.js";
 import { copyButton, drawFollow } from "./follow.js";
 import { factsOf, linkTo } from "./link.js";
 import { lang, say, speak, timeLeft } from "./words.js";
@@ -16,7 +16,7 @@ const EVERY = 10_000;
 const PAUSE = 120;
 const PAUSE_FOLLOW = 400;
 
-const state = { facts: emptyFacts(), replies: [], law: "", about: null, told: null };
+const state = { facts: emptyFacts(), replies: [], law: "", about: null, told: null, before: null };
 let form = null;
 let asked = 0;
 let timer = 0;
@@ -24,6 +24,7 @@ let followTimer = 0;
 let spokenTimer = 0;
 let spoken = "";
 let warned = null;
+let offline = window.isSecureContext ? "wait" : "no"; // what is said of working without a network
 
 let allBytes = 0;
 const manifest = fetch("manifest.json").then((answer) => answer.json());
@@ -44,14 +45,20 @@ const engine = new Engine({
   },
   ready: begin,
   failed: fail,
+  died: () => end(say("died")),
 });
 
 function fail(text) {
+  end(`${say("failed")}（${text}）`);
+}
+
+function end(text) {
   at("loading").hidden = false;
   at("told").hidden = true; // no answer, rather than one that time has passed by
   at("bar").hidden = true;
   at("loading").classList.add("failed");
-  at("loading-step").textContent = `${say("failed")}（${text}）`;
+  at("loading-step").textContent = text;
+  delete at("loading-step").dataset.step;
 }
 
 // Words
@@ -61,13 +68,14 @@ function label() {
   document.title = `${say("title")} — jikorules`;
   const step = at("loading-step").dataset.step;
   if (step) at("loading-step").textContent = say(`load_${step}`);
-  at("offline").textContent = window.isSecureContext ? say("offline_yes") : say("offline_no");
+  at("offline").textContent = say(`offline_${offline}`);
 }
 
 async function begin() {
   state.about = await engine.ask("about", { lang: lang() });
   at("loading").hidden = true;
   document.body.dataset.ready = "";
+  for (const each of document.querySelectorAll("[inert]")) each.inert = false;
   drawAll();
   keep();
   await incoming();
@@ -119,28 +127,21 @@ async function ask({ again = false } = {}) {
   if (!again) pending(true);
   const mine = ++asked;
   const begun = performance.now();
-  let told;
-  try {
-    told = await engine.ask("answer", request());
-  } catch (error) {
-    // A fault of ours: say so, and show no answer that may be wrong.
-    told = { problems: [{ path: "", text: String(error.message) }], missing: [], read: {}, replies: [], answer: null };
-  }
+  const told = await answerTo(request());
   if (mine !== asked) return; // something newer is on its way
   document.body.dataset.took = String(Math.round(performance.now() - begun));
   state.told = told;
-  keepMoments(told);
   form.tell(told);
   draw(told);
   pending(false);
 }
 
-// What was taken for a reply stays taken, however late it gets.
-function keepMoments(told) {
-  for (const { key, moment, said } of told.replies) {
-    const reply = state.replies.find((each) => each.key === key);
-    if (reply && moment) Object.assign(reply, { moment, said });
-  }
+// Of a fault of ours, say so, and give no answer that may be wrong.
+function answerTo(facts) {
+  return engine.ask("answer", facts).catch((error) => {
+    const problem = { path: "", text: String(error.message) };
+    return { problems: [problem], missing: [], read: {}, replies: [], answer: null };
+  });
 }
 
 function draw(told) {
@@ -162,7 +163,7 @@ function draw(told) {
     clearTimeout(followTimer);
     followTimer = setTimeout(follow, PAUSE_FOLLOW);
   }
-  speakAnswer(answer);
+  speakAnswer(told);
   tick();
   if (answer?.running) timer = setTimeout(() => ask({ again: true }), untilAnew(answer));
 }
@@ -197,7 +198,7 @@ function toField(path, text) {
 async function follow() {
   const mine = asked;
   const told = await engine.ask("follow", request()).catch((error) => ({ failed: String(error.message) }));
-  if (told.failed) at("follow").replaceChildren(h("p", { class: "wrong" }, told.failed));
+  if (told.failed && mine === asked) show(at("follow"), told, () => h("p", { class: "wrong" }, told.failed));
   if (mine === asked && told.duties) {
     // The time ticks in the files and their name, which is no reason to draw it anew.
     const { ics, receipt, verdict, name, ...seen } = told;
@@ -209,7 +210,7 @@ async function follow() {
 }
 
 function reply(given) {
-  state.replies = [...state.replies.filter((each) => each.key !== given.key), given];
+  state.replies = [...state.replies.filter((each) => each.key !== given.key), { ...given, ...typed(given.text) }];
   ask();
 }
 
@@ -243,7 +244,8 @@ function tick() {
   const seconds = Math.ceil((Date.parse(turn.at) - Date.now()) / 1000);
   const left = say("left") + timeLeft(seconds);
   at("countdown-left").textContent = left;
-  at("countdown-turn").textContent = say("at_turn", turn);
+  const presumed = state.told.answer.coming.presumed ? say("if_on") : "";
+  at("countdown-turn").textContent = presumed + say("at_turn", turn);
   at("bar-left").textContent = left;
   const limit = [60, 300, 600].find((each) => seconds <= each) ?? null;
   if (limit !== null && warned !== `${turn.at} ${limit}`) {
@@ -254,9 +256,11 @@ function tick() {
 
 setInterval(tick, 250);
 
-// Speak an answer that has changed, a second after the last key.
-function speakAnswer(answer) {
-  const text = answer ? say("says_grade", { label: answer.text }) : "";
+// Speak an answer that has changed, or what is wrong, a second after the last key.
+function speakAnswer({ answer, problems }) {
+  const [first] = problems;
+  const wrong = first ? `${say("check")}：${first.text}` : "";
+  const text = answer ? say("says_grade", { label: answer.text }) : wrong;
   clearTimeout(spokenTimer);
   if (text === spoken) return;
   spokenTimer = setTimeout(() => {
@@ -268,15 +272,14 @@ function speakAnswer(answer) {
 // What comes from outside: a link or a file. It is shown before it replaces what was typed.
 
 async function incoming() {
-  let facts;
+  if (!/^#v\d+=/.test(location.hash)) return;
   let told;
   try {
-    facts = await factsOf(location.hash);
+    const facts = await factsOf(location.hash);
     told = { ...cleanFacts(facts?.facts), replies: cleanReplies(facts?.replies) };
   } catch {
     told = null;
   }
-  if (told && facts === undefined) return;
   history.replaceState(null, "", location.pathname + location.search);
   propose(told ? [told] : [], told ? [] : [say("link_bad")]);
 }
@@ -285,13 +288,8 @@ function cleanReplies(value) {
   if (!Array.isArray(value)) return [];
   return value
     .slice(0, 100)
-    .filter((each) => [each?.key, each?.text].every((text) => typeof text === "string" && text.length <= 400))
-    .map(({ key, text, moment, said }) => ({
-      key,
-      text,
-      asked: "",
-      ...(typeof moment === "string" && !Number.isNaN(Date.parse(moment)) ? { moment, said: String(said).slice(0, 300) } : {}),
-    }));
+    .filter((each) => [each?.key, each?.text].every((text) => typeof text === "string" && text.length <= 300))
+    .map((each) => ({ key: each.key, ...cleanTime(each) }));
 }
 
 async function openFile(file) {
@@ -332,11 +330,15 @@ function depthOf(bytes) {
   return most;
 }
 
-function propose(forms, problems) {
+async function propose(forms, problems) {
   const dialog = at("incoming");
   let chosen = 0;
-  const preview = h("div", { class: "preview" });
-  const draw = () => preview.replaceChildren(...(forms[chosen] ? summary(forms[chosen]) : []));
+  const preview = h("div", { class: "preview", tabindex: "0", role: "region", "aria-labelledby": "incoming-title" });
+  const draw = async () => {
+    const mine = chosen;
+    const seen = forms[mine] ? await summary(forms[mine]) : [];
+    if (mine === chosen) preview.replaceChildren(...seen);
+  };
   const names = forms.map((each, i) => each.id || each.carrier || `${say("unnamed")} ${i + 1}`);
   const take = () => {
     const { replies, ...facts } = forms[chosen];
@@ -344,7 +346,7 @@ function propose(forms, problems) {
     beginWith(facts, replies);
   };
   const parts = [
-    h("h2", { id: "incoming-title" }, say("incoming")),
+    h("h2", { id: "incoming-title", tabindex: "-1", autofocus: true }, say("incoming")),
     problems.length > 0 && h("ul", { class: "wrong" }, problems.map((each) => h("li", {}, each))),
     forms.length > 0 && h("p", {}, say("incoming_lead")),
     forms.length > 1 &&
@@ -363,29 +365,42 @@ function propose(forms, problems) {
     ),
   ];
   dialog.replaceChildren(...parts.filter(Boolean));
-  draw();
-  dialog.showModal();
+  await draw();
+  if (!dialog.open) dialog.showModal();
 }
 
-function summary(facts) {
-  return [
-    facts.carrier && h("p", {}, facts.carrier),
-    h(
-      "ul",
-      {},
-      facts.impacts.map(({ service, users, periods }) =>
-        h("li", {}, [service.name || service.kind, users, periods.map(({ start, end }) => `${start.text}～${end.text}`).join("、")].filter(Boolean).join("　")),
-      ),
-    ),
-  ].filter(Boolean);
+// All that an accident says, as the form would show it and the library takes it.
+async function summary({ replies, ...facts }) {
+  const form = new Form(h("div"), facts, state.about, () => {});
+  const told = await answerTo({ ...request(), facts, replies, law: "" });
+  form.tell(told);
+  const lines = [
+    ...form.summary(),
+    ...told.replies.map(({ asked, text, said }) => [[], asked, said || text, ""]),
+  ];
+  const groups = Map.groupBy(lines, ([where]) => where.join("　"));
+  return [...groups].map(([where, each]) => [
+    where && h("h3", {}, where),
+    h("dl", {}, each.map(([, name, value, read]) => [h("dt", {}, name), h("dd", {}, value, read && h("span", { class: "read" }, read))])),
+  ]).flat().filter(Boolean);
 }
 
 // Buttons
 
-function beginWith(facts, replies = []) {
-  Object.assign(state, { facts, replies, law: "" });
+// What was typed before can be brought back.
+function beginWith(facts, replies = [], law = "") {
+  const before = isTyped() ? { facts: state.facts, replies: state.replies, law: state.law } : null;
+  Object.assign(state, { facts, replies, law, before });
+  at("back").hidden = !before;
   drawAll();
+  form.reveal();
 }
+
+const EMPTY = JSON.stringify(emptyFacts());
+const isTyped = () => JSON.stringify(state.facts) !== EMPTY;
+addEventListener("beforeunload", (event) => {
+  if (isTyped()) event.preventDefault();
+});
 
 at("language").onclick = async () => {
   speak(lang() === "ja" ? "en" : "ja");
@@ -399,10 +414,14 @@ at("example").onclick = () => {
   const [impact] = facts.impacts;
   impact.service.name = EXAMPLE.service;
   impact.users = EXAMPLE.users;
-  impact.periods[0].start = { text: EXAMPLE.start };
+  impact.periods[0].start = typed(EXAMPLE.start);
   beginWith(facts);
 };
 at("clear").onclick = () => beginWith(emptyFacts());
+at("back").onclick = () => {
+  const { facts, replies, law } = state.before;
+  beginWith(facts, replies, law);
+};
 at("law").onchange = (event) => {
   state.law = event.target.value;
   ask();
@@ -420,11 +439,11 @@ document.addEventListener("drop", (event) => {
   if (file && state.about) openFile(file);
 });
 addEventListener("hashchange", () => {
-  if (location.hash.startsWith("#v") && state.about) incoming();
+  if (state.about) incoming();
 });
 
 at("link").onclick = async () => {
-  const replies = state.replies.map(({ key, text, moment, said }) => ({ key, text, moment, said }));
+  const replies = state.replies.map(({ key, text, at }) => ({ key, text, at }));
   const link = await linkTo({ facts: state.facts, replies });
   const place = at("link-made");
   if (!link) {
@@ -467,23 +486,42 @@ at("prove").onclick = async () => {
 
 // Without a network
 
-function keep() {
-  if (!("serviceWorker" in navigator)) return;
-  navigator.serviceWorker.register("service-worker.js").then((registration) => {
-    const offer = () => {
-      if (!registration.waiting || !navigator.serviceWorker.controller) return;
-      at("new-version").hidden = false;
-      at("reload").onclick = () => registration.waiting.postMessage("take over");
+async function keep() {
+  const tell = (what) => {
+    offline = what;
+    label();
+  };
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return tell(window.isSecureContext ? "failed" : "no");
+  serviceWorker.ready.then(() => tell("yes"));
+  let isMine = false;
+  const had = Boolean(serviceWorker.controller);
+  const offer = () => {
+    at("new-version").hidden = false;
+  };
+  // Another window has taken the new version; here, what is typed stays until it is asked for.
+  serviceWorker.addEventListener("controllerchange", () => {
+    if (isMine) location.reload();
+    else if (had) offer();
+  });
+  try {
+    const registration = await serviceWorker.register("service-worker.js");
+    at("reload").onclick = () => {
+      isMine = true;
+      if (registration.waiting) registration.waiting.postMessage("take over");
+      else location.reload();
     };
-    offer();
-    registration.addEventListener("updatefound", () => {
-      registration.installing?.addEventListener("statechange", offer);
-    });
-  });
-  const had = Boolean(navigator.serviceWorker.controller);
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (had) location.reload();
-  });
+    const follow = (worker) =>
+      worker?.addEventListener("statechange", () => {
+        if (worker.state === "installed" && serviceWorker.controller) offer();
+        if (worker.state === "redundant" && !registration.active) tell("failed");
+      });
+    if (registration.waiting && serviceWorker.controller) offer();
+    follow(registration.installing);
+    registration.addEventListener("updatefound", () => follow(registration.installing));
+  } catch {
+    tell("failed");
+  }
 }
 
 label();
