@@ -225,8 +225,7 @@ def main() -> int:
     options = parser.parse_args()
     machine = this_machine()
     # Each file in a process of its own: what one holds would be in the way of the next.
-    alone = {"max_workers": 1, "max_tasks_per_child": 1, "mp_context": get_context("spawn")}
-    with ProcessPoolExecutor(**alone) as processes:  # type: ignore[arg-type]
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
         runs = [*processes.map(run, sorted(options.folder.glob("test_*.py")))]
     ratios = {ratio.name: ratio for _, those in runs for ratio in those}
     lines = page(options.day, machine, versions(), ratios)
