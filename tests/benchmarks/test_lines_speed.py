@@ -19,7 +19,7 @@ from time import process_time
 
 import pytest
 from benchmarks.measure_lines import accidents
-from support.timing import Ratio, Summary
+from support.timing import Ratio, Summary, record
 
 from jikorules import from_wire, judge, to_wire
 from jikorules.cli.app import main
@@ -64,5 +64,6 @@ def test_a_settled_line(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     took = seconds({"library": lambda: library(lines), "command": lambda: command(file)})
     ratio = Ratio("judge --json / the library, a line", took["command"] / took["library"], 1.3)
     times = "; ".join(f"{name} {each / LINES * 1e6:.1f} us" for name, each in took.items())
+    record(request, [ratio])
     request.config.pluginmanager.register(Summary([times, str(ratio)]))
     assert ratio.is_kept, str(ratio)

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from support.by_hand import grade_by_hand, zen_evaluate
-from support.timing import Pass, Ratio, Summary, best_in_turns
+from support.timing import Pass, Ratio, Summary, best_in_turns, record
 
 from jikorules import (
     JAPAN,
@@ -220,6 +220,7 @@ def test_promised_ratios(passes: dict[str, Pass], request: pytest.FixtureRequest
         *(f"{code} {seconds[name] * 1e3:.0f} ms" for name, code in imports.items()),
     ]
     lines = ["; ".join(times), *map(str, ratios)]
+    record(request, ratios)
     request.config.pluginmanager.register(Summary(lines))
     assert not [str(ratio) for ratio in ratios if not ratio.is_kept]
 

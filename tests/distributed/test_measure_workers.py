@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).with_name("measure_workers.py")
+SCRIPT = Path(__file__).parents[1] / "benchmarks/measure_workers.py"
 NEEDED = {"dask": "distributed", "spark": "pyspark"}
 
 

@@ -1,7 +1,7 @@
 """Times taken in turns, and what is promised of their ratios."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pytest
@@ -42,6 +42,14 @@ class Ratio(NamedTuple):
         promised = "" if self.most is None else f"  (promised: at most {self.most})"
         broken = "" if self.is_kept else "  BROKEN"
         return f"{self.name:40}{self.value:8.2f}{promised}{broken}"
+
+
+RECORDED = "ratio"
+
+
+def record(request: pytest.FixtureRequest, ratios: Iterable[Ratio]) -> None:
+    """Keep ratios with the test that measured them, for the page of results (`report`)."""
+    request.node.user_properties.extend((RECORDED, [*ratio]) for ratio in ratios)
 
 
 class Summary:

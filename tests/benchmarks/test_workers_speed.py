@@ -1,0 +1,40 @@
+"""Two workers of Dask and of PySpark take at most 1 / 1.6 of the time of one.
+
+Ordinary test runs leave it out. To measure, on a machine of two processors with nothing else to do:
+
+    pytest tests/benchmarks/test_workers_speed.py --benchmark-only
+"""
+
+import shutil
+
+import pytest
+from benchmarks.measure_workers import ROWS, measured
+from support.timing import Ratio, Summary, record
+
+pytestmark = [
+    # It measures by itself, and asks for the fixture only to be run when benchmarks are; what the
+    # engines warn of is not what is measured.
+    pytest.mark.filterwarnings("ignore"),
+    pytest.mark.usefixtures("benchmark"),
+]
+MOST = 1 / 1.6
+
+
+def test_dask(request: pytest.FixtureRequest) -> None:
+    pytest.importorskip("distributed")
+    run = measured("dask", ROWS)
+    ratio = Ratio("Dask, two workers / one", 1 / run.ratio, MOST)
+    record(request, [ratio])
+    request.config.pluginmanager.register(Summary([str(run), str(ratio)]), "workers of Dask")
+    assert ratio.is_kept, run
+
+
+def test_spark(request: pytest.FixtureRequest) -> None:
+    pytest.importorskip("pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("PySpark needs Java: apt-get install -y default-jre-headless")
+    run = measured("spark", ROWS)
+    ratio = Ratio("PySpark, two workers / one", 1 / run.ratio, MOST)
+    record(request, [ratio])
+    request.config.pluginmanager.register(Summary([str(run), str(ratio)]), "workers of PySpark")
+    assert ratio.is_kept, run
