@@ -6,13 +6,12 @@ them. A time is `{"text", "at"}`: the text and when it was typed, as of which it
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
-from jikorules import InvalidInput, Problem, Words
+from jikorules import JAPAN, InvalidInput, Problem, Words
 from jikorules.cli.one_line import read_users
-from jikorules.cli.times import Taken, read_end, read_start
+from jikorules.cli.times import NotYetCome, Taken, read_end, read_start
 from jikorules.wire.files import under
 from jikorules.wire.values import write_users
 from jikorules.words.numbers import people
@@ -25,6 +24,7 @@ Told = Mapping[str, Any]
 TRAITS = ("emergency_calls", "paid", "voice_calls")
 CHOSEN = ("facility", "origin", "overlap", "equipment", "reporter")
 
+_OF_IMPACT = ("effect", "supplementary")
 _FLAGS = {"yes": True, "no": False, "unknown": None}
 _ENDED = Words("終わった時刻", "the time at which it ended")
 _IMPACT = Words("影響{n}", "impact {n}")
@@ -149,16 +149,17 @@ class Typed:
 def as_typed(
     told: Told, now: datetime, read: Callable[[str, datetime], Taken | None]
 ) -> Taken | None:
-    """Read a time as of when it was typed; one that had not come by then, as of now.
+    """Read a time as of when it was typed; one that had come later that day, as of then.
 
     Raises:
         InvalidInput: it is no such time.
     """
     text = told["text"].strip()
-    if told.get("at"):
-        with suppress(InvalidInput):
-            return read(text, datetime.fromisoformat(told["at"]))
-    return read(text, now)
+    at = datetime.fromisoformat(told["at"]).astimezone(JAPAN) if told.get("at") else now
+    try:
+        return read(text, at)
+    except NotYetCome:
+        return read(text, max(at, min(now, at.replace(hour=23, minute=59, second=59))))
 
 
 def _name(of: int | None) -> Words:
@@ -167,5 +168,6 @@ def _name(of: int | None) -> Words:
 
 def _is_begun(told: Told) -> bool:
     """Whether anything of an impact has been typed."""
-    texts = (told["service"].get("name"), told["service"].get("kind"), told.get("users"))
-    return any(texts) or any(each["start"].get("text") for each in told["periods"])
+    texts = (*told["service"].values(), *(told.get(key) for key in ("users", *_OF_IMPACT)))
+    times = (each[end].get("text") for each in told["periods"] for end in ("start", "end"))
+    return any(texts) or any(times)
