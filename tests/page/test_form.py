@@ -156,8 +156,8 @@ def test_a_reply_on_the_facility_of_item_2_is_of_that_facility() -> None:
     def of(**changed: Any) -> dict[str, Any]:
         made = {"impacts": [told("", "", typed(""))], "critical_facility": facility | changed}
         request = {"lang": "ja", "now": NOW.isoformat(), "facts": made, "replies": replies}
-        told: dict[str, Any] = answer(request)["answer"]
-        return told
+        given: dict[str, Any] = answer(request)["answer"]
+        return given
 
     replies: list[dict[str, str]] = []
     (question,) = [each for each in of()["questions"] if each["control"] == "time"]
