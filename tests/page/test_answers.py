@@ -343,8 +343,7 @@ def test_a_number_as_a_reply_stays_under_the_law_of_another_day(desk: Desk) -> N
 
 
 def test_a_satellite_alone(desk: Desk) -> None:
-    desk.page.get_by_text("衛星、海底ケーブル等の故障（第2号）").click()
-    desk.field("critical_facility.kind").select_option("submarine_cable")
+    desk.choose("critical_facility.kind", "submarine_cable")
     desk.fill("critical_facility.start", "2026/11/20 1:00")
     desk.page.locator('[data-path="critical_facility.state.ended"]').check()
     desk.fill("critical_facility.end", "2026/11/20 4:00")
