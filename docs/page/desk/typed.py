@@ -113,18 +113,17 @@ class Typed:
             if not told["start"].get("text", "").strip():
                 self.missing.append(f"{path}.start")
             return {"start": None}
-        if state != "ended":
-            self.runs |= state == "running"
-            if state == "unknown":
-                self.is_open[of] = _name(of)
-            return {"start": start.isoformat(), "end": None}
-        if not told["end"].get("text", "").strip():
-            given = Problem(f"{path}.end", _ENDED, _LEFT_EMPTY, _TELL_END)
-            self.problems.append(given)
-        end = self._time(f"{path}.end", told["end"], lambda text, at: read_end(text, start, at))
-        if end is None:
-            self.is_open[of] = _name(of)
+        end = self._end(f"{path}.end", told["end"], start) if state == "ended" else None
+        if state == "running":
+            self.runs = True
+        elif end is None:
+            self.is_open[of] = _FACILITY if of is None else _IMPACT.filled(n=of + 1)
         return {"start": start.isoformat(), "end": end.isoformat() if end else None}
+
+    def _end(self, path: str, told: Told, start: datetime) -> datetime | None:
+        if not told.get("text", "").strip():
+            self.problems.append(Problem(path, _ENDED, _LEFT_EMPTY, _TELL_END))
+        return self._time(path, told, lambda text, at: read_end(text, start, at))
 
     def _time(
         self, path: str, told: Told, read: Callable[[str, datetime], Taken | None]
@@ -160,10 +159,6 @@ def as_typed(
         return read(text, at)
     except NotYetCome:
         return read(text, max(at, min(now, at.replace(hour=23, minute=59, second=59))))
-
-
-def _name(of: int | None) -> Words:
-    return _FACILITY if of is None else _IMPACT.filled(n=of + 1)
 
 
 def _is_begun(told: Told) -> bool:

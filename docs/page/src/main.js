@@ -145,14 +145,16 @@ function answerTo(facts) {
   });
 }
 
+// What stands or is spoken by itself says so, if it is by the law of another day.
+const marked = ({ replayed }, text) => (replayed ? say("replay_mark") : "") + text;
+
 function draw(told) {
   const { answer, problems, missing } = told;
   at("waiting").hidden = Boolean(answer);
   at("told").hidden = !answer;
   show(at("waiting"), { problems, missing, lang: lang() }, drawWaiting);
   at("bar").className = answer ? answer.grade : "";
-  const mark = answer?.replayed ? say("replay_mark") : "";
-  show(at("bar-label"), answer ? mark + answer.label : say(problems.length ? "check" : "answer"), (text) => text);
+  show(at("bar-label"), answer ? marked(answer, answer.label) : say(problems.length ? "check" : "answer"), (text) => text);
   if (answer) {
     show(at("head"), { ...answer, l: lang() }, drawHead);
     show(at("coming"), { ...answer.coming, l: lang() }, drawComing);
@@ -201,18 +203,21 @@ function toField(path, text) {
 async function follow() {
   const mine = asked;
   const told = await engine.ask("follow", request()).catch((error) => ({ failed: String(error.message) }));
-  if (told.failed && mine === asked) show(at("follow"), told, () => h("p", { class: "wrong" }, told.failed));
-  if (mine === asked && told.replayed) show(at("follow"), told, () => h("p", {}, told.replayed));
-  if (mine === asked && (told.duties || told.replayed)) {
-    state.follow = told;
-    at("follow").inert = false;
-    document.body.dataset.followed = String(mine);
+  if (mine !== asked || !Object.keys(told).length) return; // nothing follows where nothing is answered
+  const place = at("follow");
+  if (told.failed) {
+    show(place, told, () => h("p", { class: "wrong" }, told.failed));
+    return;
   }
-  if (mine === asked && told.duties) {
+  state.follow = told;
+  if (told.replayed) show(place, told, () => h("p", {}, told.replayed));
+  else {
     // The time ticks in the files and their name, which is no reason to draw it anew.
     const { ics, receipt, verdict, name, ...seen } = told;
-    show(at("follow"), { ...seen, l: lang() }, () => drawFollow(told, () => state.follow));
+    show(place, { ...seen, l: lang() }, () => drawFollow(told, () => state.follow));
   }
+  place.inert = false;
+  document.body.dataset.followed = String(mine);
 }
 
 function reply(given) {
@@ -266,8 +271,7 @@ setInterval(tick, 250);
 function speakAnswer({ answer, problems }) {
   const [first] = problems;
   const wrong = first ? `${say("check")}：${first.text}` : "";
-  const mark = answer?.replayed ? say("replay_mark") : "";
-  const text = answer ? say("says_grade", { label: mark + answer.text }) : wrong;
+  const text = answer ? say("says_grade", { label: marked(answer, answer.text) }) : wrong;
   clearTimeout(spokenTimer);
   if (text === spoken) return;
   spokenTimer = setTimeout(() => {
