@@ -85,6 +85,10 @@ _IS_LONG_AGO = Words(
 )
 
 
+class NotYetCome(InvalidInput):
+    """A time that has not come yet."""
+
+
 @frozen
 class Taken:
     """The moment that is taken for a time as it was typed.
@@ -221,7 +225,7 @@ def _latest_past(typed: _Typed, now: datetime) -> Moment:
 def _check_past(text: str, moment: datetime, now: datetime) -> None:
     if moment > now:
         given = _at(_WOULD_BE, moment, text=shown(text))
-        raise InvalidInput([Problem("", _at(_PAST, now), given, _CHECK_PAST)])
+        raise NotYetCome([Problem("", _at(_PAST, now), given, _CHECK_PAST)])
 
 
 def _typed(text: str, now: datetime, day: date) -> _Typed:

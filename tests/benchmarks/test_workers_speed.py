@@ -8,7 +8,7 @@ Ordinary test runs leave it out. To measure, on a machine of two processors with
 import shutil
 
 import pytest
-from benchmarks.measure_workers import ROWS, measured
+from benchmarks.measure_workers import ROWS, Run, measured
 from support.timing import Ratio, Summary, record
 
 pytestmark = [
@@ -23,10 +23,7 @@ MOST = 1 / 1.6
 def test_dask(request: pytest.FixtureRequest) -> None:
     pytest.importorskip("distributed")
     run = measured("dask", ROWS)
-    ratio = Ratio("Dask, two workers / one", 1 / run.ratio, MOST)
-    record(request, [ratio])
-    request.config.pluginmanager.register(Summary([str(run), str(ratio)]), "workers of Dask")
-    assert ratio.is_kept, run
+    check(request, run, Ratio("Dask, two workers / one", 1 / run.ratio, MOST))
 
 
 def test_spark(request: pytest.FixtureRequest) -> None:
@@ -34,7 +31,11 @@ def test_spark(request: pytest.FixtureRequest) -> None:
     if shutil.which("java") is None:
         pytest.skip("PySpark needs Java: apt-get install -y default-jre-headless")
     run = measured("spark", ROWS)
-    ratio = Ratio("PySpark, two workers / one", 1 / run.ratio, MOST)
+    check(request, run, Ratio("PySpark, two workers / one", 1 / run.ratio, MOST))
+
+
+def check(request: pytest.FixtureRequest, run: Run, ratio: Ratio) -> None:
+    """Say what was seen, and hold it to the bound."""
     record(request, [ratio])
-    request.config.pluginmanager.register(Summary([str(run), str(ratio)]), "workers of PySpark")
+    request.config.pluginmanager.register(Summary([str(run), str(ratio)]), ratio.name)
     assert ratio.is_kept, run

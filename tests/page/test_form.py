@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from desk.answer import answer
+from desk.follow import follow
 from desk.load import MOST_PROBLEMS, form_of, load
 from desk.typed import Typed
 
@@ -109,21 +110,94 @@ def test_an_end_told_from_when_it_was_typed_stays_when_the_start_is_corrected() 
         assert "2026年11月28日2時50分" in made["read"]["impacts[0].periods[0].end"]
 
 
-def test_one_unknown_end_leaves_what_is_to_come() -> None:
-    """Of what is not known nothing is guessed; what would be, if it goes on, is told as such."""
+def test_one_unknown_end_leaves_what_is_certain_and_what_is_to_come() -> None:
+    """What is met whether it goes on or not is met."""
     runs = told("携帯電話", "約4.5万", typed("2:10"))
     open_ = told("電子メール", "調査中", typed("2:20"), state="unknown")
     made = asked(runs, open_)["answer"]
-    assert made["grade"] == "undecided"
+    assert made["grade"] == "periodic"
     assert made["coming"]["presumed"]
-    said = made["coming"]["text"][0]
-    assert "影響2が復旧したか否かが分かりません" in said
+    assert "影響2が復旧したか否かが分かりませんが" in made["coming"]["text"][0]
     assert any("重大な事故" in each["turn"] for each in made["coming"]["turns"])
-    ends = [each["text"] for each in made["questions"] if each["control"] == "time"]
-    assert ends == ["電子メールは、いつ復旧したか。"]
     alone = asked(runs)["answer"]["coming"]
     assert not alone["presumed"]
     assert not alone["text"]
+
+
+def test_an_unknown_end_makes_no_serious_accident_lighter() -> None:
+    runs = told("携帯電話", "20万", typed("昨日12:00"))
+    open_ = told("電子メール", "100", typed("2:00"), state="unknown")
+    alone, made = asked(runs)["answer"], asked(runs, open_)["answer"]
+    assert made["grade"] == alone["grade"] == "serious"
+    assert made["rows"] == alone["rows"]
+
+
+def test_what_may_be_over_is_asked_once_and_its_reply_settles_it() -> None:
+    """And not when that ended of which it is told that it goes on."""
+    runs = told("専用線", "4万", typed("2:40"))
+    open_ = told("携帯電話", "40万", typed("昨日20:00"), state="unknown")
+    made = asked(runs, open_)["answer"]
+    assert made["grade"] == "undecided"
+    assert "影響2が復旧したか否かが分かりません。" in made["coming"]["text"][0]
+    (question,) = [each for each in made["questions"] if each["control"] == "time"]
+    for text, grade in (("昨日20:10", "periodic"), ("2:50", "serious")):
+        reply = {"key": question["key"], **typed(text)}
+        answered = asked(runs, open_, replies=[reply])
+        assert answered["answer"]["grade"] == grade
+        assert not answered["answer"]["questions"]
+        assert answered["answer"]["running"]
+        assert not any("分かりません" in each for each in answered["answer"]["coming"]["text"])
+
+
+def test_a_reply_on_the_facility_of_item_2_is_of_that_facility() -> None:
+    facility = {"kind": "satellite", "start": typed("昨日20:00"), "state": "unknown"}
+    facility |= {"installed_by": "self"}
+
+    def of(**changed: Any) -> dict[str, Any]:
+        made = {"impacts": [told("", "", typed(""))], "critical_facility": facility | changed}
+        request = {"lang": "ja", "now": NOW.isoformat(), "facts": made, "replies": replies}
+        given: dict[str, Any] = answer(request)["answer"]
+        return given
+
+    replies: list[dict[str, str]] = []
+    (question,) = [each for each in of()["questions"] if each["control"] == "time"]
+    replies = [{"key": question["key"], **typed("昨日21:00")}]
+    assert of()["grade"] == "none"
+    assert of(start=typed("11/26 20:00"))["grade"] == "undecided"
+    assert of(kind="submarine_cable")["grade"] == "undecided"
+
+
+def test_an_end_told_from_now_does_not_drift() -> None:
+    """A start corrected to after it is a contradiction, however late it gets."""
+    for text in ("5分前", "今"):
+        impact = told("携帯電話", "4.5万", typed("3:05", NOW + timedelta(minutes=20)))
+        impact["periods"][0] |= {"state": "ended", "end": typed(text)}
+        for later in (20, 81):
+            made = asked(impact, now=NOW + timedelta(minutes=later))
+            assert [each["path"] for each in made["problems"]] == ["impacts[0].periods[0].end"]
+
+
+def test_today_stays_the_day_on_which_it_was_typed() -> None:
+    impact = told("携帯電話", "4.5万", typed("今日3:30"))
+    assert asked(impact)["problems"]
+    made = asked(impact, now=NOW + timedelta(hours=25))
+    assert "2026年11月28日3時30分" in made["read"]["impacts[0].periods[0].start"]
+    assert made["answer"]["grade"] == "serious"
+
+
+def test_nothing_is_handed_in_by_the_law_of_another_day() -> None:
+    facts = {"impacts": [told("携帯電話", "4.5万", typed("昨日12:00"))]}
+    request = {"lang": "ja", "now": NOW.isoformat(), "facts": facts}
+    assert follow(request)["duties"]
+    assert [*follow(request | {"law": "2010-04-01"})] == ["replayed"]
+
+
+def test_what_stands_beside_a_facility_of_item_2_is_not_dropped() -> None:
+    """An impact of which anything is told is one."""
+    impact = told("", "", typed(""), state="ended", end=typed("2:50"))
+    facility = {"kind": "satellite", "start": typed("2:00"), "state": "running"}
+    made = {"impacts": [impact], "critical_facility": facility}
+    assert answer({"lang": "ja", "now": NOW.isoformat(), "facts": made})["missing"]
 
 
 def test_a_file_of_many_wrong_accidents_is_told_shortly() -> None:

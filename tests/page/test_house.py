@@ -500,6 +500,22 @@ def test_a_link_is_read_as_of_when_it_was_typed(desk: Desk) -> None:
     assert "2026年11月20日2時10分" in desk.text("#form")
 
 
+def test_nothing_of_a_link_was_typed_in_the_future(desk: Desk) -> None:
+    """So what has not come yet is told, as if it had been typed by hand."""
+    start = {"text": "2:10", "at": "2100-11-20T03:00:00+09:00"}
+    impact = {"service": {"name": "FTTH"}, "users": "4万", "periods": [{"start": start}]}
+    linked(desk, {"facts": {"impacts": [impact]}})
+    assert "2100" not in desk.text("dialog .preview")
+    desk.page.keyboard.press("Escape")
+    start |= {"text": "2100/11/20 2:10"}
+    linked(desk, {"facts": {"impacts": [impact]}, "law": "2010-04-01"})
+    assert "2010年4月1日" in desk.text("dialog .preview")
+    desk.page.get_by_role("button", name="置き換える").click()
+    desk.settle()
+    assert "まだ来ていない時刻" in desk.text("#form")
+    assert desk.page.locator("#law").input_value() == "2010-04-01"
+
+
 def test_a_fragment_that_is_no_link_is_left_alone(new_desk: NewDesk, server: Server) -> None:
     desk = new_desk().open(server.address + "#answer")
     assert not desk.page.locator("dialog[open]").count()

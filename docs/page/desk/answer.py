@@ -31,6 +31,12 @@ _READ_SO = Words(
     "読み方を選んだため、時間の経過による変化は示しません。",
     "As a reading was chosen, what time changes is not told.",
 )
+_EITHER_WAY = Words(
+    "{names}が復旧したか否かが分かりませんが、判定はいずれであっても同じです。根拠は、まだ続いている"
+    "ものとして示します。",
+    "It is not known whether {names} is over; the answer is the same either way. What it rests on "
+    "is told as if it went on.",
+)
 _IF_IT_GOES_ON = Words(
     "{names}が復旧したか否かが分かりません。まだ続いているとすれば、今の判定は「{grade}」です。",
     "It is not known whether {names} is over. If it goes on, the answer now is: {grade}.",
@@ -58,7 +64,7 @@ def answer(request: Told) -> dict[str, Any]:
 def _answer(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
     names = names_of(verdict, lang)
     running = Flag.STILL_RUNNING in verdict.flags
-    each_rules = verdict.alternatives or (verdict,)
+    each_rules, certain = verdict.alternatives or (verdict,), made.least or verdict
     return {
         "grade": "undecided" if verdict.grade is None else verdict.grade.name.lower(),
         "label": (
@@ -69,7 +75,7 @@ def _answer(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
         "text": grade_text(verdict, lang),
         "possible": [grade_name(each, verdict.rules, lang) for each in verdict.possible],
         "running": running,
-        "rows": row_names(verdict.rows, lang) if verdict.rows else "",
+        "rows": row_names(certain.rows, lang) if certain.rows else "",
         "reason": reason(verdict, lang),
         "at": clock(verdict.at, lang) if verdict.at and running else "",
         "law": [_law_told(each, lang) for each in each_rules],
@@ -145,7 +151,6 @@ def _coming(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
     if verdict.readings:
         return {"turns": [], "needs": [], "text": [_READ_SO.text(lang)], "presumed": False}
     told = _Looked.at(verdict, made)
-    is_presumed = verdict.at is None and Flag.STILL_RUNNING in verdict.flags
     found = [
         {
             "at": at.isoformat(),
@@ -159,16 +164,17 @@ def _coming(verdict: Verdict, made: Judged, lang: Lang) -> dict[str, Any]:
         for at, turn, findings in turns(told, lang)
     ]
     said = []
-    if is_presumed:
-        names = series([each.text(lang) for each in made.reading.is_open.values()], lang, AND)
-        said.append(_IF_IT_GOES_ON.text(lang, names=names, grade=grade_text(told.verdict, lang)))
+    if made.left:
+        names = series([made.reading.is_open[of].text(lang) for of in made.left], lang, AND)
+        words = _IF_IT_GOES_ON if made.least is None else _EITHER_WAY
+        said.append(words.text(lang, names=names, grade=grade_text(told.verdict, lang)))
     if told.until is not None or not any(each["turn"] for each in found):
         said.append(no_change(told, lang))
     return {
         "turns": found,
         "needs": [need_text(each, lang) for each in told.needs],
         "text": said,
-        "presumed": is_presumed,
+        "presumed": bool(made.left),
     }
 
 

@@ -33,6 +33,10 @@ from jikorules.wire.incident import incident_to_wire
 from .judged import Judged
 from .typed import Told
 
+_REPLAYED = Words(
+    "別の日の規定による判定であるため、報告の義務、文面及び文書は示しません。",
+    "As this is the law of another day, no duties, texts or documents are given.",
+)
 _NO_DUTY = Words("報告の義務はありません。", "Nothing has to be reported.")
 _NO_DRAFT = Words("詳報を要する事故ではありません。", "No detailed report has to be made.")
 
@@ -43,6 +47,8 @@ def follow(request: Told) -> dict[str, Any]:
     lang, verdict = made.lang, made.verdict
     if verdict is None:
         return {}
+    if made.rules is not None:  # what is owed, and what is handed in, is by the law of its day
+        return {"replayed": _REPLAYED.text(lang)}
     owed = duties(verdict)
     listed = agenda(owed, made.now)
     days = sorted({end.date() for each in listed if (end := _last_day(each.duty)) is not None})

@@ -1,5 +1,6 @@
 """What was judged of a request: the verdict, what was wrong, the replies taken in."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,10 +11,12 @@ from jikorules import (
     JAPAN,
     Incident,
     InvalidInput,
+    Limb,
+    Period,
     Problem,
+    Reading,
     RuleSet,
     Verdict,
-    answer,
     from_wire,
     judge,
     questions,
@@ -22,6 +25,7 @@ from jikorules import (
 from jikorules.basics.errors import Lang
 from jikorules.cli.replies import choices_of, replied
 from jikorules.cli.times import read_end
+from jikorules.judgement.readings import AS_THE_TEXT
 from jikorules.judgement.verdict import Quantity, Question
 from jikorules.words.names import service_name
 from jikorules.words.questions import ask
@@ -40,6 +44,10 @@ class Judged:
         self.verdict: Verdict | None = None
         self.typed: Incident | None = None
         self.rules: RuleSet | None = None
+        self.left: list[int | None] = []
+        """Of what it is not known whether it is over, after the replies."""
+        self.least: Verdict | None = None
+        """What is certain, where the verdict counts that as going on."""
         document = self.reading.document()
         problems = self.reading.problems
         told = (*self.reading.missing, *(each.path for each in problems))
@@ -52,8 +60,7 @@ class Judged:
             return
         try:
             self.rules = ruleset(request["law"]) if request.get("law") else None
-            at = self.now if self.reading.runs and not self.reading.is_open else None
-            verdict = judge(incident, rules=self.rules, at=at)
+            verdict = self._judge(incident)
             for each in request.get("replies", ()):
                 verdict = self._reply(verdict, each)
             self.verdict = verdict
@@ -66,24 +73,70 @@ class Judged:
         So a reply falls away when these are changed: it was given of other facts.
         """
         limb, i = question.limb, question.impact
-        impacts = self.typed.impacts if self.typed is not None else ()
-        about = impacts if i is None else impacts[i : i + 1]
+        typed = self.typed
+        impacts = typed.impacts if typed is not None else ()
+        critical = typed.critical_facility if typed is not None else None
+        about = (impacts, critical) if i is None else impacts[i : i + 1]
         facts = sha256(repr(about).encode()).hexdigest()[:16]
         where = "" if limb is None else f"{limb.citation}/{limb.duration}/{limb.users}"
         return f"{question.quantity.value}/{i}/{question.value}/{where}/{facts}"
 
-    def questions(self, verdict: Verdict) -> list[Question]:
-        """Give the questions, but not when something ended of which it is told that it goes on."""
-        return [each for each in questions(verdict) if not self._goes_on(each)]
+    def _judge(self, incident: Incident, readings: Mapping[Limb, Reading] = AS_THE_TEXT) -> Verdict:
+        """Judge as of now, if something goes on and of nothing it is unknown whether it does.
 
-    def _goes_on(self, question: Question) -> bool:
-        if question.quantity is not Quantity.END or self.typed is None:
-            return False
-        at, impacts = question.impact, self.typed.impacts
-        if at is not None:  # the services of one name share the period that was typed
-            period = impacts[at].periods[-1]
-            at = next(i for i, each in enumerate(impacts) if each.periods[-1] is period)
-        return at not in self.reading.is_open
+        Of what may be over or not the library asks when it ended, and then knows no now. So what
+        goes on is held to less than it has reached. Where all is settled whichever it is, the
+        accident is judged as if all went on; what is certain of it is kept beside it.
+        """
+        rules, at = self.rules, self.now if self.reading.runs else None
+        self.left = [of for of in self.reading.is_open if _last(incident, of).end is None]
+        self.least = None
+        if self.left and at is not None:
+            closed = incident
+            for of in self.left:
+                closed = self._closed(closed, of, _last(closed, of).start)
+            least = judge(closed, rules=rules, at=at, readings=readings)
+            most = judge(incident, rules=rules, at=at, readings=readings)
+            if least.grade is not None and least.grade is most.grade:
+                self.least = least
+                return most
+            at = None
+        return judge(incident, rules=rules, at=at, readings=readings)
+
+    def _closed(self, incident: Incident, of: int | None, end: datetime) -> Incident:
+        """Give the accident with an end told, of all services of the name that was typed."""
+        critical = incident.critical_facility
+        if of is None and critical is not None:
+            period = evolve(critical.period, end=end)
+            return evolve(incident, critical_facility=evolve(critical, period=period))
+        impacts = [
+            evolve(each, periods=[*each.periods[:-1], evolve(each.periods[-1], end=end)])
+            if self._typed_at(i) == of
+            else each
+            for i, each in enumerate(incident.impacts)
+        ]
+        return evolve(incident, impacts=impacts)
+
+    def _typed_at(self, i: int | None) -> int | None:
+        """Give which impact was typed; the services of one name share the period that was."""
+        if i is None or self.typed is None:
+            return i
+        impacts = self.typed.impacts
+        return next(
+            n for n, each in enumerate(impacts) if each.periods[-1] is impacts[i].periods[-1]
+        )
+
+    def questions(self, verdict: Verdict) -> list[Question]:
+        """Give the questions: when a thing ended once, and not if it is told that it goes on."""
+        seen, asked = {*self.reading.is_open} - {*self.left}, list[Question]()
+        for each in questions(verdict):
+            of = self._typed_at(each.impact)
+            if each.quantity is Quantity.END:
+                if of in seen or of not in self.left:
+                    continue
+                seen.add(of)
+            asked.append(each)
+        return asked
 
     def _reply(self, verdict: Verdict, told: Told) -> Verdict:
         """Take in a reply, if the question is still asked."""
@@ -106,20 +159,25 @@ class Judged:
         choices = choices_of(question)
         if choices:
             taken["said"] = choices[int(told["text"]) - 1][1].text(self.lang)
-        return after
+        return self._judge(after.incident, dict(after.readings)) if self.left else after
 
     def _ended(
         self, verdict: Verdict, question: Question, told: Told, taken: dict[str, Any]
     ) -> Verdict:
         """Take in when it ended."""
-        incident, i = verdict.incident, question.impact
-        critical = incident.critical_facility
-        period = critical.period if i is None and critical else incident.impacts[i or 0].periods[-1]
-        read = as_typed(told, self.now, lambda text, at: read_end(text, period.start, at))
+        incident, of = verdict.incident, self._typed_at(question.impact)
+        start = _last(incident, of).start
+        read = as_typed(told, self.now, lambda text, at: read_end(text, start, at))
         if read is None:
             return verdict
         taken["said"] = read.said.text(self.lang)
-        return answer(verdict, question, read.moment)
+        return self._judge(self._closed(incident, of, read.moment), dict(verdict.readings))
+
+
+def _last(incident: Incident, of: int | None) -> Period:
+    """Give the last period of an impact, or that of the critical facility."""
+    critical = incident.critical_facility
+    return critical.period if of is None and critical else incident.impacts[of or 0].periods[-1]
 
 
 def names_of(verdict: Verdict, lang: Lang) -> list[str]:

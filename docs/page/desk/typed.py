@@ -6,13 +6,12 @@ them. A time is `{"text", "at"}`: the text and when it was typed, as of which it
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
-from jikorules import InvalidInput, Problem, Words
+from jikorules import JAPAN, InvalidInput, Problem, Words
 from jikorules.cli.one_line import read_users
-from jikorules.cli.times import Taken, read_end, read_start
+from jikorules.cli.times import NotYetCome, Taken, read_end, read_start
 from jikorules.wire.files import under
 from jikorules.wire.values import write_users
 from jikorules.words.numbers import people
@@ -25,6 +24,7 @@ Told = Mapping[str, Any]
 TRAITS = ("emergency_calls", "paid", "voice_calls")
 CHOSEN = ("facility", "origin", "overlap", "equipment", "reporter")
 
+_OF_IMPACT = ("effect", "supplementary")
 _FLAGS = {"yes": True, "no": False, "unknown": None}
 _ENDED = Words("終わった時刻", "the time at which it ended")
 _IMPACT = Words("影響{n}", "impact {n}")
@@ -113,18 +113,17 @@ class Typed:
             if not told["start"].get("text", "").strip():
                 self.missing.append(f"{path}.start")
             return {"start": None}
-        if state != "ended":
-            self.runs |= state == "running"
-            if state == "unknown":
-                self.is_open[of] = _name(of)
-            return {"start": start.isoformat(), "end": None}
-        if not told["end"].get("text", "").strip():
-            given = Problem(f"{path}.end", _ENDED, _LEFT_EMPTY, _TELL_END)
-            self.problems.append(given)
-        end = self._time(f"{path}.end", told["end"], lambda text, at: read_end(text, start, at))
-        if end is None:
-            self.is_open[of] = _name(of)
+        end = self._end(f"{path}.end", told["end"], start) if state == "ended" else None
+        if state == "running":
+            self.runs = True
+        elif end is None:
+            self.is_open[of] = _FACILITY if of is None else _IMPACT.filled(n=of + 1)
         return {"start": start.isoformat(), "end": end.isoformat() if end else None}
+
+    def _end(self, path: str, told: Told, start: datetime) -> datetime | None:
+        if not told.get("text", "").strip():
+            self.problems.append(Problem(path, _ENDED, _LEFT_EMPTY, _TELL_END))
+        return self._time(path, told, lambda text, at: read_end(text, start, at))
 
     def _time(
         self, path: str, told: Told, read: Callable[[str, datetime], Taken | None]
@@ -149,23 +148,21 @@ class Typed:
 def as_typed(
     told: Told, now: datetime, read: Callable[[str, datetime], Taken | None]
 ) -> Taken | None:
-    """Read a time as of when it was typed; one that had not come by then, as of now.
+    """Read a time as of when it was typed; one that had come later that day, as of then.
 
     Raises:
         InvalidInput: it is no such time.
     """
     text = told["text"].strip()
-    if told.get("at"):
-        with suppress(InvalidInput):
-            return read(text, datetime.fromisoformat(told["at"]))
-    return read(text, now)
-
-
-def _name(of: int | None) -> Words:
-    return _FACILITY if of is None else _IMPACT.filled(n=of + 1)
+    at = datetime.fromisoformat(told["at"]).astimezone(JAPAN) if told.get("at") else now
+    try:
+        return read(text, at)
+    except NotYetCome:
+        return read(text, max(at, min(now, at.replace(hour=23, minute=59, second=59))))
 
 
 def _is_begun(told: Told) -> bool:
     """Whether anything of an impact has been typed."""
-    texts = (told["service"].get("name"), told["service"].get("kind"), told.get("users"))
-    return any(texts) or any(each["start"].get("text") for each in told["periods"])
+    texts = (*told["service"].values(), *(told.get(key) for key in ("users", *_OF_IMPACT)))
+    times = (each[end].get("text") for each in told["periods"] for end in ("start", "end"))
+    return any(texts) or any(times)

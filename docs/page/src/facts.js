@@ -74,7 +74,8 @@ export function typed(text, at = Date.now()) {
 export function cleanTime(value) {
   const at = typeof value?.at === "string" ? Date.parse(value.at) : NaN;
   const isDay = Math.abs(at - Date.now()) < 200 * 365 * DAY;
-  return isDay ? typed(text(value.text), at) : { text: text(value?.text) };
+  // Nothing was typed in the future, and what has not come yet says so.
+  return isDay ? typed(text(value.text), Math.min(at, Date.now())) : { text: text(value?.text) };
 }
 
 const period = (value) => ({
@@ -122,9 +123,9 @@ export function cleanFacts(value) {
 // The form. It is drawn anew where its shape changes; what is typed changes the facts only.
 
 export class Form {
-  // changed() is called when the facts have changed.
-  constructor(place, facts, about, changed) {
-    Object.assign(this, { place, facts, about, changed });
+  // changed() is called when the facts have changed; remember() before something is taken away.
+  constructor(place, facts, about, { changed, remember }) {
+    Object.assign(this, { place, facts, about, changed, remember, critical_before: null });
     this.draw();
   }
 
@@ -168,6 +169,7 @@ export class Form {
     const path = `impacts[${i}]`;
     const several = this.facts.impacts.length > 1;
     const remove = () => {
+      this.remember();
       this.facts.impacts.splice(i, 1);
       this.reshape(`impacts[${Math.max(0, i - 1)}].service.name`);
     };
@@ -214,6 +216,7 @@ export class Form {
         const drawn = [this.time(each, "start", `${at}.start`, "start"), this.end(each, at, isLast)];
         if (periods.length === 1) return drawn;
         const remove = () => {
+          this.remember();
           periods.splice(j, 1);
           this.reshape(`${path}.periods[0].start`);
         };
@@ -261,7 +264,8 @@ export class Form {
     const told = this.facts.critical_facility;
     const choose = (event) => {
       const kind = event.target.value;
-      this.facts.critical_facility = kind ? { installed_by: "", ...emptyPeriod(), ...told, kind } : null;
+      const before = (this.critical_before = this.facts.critical_facility ?? this.critical_before);
+      this.facts.critical_facility = kind ? { installed_by: "", ...emptyPeriod(), ...before, kind } : null;
       this.reshape("critical_facility.kind");
     };
     const options = [["", say("none")], ...this.about.critical_kinds.map(({ value, text }) => [value, text])];

@@ -13,6 +13,7 @@ const MOST_DEPTH = 100;
 const EXAMPLE = { service: "携帯電話", users: "約4万5千", start: "50分前" };
 // While it goes on, the answer is asked for anew so often; at a turn at once.
 const EVERY = 10_000;
+const EVERY_ENDED = 600_000;
 const PAUSE = 120;
 const PAUSE_FOLLOW = 400;
 
@@ -87,7 +88,7 @@ function drawAll() {
   at("version").textContent = say("version", about);
   const options = [["", say("law_own")], ...about.rules.map(({ id, text }) => [id, text])];
   at("law").replaceChildren(...options.map(([value, text]) => h("option", { value, selected: value === state.law }, text)));
-  form = new Form(at("form"), state.facts, about, changed);
+  form = new Form(at("form"), state.facts, about, { changed, remember });
   for (const place of ["head", "coming", "questions", "findings", "chart", "notes", "follow"]) redraw(at(place));
   ask();
 }
@@ -144,13 +145,16 @@ function answerTo(facts) {
   });
 }
 
+// What stands or is spoken by itself says so, if it is by the law of another day.
+const marked = ({ replayed }, text) => (replayed ? say("replay_mark") : "") + text;
+
 function draw(told) {
   const { answer, problems, missing } = told;
   at("waiting").hidden = Boolean(answer);
   at("told").hidden = !answer;
   show(at("waiting"), { problems, missing, lang: lang() }, drawWaiting);
   at("bar").className = answer ? answer.grade : "";
-  show(at("bar-label"), answer ? answer.label : say(problems.length ? "check" : "answer"), (text) => text);
+  show(at("bar-label"), answer ? marked(answer, answer.label) : say(problems.length ? "check" : "answer"), (text) => text);
   if (answer) {
     show(at("head"), { ...answer, l: lang() }, drawHead);
     show(at("coming"), { ...answer.coming, l: lang() }, drawComing);
@@ -165,7 +169,8 @@ function draw(told) {
   }
   speakAnswer(told);
   tick();
-  if (answer?.running) timer = setTimeout(() => ask({ again: true }), untilAnew(answer));
+  // Of what is over only the days of its duties go by.
+  if (answer) timer = setTimeout(() => ask({ again: true }), answer.running ? untilAnew(answer) : EVERY_ENDED);
 }
 
 function drawWaiting({ problems, missing }) {
@@ -198,15 +203,21 @@ function toField(path, text) {
 async function follow() {
   const mine = asked;
   const told = await engine.ask("follow", request()).catch((error) => ({ failed: String(error.message) }));
-  if (told.failed && mine === asked) show(at("follow"), told, () => h("p", { class: "wrong" }, told.failed));
-  if (mine === asked && told.duties) {
+  if (mine !== asked || !Object.keys(told).length) return; // nothing follows where nothing is answered
+  const place = at("follow");
+  if (told.failed) {
+    show(place, told, () => h("p", { class: "wrong" }, told.failed));
+    return;
+  }
+  state.follow = told;
+  if (told.replayed) show(place, told, () => h("p", {}, told.replayed));
+  else {
     // The time ticks in the files and their name, which is no reason to draw it anew.
     const { ics, receipt, verdict, name, ...seen } = told;
-    state.follow = told;
-    show(at("follow"), { ...seen, l: lang() }, () => drawFollow(told, () => state.follow));
-    at("follow").inert = false;
-    document.body.dataset.followed = String(mine);
+    show(place, { ...seen, l: lang() }, () => drawFollow(told, () => state.follow));
   }
+  place.inert = false;
+  document.body.dataset.followed = String(mine);
 }
 
 function reply(given) {
@@ -260,7 +271,7 @@ setInterval(tick, 250);
 function speakAnswer({ answer, problems }) {
   const [first] = problems;
   const wrong = first ? `${say("check")}：${first.text}` : "";
-  const text = answer ? say("says_grade", { label: answer.text }) : wrong;
+  const text = answer ? say("says_grade", { label: marked(answer, answer.text) }) : wrong;
   clearTimeout(spokenTimer);
   if (text === spoken) return;
   spokenTimer = setTimeout(() => {
@@ -276,7 +287,8 @@ async function incoming() {
   let told;
   try {
     const facts = await factsOf(location.hash);
-    told = { ...cleanFacts(facts?.facts), replies: cleanReplies(facts?.replies) };
+    const law = ruleText(facts?.law) ? facts.law : "";
+    told = { ...cleanFacts(facts?.facts), replies: cleanReplies(facts?.replies), law };
   } catch {
     told = null;
   }
@@ -304,7 +316,7 @@ async function openFile(file) {
   const whole = [];
   for (const each of forms) {
     try {
-      whole.push({ ...cleanFacts(each), replies: [] });
+      whole.push({ ...cleanFacts(each), replies: [], law: "" });
     } catch {
       problems.push(`${each.id || each.carrier} ${say("form_small")}`.trim());
     }
@@ -341,9 +353,9 @@ async function propose(forms, problems) {
   };
   const names = forms.map((each, i) => each.id || each.carrier || `${say("unnamed")} ${i + 1}`);
   const take = () => {
-    const { replies, ...facts } = forms[chosen];
+    const { replies, law, ...facts } = forms[chosen];
     dialog.close();
-    beginWith(facts, replies);
+    beginWith(facts, replies, law);
   };
   const parts = [
     h("h2", { id: "incoming-title", tabindex: "-1", autofocus: true }, say("incoming")),
@@ -369,14 +381,17 @@ async function propose(forms, problems) {
   if (!dialog.open) dialog.showModal();
 }
 
+const ruleText = (law) => state.about.rules.find(({ id }) => id === law)?.text;
+
 // All that an accident says, as the form would show it and the library takes it.
-async function summary({ replies, ...facts }) {
-  const form = new Form(h("div"), facts, state.about, () => {});
-  const told = await answerTo({ ...request(), facts, replies, law: "" });
+async function summary({ replies, law, ...facts }) {
+  const form = new Form(h("div"), facts, state.about, {});
+  const told = await answerTo({ ...request(), facts, replies, law });
   form.tell(told);
   const lines = [
     ...form.summary(),
     ...told.replies.map(({ asked, text, said }) => [[], asked, said || text, ""]),
+    ...(law ? [[[], say("law_of_day"), ruleText(law), ""]] : []),
   ];
   const groups = Map.groupBy(lines, ([where]) => where.join("　"));
   return [...groups].map(([where, each]) => [
@@ -389,11 +404,17 @@ async function summary({ replies, ...facts }) {
 
 // What was typed before can be brought back.
 function beginWith(facts, replies = [], law = "") {
-  const before = isTyped() ? { facts: state.facts, replies: state.replies, law: state.law } : null;
-  Object.assign(state, { facts, replies, law, before });
-  at("back").hidden = !before;
+  remember();
+  Object.assign(state, { facts, replies, law });
   drawAll();
   form.reveal();
+}
+
+function remember() {
+  if (!isTyped()) return;
+  const { facts, replies, law } = state;
+  state.before = structuredClone({ facts, replies, law });
+  at("back").hidden = false;
 }
 
 const EMPTY = JSON.stringify(emptyFacts());
@@ -444,7 +465,7 @@ addEventListener("hashchange", () => {
 
 at("link").onclick = async () => {
   const replies = state.replies.map(({ key, text, at }) => ({ key, text, at }));
-  const link = await linkTo({ facts: state.facts, replies });
+  const link = await linkTo({ facts: state.facts, replies, law: state.law });
   const place = at("link-made");
   if (!link) {
     place.replaceChildren(h("p", { class: "wrong" }, say("link_long")));

@@ -140,6 +140,7 @@ const WORDS = {
     "発生した日の規定に代えて、この日の規定によるとどうなるかを示します。実際の判定ではありません。",
     "What the answer would be under the law of this day. It is not the answer.",
   ],
+  replay_mark: ["別の日の規定では、", "Under another day's law: "],
   law_own: ["発生した日の規定", "the law of the day of the accident"],
   example: ["例を入れる", "Fill in an example"],
   clear: ["全て消す", "Clear"],
