@@ -92,12 +92,16 @@ def judge(
         refuse(*check_time("at", at))
     if rules is not None:  # whoever names the rules means them throughout
         named = to_ruleset(rules)
-        return _judged(incident, limbs_of(named), at, readings, named=named)
+        first = first_day(incident, named)
+        return _judged(incident, limbs_of(named), first, at, readings, named=named)
     laws = laws_that_may_hold(incident)
     if len(laws) == 1:
-        return _judged(incident, laws[0][1], at, readings)
+        ((first, law),) = laws
+        return _judged(incident, law, first, at, readings)
     work = work_on_each(len(laws))
-    each = tuple(_judged(incident, one, at, readings, since=day, work=work) for day, one in laws)
+    each = tuple(
+        _judged(incident, one, day, at, readings, since=day, work=work) for day, one in laws
+    )
     possible = union(one.possible for one in each)
     flags = [flag for flag in Flag if any(flag in one.flags for one in each)]
     return Verdict(
@@ -115,6 +119,7 @@ def judge(
 def _judged(  # noqa: PLR0913 (all that an accident is judged by)
     incident: Incident,
     law: RuleLimbs,
+    first: date,
     at: datetime | None,
     readings: Mapping[Limb, Reading],
     *,
@@ -122,11 +127,10 @@ def _judged(  # noqa: PLR0913 (all that an accident is judged by)
     named: RuleSet | None = None,
     work: int = MOST_WORK,
 ) -> Verdict:
-    """Judge under one rule set; `named` is that which the caller chose."""
+    """Judge under one rule set an accident of a day; `named` is that which the caller chose."""
     applied, over = named or law.rules, None if named else law.over
     if at is not None:
         _check_moment(incident, law, at)
-    first = since or first_day(incident, applied)
     if incident.reporter is not Reporter.CARRIER:
         _check_towers(applied, first)
     row = None if readings or since else plain_row(incident, law)
@@ -155,25 +159,23 @@ def _judged(  # noqa: PLR0913 (all that an accident is judged by)
     return Verdict(incident, applied, at, possible, findings, tuple(flags), read, since)
 
 
-def laws_that_may_hold(incident: Incident) -> Sequence[tuple[date | None, RuleLimbs]]:
-    """Give the rules that may hold, with the days on which the accident may have occurred.
-
-    If it is only those in force on its first day, no day.
-    """
-    law, critical = _law_in_force(incident), incident.critical_facility
+def laws_that_may_hold(incident: Incident) -> Sequence[tuple[date, RuleLimbs]]:
+    """Give the rules that may hold, each with the day on which the accident then occurred."""
+    first, law = _law_in_force(incident)
+    critical = incident.critical_facility
     if critical is None and len(incident.impacts) == 1:
-        return ((None, law),)
+        return ((first, law),)
     starts = [impact.periods[0].start for impact in incident.impacts]
     if critical is not None:
         starts.append(critical.period.start)
     if max(starts) < law.over:
-        return [(None, law)]
+        return ((first, law),)
     found: list[tuple[date, RuleLimbs]] = []
     for day in possible_first_days(incident, law.rules):
         other = limbs_of_day(day)
         if not found or _rests_on(found[-1][1], incident) != _rests_on(other, incident):
             found.append((day, other))
-    return found if len(found) > 1 else [(None, law)]
+    return found if len(found) > 1 else ((first, law),)
 
 
 def _rests_on(law: RuleLimbs, incident: Incident) -> tuple[object, ...]:
@@ -182,15 +184,16 @@ def _rests_on(law: RuleLimbs, incident: Incident) -> tuple[object, ...]:
     return *rules.rests_on(incident.reporter), rules.serious_place, rules.periodic_place
 
 
-def _law_in_force(incident: Incident) -> RuleLimbs:
-    """Give the rules in force on the first day; which day that is, the rules themselves say.
+def _law_in_force(incident: Incident) -> tuple[date, RuleLimbs]:
+    """Give the first day, and the rules in force on it; which day that is, the rules themselves say.
 
     So far all versions of a provision leave out the same.
     """
     whole, rest = first_days(incident)
     law = limbs_of_day(rest)
-    is_rest = whole == rest or leaves_out(law.rules, incident.facility)
-    return law if is_rest else limbs_of_day(whole)
+    if whole == rest or leaves_out(law.rules, incident.facility):
+        return rest, law
+    return whole, limbs_of_day(whole)
 
 
 def _check_moment(incident: Incident, law: RuleLimbs, at: datetime) -> None:

@@ -298,7 +298,8 @@ class Trial:
         ]
         critical = self._critical
         told = evolve(self._incident, impacts=impacts, critical_facility=critical)
-        return laws_that_may_hold(told)
+        laws = laws_that_may_hold(told)
+        return laws if len(laws) > 1 else [(None, laws[0][1])]
 
     def _view(self, day: date | None, law: RuleLimbs) -> View:
         key = day, law.rules.id
