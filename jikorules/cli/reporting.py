@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -33,7 +33,7 @@ from jikorules.judgement.judge import judge
 from jikorules.judgement.near_miss import NearMissVerdict, judge_near_miss
 from jikorules.judgement.verdict import Grade
 from jikorules.law.ruleset import RuleSet, ruleset
-from jikorules.reporting.agenda import Entry, agenda
+from jikorules.reporting.agenda import agenda, standing
 from jikorules.reporting.chain import CarrierAnswer, wholesalers
 from jikorules.reporting.duties import OtherReason, duties
 from jikorules.reporting.duty import Duty, Report
@@ -158,93 +158,124 @@ class _Asked:
         return duties(judge(subject, rules=self.rules, at=self.now), wholesaler=wholesaler)
 
 
-class _All:
-    """The duties of all documents, in their order: the list begins with what is due first.
+class _Owing:
+    """What is owed of all documents, put out as it is found.
 
-    Accidents are not held, but for those of chains.
+    Accidents are not held, but for those of chains. Of those, the recipients come last: what they
+    owe hangs on the accident of the wholesaler, wherever that stands.
 
     Attributes:
-        owed: the duties of each document that has an answer.
+        answered: how many documents have an answer.
+        free: of how many of them nothing is owed.
         towers: how many accidents there are of tower providers.
     """
 
-    def __init__(self) -> None:
-        self.owed = list[tuple[Duty, ...]]()
-        self.towers = 0
+    def __init__(self, put_out: Callable[[Sequence[Duty]], object]) -> None:
+        self.answered = self.free = self.towers = 0
+        self._put_out = put_out
         self._leads = list[Incident]()
-        self._recipients = list[tuple[int, str, Incident]]()
+        self._recipients = list[tuple[str, Incident, tuple[Duty, ...]]]()
 
     def take(self, where: str, made: _Owed) -> JikorulesError | None:
         """Take what is owed of one document."""
         self.towers += made.is_of_tower
-        if made.accident is not None and made.accident.origin is not Origin.WHOLESALER:
+        is_recipient = made.accident is not None and made.accident.origin is Origin.WHOLESALER
+        if made.accident is not None and not is_recipient:
             self._leads.append(made.accident)
         if made.error is not None:
             return under(where, made.error)
-        if made.accident is not None and made.accident.origin is Origin.WHOLESALER:
-            self._recipients.append((len(self.owed), where, made.accident))
-        self.owed.append(made.duties)
+        if made.accident is not None and is_recipient:
+            self._recipients.append((where, made.accident, made.duties))
+        else:
+            self._settle(made.duties)
         return None
 
-    def link(self, asked: _Asked) -> Iterator[JikorulesError]:
+    def finish(self, asked: _Asked) -> Iterator[JikorulesError]:
         """Let the accidents of wholesalers bear on those of their recipients."""
-        leads, refused = wholesalers(self._leads), set[int]()
-        for place, where, recipient in self._recipients:
+        leads = wholesalers(self._leads)
+        for where, recipient, alone in self._recipients:
             lead = leads.get(recipient.chain)
             if lead is None or recipient.reporter is Reporter.TOWER_PROVIDER:
+                self._settle(alone)
                 continue
             try:
-                self.owed[place] = asked.owed_beside(recipient, lead)
+                owed = asked.owed_beside(recipient, lead)
             except JikorulesError as error:
-                refused.add(place)
                 yield under(where, error)
-        self.owed = [each for i, each in enumerate(self.owed) if i not in refused]
+            else:
+                self._settle(owed)
+
+    def _settle(self, owed: tuple[Duty, ...]) -> None:
+        self.answered += 1
+        self.free += not owed
+        self._put_out(owed)
 
 
 def run_duties(options: Namespace) -> int:
-    """Tell what has to be reported by which day."""
+    """Tell what has to be reported by which day.
+
+    With --json a line is out as soon as it is known, and little is held. The list for people begins
+    with what is due first, and what these options ask hangs on all accidents: then all is held.
+    """
     rules = option("--rules", options.rules, ruleset) if options.rules else None
     now = moment("--at", options.at, options.lang) or clock()
     known_at = moment("--known", options.known, options.lang)
-    done = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
+    done = _done(options)
     calendar = CalendarFile.at(options) if options.ics else None
+    is_held = not options.json or bool(options.done or calendar or known_at)
 
-    asked, found = _Asked(now, rules, known_at), _All()
+    held = list[Duty]()
+    asked, found = _Asked(now, rules, known_at), _Owing(held.extend if is_held else _lines(now))
     given = sources(options.files, options, now)
     jobs = option("--jobs", options.jobs, read_jobs)
-    status = answer_many(given, options.lang, asked.owed, found.take, jobs=jobs)
-    for error in found.link(asked):
+    put_out = None if is_held else sys.stdout.flush
+    status = answer_many(given, options.lang, asked.owed, found.take, put_out, jobs=jobs)
+    for error in found.finish(asked):
         print(error.text(options.lang), file=sys.stderr)
         status = int(Unanswered.INVALID)
     if known_at is not None and found.towers != 1:
         number = Words(f"{found.towers}件です", f"there are {found.towers}")
         raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, number, _KNOWN_OF_ONE)])
-    owed = [duty for each in found.owed for duty in each]
-    entries = agenda(owed, now, done={line.strip() for line in done.split("\n")})
+    entries = agenda(held, now, done=done)
     try:
         if calendar is not None:
             is_whole = status != Unanswered.INVALID
-            calendar.write(owed, now, options.lang, is_whole=is_whole, is_some=bool(found.owed))
+            calendar.write(held, now, options.lang, is_whole=is_whole, is_some=found.answered > 0)
     finally:  # what could be told is told all the same
-        _print_agenda(entries, options)
-        free = found.owed.count(())
-        if free and (entries or status or options.json):
-            told = _FREE.text(options.lang, n=free)
-            print(told, file=sys.stderr if options.json else sys.stdout)
-        elif free:  # of all documents
-            print(_NO_DUTY.text(options.lang))
-            if found.towers < len(found.owed):
-                print(presumption(options.lang))
+        if options.json:
+            _lines(now, done)(held)
+        for line in () if options.json else agenda_lines(entries, options.lang):
+            print(line)
+        _tell_free(found, options, is_alone=not (entries or status))
     return status
 
 
-def _print_agenda(entries: Sequence[Entry], options: Namespace) -> None:
-    if not options.json:
-        for line in agenda_lines(entries, options.lang):
-            print(line)
-    for each in entries if options.json else ():
-        document = {**to_wire(each.duty), "status": each.status.value}
-        print(json.dumps(document, ensure_ascii=False))
+def _done(options: Namespace) -> set[str]:
+    """Read the keys of what is done."""
+    text = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
+    return {line.strip() for line in text.split("\n")}
+
+
+def _lines(now: datetime, done: Collection[str] = ()) -> Callable[[Sequence[Duty]], None]:
+    """Give what prints duties, each as a line of JSON."""
+
+    def put_out(owed: Sequence[Duty]) -> None:
+        for duty in owed:
+            document = {**to_wire(duty), "status": standing(duty, now, done).status.value}
+            print(json.dumps(document, ensure_ascii=False))
+
+    return put_out
+
+
+def _tell_free(found: _Owing, options: Namespace, *, is_alone: bool) -> None:
+    """Tell of how many documents nothing has to be reported; `is_alone` if nothing else is told."""
+    if found.free and (options.json or not is_alone):
+        told = _FREE.text(options.lang, n=found.free)
+        print(told, file=sys.stderr if options.json else sys.stdout)
+    elif found.free:  # of all documents
+        print(_NO_DUTY.text(options.lang))
+        if found.towers < found.answered:
+            print(presumption(options.lang))
 
 
 def run_report(options: Namespace) -> int:

@@ -1,9 +1,7 @@
 """The names that services go by, and what each of them settles: ``service_names.toml``."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -58,6 +56,10 @@ def service_names() -> tuple[ServiceName, ...]:
         >>> service_names()[0].name
         '電話'
     """
+    # They take as long to import as all facts, and most facts need no name.
+    import tomllib  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415
+
     text = files(__package__).joinpath("service_names.toml").read_text("utf-8")
     return tuple(ServiceName(**each) for each in tomllib.loads(text)["name"])
 

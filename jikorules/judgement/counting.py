@@ -66,9 +66,6 @@ def first_day(incident: Incident, rules: RuleSet) -> date:
 def first_days(incident: Incident) -> tuple[date, date]:
     """Give the first day if nothing is left out, and if supplementary functions are."""
     impacts = incident.impacts
-    if len(impacts) == 1 and incident.critical_facility is None:
-        day = impacts[0].periods[0].start.astimezone(JAPAN).date()
-        return day, day
     rest = [each for each in impacts if each.supplementary is not True]
     whole = _day(_periods(incident, impacts))
     return whole, whole if len(rest) == len(impacts) else _day(_periods(incident, rest))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from jikorules.basics.errors import InvalidInput, NotCovered, Problem, Words
+from jikorules.basics.moments import JAPAN
 from jikorules.basics.validation import check_time, check_type, refuse
 from jikorules.basics.vocabulary import Facility, Reporter
 from jikorules.facts.incident import Incident
@@ -161,10 +162,11 @@ def _judged(  # noqa: PLR0913 (all that an accident is judged by)
 
 def laws_that_may_hold(incident: Incident) -> Sequence[tuple[date, RuleLimbs]]:
     """Give the rules that may hold, each with the day on which the accident then occurred."""
-    first, law = _law_in_force(incident)
     critical = incident.critical_facility
     if critical is None and len(incident.impacts) == 1:
-        return ((first, law),)
+        day = incident.impacts[0].periods[0].start.astimezone(JAPAN).date()
+        return ((day, limbs_of_day(day)),)
+    first, law = _law_in_force(incident)
     starts = [impact.periods[0].start for impact in incident.impacts]
     if critical is not None:
         starts.append(critical.period.start)
@@ -185,7 +187,7 @@ def _rests_on(law: RuleLimbs, incident: Incident) -> tuple[object, ...]:
 
 
 def _law_in_force(incident: Incident) -> tuple[date, RuleLimbs]:
-    """Give the first day, and the rules in force on it; which day that is, the rules themselves say.
+    """Give the first day, and the rules in force on it; which day it is, the rules themselves say.
 
     So far all versions of a provision leave out the same.
     """

@@ -77,11 +77,14 @@ def agenda(
         *check_time("now", now),
         *(Problem("done", _ONE_DUTY, shown(key), NAME_THEM) for key in done if keys[key] > 1),
     )
-    entries = [
-        Entry(duty, Status.DONE if duty.key in done else _status(duty, now, soon))
-        for duty in listed
-    ]
-    return tuple(sorted(entries, key=_urgency))
+    return tuple(sorted([standing(duty, now, done, soon) for duty in listed], key=_urgency))
+
+
+def standing(
+    duty: Duty, now: datetime, done: Collection[str] = (), soon: timedelta = SOON
+) -> Entry:
+    """Tell how one duty stands; as of `agenda`."""
+    return Entry(duty, Status.DONE if duty.key in done else _status(duty, now, soon))
 
 
 def _status(duty: Duty, now: datetime, soon: timedelta) -> Status:

@@ -68,14 +68,17 @@ def test_what_is_done_comes_last(
 ) -> None:
     done = tmp_path / "done.txt"
     done.write_bytes("\ufeffgood/serious_accident/first\r\nother\r\n".encode())
+    _, out, _ = run(capsys, file, "--done", str(done))
+    titles = [line for line in out.splitlines() if line.startswith("■")]
+    assert titles == ["■ 期限間近", "■ 今後", "■ 済"]
     _, out, _ = run(capsys, file, "--done", str(done), "--json")
     documents = [json.loads(line) for line in out.splitlines()]
     assert [(each["key"], each["status"]) for each in documents] == [
+        ("good/serious_accident/first", "done"),
         ("good/serious_accident/detailed", "due_soon"),
         ("good/periodic", "later"),
-        ("good/serious_accident/first", "done"),
     ]
-    assert documents[0]["deadline"] == {
+    assert documents[1]["deadline"] == {
         "last_day": "2019-04-15",
         "due": "2019-04-15",
         "closed": None,
@@ -83,7 +86,7 @@ def test_what_is_done_comes_last(
         "months": None,
         "rules": [{"law": "民法", "article": "140", "paragraph": None, "item": None, "row": None}],
     }
-    assert documents[2]["contents"] == [
+    assert documents[0]["contents"] == [
         "date_time",
         "place",
         "outline",
@@ -213,3 +216,40 @@ def test_a_time_of_knowing_is_that_of_one_accident(
     assert (status, out) == (2, "")
     assert err.startswith("--known：認定鉄塔等提供事業者の事故1件が必要ですが、")
     assert f"{count}件" in err
+
+
+def _on(day: int, name: str) -> dict[str, Any]:
+    """Give a serious accident of a day in May 2026."""
+    start, end = (f"2026-05-{day:02}T0{hour}:00:00+09:00" for hour in (1, 3))
+    (impact,) = GOOD["impacts"]
+    return {"id": name, "impacts": [{**impact, "start": start, "end": end}]}
+
+
+@pytest.mark.parametrize("more", [[], ["--done"], ["--ics"]])
+def test_lines_of_json_keep_the_order_of_the_accidents(
+    more: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Recipients come last: what they owe hangs on the wholesaler's accident, wherever it is."""
+    known = {"cause": "equipment.software", "failed": "switching.other"}
+    wholesaler = {"chain": "a", **known, "services": ["voice.mobile_phone"]}
+    documents = [
+        _on(10, "recipient") | {"chain": "a", "origin": "wholesaler"},
+        _on(10, "late"),
+        BAD,
+        _on(9, "early"),
+        _on(10, "wholesaler") | wholesaler,
+    ]
+    file = tmp_path / "a.jsonl"
+    file.write_text("\n".join(json.dumps(each) for each in documents), "utf-8")
+    options = [*more, *(str(tmp_path / f"{option}.txt") for option in more)]
+    (tmp_path / "--done.txt").write_text("early/serious_accident/detailed\n")
+    status, out, _ = run(capsys, file, "--json", *options, at="2026-05-20T09:00:00+09:00")
+    assert status == 2
+    found = [json.loads(line) for line in out.splitlines()]
+    assert list(dict.fromkeys(each["id"] for each in found)) == [
+        *("late", "early", "wholesaler", "recipient")
+    ]
+    of_recipient = [each for each in found if each["id"] == "recipient"]
+    assert any(form["allowed"] == "yes" for each in of_recipient for form in each["other_forms"])
+    is_done = {each["key"] for each in found if each["status"] == "done"}
+    assert is_done == ({"early/serious_accident/detailed"} if more == ["--done"] else set())

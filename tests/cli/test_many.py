@@ -254,9 +254,11 @@ def test_a_process_that_is_ended_from_outside_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_line_is_answered_before_the_next_comes(jobs: int) -> None:
+@pytest.mark.parametrize(("name", "answers"), [("judge --json", 1), ("duties --json", 3)])
+def test_a_line_is_answered_before_the_next_comes(name: str, answers: int, jobs: int) -> None:
     """Of what comes slowly nothing waits for more, also when much has come before."""
-    given = ("judge", "-", "--json", "--jobs", jobs)
+    command, *more = COMMANDS[name]
+    given = (command, "-", *more, "--jobs", jobs)
     with jikorules(*given, stdin=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -266,8 +268,8 @@ def test_a_line_is_answered_before_the_next_comes(jobs: int) -> None:
             text = "".join(f"{line}\n" for line in lines(burst, [GOOD]))
             process.stdin.write(text.encode())
             process.stdin.flush()
-            for _ in range(burst):
-                assert process.stdout.readline().startswith(b'{"id": "good-')
+            for _ in range(burst * answers):
+                assert b'"id": "good-' in process.stdout.readline()
         process.stdin.close()
         assert process.wait(timeout=60) == 0
         assert process.stdout.read() == b""
@@ -278,7 +280,10 @@ def test_a_line_is_answered_before_the_next_comes(jobs: int) -> None:
 
 FEW, MANY = 2_000, 20_000
 HOLDING_NOTHING = {
-    **{name: COMMANDS[name] for name in ("judge --json", "outlook --json", "replay --json")},
+    **{
+        name: COMMANDS[name]
+        for name in ("judge --json", "outlook --json", "duties --json", "replay --json")
+    },
     "replay": REPLAY,
     "check": ("check", *AT),
     "judge --jobs": ("judge", "--json", "--jobs", "2"),

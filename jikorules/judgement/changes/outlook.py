@@ -156,14 +156,6 @@ def outlook(
         [(2, 'SERIOUS'), (3, 'SERIOUS')]
     """
     verdict = judge(incident, rules=rules, at=at)
-    if all([period.end is not None for period in verdict.periods()]):
-        margins = tuple(
-            Margin(finding, finding.margin)
-            for each in verdict.alternatives or (verdict,)
-            for finding in each.findings
-            if _is_limit(finding) and finding.given != Given()
-        )
-        return Outlook(at, verdict, (), (), margins)
     if (
         before is not None
         and before.at <= at
@@ -172,7 +164,15 @@ def outlook(
         and (before.until is None or at < before.until)
     ):  # what was to come is still to come, but for what has come since
         crossings = tuple([each for each in before.crossings if each.at > at])
-        return Outlook(at, verdict, crossings, before.needs, (), before.until)
+        return Outlook(at, verdict, crossings, before.needs, before.margins, before.until)
+    if all([period.end is not None for period in verdict.periods()]):
+        margins = tuple(
+            Margin(finding, finding.margin)
+            for each in verdict.alternatives or (verdict,)
+            for finding in each.findings
+            if _is_limit(finding) and finding.given != Given()
+        )
+        return Outlook(at, verdict, (), (), margins)
     coming = _coming(verdict, at)
     return Outlook(at, verdict, coming.crossings, coming.needs, (), coming.until)
 
