@@ -394,6 +394,32 @@ def test_an_outlook_on_other_facts_other_rules_or_a_later_moment_is_left_aside(
         assert outlook(incident, now, before=other) == outlook(incident, now)
 
 
+def test_of_what_is_over_the_margins_are_carried_on() -> None:
+    start = at("2026-04-01T01:00")
+    over = Incident([Impact(VOICE, 40_000, Period(start, start + HOUR))])
+    last = outlook(over, start + HOUR)
+    assert last.margins
+    assert outlook(over, start + 9 * HOUR, before=last) == outlook(over, start + 9 * HOUR)
+
+
+def test_an_outlook_under_all_rules_is_not_carried_on_under_named_ones() -> None:
+    """Which rules hold is open, and is not when they are named, though they are the same."""
+    before, after = (
+        datetime(2026, 3, 31, 23, 50, tzinfo=JAPAN) + timedelta(minutes=20 * i) for i in range(2)
+    )
+    few = Impact(Service("email"), 10, Period(before), supplementary=None)
+    many = Impact(Service("internet_access"), 150_000, Period(after))
+    incident, now = Incident([few, many]), after + HOUR
+    open_, named = outlook(incident, after), outlook(incident, after, rules="2025-04-01")
+    assert open_.verdict.rules == named.verdict.rules
+    assert open_.verdict.alternatives
+    assert open_.crossings != named.crossings
+    for rules, other in ((None, named), ("2025-04-01", open_)):
+        assert outlook(incident, now, rules=rules, before=other) == outlook(
+            incident, now, rules=rules
+        )
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(incident=running())
 def test_what_is_lacking_is_told_as_it_stands_in_the_end(incident: Incident) -> None:

@@ -161,6 +161,7 @@ def outlook(
         and before.at <= at
         and _is_same(before.verdict.incident, verdict.incident)
         and _is_same(before.verdict.rules, verdict.rules)
+        and len(before.verdict.alternatives) == len(verdict.alternatives)
         and (before.until is None or at < before.until)
     ):  # what was to come is still to come, but for what has come since
         crossings = tuple([each for each in before.crossings if each.at > at])
