@@ -5,7 +5,7 @@ replies tells which questions matter, and which of them settles most. A question
 answer under no combination of the others is not asked; with very many unknowns, all are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import product
@@ -18,9 +18,9 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import InstalledBy, Overlap, Reporter
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
-from jikorules.judgement.changes.outcomes import Outcomes, outcomes
-from jikorules.judgement.changes.replies import Reply, narrowed, with_reply
-from jikorules.judgement.changes.trial import Trial
+from jikorules.judgement.changes.outcomes import Axis, axes_of
+from jikorules.judgement.changes.replies import Reply, after, fact_of, facts_of, narrowed, told
+from jikorules.judgement.changes.trial import Trials
 from jikorules.judgement.counting import counted_periods
 from jikorules.judgement.judge import judge, work_to_hold
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
@@ -75,32 +75,35 @@ def questions(verdict: Verdict) -> tuple[Question, ...]:
     found = _outcomes(verdict, asked)
     if found is None:
         return _one_by_one(verdict, asked)
-    order = sorted(range(len(asked)), key=found.left_open)
-    return tuple(asked[i].question for i in order if found.matters(i))
+    in_order = [each.question for each in asked]
+    in_order.sort(key=lambda each: found[each].left_open(each))
+    return tuple([each for each in in_order if found[each].matters(each)])
 
 
-def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes | None:
+def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Mapping[Question, Axis] | None:
     """Judge under every combination of replies; None if there are too many."""
     if 2 ** len(asked) > _MOST_COMBINATIONS:
         return None
     replies = [(each.question, each.replies()) for each in asked]
     if prod(len(each) for _, each in replies) > _MOST_COMBINATIONS:
         return None
-    return outcomes(verdict, replies, _MOST_WORK)
+    return axes_of(verdict, replies, _MOST_WORK)
 
 
 def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...]:
     """Give all questions, first those of which a reply by itself leaves the fewest answers."""
     in_order = tuple(each.question for each in asked)
-    if 2 * len(asked) * work_to_hold(verdict.incident) > _MOST_WORK:
+    work, left = _MOST_WORK, dict.fromkeys(in_order, 0)
+    if 2 * len(asked) * work_to_hold(verdict.incident) > work:
         return in_order
-    trial, work, left = Trial(verdict), _MOST_WORK, dict.fromkeys(in_order, 0)
+    trials = Trials(verdict)
     for question, first, last, _ in asked:
-        grades, spent = trial.answers_to(question, (first, last))
-        left[question] = sum(each.bit_count() for each in grades)
-        work -= spent
-        if work < 0:
-            return in_order
+        values = [after(trials.facts, question, reply) for reply in (first, last)]
+        for possible, spent in trials.outcomes({fact_of(question): values}):
+            left[question] += len(possible)
+            work -= spent
+            if work < 0:
+                return in_order
     return tuple(sorted(in_order, key=left.__getitem__))
 
 
@@ -130,7 +133,9 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         >>> answer(verdict, question, True).grade.name
         'SERIOUS'
     """
-    return judged_again(with_reply(verdict, question, reply))
+    return judged_again(
+        told(verdict, {**facts_of(verdict), fact_of(question): after(facts_of(verdict), question, reply)})
+    )
 
 
 def judged_again(told: Verdict) -> Verdict:
