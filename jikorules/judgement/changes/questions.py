@@ -5,7 +5,7 @@ replies tells which questions matter, and which of them settles most. A question
 answer under no combination of the others is not asked; with very many unknowns, all are.
 """
 
-from collections.abc import Callable, Mapping, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import product
@@ -18,8 +18,8 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import InstalledBy, Overlap, Reporter
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
-from jikorules.judgement.changes.outcomes import Axis, axes_of
-from jikorules.judgement.changes.replies import Reply, after, fact_of, facts_of, narrowed, told
+from jikorules.judgement.changes.outcomes import FactAsked, outcomes
+from jikorules.judgement.changes.replies import Reply, after, fact_of, narrowed, with_reply
 from jikorules.judgement.changes.trial import Trials
 from jikorules.judgement.counting import counted_periods
 from jikorules.judgement.judge import judge, work_to_hold
@@ -75,19 +75,18 @@ def questions(verdict: Verdict) -> tuple[Question, ...]:
     found = _outcomes(verdict, asked)
     if found is None:
         return _one_by_one(verdict, asked)
-    in_order = [each.question for each in asked]
-    in_order.sort(key=lambda each: found[each].left_open(each))
-    return tuple([each for each in in_order if found[each].matters(each)])
+    telling = [each.question for each in asked if found[each.question].matters(each.question)]
+    return tuple(sorted(telling, key=lambda question: found[question].left_open(question)))
 
 
-def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Mapping[Question, Axis] | None:
+def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Mapping[Question, FactAsked] | None:
     """Judge under every combination of replies; None if there are too many."""
     if 2 ** len(asked) > _MOST_COMBINATIONS:
         return None
     replies = [(each.question, each.replies()) for each in asked]
     if prod(len(each) for _, each in replies) > _MOST_COMBINATIONS:
         return None
-    return axes_of(verdict, replies, _MOST_WORK)
+    return outcomes(verdict, replies, _MOST_WORK)
 
 
 def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...]:
@@ -98,8 +97,9 @@ def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...
         return in_order
     trials = Trials(verdict)
     for question, first, last, _ in asked:
-        values = [after(trials.facts, question, reply) for reply in (first, last)]
-        for possible, spent in trials.outcomes({fact_of(question): values}):
+        fact = fact_of(question)
+        values = [after(trials.facts.get(fact), question, reply) for reply in (first, last)]
+        for possible, spent in trials.outcomes({fact: values}):
             left[question] += len(possible)
             work -= spent
             if work < 0:
@@ -133,9 +133,7 @@ def answer(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
         >>> answer(verdict, question, True).grade.name
         'SERIOUS'
     """
-    return judged_again(
-        told(verdict, {**facts_of(verdict), fact_of(question): after(facts_of(verdict), question, reply)})
-    )
+    return judged_again(with_reply(verdict, question, reply))
 
 
 def judged_again(told: Verdict) -> Verdict:

@@ -1,8 +1,8 @@
 """What a reply to a question makes of the facts.
 
-All that may be asked of an accident is a handful of facts (`facts_of`). A reply tells one of them
-anew (`after`), and a verdict can be told them (`told`). Several questions may be about one fact: of
-the users of an impact, whether there were 30,000 or more, and whether there were 100,000 or more.
+An accident is asked for a handful of facts (`facts_of`). A reply makes another value of one of them
+(`after`), and a verdict takes it in (`with_reply`). Several questions may be on one fact: of the
+users of an impact, whether there were 30,000 or more, and whether there were 100,000 or more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ _KIND = Words("質問に応じた値を与えてください。", "Give what the
 
 
 class About(IntEnum):
-    """What a fact is about."""
+    """What a fact is about; one on which more hangs comes first."""
 
     SERVICES = 0
     PERIODS = 1
@@ -42,7 +42,7 @@ Fact = tuple[About, int | Limb | None]
 """A fact that may be asked: of an impact (its index), of a limb (its reading), or of all (None)."""
 
 Facts = Mapping[Fact, Any]
-"""What is told of each fact; of the reading of a limb perhaps nothing."""
+"""What is told of facts. A limb that is not named is read as the text leaves it."""
 
 SERVICES: Fact = (About.SERVICES, None)
 CRITICAL: Fact = (About.CRITICAL, None)
@@ -77,11 +77,16 @@ def facts_of(verdict: Verdict) -> dict[Fact, Any]:
     return facts | {(About.READING, limb): reading for limb, reading in verdict.readings}
 
 
+def readings_of(facts: Facts) -> dict[Limb, Reading]:
+    """Give how limbs are read."""
+    return {of: value for (_, of), value in facts.items() if isinstance(of, Limb)}
+
+
 def told(verdict: Verdict, facts: Facts) -> Verdict:
     """Give a verdict that was told other facts, without judging.
 
     Raises:
-        InvalidInput: the facts contradict one another, or are none.
+        InvalidInput: a fact is not of its kind.
     """
     impacts = [
         evolve(
@@ -103,11 +108,6 @@ def told(verdict: Verdict, facts: Facts) -> Verdict:
     return evolve(verdict, incident=incident, readings=tuple(readings_of(facts).items()))
 
 
-def readings_of(facts: Facts) -> dict[Limb, Reading]:
-    """Give how limbs are read."""
-    return {of: value for (_, of), value in facts.items() if isinstance(of, Limb)}
-
-
 def fact_of(question: Question) -> Fact:
     """Give the fact that a question asks; the traits of all services are one.
 
@@ -124,22 +124,16 @@ def fact_of(question: Question) -> Fact:
     return _OF_ALL[question.quantity]
 
 
-def after(facts: Facts, question: Question, reply: Reply) -> Any:
-    """Give what a reply makes of the fact that is asked.
+def after(known: Any, question: Question, reply: Reply) -> Any:
+    """Give what a reply makes of what is known of the fact that is asked.
 
     Raises:
-        InvalidInput: the reply is not of the kind asked for, or contradicts the facts; or the
-            question is none on this accident.
+        InvalidInput: the reply is not of the kind asked for, or contradicts what is known; or
+            there is no such fact.
     """
-    quantity, i = question.quantity, question.impact
-    fact = about, _ = fact_of(question)
-    known = facts.get(fact)
-    if quantity is Quantity.READING and not isinstance(reply, Reading):
+    about, _ = fact_of(question)
+    if question.quantity is Quantity.READING and not isinstance(reply, Reading):
         raise InvalidInput.of("reply", Words("Reading", "a Reading"), reply, _KIND)
-    if i is not None and not 0 <= i < len(facts[SERVICES]):
-        count = len(facts[SERVICES])
-        expected = Words(f"0以上{count}未満の番号", f"a number below {count}")
-        raise InvalidInput.of("question.impact", expected, str(i), _KIND)
     if about is About.USERS:
         return narrowed(known, question.value, reply)
     if about is About.PERIODS:
@@ -149,8 +143,23 @@ def after(facts: Facts, question: Question, reply: Reply) -> Any:
     if about is About.CRITICAL:
         if known is None:
             raise _no_question(question)
-        return _critical_told(known, quantity, reply)
+        return _critical_told(known, question.quantity, reply)
     return reply
+
+
+def with_reply(verdict: Verdict, question: Question, reply: Reply) -> Verdict:
+    """Take a reply in without judging.
+
+    Raises:
+        InvalidInput: the reply is not of the kind asked for, or contradicts the facts; or the
+            question is none on this accident.
+    """
+    facts, fact, i = facts_of(verdict), fact_of(question), question.impact
+    count = len(verdict.incident.impacts)
+    if i is not None and not 0 <= i < count:
+        expected = Words(f"0以上{count}未満の番号", f"a number below {count}")
+        raise InvalidInput.of("question.impact", expected, str(i), _KIND)
+    return told(verdict, {**facts, fact: after(facts.get(fact), question, reply)})
 
 
 def _no_question(question: Question) -> InvalidInput:
