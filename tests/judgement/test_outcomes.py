@@ -28,7 +28,8 @@ from jikorules import (
     judge,
 )
 from jikorules.judgement.changes.questions import answer, candidates, questions
-from jikorules.judgement.changes.trial import Trial
+from jikorules.judgement.changes.replies import after, fact_of
+from jikorules.judgement.changes.trial import Trials
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_of
 from jikorules.judgement.readings import Limit, pooled
@@ -124,13 +125,12 @@ def test_a_trial_leaves_what_the_reply_leaves(incident: Incident, late: timedelt
     """One trial after another: none leaves a trace in the next."""
     verdict = judged(incident, late)
     assume(verdict.grade is None)
-    trial = Trial(verdict)
+    trials = Trials(verdict)
     for question, replies in asked(verdict):
-        tried = [replies[0], replies[-1]]
-        grades, _ = trial.answers_to(question, tried)
-        for bits, reply in zip(grades, tried, strict=True):
-            possible = answer(verdict, question, reply).possible
-            assert [grade for grade in Grade if bits >> grade & 1] == [*possible], question
+        fact, tried = fact_of(question), [replies[0], replies[-1]]
+        values = [after(trials.facts.get(fact), question, reply) for reply in tried]
+        for outcome, reply in zip(trials.outcomes({fact: values}), tried, strict=True):
+            assert outcome.grades == answer(verdict, question, reply).possible, question
 
 
 def test_with_too_many_combinations_each_question_is_tried_by_itself() -> None:
