@@ -257,18 +257,6 @@ def hold_all(
     return pool.findings(limbs, readings)
 
 
-def limits_of(
-    limbs: Sequence[Limb],
-    parts: Sequence[Part],
-    sure: Sequence[Part],
-    overlap: Overlap,
-    readings: Mapping[Limb, Reading],
-) -> list[Met | Limit]:
-    """Tell how it hangs on the users whether impacts meet limbs of one provision."""
-    pool = pooled(parts, sure, overlap, apart=limbs[0].grade is Grade.PERIODIC)
-    return [pool.limit(limb, readings.get(limb)) for limb in limbs]
-
-
 def hold(limbs: Iterable[Limb], given: Given) -> list[Finding]:
     """Hold what is given against limbs; all limits are inclusive 以上."""
     time, number = given.duration, given.users

@@ -129,7 +129,7 @@ def test_a_trial_leaves_what_the_reply_leaves(incident: Incident, late: timedelt
     for question, replies in asked(verdict):
         fact, tried = fact_of(question), [replies[0], replies[-1]]
         values = [after(trials.facts.get(fact), question, reply) for reply in tried]
-        for outcome, reply in zip(trials.outcomes({fact: values}), tried, strict=True):
+        for outcome, reply in zip(trials.of({fact: values}), tried, strict=True):
             assert outcome.grades == answer(verdict, question, reply).possible, question
 
 

@@ -12,9 +12,10 @@ from itertools import chain, product
 from typing import Any
 
 from jikorules.basics.errors import InvalidInput
+from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.replies import About, Fact, Reply, after, fact_of
 from jikorules.judgement.changes.trial import Trials
-from jikorules.judgement.limbs import limbs_of
+from jikorules.judgement.limbs import RuleLimbs, limbs_of
 from jikorules.judgement.readings import critical_finding
 from jikorules.judgement.verdict import Grade, Question, Verdict
 
@@ -97,7 +98,7 @@ def outcomes(
     for fact in facts.values():
         weights = [weight * more for weight in weights for more in fact.weights]
     answers = list[tuple[Grade, ...]]()
-    tried = trials.outcomes({fact: each.values for fact, each in facts.items()})
+    tried = trials.of({fact: each.values for fact, each in facts.items()})
     for weight, (grades, spent) in zip(weights, tried, strict=True):
         answers.append(grades)
         work -= weight * spent
@@ -115,17 +116,10 @@ def outcomes(
 
 def _seen(verdict: Verdict, fact: Fact) -> Callable[[Any], Hashable]:
     """Tell what the rules see of the values of a fact."""
-    laws = [limbs_of(each.rules) for each in verdict.alternatives or (verdict,)]
-    about, of = fact
-    if about is About.PERIODS and isinstance(of, int):
-        turns = _turns(verdict, of)
-        return lambda periods: bisect_right(turns, max([each.end for each in periods]))
-    if about is About.CRITICAL:
-        return lambda critical: (
-            critical.installed_by if verdict.alternatives else None,
-            *[critical_finding(law, critical, verdict.at).met for law in laws],
-        )
-    if about is About.SERVICES:
+    (about, of), law = fact, limbs_of(verdict.rules)
+    if verdict.alternatives:  # which rules hold may hang on any value
+        return lambda value: value
+    if about is About.SERVICES:  # which are the same, and what `told_apart` and the rows ask for
         return lambda services: tuple(
             [
                 (
@@ -133,29 +127,31 @@ def _seen(verdict: Verdict, fact: Fact) -> Callable[[Any], Hashable]:
                     each.kind,
                     each.emergency_calls,
                     each.voice_calls,
-                    *[law.rows_of(each) for law in laws],
-                    *[law.rows_of(each, voice_apart=True) for law in laws],
+                    law.rows_of(each),
+                    law.rows_of(each, voice_apart=True),
                 )
                 for each in services
             ]
         )
+    if about is About.PERIODS and isinstance(of, int):
+        turns = _turns(verdict.incident, law, of)
+        return lambda periods: bisect_right(turns, max([each.end for each in periods]))
+    if about is About.CRITICAL:
+        return lambda critical: critical_finding(law, critical, verdict.at).met
     return lambda value: value
 
 
-def _turns(verdict: Verdict, place: int) -> list[datetime]:
+def _turns(incident: Incident, law: RuleLimbs, place: int) -> list[datetime]:
     """Give the moments at which it turns what it means that an impact has ended.
 
-    A time enters as what it is from some beginning, compared with a limit; or by whether what ended
-    then was over when something else began.
+    How long it is since some beginning is compared with a limit; and for voice calls that may be
+    told apart it matters whether one had ended when the other began.
     """
-    incident = verdict.incident
     periods = [*chain(*[impact.periods for impact in incident.impacts])]
     if incident.critical_facility is not None:
         periods.append(incident.critical_facility.period)
-    starts, limbs = {period.start for period in periods}, []
-    for each in verdict.alternatives or (verdict,):
-        law = limbs_of(each.rules)
-        rows = law.rows_of(incident.impacts[place].service)
-        limbs += [*law.periodic[incident.facility], *chain(*[law.rows[row] for row in rows])]
+    starts = {period.start for period in periods}
+    rows = law.rows_of(incident.impacts[place].service)
+    limbs = [*law.periodic[incident.facility], *chain(*[law.rows[row] for row in rows])]
     limits = {limb.duration for limb in limbs if limb.duration is not None}
     return sorted(starts | {start + limit for start, limit in product(starts, limits)})

@@ -99,7 +99,7 @@ def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...
     for question, first, last, _ in asked:
         fact = fact_of(question)
         values = [after(trials.facts.get(fact), question, reply) for reply in (first, last)]
-        for possible, spent in trials.outcomes({fact: values}):
+        for possible, spent in trials.of({fact: values}):
             left[question] += len(possible)
             work -= spent
             if work < 0:

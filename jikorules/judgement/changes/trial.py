@@ -69,11 +69,11 @@ class Trials:
         self.facts, self._verdict = facts_of(verdict), verdict
         # What is settled stays so, whatever else is told. But voice calls that are told apart from
         # an app that has not ended may turn out to have failed after it; then nothing is.
-        is_sure = not told_apart(hits_of(verdict.incident, verdict.at))
-        findings = verdict.findings if is_sure and not verdict.alternatives else ()
+        apart = told_apart(hits_of(verdict.incident, verdict.at))
+        findings = () if apart else verdict.findings
         self._settled = {x.limb: x.met for x in findings if x.met is not _UNDECIDED}
 
-    def outcomes(self, tried: Mapping[Fact, Sequence[Any]]) -> Iterator[Outcome]:
+    def of(self, tried: Mapping[Fact, Sequence[Any]]) -> Iterator[Outcome]:
         """Give what is possible for every combination of values of facts that are tried.
 
         They are tried in the order of `About`; the values of the last vary first.
