@@ -55,7 +55,6 @@ WITHOUT_EXAMPLES = {
     "jikorules.intake.payload",
     "jikorules.judgement.changes.outcomes",
     "jikorules.judgement.changes.replies",
-    "jikorules.judgement.changes.shape",
     "jikorules.judgement.changes.trial",
     "jikorules.judgement.flags",
     "jikorules.judgement.frames.columns",

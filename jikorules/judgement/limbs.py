@@ -41,7 +41,6 @@ class RuleLimbs:
             the grade for which they do.
         leaves_out: for each sort of facilities, whether the table and the item of the periodic
             rule leave supplementary functions out.
-        durations: all the times that a limb asks for.
         exclusions: the limbs that take something away.
         over: the moment at which carriers come under other rules; a far one if they do not.
         steps: the numbers of monthly users at which a service changes its row.
@@ -59,7 +58,6 @@ class RuleLimbs:
     periodic: dict[Facility, tuple[Limb, ...]]
     left_out: dict[Facility, dict[Grade, Limb]]
     leaves_out: dict[Facility, tuple[bool, bool]]
-    durations: tuple[timedelta, ...]
     exclusions: dict[Exclusion, Limb]
     over: datetime
     steps: list[int]
@@ -107,15 +105,7 @@ def limbs_of(rules: RuleSet) -> RuleLimbs:
         Limb(minor, Grade.PERIODIC, exclusion=Exclusion.MINOR),
     )
     idle = [tuple(Finding(limb, Given(), Met.NO) for limb in limbs) for limbs in rows]
-    of_items = {
-        item.facility: _limbs(
-            evolve(rules.periodic_place, item=item.number), Grade.PERIODIC, item.thresholds
-        )
-        for item in periodic.item
-    }
     left_out = _left_out(rules, table)
-    limits = [critical, *chain(*rows), *chain(*of_items.values())]
-    durations = {limb.duration for limb in limits if limb.duration is not None}
     return RuleLimbs(
         rules=rules,
         rows=rows,
@@ -126,13 +116,17 @@ def limbs_of(rules: RuleSet) -> RuleLimbs:
         ),
         critical=critical,
         critical_idle=Finding(critical, Given(), Met.NO),
-        periodic=of_items,
+        periodic={
+            item.facility: _limbs(
+                evolve(rules.periodic_place, item=item.number), Grade.PERIODIC, item.thresholds
+            )
+            for item in periodic.item
+        },
         left_out=left_out,
         leaves_out={
             facility: (Grade.SERIOUS in limbs, Grade.PERIODIC in limbs)
             for facility, limbs in left_out.items()
         },
-        durations=tuple(sorted(durations)),
         exclusions={limb.exclusion: limb for limb in exclusions if limb.exclusion},
         over=FAR if until is None or until == date.max else midnight(until + timedelta(days=1)),
         steps=serious.limits(),

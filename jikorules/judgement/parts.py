@@ -1,7 +1,7 @@
 """The impacts as the rules see them: rows, times, users; and how they are counted together."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -147,38 +147,20 @@ def parts_hit(
     hits: Sequence[Hit], law: RuleLimbs, facility: Facility, since: date | None = None
 ) -> list[Part]:
     """Give the impacts that may count, of those whose times are reckoned."""
-    apart = told_apart(hits)
+    is_telecom, (in_table, in_item) = facility is Facility.TELECOM, law.leaves_out[facility]
+    apart, parts = told_apart(hits), list[Part]()
     begin = None if since is None else midnight(since)
-    found = [
-        part_hit(i, hit, law, facility, begin=begin, apart=apart) for i, hit in enumerate(hits)
-    ]
-    return [part for part in found if part is not None]
-
-
-def part_hit(  # noqa: PLR0913 (all that a part rests on)
-    place: int,
-    hit: Hit,
-    law: RuleLimbs,
-    facility: Facility,
-    *,
-    begin: datetime | None,
-    apart: Collection[Service],
-) -> Part | None:
-    """Give an impact as the rules see it; None if it surely counts for nothing.
-
-    `begin` is the moment from which on impacts are looked at, `apart` are the services of which
-    voice calls are told as an impact of their own.
-    """
-    service, users, supplementary, times = hit
-    if begin is not None and times.start < begin:
-        return None
-    in_table, in_item = law.leaves_out[facility]
-    serious = facility is Facility.TELECOM and counts(supplementary, in_table)
-    periodic = counts(supplementary, in_item)
-    if serious is False and periodic is False:
-        return None
-    rows, low = law.rows_of(service, voice_apart=service in apart), users.low or 0
-    return Part(place, service, rows, serious, periodic, *times[:5], users, low)
+    for i, (service, users, supplementary, times) in enumerate(hits):
+        if begin is not None and times.start < begin:
+            continue
+        serious, periodic = (
+            is_telecom and counts(supplementary, in_table),
+            counts(supplementary, in_item),
+        )
+        if serious is not False or periodic is not False:
+            rows, low = law.rows_of(service, voice_apart=service in apart), users.low or 0
+            parts.append(Part(i, service, rows, serious, periodic, *times[:5], users, low))
+    return parts
 
 
 def told_apart(hits: Sequence[Hit]) -> set[Service]:

@@ -188,36 +188,36 @@ def _stays_below(
     """Whether users can be chosen so that no serious limb is surely met.
 
     Over all rows so many users as `needed` have to be together all the same, of the parts that
-    count for the periodic rule. The limbs of a row stand in the order of their times, the longest
-    first.
+    count for the periodic rule.
     """
     groups: dict[int, list[Part]] = {}
     for row, part in world:
         if part.serious:
             groups.setdefault(row, []).append(part)
+    for row, group in groups.items():
+        for limb in rows[row]:
+            if surely(limb, lasting(group, limb.duration), overlap):
+                return False
+    if not needed:
+        return True
     add = max if overlap is Overlap.SAME else int.__add__
     # No serious limb asks for the users of the other parts.
     total = reduce(add, [_most(part, needed) for _, part in world if not part.serious], 0)
     for row, group in groups.items():
-        room = _room(group, rows[row], overlap, needed)
-        if room is None:
-            return False
-        total = add(total, room)
+        total = add(total, _room(group, rows[row], overlap, needed))
     return total >= needed
 
 
-def _room(
-    group: Sequence[Part], limbs: Sequence[Limb], overlap: Overlap, needed: int
-) -> int | None:
-    """Give how many users for the periodic rule a row has room for; None if it is surely met."""
+def _room(group: Sequence[Part], limbs: Sequence[Limb], overlap: Overlap, needed: int) -> int:
+    """Give how many users for the periodic rule a row has room for, in which no limb is met.
+
+    The limbs stand in the order of their times, the longest first.
+    """
     add = max if overlap is Overlap.SAME else int.__add__
     room, taken, placed = 0, 0, set[int]()
     # From the longest time outwards each limb looks at more parts, and allows more users.
     for limb in limbs:
-        inside = lasting(group, limb.duration)
-        if surely(limb, inside, overlap):
-            return None
-        for part in inside:
+        for part in lasting(group, limb.duration):
             if part.place not in placed:
                 room = add(room, _most(part, needed))
                 # Users who do not count for the periodic rule take room from those who do, unless

@@ -28,7 +28,8 @@ from jikorules import (
     judge,
 )
 from jikorules.judgement.changes.questions import answer, candidates, questions
-from jikorules.judgement.changes.trial import Trial
+from jikorules.judgement.changes.replies import after, fact_of
+from jikorules.judgement.changes.trial import Trials
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_of
 from jikorules.judgement.readings import Limit, pooled
@@ -124,13 +125,12 @@ def test_a_trial_leaves_what_the_reply_leaves(incident: Incident, late: timedelt
     """One trial after another: none leaves a trace in the next."""
     verdict = judged(incident, late)
     assume(verdict.grade is None)
-    trial = Trial(verdict)
+    trials = Trials(verdict)
     for question, replies in asked(verdict):
-        tried = [replies[0], replies[-1]]
-        grades, _ = trial.answers_to(question, tried)
-        for bits, reply in zip(grades, tried, strict=True):
-            possible = answer(verdict, question, reply).possible
-            assert [grade for grade in Grade if bits >> grade & 1] == [*possible], question
+        fact, tried = fact_of(question), [replies[0], replies[-1]]
+        values = [after(trials.facts.get(fact), question, reply) for reply in tried]
+        for outcome, reply in zip(trials.of({fact: values}), tried, strict=True):
+            assert outcome.grades == answer(verdict, question, reply).possible, question
 
 
 def test_with_too_many_combinations_each_question_is_tried_by_itself() -> None:
@@ -140,12 +140,62 @@ def test_with_too_many_combinations_each_question_is_tried_by_itself() -> None:
         for i in range(3)
     ]
     verdict = judge(Incident(impacts, minor=None))
-    left = {}
-    for question, (first, *_, last) in asked(verdict):
-        after = [answer(verdict, question, reply).possible for reply in (first, last)]
-        left[question] = sum(len(possible) for possible in after)
+    left = left_by_itself(verdict)
     assert len(set(left.values())) > 1
     assert list(questions(verdict)) == sorted(left, key=left.__getitem__)
+
+
+def left_by_itself(verdict: Verdict) -> dict[Question, int]:
+    """Count the answers that are possible after the first and the last reply to each question."""
+    return {
+        question: sum(len(answer(verdict, question, each).possible) for each in (first, last))
+        for question, (first, *_, last) in asked(verdict)
+    }
+
+
+def test_work_is_that_of_all_combinations() -> None:
+    """A hundred known impacts, and 384 combinations of replies, half of which the rules tell apart.
+
+    The work of these would be spent, but not that of all: so each question is tried by itself.
+    """
+    ten = Period(NOON, NOON + HOUR / 6)
+    call = Impact(
+        Service("voice"),
+        Bounds.between(20_000, 40_000),
+        Period(NOON, NOON + HOUR),
+        supplementary=None,
+    )
+    known = [Impact(Service("other", name=str(i)), 10, ten) for i in range(98)]
+    few, many = (
+        judge(
+            Incident(
+                [call, Impact(Service("email"), 10, ten), *known[:count]],
+                overlap=Overlap.SAME,
+                minor=None,
+            )
+        )
+        for count in (10, 98)
+    )
+    assert len(asked(few)) == len(asked(many)) == 7
+    assert len(questions(few)) == 4
+    left = left_by_itself(many)
+    assert list(questions(many)) == sorted(left, key=left.__getitem__)
+
+
+def test_where_the_work_is_spent_the_questions_stay_in_order() -> None:
+    """Sixteen impacts that may not count, on users who add up to just below a limit.
+
+    Whether the accident is minor settles most, and would come first.
+    """
+    period = Period(NOON, NOON + HOUR * 7 / 6)
+    phone = Service("voice", emergency_calls=True)
+    doubtful = [Impact(phone, 1, period, supplementary=None)] * 16
+    some = Impact(phone, Bounds.between(20_000, 40_000), period)
+    verdict = judge(Incident([some, *doubtful], overlap=Overlap.DISJOINT, minor=None))
+    in_order = [question for question, _ in asked(verdict)]
+    left = left_by_itself(verdict)
+    assert in_order != sorted(left, key=left.__getitem__)
+    assert list(questions(verdict)) == in_order
 
 
 def test_what_was_told_apart_may_have_ended_before() -> None:

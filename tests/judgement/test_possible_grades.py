@@ -719,3 +719,19 @@ def test_no_world_is_missing_under_a_named_reading(
     limbs = [*chain(*law.rows), *chain(*law.periodic.values())]
     verdict = judge(incident, rules=small, readings=dict.fromkeys(limbs, reading))
     assert by_brute_force(incident, small, reading) <= set(verdict.possible)
+
+
+def test_one_row_may_be_too_full_and_another_not() -> None:
+    """Two phone services of different users, 20,000 each; one is down with its emergency calls.
+
+    If the other handles emergency calls too, 40,000 fall under row 一: serious. If it does not, it
+    falls under row 二, and neither has its 30,000; whether users of two services add up for the
+    periodic report the law leaves open. So any grade is possible.
+    """
+    one, other = Service("voice", name="A"), Service("voice", name="B", emergency_calls=True)
+    impacts = [Impact(each, 20_000, Period(NOON, NOON + HOUR)) for each in (one, other)]
+    verdict = judge(Incident(impacts, overlap=Overlap.DISJOINT))
+    assert verdict.possible == tuple(Grade)
+    for calls, possible in ((True, (Grade.SERIOUS,)), (False, (Grade.NONE, Grade.PERIODIC))):
+        told = [evolve(impacts[0], service=evolve(one, emergency_calls=calls)), impacts[1]]
+        assert judge(evolve(verdict.incident, impacts=told)).possible == possible

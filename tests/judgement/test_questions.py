@@ -422,6 +422,14 @@ def test_a_reply_that_contradicts_the_facts_is_refused() -> None:
             answer(verdict, Question(Quantity.USERS, place), 30_000)
 
 
+@pytest.mark.parametrize("quantity", [Quantity.USERS, Quantity.INSTALLED, Quantity.END])
+def test_what_there_is_not_cannot_be_answered(quantity: Quantity) -> None:
+    """There is no critical facility, and users are those of some impact."""
+    verdict = judge(Incident([hit(VOICE, 1, HOUR)]))
+    with pytest.raises(InvalidInput, match="question"):
+        answer(verdict, Question(quantity), NOON)
+
+
 def test_the_rules_that_hold_are_settled_by_questions() -> None:
     """Whether it was a supplementary function settles the day, and with it the rules."""
     eve = datetime(2026, 3, 31, 23, 50, tzinfo=JAPAN)

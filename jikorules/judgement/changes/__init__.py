@@ -1,8 +1,8 @@
 """What would change the answer.
 
 - `outlook`: time
-- `questions`: knowledge; a `trial` tells facts that are asked, `replies` what a reply makes of
-  them, `shape` what any numbers of users meet, `outcomes` the answers to all replies
+- `questions`: knowledge; `replies` is what a reply makes of the facts, `trial` what facts leave
+  possible, `outcomes` what the replies to all questions do
 - `replay`: the law of another day
 - `history`: the facts, as they come in
 

@@ -5,7 +5,7 @@ replies tells which questions matter, and which of them settles most. A question
 answer under no combination of the others is not asked; with very many unknowns, all are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import product
@@ -18,9 +18,9 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import InstalledBy, Overlap, Reporter
 from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
-from jikorules.judgement.changes.outcomes import Outcomes, outcomes
-from jikorules.judgement.changes.replies import Reply, narrowed, with_reply
-from jikorules.judgement.changes.trial import Trial
+from jikorules.judgement.changes.outcomes import FactAsked, outcomes
+from jikorules.judgement.changes.replies import Reply, after, fact_of, narrowed, with_reply
+from jikorules.judgement.changes.trial import Trials
 from jikorules.judgement.counting import counted_periods
 from jikorules.judgement.judge import judge, work_to_hold
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
@@ -75,11 +75,11 @@ def questions(verdict: Verdict) -> tuple[Question, ...]:
     found = _outcomes(verdict, asked)
     if found is None:
         return _one_by_one(verdict, asked)
-    order = sorted(range(len(asked)), key=found.left_open)
-    return tuple(asked[i].question for i in order if found.matters(i))
+    telling = [each.question for each in asked if found[each.question].matters(each.question)]
+    return tuple(sorted(telling, key=lambda question: found[question].left_open(question)))
 
 
-def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes | None:
+def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Mapping[Question, FactAsked] | None:
     """Judge under every combination of replies; None if there are too many."""
     if 2 ** len(asked) > _MOST_COMBINATIONS:
         return None
@@ -92,15 +92,18 @@ def _outcomes(verdict: Verdict, asked: Sequence[Asked]) -> Outcomes | None:
 def _one_by_one(verdict: Verdict, asked: Sequence[Asked]) -> tuple[Question, ...]:
     """Give all questions, first those of which a reply by itself leaves the fewest answers."""
     in_order = tuple(each.question for each in asked)
-    if 2 * len(asked) * work_to_hold(verdict.incident) > _MOST_WORK:
+    work, left = _MOST_WORK, dict.fromkeys(in_order, 0)
+    if 2 * len(asked) * work_to_hold(verdict.incident) > work:
         return in_order
-    trial, work, left = Trial(verdict), _MOST_WORK, dict.fromkeys(in_order, 0)
+    trials = Trials(verdict)
     for question, first, last, _ in asked:
-        grades, spent = trial.answers_to(question, (first, last))
-        left[question] = sum(each.bit_count() for each in grades)
-        work -= spent
-        if work < 0:
-            return in_order
+        fact = fact_of(question)
+        values = [after(trials.facts.get(fact), question, reply) for reply in (first, last)]
+        for possible, spent in trials.of({fact: values}):
+            left[question] += len(possible)
+            work -= spent
+            if work < 0:
+                return in_order
     return tuple(sorted(in_order, key=left.__getitem__))
 
 
