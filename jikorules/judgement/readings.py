@@ -32,20 +32,6 @@ AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
 _YES, _NO, _UNDECIDED = Met
 
 
-class Numbers(NamedTuple):
-    """What is held against a limb: a time and a number of users, from least to most.
-
-    `longest` or `most` is None if there is no upper end.
-    """
-
-    shortest: timedelta
-    longest: timedelta | None
-    least: int
-    most: int | None
-
-
-_NONE = Numbers(timedelta(0), timedelta(0), 0, 0)
-
 Groups = Sequence[Sequence[Part]]
 """Parts in groups, of which that with the most users counts."""
 
@@ -113,50 +99,25 @@ class Pool:
     longest: timedelta | None
     _surely: "Pool | None" = None
 
-    def numbers(self) -> Numbers:
-        """Give the time and the users where the limb does not matter, in both readings.
-
-        So it is if all impacts last as long as it asks, or none surely does.
-        """
-        if not self.parts:
-            return _NONE
-        groups = self._groups(self.parts)
-        least = max([together([part.low for part in each], self.overlap) for each in groups])
-        return Numbers(self.shortest, self.longest, least, _most(self.parts, self.overlap))
-
-    def given(self, numbers: Numbers) -> Given:
-        """Give a time and a number of users, and whose they are."""
-        surely = {part.place for part in self.sure}
-        places = tuple([part.place for part in self.parts])
-        unsure = tuple([place for place in places if place not in surely])
-        return Given(Bounds(*numbers[:2]), Bounds(*numbers[2:]), places, unsure)
-
-    def findings(self, limbs: Sequence[Limb], readings: Mapping[Limb, Reading]) -> list[Finding]:
+    def findings(self, limbs: Iterable[Limb], readings: Mapping[Limb, Reading]) -> list[Finding]:
         """Give the findings on limbs."""
-        numbers = self.numbers()
-        found, given = list[Finding](), self.given(numbers)
+        found, whole = list[Finding](), self._given(self._whole())
         for limb in limbs:
             reading = readings.get(limb)
-            counted = self._counted(limb, reading) if self.parts else None
-            if counted is None:
-                found.append(Finding(limb, given, self._met(limb, reading, numbers)))
-            else:
-                other = self._numbers_of(counted)
-                met = self._met(limb, reading, other)
-                time, users = Bounds(*other[:2]), Bounds(*other[2:])
-                told = Given(time, users, given.impacts, given.uncertain)
-                found.append(Finding(limb, told, met))
+            counted = self._counted(limb, reading)
+            (finding,) = hold((limb,), whole if counted is None else self._given(counted))
+            if finding.met is _YES and not self._is_surely_met(limb, reading):
+                finding = evolve(finding, met=_UNDECIDED)
+            found.append(finding)
         return found
 
     def limit(self, limb: Limb, reading: Reading | None) -> Met | Limit:
         """Tell whether a limb is met by any number of users, or how that hangs on their number."""
         if not self.parts:
             return _NO
-        counted = self._counted(limb, reading)
-        if counted is None:
-            counted = _Counted(self.shortest, self.longest, self._groups(self.parts), [self.parts])
-        shortest, longest, least, most = counted
-        met = held(limb, shortest, longest, limb.users, limb.users)  # as if there were so many
+        shortest, longest, least, most = self._counted(limb, reading) or self._whole()
+        as_many = Given(Bounds(shortest, longest), Bounds(limb.users, limb.users))
+        met = hold((limb,), as_many)[0].met  # as if there were so many
         if met is _NO:
             return _NO
         is_unsure = met is _YES and len(self.sure) < len(self.parts)
@@ -170,28 +131,42 @@ class Pool:
             enough = None if surely.enough is None else [*enough, *surely.enough]
         return Limit(limb.users, enough, _places(most))
 
-    def _met(self, limb: Limb, reading: Reading | None, numbers: Numbers) -> Met:
-        met = held(limb, *numbers)
-        if met is _YES and len(self.sure) < len(self.parts):
-            surely = self._pool_of_sure().findings([limb], {limb: reading} if reading else {})
-            return _YES if surely[0].met is _YES else _UNDECIDED
-        return met
+    def _is_surely_met(self, limb: Limb, reading: Reading | None) -> bool:
+        """Whether a limb is met by what is counted in any case."""
+        if len(self.sure) == len(self.parts):
+            return True
+        readings = {} if reading is None else {limb: reading}
+        return self._pool_of_sure().findings((limb,), readings)[0].met is _YES
 
     def _pool_of_sure(self) -> "Pool":
         if self._surely is None:
             self._surely = pooled(self.sure, self.sure, self.overlap, apart=self.apart)
         return self._surely
 
-    def _numbers_of(self, counted: _Counted) -> Numbers:
+    def _given(self, counted: _Counted) -> Given:
+        """Give a time and a number of users, and whose they are."""
         lows = [together([part.low for part in each], self.overlap) for each in counted.least]
         highs = [_most(group, self.overlap) for group in counted.most]
         known = [high for high in highs if high is not None]
         most = max(known) if len(known) == len(highs) else None
-        return Numbers(counted.shortest, counted.longest, max(lows), most)
+        surely = {part.place for part in self.sure}
+        places = tuple([part.place for part in self.parts])
+        unsure = tuple([place for place in places if place not in surely])
+        time = Bounds(counted.shortest, counted.longest)
+        return Given(time, Bounds(max(lows), most), places, unsure)
+
+    def _whole(self) -> _Counted:
+        """Give what is counted where the limb does not matter, in both readings.
+
+        So it is if all impacts last as long as it asks, or none surely does.
+        """
+        return _Counted(self.shortest, self.longest, self._groups(self.parts), [self.parts])
 
     def _counted(self, limb: Limb, reading: Reading | None) -> _Counted | None:
-        """Tell whose users are counted; None if it is those of `numbers`."""
+        """Tell what is counted for a limb; None if it is the whole (`_whole`)."""
         shortest, longest, whole = self.shortest, self.longest, [self.parts]
+        if not self.parts:
+            return None
         if reading is Reading.WIDEST:
             span = _span(self.parts)
             return _Counted(span, None if longest is None else span, whole, whole)
@@ -236,7 +211,7 @@ def _most(parts: Sequence[Part], overlap: Overlap) -> int | None:
     known = [high for high in highs if high is not None]
     if len(known) < len(highs):
         return None
-    return max(known) if overlap is Overlap.SAME else sum(known)
+    return max(known, default=0) if overlap is Overlap.SAME else sum(known)
 
 
 def hold_all(
@@ -262,25 +237,21 @@ def hold(limbs: Iterable[Limb], given: Given) -> list[Finding]:
     time, number = given.duration, given.users
     shortest, longest = (None, None) if time is None else (time.low, time.high)
     least, most = (None, None) if number is None else (number.low, number.high)
-    return [Finding(limb, given, held(limb, shortest, longest, least, most)) for limb in limbs]
-
-
-def held(
-    limb: Limb,
-    shortest: timedelta | None,
-    longest: timedelta | None,
-    least: int | None,
-    most: int | None,
-) -> Met:
-    """Tell whether a limb is met by a time and a number of users, from least to most."""
-    duration, users = limb.duration, limb.users
-    if duration is not None and longest is not None and longest < duration:
-        return _NO
-    if users is not None and most is not None and most < users:
-        return _NO
-    if duration is not None and (shortest is None or shortest < duration):
-        return _UNDECIDED
-    return _UNDECIDED if users is not None and (least is None or least < users) else _YES
+    findings = []
+    for limb in limbs:
+        duration, users = limb.duration, limb.users
+        if (duration is not None and longest is not None and longest < duration) or (
+            users is not None and most is not None and most < users
+        ):
+            met = _NO
+        elif (duration is None or (shortest is not None and shortest >= duration)) and (
+            users is None or (least is not None and least >= users)
+        ):
+            met = _YES
+        else:
+            met = _UNDECIDED
+        findings.append(Finding(limb, given, met))
+    return findings
 
 
 def critical_finding(
