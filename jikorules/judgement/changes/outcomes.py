@@ -147,10 +147,7 @@ def _turns(incident: Incident, law: RuleLimbs, place: int) -> list[datetime]:
     How long it is since some beginning is compared with a limit; and for voice calls that may be
     told apart it matters whether one had ended when the other began.
     """
-    periods = [*chain(*[impact.periods for impact in incident.impacts])]
-    if incident.critical_facility is not None:
-        periods.append(incident.critical_facility.period)
-    starts = {period.start for period in periods}
+    starts = {period.start for impact in incident.impacts for period in impact.periods}
     rows = law.rows_of(incident.impacts[place].service)
     limbs = [*law.periodic[incident.facility], *chain(*[law.rows[row] for row in rows])]
     limits = {limb.duration for limb in limbs if limb.duration is not None}
