@@ -48,12 +48,22 @@ PEERS = (
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "一件ずつの判定": {
         "judge / zen without trace": "本ライブラリの判定 ／ 経過を記録しないルールエンジン",
+        "json / zen with trace": "JSON のデータから判定の JSON のデータまで ／ "
+        "経過を記録するルールエンジン",
+        "json, met alone / zen with trace": "同じく当たるものと定まらないものだけを書くもの ／ "
+        "経過を記録するルールエンジン",
         "json / judge": "JSON のデータから判定の JSON のデータまで ／ 判定だけ",
-        "json / zen without trace": "JSON のデータから判定の JSON のデータまで ／ "
-        "経過を記録しないルールエンジン",
         "zen without trace / ifelse": "経過を記録しないルールエンジン ／ 手書きの条件分岐",
         "outlook / judge, three running impacts": "継続中の三つの影響の見通し ／ その判定",
         "10,000 outlooks carried on / 1 s": "継続中の1万件の見通しを引き継ぐ時間 ／ 1秒",
+        "outlook carried on / judge": "見通しを引き継ぐ時間 ／ その判定",
+    },
+    "定まらない事故への質問（三つまでの影響、400件）": {
+        "questions / judge, least": "質問 ／ その判定、最も小さいもの",
+        "questions / judge, median": "質問 ／ その判定、中央値",
+        "questions / judge, 99 of 100": "質問 ／ その判定、99％のもの",
+        "questions / judge, most": "質問 ／ その判定、最も大きいもの",
+        "questions on 1,000 unknown impacts / 0.3 s": "何も分からない1,000の影響への質問 ／ 0.3秒",
     },
     "読込み": {
         "import / import of attrs and cattrs": "`import jikorules` ／ `import attrs, cattrs`",
