@@ -45,8 +45,11 @@ def leaves_out(rules: RuleSet, facility: Facility) -> bool:
 
 def counted(incident: Incident, rules: RuleSet) -> list[Impact]:
     """Give the impacts that rules count anywhere, or may count."""
-    left_out = leaves_out(rules, incident.facility)
-    return [each for each in incident.impacts if counts(each.supplementary, left_out) is not False]
+    return [
+        each
+        for each in incident.impacts
+        if each.supplementary is not True or not leaves_out(rules, incident.facility)
+    ]
 
 
 def counted_periods(incident: Incident, rules: RuleSet) -> list[Period]:
