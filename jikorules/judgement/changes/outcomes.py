@@ -1,7 +1,7 @@
 """What every combination of replies to the open questions would answer.
 
 The questions on one fact are taken together, and each value that their replies give it is tried
-beside each value of the other facts (`trial`). Ends between which no limit is reached are one value.
+beside each value of the other facts (`trial`); ends with no limit between them are one.
 How the answers differ tells which questions matter, and how much each reply leaves open.
 """
 
