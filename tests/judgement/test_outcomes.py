@@ -232,18 +232,22 @@ PHONE = Service("voice", emergency_calls=True)
             ],
             overlap=Overlap.DISJOINT,
         ),
-        # Users of two services in one row add up there, in the periodic report perhaps.
+        # Users of two services in one row count together: the time of one, the users of both.
         Incident(
             [
-                Impact(PHONE, 20_000, Period(NOON, NOON + HOUR)),
                 Impact(
-                    Service("voice", emergency_calls=True, name="B"),
-                    20_000,
-                    Period(NOON, NOON + HOUR),
+                    Service("internet_other", paid=False),
+                    Bounds.at_least(10_000),
+                    Period(OF_OLD),
                     supplementary=None,
                 ),
+                Impact(
+                    Service("messaging", paid=True),
+                    Bounds.at_most(30_000),
+                    Period(OF_OLD - 3 * HOUR),
+                ),
             ],
-            overlap=Overlap.DISJOINT,
+            minor=False,
         ),
         # Both numbers are asked, and some replies contradict one another.
         Incident(
@@ -300,17 +304,17 @@ def test_what_is_told_apart_is_not_settled() -> None:
 
 def test_a_trial_shares_the_work_as_judge_does() -> None:
     """Two rule sets may hold, and a dozen facts are open: half the work does not settle them."""
-    eve = NEW_RULES - HOUR
+    eve = NEW_RULES - HOUR / 6
     doubtful = [
         Impact(PHONE, Bounds.between(20_000, 40_000), Period(NEW_RULES, NEW_RULES + HOUR * 7 / 6)),
         *[Impact(PHONE, 1, Period(NEW_RULES, NEW_RULES + HOUR * 7 / 6), supplementary=None)] * 12,
-        Impact(Service("email"), Bounds.between(0, 9), Period(eve, eve + HOUR)),
+        Impact(Service("other"), 0, Period(eve, NEW_RULES)),
     ]
     verdict = judge(Incident(doubtful, overlap=Overlap.DISJOINT))
     assert verdict.alternatives
     assert Flag.TOO_MANY_UNKNOWNS in verdict.flags
     ((grades, _),) = Trials(verdict).of({})
-    assert grades == verdict.possible
+    assert grades == verdict.possible == tuple(Grade)
 
 
 numbers = st.sampled_from([0, 1, 29_999, 30_000, 60_000, 99_999, 100_000, 999_999, 1_000_000])
