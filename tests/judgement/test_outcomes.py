@@ -40,7 +40,8 @@ from jikorules.testing.facts import incidents
 
 NOON, HOUR = datetime(2026, 6, 1, 12, tzinfo=JAPAN), timedelta(hours=1)
 NEW_RULES = datetime(2026, 4, 1, tzinfo=JAPAN)
-OF_OLD = datetime(2019, 4, 1, 12, tzinfo=JAPAN)
+OF_2012 = datetime(2012, 5, 1, tzinfo=JAPAN)
+OF_2019 = datetime(2019, 4, 1, 12, tzinfo=JAPAN)
 MOST = 500  # combinations, as in `questions`
 FEW = 120  # that are judged in a test
 Outcomes = dict[tuple[Any, ...], tuple[Grade, ...]]
@@ -227,24 +228,24 @@ PHONE = Service("voice", emergency_calls=True)
         # Whether the calls came back before the app failed: no limit lies between.
         Incident(
             [
-                Impact(APP, None, Period(OF_OLD + 3 * HOUR / 4, OF_OLD + 35 * HOUR / 12)),
-                Impact(OF_APP, Bounds.between(20_000, 120_000), Period(OF_OLD)),
+                Impact(APP, None, Period(OF_2019 + 3 * HOUR / 4, OF_2019 + 35 * HOUR / 12)),
+                Impact(OF_APP, Bounds.between(20_000, 120_000), Period(OF_2019)),
             ],
             overlap=Overlap.DISJOINT,
         ),
-        # Users of two services in one row count together: the time of one, the users of both.
+        # Users of two services in one row count together, however the limb is read.
         Incident(
             [
                 Impact(
                     Service("internet_other", paid=False),
                     Bounds.at_least(10_000),
-                    Period(OF_OLD),
+                    Period(OF_2012 + 3 * HOUR),
                     supplementary=None,
                 ),
                 Impact(
                     Service("messaging", paid=True),
                     Bounds.at_most(30_000),
-                    Period(OF_OLD - 3 * HOUR),
+                    Period(OF_2012),
                 ),
             ],
             minor=False,
