@@ -288,6 +288,20 @@ def test_special_accidents_are_asked_about_the_long_way(incident: Incident) -> N
             assert questions(verdict) == the_long_way(verdict)
 
 
+def test_an_end_that_only_the_later_rules_ask_for() -> None:
+    """An hour without internet access is serious from 2026-04-01 on; before, it took two.
+
+    Which rules hold, and by that whether the call of the eve counts, matters between the two.
+    """
+    eve = NEW_RULES - HOUR / 6
+    maybe = Impact(PHONE, 10, Period(eve, eve + HOUR / 12), supplementary=None)
+    access = Impact(Service("internet_access"), 150_000, Period(NEW_RULES + HOUR / 6))
+    verdict = judge(Incident([maybe, access], minor=True))
+    assert len(verdict.alternatives) == 2
+    assert questions(verdict) == the_long_way(verdict)
+    assert Quantity.SUPPLEMENTARY in {each.quantity for each in questions(verdict)}
+
+
 def test_what_is_told_apart_is_not_settled() -> None:
     """Calls without an end, and an app that failed later: what is settled may come open again.
 
