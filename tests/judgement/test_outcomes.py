@@ -293,9 +293,9 @@ def test_an_end_that_only_the_later_rules_ask_for() -> None:
 
     Which rules hold, and by that whether the call of the eve counts, matters between the two.
     """
-    eve = NEW_RULES - HOUR / 6
+    eve = NEW_RULES - HOUR / 2
     maybe = Impact(PHONE, 10, Period(eve, eve + HOUR / 12), supplementary=None)
-    access = Impact(Service("internet_access"), 150_000, Period(NEW_RULES + HOUR / 6))
+    access = Impact(Service("internet_access"), 150_000, Period(NEW_RULES + HOUR))
     verdict = judge(Incident([maybe, access], minor=True))
     assert len(verdict.alternatives) == 2
     assert questions(verdict) == the_long_way(verdict)
