@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from jikorules import (
     JAPAN,
     Bounds,
+    CriticalFacility,
     Flag,
     Grade,
     Impact,
@@ -289,17 +290,18 @@ def test_special_accidents_are_asked_about_the_long_way(incident: Incident) -> N
 
 
 def test_an_end_that_only_the_later_rules_ask_for() -> None:
-    """An hour without internet access is serious from 2026-04-01 on; before, it took two.
+    """An hour without emergency calls is serious from 2015-04-01 on; before, it took two.
 
-    Which rules hold, and by that whether the call of the eve counts, matters between the two.
+    So it matters between the two who installed the satellite that failed on the eve, for moments.
     """
-    eve = NEW_RULES - HOUR / 2
-    maybe = Impact(PHONE, 10, Period(eve, eve + HOUR / 12), supplementary=None)
-    access = Impact(Service("internet_access"), 150_000, Period(NEW_RULES + HOUR))
-    verdict = judge(Incident([maybe, access], minor=True))
+    midnight = datetime(2015, 4, 1, tzinfo=JAPAN)
+    eve = midnight - HOUR / 2
+    satellite = CriticalFacility("satellite", Period(eve, eve + HOUR / 12))
+    calls = Impact(PHONE, 40_000, Period(midnight + HOUR))
+    verdict = judge(Incident([calls], minor=True, critical_facility=satellite))
     assert len(verdict.alternatives) == 2
+    assert {each.quantity for each in questions(verdict)} == {Quantity.INSTALLED, Quantity.END}
     assert questions(verdict) == the_long_way(verdict)
-    assert Quantity.SUPPLEMENTARY in {each.quantity for each in questions(verdict)}
 
 
 def test_what_is_told_apart_is_not_settled() -> None:
