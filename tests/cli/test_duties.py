@@ -212,8 +212,9 @@ def test_a_time_of_knowing_is_that_of_one_accident(
     """One that nothing is counted from, or that would stand for several, is refused."""
     file = tmp_path / "a.json"
     file.write_text(json.dumps(documents), "utf-8")
-    status, out, err = run(capsys, file, "--known", KNOWN, at=LATER)
-    assert (status, out) == (2, "")
+    for more in ([], ["--json"]):
+        status, out, err = run(capsys, file, "--known", KNOWN, *more, at=LATER)
+        assert (status, out) == (2, "")
     assert err.startswith("--known：認定鉄塔等提供事業者の事故1件が必要ですが、")
     assert f"{count}件" in err
 
@@ -251,5 +252,8 @@ def test_lines_of_json_keep_the_order_of_the_accidents(
     ]
     of_recipient = [each for each in found if each["id"] == "recipient"]
     assert any(form["allowed"] == "yes" for each in of_recipient for form in each["other_forms"])
+    if more == ["--ics"]:
+        calendar = (tmp_path / "--ics.txt").read_text("utf-8")
+        assert calendar.count("BEGIN:VEVENT") == len(found)
     is_done = {each["key"] for each in found if each["status"] == "done"}
     assert is_done == ({"early/serious_accident/detailed"} if more == ["--done"] else set())

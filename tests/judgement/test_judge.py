@@ -677,6 +677,10 @@ def test_flags_of_the_law() -> None:
     assert judged(hit(VOICE, 1, HOUR, at_noon(after))).flags == (Flag.LAW_UNCHECKED,)
     early = judged(hit(VOICE, 1, HOUR, at_noon(date(2011, 3, 11))))
     assert early.flags == (Flag.LAW_LIKELY,)
+    left_out = evolve(hit(VOICE, 1, HOUR, at_noon(newest.checked)), supplementary=True)
+    both = Incident([left_out, hit(VOICE, 1, HOUR, at_noon(after))])
+    for rules in (None, newest):  # what is left out is no part of it, also if the rules are named
+        assert Flag.LAW_UNCHECKED in judge(both, rules=rules).flags
 
 
 def test_no_answer_before_the_first_day_covered() -> None:

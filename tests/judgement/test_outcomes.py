@@ -9,6 +9,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from jikorules import (
     JAPAN,
     Bounds,
+    CriticalFacility,
+    Flag,
     Grade,
     Impact,
     Incident,
@@ -33,10 +36,13 @@ from jikorules.judgement.changes.trial import Trials
 from jikorules.judgement.limbs import limbs_of
 from jikorules.judgement.parts import parts_of
 from jikorules.judgement.readings import Limit, pooled
-from jikorules.judgement.verdict import Quantity, Question, Reading
+from jikorules.judgement.verdict import Met, Quantity, Question, Reading
 from jikorules.testing.facts import incidents
 
 NOON, HOUR = datetime(2026, 6, 1, 12, tzinfo=JAPAN), timedelta(hours=1)
+NEW_RULES = datetime(2026, 4, 1, tzinfo=JAPAN)
+OF_2012 = datetime(2012, 5, 1, tzinfo=JAPAN)
+OF_2019 = datetime(2019, 4, 1, 12, tzinfo=JAPAN)
 MOST = 500  # combinations, as in `questions`
 FEW = 120  # that are judged in a test
 Outcomes = dict[tuple[Any, ...], tuple[Grade, ...]]
@@ -210,6 +216,122 @@ def test_what_was_told_apart_may_have_ended_before() -> None:
     verdict = judge(Incident([Impact(app, 150_000, Period(NOON)), calls], overlap=Overlap.SAME))
     assert {each.quantity for each in questions(verdict)} >= {Quantity.END}
     assert questions(verdict) == the_long_way(verdict)
+
+
+APP = Service("messaging", paid=False, monthly_users=12_000_000)
+OF_APP = Service("voice", emergency_calls=False)
+PHONE = Service("voice", emergency_calls=True)
+
+
+@pytest.mark.parametrize(
+    "incident",
+    [
+        # Whether the calls came back before the app failed: no limit lies between.
+        Incident(
+            [
+                Impact(APP, None, Period(OF_2019 + 3 * HOUR / 4, OF_2019 + 35 * HOUR / 12)),
+                Impact(OF_APP, Bounds.between(20_000, 120_000), Period(OF_2019)),
+            ],
+            overlap=Overlap.DISJOINT,
+        ),
+        # Users of two services in one row count together, however the limb is read.
+        Incident(
+            [
+                Impact(
+                    Service("internet_other", paid=False),
+                    Bounds.at_least(10_000),
+                    Period(OF_2012 + 3 * HOUR),
+                    supplementary=None,
+                ),
+                Impact(
+                    Service("messaging", paid=True),
+                    Bounds.at_most(30_000),
+                    Period(OF_2012),
+                ),
+            ],
+            minor=False,
+        ),
+        # Both numbers are asked, and some replies contradict one another.
+        Incident(
+            [
+                Impact(
+                    Service("voice", name="A"), Bounds.at_most(200_000), Period(NOON, NOON + HOUR)
+                )
+            ],
+        ),
+        # Tower providers send no periodic report.
+        Incident([Impact(PHONE, Bounds.at_least(20_000), Period(NOON))], reporter="tower_provider"),
+        # Which rules hold is open; by the old ones, too, a time may be over.
+        Incident(
+            [
+                Impact(
+                    Service("messaging", paid=False, voice_calls=True),
+                    0,
+                    Period(NEW_RULES - 3 * HOUR / 2),
+                    supplementary=None,
+                ),
+                Impact(
+                    Service("messaging", paid=False, voice_calls=True),
+                    140_601,
+                    Period(NEW_RULES + HOUR / 6),
+                ),
+            ],
+            overlap=Overlap.DISJOINT,
+        ),
+    ],
+    ids=["told apart by the end", "one row", "two numbers", "tower", "two rule sets"],
+)
+def test_special_accidents_are_asked_about_the_long_way(incident: Incident) -> None:
+    starts = [impact.periods[0].start for impact in incident.impacts]
+    for at in (None, max(starts) + 5 * HOUR):
+        verdict = judge(incident, at=at)
+        if prod(len(replies) for _, replies in asked(verdict)) <= MOST:
+            assert questions(verdict) == the_long_way(verdict)
+
+
+def test_an_end_that_only_the_later_rules_ask_for() -> None:
+    """An hour without emergency calls is serious from 2015-04-01 on; before, it took two.
+
+    So it matters between the two who installed the satellite that failed on the eve, for moments.
+    """
+    midnight = datetime(2015, 4, 1, tzinfo=JAPAN)
+    eve = midnight - HOUR / 2
+    satellite = CriticalFacility("satellite", Period(eve, eve + HOUR / 12))
+    calls = Impact(PHONE, 40_000, Period(midnight + HOUR))
+    verdict = judge(Incident([calls], minor=True, critical_facility=satellite))
+    assert len(verdict.alternatives) == 2
+    assert {each.quantity for each in questions(verdict)} == {Quantity.INSTALLED, Quantity.END}
+    assert questions(verdict) == the_long_way(verdict)
+
+
+def test_what_is_told_apart_is_not_settled() -> None:
+    """Calls without an end, and an app that failed later: what is settled may come open again.
+
+    If the calls had come back before, the app's own may be voice, and fall under its rows.
+    """
+    calls = Impact(OF_APP, Bounds.between(20_000, 35_000), Period(NOON))
+    later = Period(NOON + 17 * HOUR / 6, NOON + 23 * HOUR / 6)
+    verdict = judge(
+        Incident([calls, Impact(Service("internet_other", paid=False), 137_818, later)])
+    )
+    limb = next(each.limb for each in verdict.findings if each.met is Met.UNDECIDED)
+    read = judge(verdict.incident, readings={limb: Reading.NARROWEST})
+    assert questions(read) == the_long_way(read)
+
+
+def test_a_trial_shares_the_work_as_judge_does() -> None:
+    """Two rule sets may hold, and a dozen facts are open: half the work does not settle them."""
+    eve = NEW_RULES - HOUR / 6
+    doubtful = [
+        Impact(PHONE, Bounds.between(20_000, 40_000), Period(NEW_RULES, NEW_RULES + HOUR * 7 / 6)),
+        *[Impact(PHONE, 1, Period(NEW_RULES, NEW_RULES + HOUR * 7 / 6), supplementary=None)] * 12,
+        Impact(Service("other"), 0, Period(eve, NEW_RULES)),
+    ]
+    verdict = judge(Incident(doubtful, overlap=Overlap.DISJOINT))
+    assert verdict.alternatives
+    assert Flag.TOO_MANY_UNKNOWNS in verdict.flags
+    ((grades, _),) = Trials(verdict).of({})
+    assert grades == verdict.possible == tuple(Grade)
 
 
 numbers = st.sampled_from([0, 1, 29_999, 30_000, 60_000, 99_999, 100_000, 999_999, 1_000_000])

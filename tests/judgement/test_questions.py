@@ -422,6 +422,16 @@ def test_a_reply_that_contradicts_the_facts_is_refused() -> None:
             answer(verdict, Question(Quantity.USERS, place), 30_000)
 
 
+def test_impacts_on_one_service_share_its_traits() -> None:
+    """It is asked once whether it handles emergency calls, and told of all of them."""
+    parts = [hit(Service("voice"), 20_000, HOUR), hit(Service("voice"), 20_000, HOUR)]
+    verdict = judge(Incident(parts, overlap=Overlap.DISJOINT))
+    assert asked(verdict) == [("emergency_calls", 0, None)]
+    told = answer(verdict, questions(verdict)[0], True)
+    assert [each.service.emergency_calls for each in told.incident.impacts] == [True, True]
+    assert told.grade is Grade.SERIOUS
+
+
 @pytest.mark.parametrize("quantity", [Quantity.USERS, Quantity.INSTALLED, Quantity.END])
 def test_what_there_is_not_cannot_be_answered(quantity: Quantity) -> None:
     """There is no critical facility, and users are those of some impact."""

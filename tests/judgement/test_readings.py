@@ -199,13 +199,16 @@ class TestLimitsOfOneUser:
 def test_of_impacts_that_never_count_nobody_and_no_time_is_given(rules: RuleSet) -> None:
     """True の影響は算入しません."""
     duration, users = periodic_limits(rules)
-    verdict = judged(hit(rules, duration, users, supplementary=True))
-    assert verdict.grade is Grade.NONE
-    for limb in limbs_of(rules).periodic[Facility.TELECOM]:
-        finding = on(limb, verdict)
-        assert finding.met is Met.NO
-        assert finding.given.users == Bounds.exact(0)
-        assert finding.given.duration == Bounds.exact(timedelta(0))
+    incident = Incident([hit(rules, duration, users, supplementary=True)])
+    limbs = limbs_of(rules).periodic[Facility.TELECOM]
+    for readings in ({}, *(dict.fromkeys(limbs, reading) for reading in Reading)):
+        verdict = judge(incident, readings=readings)
+        assert verdict.grade is Grade.NONE
+        for limb in limbs:
+            finding = on(limb, verdict)
+            assert finding.met is Met.NO
+            assert finding.given.users == Bounds.exact(0)
+            assert finding.given.duration == Bounds.exact(timedelta(0))
 
 
 def test_other_facilities_are_excluded_for_certain(rules: RuleSet) -> None:

@@ -1,8 +1,8 @@
 """What every combination of replies to the open questions would answer.
 
-The questions on one fact are taken together. Values of it that the rules cannot tell apart are one,
-and each of those that are left is tried beside each value of the other facts. How the answer hangs
-on the fact, and by that on each question, is seen from what all of them leave possible.
+The questions on one fact are taken together, and each value that their replies give it is tried
+beside each value of the other facts (`trial`); ends with no limit between them are one.
+How the answers differ tells which questions matter, and how much each reply leaves open.
 """
 
 from bisect import bisect_right
@@ -16,7 +16,6 @@ from jikorules.facts.incident import Incident
 from jikorules.judgement.changes.replies import About, Fact, Reply, after, fact_of
 from jikorules.judgement.changes.trial import Trials
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
-from jikorules.judgement.readings import critical_finding
 from jikorules.judgement.verdict import Grade, Question, Verdict
 
 Asked = tuple[Question, Sequence[Reply]]
@@ -28,7 +27,7 @@ class FactAsked:
     """A fact with all questions on it.
 
     Attributes:
-        values: what the replies make of it; of values that the rules cannot tell apart, one.
+        values: what the replies make of it; of values of which the rules see the same, the first.
         given: which of them replies to all questions give, if they do not contradict one another.
         weights: how many such replies give each of them.
         beside: for each of them, the answers beside all values of the other facts, in order.
@@ -116,28 +115,10 @@ def outcomes(
 
 def _seen(verdict: Verdict, fact: Fact) -> Callable[[Any], Hashable]:
     """Tell what the rules see of the values of a fact."""
-    (about, of), law = fact, limbs_of(verdict.rules)
-    if verdict.alternatives:  # which rules hold may hang on any value
-        return lambda value: value
-    if about is About.SERVICES:  # which are the same, and what `told_apart` and the rows ask for
-        return lambda services: tuple(
-            [
-                (
-                    services.index(each),
-                    each.kind,
-                    each.emergency_calls,
-                    each.voice_calls,
-                    law.rows_of(each),
-                    law.rows_of(each, voice_apart=True),
-                )
-                for each in services
-            ]
-        )
-    if about is About.PERIODS and isinstance(of, int):
-        turns = _turns(verdict.incident, law, of)
+    about, place = fact
+    if about is About.PERIODS and isinstance(place, int) and not verdict.alternatives:
+        turns = _turns(verdict.incident, limbs_of(verdict.rules), place)
         return lambda periods: bisect_right(turns, max([each.end for each in periods]))
-    if about is About.CRITICAL:
-        return lambda critical: critical_finding(law, critical, verdict.at).met
     return lambda value: value
 
 

@@ -164,8 +164,7 @@ class Trial:
             pool = [part for part in self.parts if part.periodic is not False]
             sure = [part for part in pool if part.periodic is True]
             self._hold(self._items, pool, sure, apart=True)
-            if self.facility is Facility.TELECOM:
-                self._critical = critical_finding(law, facts[CRITICAL], verdict.at).met
+            self._critical = critical_finding(law, facts[CRITICAL], verdict.at).met
         if self.facility is Facility.TELECOM:
             pools: dict[int, list[Part]] = {}
             for part in self.parts:
