@@ -39,8 +39,7 @@ Groups = Sequence[Sequence[Part]]
 class _Counted(NamedTuple):
     """Whose users are held against a limb, at least and at most, and for how long they suffered."""
 
-    shortest: timedelta
-    longest: timedelta | None
+    time: Bounds[timedelta]
     least: Groups
     most: Groups
 
@@ -87,25 +86,24 @@ class Pool:
     Attributes:
         sure: those of the parts that are counted in any case.
         apart: whether the users of different services are not sure to add up.
-        shortest: the longest stretch of any of them without interruption.
-        longest: from the first failure to the last restoration; None if that has not come.
+        whole: what is counted where the limb does not matter, in both readings. So it is if all
+            parts last as long as it asks, or none surely does.
     """
 
     parts: Sequence[Part]
     sure: Sequence[Part]
     overlap: Overlap
     apart: bool
-    shortest: timedelta
-    longest: timedelta | None
+    whole: _Counted
     _surely: "Pool | None" = None
 
     def findings(self, limbs: Iterable[Limb], readings: Mapping[Limb, Reading]) -> list[Finding]:
         """Give the findings on limbs."""
-        found, whole = list[Finding](), self._given(self._whole())
+        found, whole = list[Finding](), self._given(self.whole)
         for limb in limbs:
             reading = readings.get(limb)
             counted = self._counted(limb, reading)
-            (finding,) = hold((limb,), whole if counted is None else self._given(counted))
+            (finding,) = hold((limb,), whole if counted is self.whole else self._given(counted))
             if finding.met is _YES and not self._is_surely_met(limb, reading):
                 finding = evolve(finding, met=_UNDECIDED)
             found.append(finding)
@@ -115,8 +113,8 @@ class Pool:
         """Tell whether a limb is met by any number of users, or how that hangs on their number."""
         if not self.parts:
             return _NO
-        shortest, longest, least, most = self._counted(limb, reading) or self._whole()
-        as_many = Given(Bounds(shortest, longest), Bounds(limb.users, limb.users))
+        time, least, most = self._counted(limb, reading)
+        as_many = Given(time, Bounds(limb.users, limb.users))
         met = hold((limb,), as_many)[0].met  # as if there were so many
         if met is _NO:
             return _NO
@@ -152,40 +150,32 @@ class Pool:
         surely = {part.place for part in self.sure}
         places = tuple([part.place for part in self.parts])
         unsure = tuple([place for place in places if place not in surely])
-        time = Bounds(counted.shortest, counted.longest)
-        return Given(time, Bounds(max(lows), most), places, unsure)
+        return Given(counted.time, Bounds(max(lows), most), places, unsure)
 
-    def _whole(self) -> _Counted:
-        """Give what is counted where the limb does not matter, in both readings.
-
-        So it is if all impacts last as long as it asks, or none surely does.
-        """
-        return _Counted(self.shortest, self.longest, self._groups(self.parts), [self.parts])
-
-    def _counted(self, limb: Limb, reading: Reading | None) -> _Counted | None:
-        """Tell what is counted for a limb; None if it is the whole (`_whole`)."""
-        shortest, longest, whole = self.shortest, self.longest, [self.parts]
-        if not self.parts:
-            return None
+    def _counted(self, limb: Limb, reading: Reading | None) -> _Counted:
+        """Tell what is counted for a limb."""
+        parts, apart, time = self.parts, self.apart, self.whole.time
+        if not parts:
+            return self.whole
         if reading is Reading.WIDEST:
-            span = _span(self.parts)
-            return _Counted(span, None if longest is None else span, whole, whole)
-        surely = lasting(self.parts, limb.duration)
+            return _Counted(Bounds(_span(parts), time.high), [parts], [parts])
+        surely = lasting(parts, limb.duration)
         if reading is Reading.NARROWEST:
             # One that has not ended may last long enough yet; if none may, the time alone decides.
             lasts = {part.place for part in surely}
-            perhaps = [part for part in self.parts if part.place in lasts or not part.ended]
-            least = self._groups(surely if perhaps else self.parts)
-            longest = None if longest is None else shortest
-            return _Counted(shortest, longest, least, self._groups(perhaps or self.parts))
+            perhaps = [part for part in parts if part.place in lasts or not part.ended]
+            least = _groups(surely if perhaps else parts, apart=apart)
+            stretch = Bounds(time.low, None if time.high is None else time.low)
+            return _Counted(stretch, least, _groups(perhaps or parts, apart=apart))
         # If none surely lasts long enough, the time alone decides, and all users are shown.
-        if len(surely) in (0, len(self.parts)):
-            return None
-        return _Counted(shortest, longest, self._groups(surely), whole)
+        if len(surely) in (0, len(parts)):
+            return self.whole
+        return _Counted(time, _groups(surely, apart=apart), [parts])
 
-    def _groups(self, parts: Sequence[Part]) -> Groups:
-        """Give the parts whose users surely add up: all, or those of one service."""
-        return services(parts) or [parts] if self.apart and len(parts) > 1 else [parts]
+
+def _groups(parts: Sequence[Part], *, apart: bool) -> Groups:
+    """Give the parts whose users surely add up: all, or (apart) those of one service."""
+    return services(parts) or [parts] if apart and len(parts) > 1 else [parts]
 
 
 def _places(groups: Groups) -> list[list[int]]:
@@ -194,11 +184,11 @@ def _places(groups: Groups) -> list[list[int]]:
 
 def pooled(parts: Sequence[Part], sure: Sequence[Part], overlap: Overlap, *, apart: bool) -> Pool:
     """Count impacts together: `parts` may be counted, `sure` are those that are in any case."""
-    if not parts:
-        return Pool(parts, sure, overlap, apart, timedelta(0), timedelta(0))
-    shortest = max([part.longest for part in parts])
-    longest = _span(parts) if all([part.span is not None for part in parts]) else None
-    return Pool(parts, sure, overlap, apart, shortest, longest)
+    time = Bounds(timedelta(0), timedelta(0))
+    if parts:
+        ended = all([part.ended for part in parts])
+        time = Bounds(max([part.longest for part in parts]), _span(parts) if ended else None)
+    return Pool(parts, sure, overlap, apart, _Counted(time, _groups(parts, apart=apart), [parts]))
 
 
 def _span(parts: Sequence[Part]) -> timedelta:
