@@ -171,7 +171,9 @@ class _Owing:
     """
 
     def __init__(self, put_out: Callable[[Sequence[Duty]], object]) -> None:
-        self.answered = self.free = self.towers = 0
+        self.answered: int = 0
+        self.free: int = 0
+        self.towers: int = 0
         self._put_out = put_out
         self._leads = list[Incident]()
         self._recipients = list[tuple[str, Incident, tuple[Duty, ...]]]()

@@ -38,7 +38,8 @@ class FactAsked:
         told: dict[Replies, Any] = {(): known}
         for question, replies in asked:
             told = dict(_told(told, question, replies))
-        self.values, self.given = list[Any](), dict[Replies, int]()
+        self.values: list[Any] = []
+        self.given: dict[Replies, int] = {}
         places: dict[Hashable, int] = {}
         for replies, value in told.items():
             place = places.setdefault(seen(value), len(self.values))
@@ -46,7 +47,7 @@ class FactAsked:
                 self.values.append(value)
             self.given[replies] = place
         given = [*self.given.values()]
-        self.weights = [given.count(i) for i in range(len(self.values))]
+        self.weights: list[int] = [given.count(i) for i in range(len(self.values))]
         self.beside: Sequence[Sequence[Hashable]] = ()
 
     def matters(self, question: Question) -> bool:

@@ -66,7 +66,8 @@ class Trials:
     """Trials of other facts of the accident of a verdict; `facts` are those that it was told."""
 
     def __init__(self, verdict: Verdict) -> None:
-        self.facts, self._verdict = facts_of(verdict), verdict
+        self.facts: dict[Fact, Any] = facts_of(verdict)
+        self._verdict = verdict
         # What is settled stays so, whatever else is told. But voice calls that are told apart from
         # an app that has not ended may turn out to have failed after it; then nothing is.
         apart = told_apart(hits_of(verdict.incident, verdict.at))
@@ -145,7 +146,9 @@ class Trial:
         settled: Mapping[Limb, Met] = MappingProxyType({}),
     ) -> None:
         incident = verdict.incident
-        self.law, self.facility, self._settled = law, incident.facility, settled
+        self.law: RuleLimbs = law
+        self.facility: Facility = incident.facility
+        self._settled = settled
         hits = [
             Hit(
                 service,
@@ -155,8 +158,8 @@ class Trial:
             )
             for i, service in enumerate(facts[SERVICES])
         ]
-        self.parts = parts_hit(hits, law, self.facility, since)
-        self.to_hold = work_to_hold(incident)
+        self.parts: list[Part] = parts_hit(hits, law, self.facility, since)
+        self.to_hold: int = work_to_hold(incident)
         self._pools = dict[Limb, Pool]()
         self._critical, self._items = _NO, tuple[Limb, ...]()
         if incident.reporter is Reporter.CARRIER:
