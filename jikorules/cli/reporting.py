@@ -227,7 +227,10 @@ def run_duties(options: Namespace) -> int:
     is_held = not options.json or bool(options.done or calendar or known_at)
 
     held = list[Duty]()
-    asked, found = _Asked(now, rules, known_at), _Owing(held.extend if is_held else _lines(now))
+    asked, found = (
+        _Asked(now, rules, known_at),
+        _Owing(held.extend if is_held else partial(_print_duties, now=now)),
+    )
     given = sources(options.files, options, now)
     jobs = option("--jobs", options.jobs, read_jobs)
     put_out = None if is_held else sys.stdout.flush
@@ -245,7 +248,7 @@ def run_duties(options: Namespace) -> int:
             calendar.write(held, now, options.lang, is_whole=is_whole, is_some=found.answered > 0)
     finally:  # what could be told is told all the same
         if options.json:
-            _lines(now, done)(held)
+            _print_duties(held, now, done)
         for line in () if options.json else agenda_lines(entries, options.lang):
             print(line)
         _tell_free(found, options, is_alone=not (entries or status))
@@ -258,15 +261,11 @@ def _done(options: Namespace) -> set[str]:
     return {line.strip() for line in text.split("\n")}
 
 
-def _lines(now: datetime, done: Collection[str] = ()) -> Callable[[Sequence[Duty]], None]:
-    """Give what prints duties, each as a line of JSON."""
-
-    def put_out(owed: Sequence[Duty]) -> None:
-        for duty in owed:
-            document = {**to_wire(duty), "status": standing(duty, now, done).status.value}
-            print(json.dumps(document, ensure_ascii=False))
-
-    return put_out
+def _print_duties(owed: Sequence[Duty], now: datetime, done: Collection[str] = ()) -> None:
+    """Print duties, each as a line of JSON."""
+    for duty in owed:
+        document = {**to_wire(duty), "status": standing(duty, now, done).status.value}
+        print(json.dumps(document, ensure_ascii=False))
 
 
 def _tell_free(found: _Owing, options: Namespace, *, is_alone: bool) -> None:

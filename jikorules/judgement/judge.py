@@ -23,7 +23,7 @@ from jikorules.judgement.counting import (
 )
 from jikorules.judgement.flags import exclusions, fact_flags, law_flags
 from jikorules.judgement.limbs import RuleLimbs, limbs_of, limbs_of_day
-from jikorules.judgement.parts import Part, parts_of, stretches
+from jikorules.judgement.parts import Part, by_row, for_periodic, parts_of, stretches
 from jikorules.judgement.plain import judge_plainly, plain_row
 from jikorules.judgement.possible_grades import MOST_WORK, Possible, possible_grades
 from jikorules.judgement.readings import (
@@ -264,20 +264,14 @@ def judge_parts(  # noqa: PLR0913 (all that an accident is judged by)
     overlap = incident.overlap
     is_carrier, periodic = incident.reporter is Reporter.CARRIER, list[Finding]()
     if is_carrier:
-        pool = [part for part in parts if part.periodic is not False]
-        sure = [part for part in parts if part.periodic is True]
+        pool, sure = for_periodic(parts)
         periodic = hold_all(law.periodic[incident.facility], pool, sure, overlap, readings)
     serious: list[Finding] = []
     if incident.facility is Facility.TELECOM:
-        pools: dict[int, list[Part]] = {}
-        for part in parts:
-            for row in part.rows if part.serious is not False else ():
-                pools.setdefault(row, []).append(part)
+        pools = by_row(parts)
         for row, limbs in enumerate(law.rows):
             if row in pools:
-                pool = pools[row]
-                sure = [part for part in pool if part.serious is True and len(part.rows) == 1]
-                serious += hold_all(limbs, pool, sure, overlap, readings)
+                serious += hold_all(limbs, *pools[row], overlap, readings)
             else:
                 serious += law.idle[row]
         if is_carrier:

@@ -39,8 +39,6 @@ class RuleLimbs:
         periodic: the limbs of the periodic rule for each sort of facilities.
         left_out: for each sort of facilities, the limbs that leave supplementary functions out, by
             the grade for which they do.
-        leaves_out: for each sort of facilities, whether the table and the item of the periodic
-            rule leave supplementary functions out.
         exclusions: the limbs that take something away.
         over: the moment at which carriers come under other rules; a far one if they do not.
         steps: the numbers of monthly users at which a service changes its row.
@@ -57,7 +55,6 @@ class RuleLimbs:
     critical_idle: Finding
     periodic: dict[Facility, tuple[Limb, ...]]
     left_out: dict[Facility, dict[Grade, Limb]]
-    leaves_out: dict[Facility, tuple[bool, bool]]
     exclusions: dict[Exclusion, Limb]
     over: datetime
     steps: list[int]
@@ -105,7 +102,6 @@ def limbs_of(rules: RuleSet) -> RuleLimbs:
         Limb(minor, Grade.PERIODIC, exclusion=Exclusion.MINOR),
     )
     idle = [tuple(Finding(limb, Given(), Met.NO) for limb in limbs) for limbs in rows]
-    left_out = _left_out(rules, table)
     return RuleLimbs(
         rules=rules,
         rows=rows,
@@ -122,11 +118,7 @@ def limbs_of(rules: RuleSet) -> RuleLimbs:
             )
             for item in periodic.item
         },
-        left_out=left_out,
-        leaves_out={
-            facility: (Grade.SERIOUS in limbs, Grade.PERIODIC in limbs)
-            for facility, limbs in left_out.items()
-        },
+        left_out=_left_out(rules, table),
         exclusions={limb.exclusion: limb for limb in exclusions if limb.exclusion},
         over=FAR if until is None or until == date.max else midnight(until + timedelta(days=1)),
         steps=serious.limits(),

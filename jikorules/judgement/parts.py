@@ -12,6 +12,7 @@ from jikorules.facts.incident import Incident, Period
 from jikorules.facts.service import Service
 from jikorules.judgement.counting import counts
 from jikorules.judgement.limbs import FAR, RuleLimbs
+from jikorules.judgement.verdict import Grade
 
 
 class Part(NamedTuple):
@@ -81,10 +82,15 @@ def users_together(users: Iterable[Bounds[int]], overlap: Overlap) -> Bounds[int
     """
     numbers = list(users)
     least = together([each.low or 0 for each in numbers], overlap)
-    highs = [each.high for each in numbers if each.high is not None]
-    if len(highs) < len(numbers):
-        return Bounds(least, None)
-    return Bounds(least, max(highs, default=0) if overlap is Overlap.SAME else sum(highs))
+    return Bounds(least, most_together([each.high for each in numbers], overlap))
+
+
+def most_together(users: Sequence[int | None], overlap: Overlap) -> int | None:
+    """Count users of several parts at most, of each of which it is known or not (None)."""
+    known = [each for each in users if each is not None]
+    if len(known) < len(users):
+        return None
+    return max(known, default=0) if overlap is Overlap.SAME else sum(known)
 
 
 def services(parts: Iterable[Part]) -> list[list[Part]]:
@@ -93,6 +99,24 @@ def services(parts: Iterable[Part]) -> list[list[Part]]:
     for part in parts:
         groups.setdefault(part.service, []).append(part)
     return list(groups.values())
+
+
+def for_periodic(parts: Iterable[Part]) -> tuple[list[Part], list[Part]]:
+    """Give the parts that may count for the periodic rule, and those of them that surely do."""
+    pool = [part for part in parts if part.periodic is not False]
+    return pool, [part for part in pool if part.periodic is True]
+
+
+def by_row(parts: Iterable[Part]) -> dict[int, tuple[list[Part], list[Part]]]:
+    """Give, for each row in which any may count, those parts, and those that surely do."""
+    rows: dict[int, tuple[list[Part], list[Part]]] = {}
+    for part in parts:
+        for row in part.rows if part.serious is not False else ():
+            pool, sure = rows.setdefault(row, ([], []))
+            pool.append(part)
+            if part.serious is True and len(part.rows) == 1:
+                sure.append(part)
+    return rows
 
 
 class Times(NamedTuple):
@@ -147,7 +171,8 @@ def parts_hit(
     hits: Sequence[Hit], law: RuleLimbs, facility: Facility, since: date | None = None
 ) -> list[Part]:
     """Give the impacts that may count, of those whose times are reckoned."""
-    is_telecom, (in_table, in_item) = facility is Facility.TELECOM, law.leaves_out[facility]
+    is_telecom, left_out = facility is Facility.TELECOM, law.left_out[facility]
+    in_table, in_item = Grade.SERIOUS in left_out, Grade.PERIODIC in left_out
     apart, parts = told_apart(hits), list[Part]()
     begin = None if since is None else midnight(since)
     for i, (service, users, supplementary, times) in enumerate(hits):

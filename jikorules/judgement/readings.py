@@ -20,6 +20,7 @@ from jikorules.judgement.limbs import RuleLimbs
 from jikorules.judgement.parts import (
     Part,
     lasting,
+    most_together,
     services,
     stretches,
     together,
@@ -144,13 +145,15 @@ class Pool:
     def _given(self, counted: _Counted) -> Given:
         """Give a time and a number of users, and whose they are."""
         lows = [together([part.low for part in each], self.overlap) for each in counted.least]
-        highs = [_most(group, self.overlap) for group in counted.most]
-        known = [high for high in highs if high is not None]
-        most = max(known) if len(known) == len(highs) else None
+        highs = [
+            most_together([part.users.high for part in each], self.overlap) for each in counted.most
+        ]
         surely = {part.place for part in self.sure}
         places = tuple([part.place for part in self.parts])
         unsure = tuple([place for place in places if place not in surely])
-        return Given(counted.time, Bounds(max(lows), most), places, unsure)
+        return Given(
+            counted.time, Bounds(max(lows), most_together(highs, Overlap.SAME)), places, unsure
+        )
 
     def _counted(self, limb: Limb, reading: Reading | None) -> _Counted:
         """Tell what is counted for a limb."""
@@ -193,15 +196,6 @@ def pooled(parts: Sequence[Part], sure: Sequence[Part], overlap: Overlap, *, apa
 
 def _span(parts: Sequence[Part]) -> timedelta:
     return max([part.end for part in parts]) - min([part.start for part in parts])
-
-
-def _most(parts: Sequence[Part], overlap: Overlap) -> int | None:
-    """Give the users of all parts together at most."""
-    highs = [part.users.high for part in parts]
-    known = [high for high in highs if high is not None]
-    if len(known) < len(highs):
-        return None
-    return max(known, default=0) if overlap is Overlap.SAME else sum(known)
 
 
 def hold_all(

@@ -34,7 +34,7 @@ def verdict_to_wire(verdict: Verdict, findings: Told = "all") -> dict[str, Any]:
         "rows": list(verdict.rows),
         "rules": {"id": rules.id, "digest": rules.digest},
         "at": verdict.at and verdict.at.isoformat(),
-        "findings": findings_to_wire(_told(verdict, findings)),
+        "findings": findings_to_wire(_wanted(verdict, findings)),
         "flags": [flag.value for flag in verdict.flags],
         "questions": [] if settled else _questions(verdict),
     }
@@ -49,7 +49,7 @@ def verdict_to_wire(verdict: Verdict, findings: Told = "all") -> dict[str, Any]:
     return document
 
 
-def _told(verdict: Verdict, findings: Told) -> Iterable[Finding]:
+def _wanted(verdict: Verdict, findings: Told) -> Iterable[Finding]:
     if findings == "all":
         return verdict.findings
     return [finding for finding in verdict.findings if finding.met is not Met.NO]
@@ -62,7 +62,7 @@ def _alternative(verdict: Verdict, findings: Told) -> dict[str, Any]:
         "possible": [_GRADE[grade] for grade in verdict.possible],
         "rows": list(verdict.rows),
         "rules": {"id": verdict.rules.id, "digest": verdict.rules.digest},
-        "findings": findings_to_wire(_told(verdict, findings)),
+        "findings": findings_to_wire(_wanted(verdict, findings)),
         "flags": [flag.value for flag in verdict.flags],
     }
 

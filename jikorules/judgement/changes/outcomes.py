@@ -18,7 +18,7 @@ from jikorules.judgement.changes.trial import Trials
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
 from jikorules.judgement.verdict import Grade, Question, Verdict
 
-Asked = tuple[Question, Sequence[Reply]]
+Tried = tuple[Question, Sequence[Reply]]
 """A question with the replies that are tried."""
 Replies = tuple[Reply, ...]
 
@@ -33,7 +33,7 @@ class FactAsked:
         beside: for each of them, the answers beside all values of the other facts, in order.
     """
 
-    def __init__(self, known: Any, asked: Sequence[Asked], seen: Callable[[Any], Hashable]) -> None:
+    def __init__(self, known: Any, asked: Sequence[Tried], seen: Callable[[Any], Hashable]) -> None:
         self._questions = [question for question, _ in asked]
         told: dict[Replies, Any] = {(): known}
         for question, replies in asked:
@@ -81,13 +81,13 @@ def _told(
 
 
 def outcomes(
-    verdict: Verdict, asked: Sequence[Asked], work: int
+    verdict: Verdict, asked: Sequence[Tried], work: int
 ) -> Mapping[Question, FactAsked] | None:
     """Judge for every combination of replies; None if it takes more than so much work.
 
     Work is counted as if each combination were judged by itself.
     """
-    trials, of = Trials(verdict), dict[Fact, list[Asked]]()
+    trials, of = Trials(verdict), dict[Fact, list[Tried]]()
     for each in asked:
         of.setdefault(fact_of(each[0]), []).append(each)
     facts = {

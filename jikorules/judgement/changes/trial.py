@@ -32,7 +32,16 @@ from jikorules.judgement.changes.replies import (
 from jikorules.judgement.counting import begun_since
 from jikorules.judgement.judge import laws_that_may_hold, work_on_each, work_to_hold
 from jikorules.judgement.limbs import RuleLimbs, limbs_of
-from jikorules.judgement.parts import Hit, Part, hits_of, parts_hit, times_of, told_apart
+from jikorules.judgement.parts import (
+    Hit,
+    Part,
+    by_row,
+    for_periodic,
+    hits_of,
+    parts_hit,
+    times_of,
+    told_apart,
+)
 from jikorules.judgement.possible_grades import MOST_WORK, possible_grades
 from jikorules.judgement.readings import Limit, Pool, critical_finding, pooled
 from jikorules.judgement.verdict import Grade, Limb, Met, Reading, Verdict, union
@@ -164,18 +173,10 @@ class Trial:
         self._critical, self._items = _NO, tuple[Limb, ...]()
         if incident.reporter is Reporter.CARRIER:
             self._items = law.periodic[self.facility]
-            pool = [part for part in self.parts if part.periodic is not False]
-            sure = [part for part in pool if part.periodic is True]
-            self._hold(self._items, pool, sure, apart=True)
+            self._hold(self._items, *for_periodic(self.parts), apart=True)
             self._critical = critical_finding(law, facts[CRITICAL], verdict.at).met
-        if self.facility is Facility.TELECOM:
-            pools: dict[int, list[Part]] = {}
-            for part in self.parts:
-                for row in part.rows if part.serious is not False else ():
-                    pools.setdefault(row, []).append(part)
-            for row, pool in pools.items():
-                sure = [part for part in pool if part.serious is True and len(part.rows) == 1]
-                self._hold(law.rows[row], pool, sure, apart=False)
+        for row, pool in by_row(self.parts).items():
+            self._hold(law.rows[row], *pool, apart=False)
         readings = readings_of(facts)
         self._limits = {limb: x.limit(limb, readings.get(limb)) for limb, x in self._pools.items()}
 
