@@ -11,7 +11,9 @@ from jikorules.cli.many import answer_many
 from jikorules.facts.incident import Incident
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
-from jikorules.statistics import tables_html, tables_markdown, yearly
+from jikorules.statistics import tables_html, tables_markdown
+from jikorules.statistics.tally import Tally
+from jikorules.statistics.yearly import tables_of
 from jikorules.wire.statistics import statistics_to_wire
 
 _OF_TOWERS = Words(
@@ -23,7 +25,7 @@ _OF_TOWERS = Words(
 def run_statistics(options: Namespace) -> int:
     """Count the accidents of a fiscal year."""
     at = moment("--at", options.at, options.lang)
-    verdicts = list[Verdict]()
+    tally, years = Tally(), set[int]()
 
     def judged(incident: Incident) -> Verdict:
         if incident.reporter is not Reporter.CARRIER:
@@ -31,13 +33,13 @@ def run_statistics(options: Namespace) -> int:
         return judge(incident, at=at)
 
     def take(_: str, verdict: Verdict) -> None:
-        verdicts.append(verdict)
+        tally.add(verdict)
+        years.add(fiscal_year(verdict.first_day))
 
     status = answer_many(options.files, options.lang, of_accidents(judged), take)
-    years = [fiscal_year(each.first_day) for each in verdicts]
     if not years:
         return status
-    made = yearly(verdicts, max(years) if options.year is None else options.year)
+    (made,) = tables_of(tally, [max(years) if options.year is None else options.year])
     if options.json:
         print(json.dumps(statistics_to_wire(made), ensure_ascii=False))
     else:

@@ -27,7 +27,8 @@ from jikorules.sheets.csv_file import ENCODINGS
 from jikorules.sheets.grid import TROUBLES, Cell, Value, letters
 from jikorules.sheets.judging import Answer, Judged
 from jikorules.statistics.tables import TOTAL, Table
-from jikorules.statistics.yearly import yearly
+from jikorules.statistics.tally import Tally
+from jikorules.statistics.yearly import tables_of
 from jikorules.words.lists import bracketed, entry, series
 from jikorules.words.names import EQUIPMENT, MET, service_name
 from jikorules.words.numbers import UNKNOWN, clock, day, lasted, people
@@ -448,8 +449,10 @@ def _years(judged: Judged, lang: Lang) -> Iterator[list[Out | None]]:
     years = sorted({fiscal_year(each.first_day) for each in verdicts}, reverse=True)
     if not years:
         yield [Out(_NO_YEARS.text(lang))]
-    for i, year in enumerate(years):
-        made = yearly(verdicts, year)
+    tally = Tally()
+    for each in verdicts:
+        tally.add(each)
+    for i, made in enumerate(tables_of(tally, years)):
         for table in made.tables:
             if table is not made.by_quarter or i == 0:  # it tells of all years
                 yield from _table(table, lang)

@@ -6,6 +6,8 @@ reading order:
 - `bands`: sizes and times in bands
 - `tables`: a table, and how it is written
 - `wording`: the words of the yearly tables
+- `accident`: an accident of one carrier or of a wholesale chain
+- `tally`: accidents as counts, so that none is held
 - `yearly`: the tables of a fiscal year
 - `charts`: bars, and the frontier of the rows with the accidents in it
 
@@ -13,6 +15,7 @@ It imports `words` and what is below it.
 """
 
 from jikorules.facts.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon, service_group
+from jikorules.statistics.accident import Accident, accidents_of
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of
 from jikorules.statistics.tables import (
     Heading,
@@ -22,7 +25,7 @@ from jikorules.statistics.tables import (
     tables_html,
     tables_markdown,
 )
-from jikorules.statistics.yearly import Accident, CarrierCount, Yearly, accidents_of, yearly
+from jikorules.statistics.yearly import CarrierCount, Yearly, yearly
 
 __all__ = [
     "TIME_BANDS",

@@ -7,34 +7,22 @@ where the total of a table differs from another's, a note says why.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
-from functools import cached_property
-from typing import NamedTuple
 
 from attrs import frozen
 
-from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Problem, Words, shown
-from jikorules.basics.fiscal_years import fiscal_year, fiscal_year_name, quarter
-from jikorules.basics.validation import check_items, check_member, refuse
-from jikorules.basics.vocabulary import Origin, Overlap
+from jikorules.basics.fiscal_years import fiscal_year_name, quarter
+from jikorules.basics.validation import Found, check_items, check_member, refuse
 from jikorules.facts.incident import check_carrier
-from jikorules.facts.taxonomy import (
-    Cause,
-    FailedFacility,
-    ServiceGroup,
-    Taxon,
-    service_group,
-)
-from jikorules.judgement.limbs import limbs_of
-from jikorules.judgement.parts import Part, parts_of, stretches, users_together
-from jikorules.judgement.verdict import Grade, Met, Verdict
+from jikorules.facts.taxonomy import Cause, FailedFacility, ServiceGroup, Taxon
+from jikorules.judgement.verdict import Verdict
 from jikorules.statistics import wording as said
-from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, band_of, check_bands
+from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band, check_bands
 from jikorules.statistics.tables import TOTAL, Heading, Table
+from jikorules.statistics.tally import Tally, Year
 from jikorules.statistics.wording import note
-from jikorules.words.lists import flat
 from jikorules.words.numbers import day as day_name
 
 Row = tuple[Heading, tuple[int, ...]]
@@ -73,110 +61,6 @@ _ZERO = timedelta(0)
 _A_VERDICT = Words("事故の判定（Verdict）", "the Verdict on an accident")
 _A_YEAR = Words("西暦の年度（1927以上9997以下の整数）", "a fiscal year from 1927 to 9997")
 _APRIL = Words("その4月の属する西暦の年を与えてください。", "Give the year of its April.")
-
-
-@frozen
-class Accident:
-    """One accident as the statistics count it, of one carrier or of a wholesale chain.
-
-    Attributes:
-        verdicts: the verdict on the accident of each of its carriers.
-    """
-
-    verdicts: tuple[Verdict, ...]
-
-    @cached_property
-    def lead(self) -> Verdict:
-        """The verdict on the carrier that the failure lay with; it tells cause and facility."""
-        own = [x for x in self.verdicts if x.incident.origin is not Origin.WHOLESALER]
-        return (own or self.verdicts)[0]
-
-    @cached_property
-    def day(self) -> date:
-        """The day on which it occurred, in Japan time."""
-        return min([x.first_day for x in self.verdicts])
-
-    def sorted_by(self, taxa: type[Taxon]) -> set[Taxon | None]:
-        """Give its names in a taxonomy; None for what is not told."""
-        if taxa is ServiceGroup:
-            return set[Taxon | None]().union(*[_groups(x) for x in self.verdicts])
-        lead = self.lead.incident
-        return {lead.cause if taxa is Cause else lead.failed}
-
-    @cached_property
-    def users(self) -> Bounds[int]:
-        """The users of the row of the law's table of which most users were hit.
-
-        Users of services in different rows are not added up; those in one row of one carrier as
-        far as `overlap` tells; those of several carriers of a chain from the largest number to
-        the sum.
-        """
-        every = [part for _, parts in self._parts for part in parts]
-        in_rows = [self._users_in(row) for row in {row for part in every for row in part.rows}]
-        # What counts was suffered in one row, whichever that is.
-        sure = [part.users for part in every if part.counts]
-        least = users_together([*in_rows, *sure], Overlap.SAME).low
-        return Bounds(least, users_together(in_rows, Overlap.SAME).high)
-
-    def _users_in(self, row: int) -> Bounds[int]:
-        """Give the users of a row: at least of what is surely in it, at most of what may be."""
-        carriers = []
-        for overlap, parts in self._parts:
-            may_be = [part for part in parts if row in part.rows]
-            surely = [part for part in may_be if part.counts and len(part.rows) == 1]
-            least = users_together([part.users for part in surely], overlap).low
-            most = users_together([part.users for part in may_be], overlap).high
-            carriers.append(Bounds(least, most))
-        return users_together(carriers, Overlap.UNKNOWN)
-
-    @cached_property
-    def duration(self) -> Bounds[timedelta]:
-        """From the longest stretch without interruption to the span of all impacts."""
-        parts = [part for _, parts in self._parts for part in parts]
-        spans = [(x.longest if x.counts else _ZERO, x.start, x.end, x.ended) for x in parts]
-        for verdict in self.verdicts:
-            critical = verdict.incident.critical_facility
-            if critical is not None:
-                spans.append(stretches((critical.period,), verdict.at))
-        if not spans:
-            return Bounds(_ZERO, _ZERO)
-        lengths, starts, ends, ended = zip(*spans, strict=True)
-        return Bounds(max(lengths), max(ends) - min(starts) if all(ended) else None)
-
-    @cached_property
-    def _parts(self) -> list[tuple[Overlap, list[Part]]]:
-        law = limbs_of(self.lead.rules)
-        return [(x.incident.overlap, parts_of(x.incident, law, x.at)) for x in self.verdicts]
-
-    def reaches(self, grade: Grade) -> Met:
-        """Tell whether one of its carriers has an accident of the grade or of a higher one."""
-        if max([x.at_least for x in self.verdicts]) >= grade:
-            return Met.YES
-        return Met.UNDECIDED if max([x.at_most for x in self.verdicts]) >= grade else Met.NO
-
-    @property
-    def is_simple(self) -> bool:
-        """Whether its equipment allows the simple form 簡易な様式; never of what may be serious."""
-        verdict = self.lead
-        allowed = verdict.rules.periodic.simple_form.equipment
-        return verdict.incident.equipment in allowed and self.reaches(Grade.SERIOUS) is Met.NO
-
-
-def _groups(verdict: Verdict) -> set[ServiceGroup | None]:
-    """Give the services that were hit; None for what is not told."""
-    named = verdict.incident.services
-    if named is None:
-        return {service_group(impact.service) for impact in verdict.counted()} or {None}
-    return {*named} or {None}
-
-
-def accidents_of(verdicts: Iterable[Verdict]) -> tuple[Accident, ...]:
-    """Put the verdicts of each chain together; every other one is an accident by itself."""
-    accidents: dict[object, list[Verdict]] = {}
-    for i, each in enumerate(verdicts):
-        chain = each.incident.chain
-        accidents.setdefault(i if chain is None else chain, []).append(each)
-    return tuple([Accident(tuple(every)) for every in accidents.values()])
 
 
 @frozen
@@ -246,116 +130,94 @@ def yearly(
         >>> tables.by_cause.title.ja, tables.by_cause.totals
         ('発生要因別の件数（平成30年度）', (0, 0))
     """
-    verdicts, is_year = tuple(verdicts), type(year) is int and 1926 < year < 9998
+    verdicts = tuple(verdicts)
     refuse(
         *check_items("verdicts", Verdict, verdicts, _A_VERDICT),
-        *(() if is_year else (Problem("year", _A_YEAR, shown(year), _APRIL),)),
+        *_check_year(year),
         *(() if carriers is None else check_member("carriers", CarrierCount, carriers)),
         *check_bands("user_bands", user_bands, 0),
         *check_bands("time_bands", time_bands, _ZERO),
     )
     for i, each in enumerate(verdicts):
         refuse(*check_carrier(f"verdicts[{i}].incident.reporter", each.incident.reporter))
-    years: dict[int, list[Accident]] = {year: []}
-    for accident in accidents_of(verdicts):
-        years.setdefault(fiscal_year(accident.day), []).append(accident)
-    by_year = {each: _year_of(years[each]) for each in sorted(years)}
-    now, before = by_year[year], by_year.get(year - 1)
-    others = sum([len(years[each]) for each in years if each != year])
-    none = sum([each.reaches(Grade.PERIODIC) is Met.NO for each in years[year]])
-    elsewhere = (*note(said.NOT_REPORTED, none), *note(said.OTHER_YEARS, others))
+    tally = Tally(user_bands, time_bands)
+    for each in verdicts:
+        tally.add(each)
+    (made,) = tables_of(tally, [year], carriers)
+    return made
+
+
+def tables_of(
+    tally: Tally, years: Iterable[int], carriers: CarrierCount | None = None
+) -> tuple[Yearly, ...]:
+    """Make the tables of fiscal years of the accidents that were counted; see `yearly`.
+
+    Raises:
+        InvalidInput: `years` has what is no such year.
+
+    Example:
+        >>> [each.year for each in tables_of(Tally(), [2018, 2019])]
+        [2018, 2019]
+    """
+    years = tuple(years)
+    refuse(*[problem for year in years for problem in _check_year(year)])
+    counted = tally.years()
+    return tuple([_tables_of(year, counted, tally, carriers) for year in years])
+
+
+def _check_year(year: object) -> Found:
+    if type(year) is int and 1926 < year < 9998:
+        return ()
+    return (Problem("year", _A_YEAR, shown(year), _APRIL),)
+
+
+def _tables_of(
+    year: int, years: Mapping[int, Year], tally: Tally, carriers: CarrierCount | None
+) -> Yearly:
+    now, before = years.get(year, Year()), years.get(year - 1)
+    others = sum([years[each].accidents for each in years if each != year])
+    elsewhere = (*note(said.NOT_REPORTED, now.unreported), *note(said.OTHER_YEARS, others))
     return Yearly(
         year=year,
         carriers=carriers or CarrierCount.practice(year)[0],
         reports=_reports(year, now, carriers, elsewhere),
-        by_duration=_by_duration(year, now, user_bands, time_bands),
+        by_duration=_by_duration(year, now, tally),
         by_service=_by_taxon(year, "by_service", ServiceGroup, now),
         by_cause=_by_taxon(year, "by_cause", Cause, now),
         by_failed=_by_taxon(year, "by_failed", FailedFacility, now),
-        by_quarter=_by_quarter(by_year),
+        by_quarter=_by_quarter({**years, year: now}),
         by_day=_by_day(year, now),
         year_on_year=None if before is None else _year_on_year(year, before, now),
     )
 
 
-class _Section(NamedTuple):
-    """The accidents of a row of table 1: those that are surely of it, and those that may be."""
-
-    head: Heading
-    sure: list[Accident]
-    undecided: list[Accident]
-
-    def add(self, accident: Accident, grade: Grade) -> None:
-        met = accident.reaches(grade)
-        if met is not Met.NO:
-            (self.sure if met is Met.YES else self.undecided).append(accident)
-
-
-class _Year(NamedTuple):
-    """The accidents of a year; the serious ones are among those in the detailed form."""
-
-    serious: _Section
-    detailed: _Section
-    simple: _Section
-
-
-def _year_of(accidents: Iterable[Accident]) -> _Year:
-    serious, detailed, simple = (_Section(head, [], []) for head in said.SECTIONS)
-    for each in accidents:
-        serious.add(each, Grade.SERIOUS)
-        (simple if each.is_simple else detailed).add(each, Grade.PERIODIC)
-    return _Year(serious, detailed, simple)
-
-
-def _left_out(*years: _Year) -> tuple[Words, ...]:
+def _left_out(*years: Year) -> tuple[Words, ...]:
     """Say what the counts of accidents leave out."""
-    simple = sum([len(each.simple.sure) + len(each.simple.undecided) for each in years])
-    undecided = sum([len(each.detailed.undecided) for each in years])
+    simple = sum([each.simple.sure + each.simple.undecided for each in years])
+    undecided = sum([each.detailed.undecided for each in years])
     return (*note(said.WITHOUT_SIMPLE, simple), *note(said.WITHOUT_UNDECIDED, undecided))
 
 
-def _reports(
-    year: int, now: _Year, asked: CarrierCount | None, elsewhere: Iterable[Words]
-) -> Table:
+def _reports(year: int, now: Year, asked: CarrierCount | None, elsewhere: Iterable[Words]) -> Table:
     """Count accidents and carriers (table 1)."""
     way = asked or CarrierCount.practice(year)[0]
-    serious = [_names(x, Grade.SERIOUS) for x in now.serious.sure]
-    carriers = [sum(map(len, serious))]
-    if way is CarrierCount.ONCE_IN_THE_YEAR:
-        carriers = [_named(serious)]
-    unnamed = 0
-    for section in (now.detailed, now.simple):
-        names = [_names(x, Grade.PERIODIC) for x in section.sure]
-        carriers.append(_named(names))
-        unnamed += sum([each.count("") for each in names])
+    carriers = [len(section.carriers) for section in now.sections]
+    if way is not CarrierCount.ONCE_IN_THE_YEAR:
+        carriers[0] = now.serious.reports
     rows = [
-        (section.head, (count, len(section.sure), len(section.undecided)))
-        for section, count in zip(now, carriers, strict=True)
+        (head, (count, section.sure, section.undecided))
+        for head, section, count in zip(said.SECTIONS, now.sections, carriers, strict=True)
     ]
-    untold = sum([x.lead.incident.equipment is None for x in now.detailed.sure])
-    ways = [x.lead.rules.periodic.reports for x in now.serious.sure]
     all_notes = (
         *_how_carriers_count(year, way, asked),
-        *note(said.CHAINS, sum([len(each) > 1 for each in serious])),
-        *note(said.NO_CARRIER, unnamed),
-        *note(said.NO_EQUIPMENT, untold),
-        *note(said.SERIOUS_APART, sum([not each.serious_included for each in ways])),
-        *note(said.MAY_BELONG, sum([len(section.undecided) for section in now])),
+        *note(said.CHAINS, now.serious.several),
+        *note(said.NO_CARRIER, now.detailed.nameless + now.simple.nameless),
+        *note(said.NO_EQUIPMENT, now.no_equipment),
+        *note(said.SERIOUS_APART, now.apart),
+        *note(said.MAY_BELONG, sum([section.undecided for section in now.sections])),
         *elsewhere,
     )
     return _table("reports", year, rows, said.REPORTS, all_notes, summed=False)
-
-
-def _names(accident: Accident, grade: Grade) -> list[str]:
-    """Name the carriers that report an accident, each once; "" for one without a name."""
-    reporting = [x for x in accident.verdicts if x.at_least >= grade]
-    names = [flat(verdict.incident.carrier) for verdict in reporting]
-    return [name for i, name in enumerate(names) if not name or name not in names[:i]]
-
-
-def _named(names: Iterable[Iterable[str]]) -> int:
-    """Count carriers once in all, as far as they have names."""
-    return len(set[str]().union(*names) - {""})
 
 
 def _how_carriers_count(
@@ -376,21 +238,15 @@ def _how_carriers_count(
     return how, said.naming(said.AS_ASKED, differs)
 
 
-def _by_duration(
-    year: int,
-    now: _Year,
-    user_bands: Sequence[Band[int]],
-    time_bands: Sequence[Band[timedelta]],
-) -> Table:
+def _by_duration(year: int, now: Year, tally: Tally) -> Table:
     """Count accidents by users and duration (table 2): each in one cell."""
     counts: Counter[tuple[Heading, int | None]] = Counter()
+    user_bands, time_bands = tally.user_bands, tally.time_bands
     heads = [*[Heading(x.key, x.words) for x in user_bands], said.UNTOLD, said.UNDECIDED]
-    for each in now.detailed.sure:
-        place = band_of(each.users, user_bands)
-        head = said.UNTOLD if place is None else heads[place]
-        counts[head, band_of(each.duration, time_bands)] += 1
-    for each in now.detailed.undecided:
-        counts[said.UNDECIDED, band_of(each.duration, time_bands)] += 1
+    for (users, time), n in now.sure.sizes.items():
+        counts[said.UNTOLD if users is None else heads[users], time] += n
+    for (_, time), n in now.undecided.sizes.items():
+        counts[said.UNDECIDED, time] += n
     rows: list[Row] = []
     for head in heads:
         cells = [counts[head, time] for time in (*range(len(time_bands)), None)]
@@ -400,20 +256,16 @@ def _by_duration(
         said.HOW_USERS_COUNT,
         said.NOT_SERIOUS,
         *note(said.SEVERAL_BANDS, sum(unclear)),
-        *note(said.WITH_UNDECIDED, len(now.detailed.undecided)),
-        *note(said.WITHOUT_SIMPLE, len(now.simple.sure) + len(now.simple.undecided)),
+        *note(said.WITH_UNDECIDED, now.detailed.undecided),
+        *note(said.WITHOUT_SIMPLE, now.simple.sure + now.simple.undecided),
     )
     columns = (*[Heading(x.key, x.words) for x in time_bands], said.UNTOLD, TOTAL)
     return _table("by_duration", year, rows, columns, all_notes)
 
 
-def _by_taxon(year: int, key: str, taxa: type[Taxon], now: _Year) -> Table:
+def _by_taxon(year: int, key: str, taxa: type[Taxon], now: Year) -> Table:
     """Count accidents by the names of a taxonomy, each part below what it is a part of."""
-
-    def tally(accidents: Iterable[Accident]) -> Counter[Taxon | None]:
-        return Counter([name for each in accidents for name in each.sorted_by(taxa)])
-
-    sure, undecided = tally(now.detailed.sure), tally(now.detailed.undecided)
+    sure, undecided = now.sure.names[taxa], now.undecided.names[taxa]
     told = sure.total() - sure[None]
     rows: list[Row] = []
     shares: list[int | None] = []
@@ -432,27 +284,26 @@ def _by_taxon(year: int, key: str, taxa: type[Taxon], now: _Year) -> Table:
         if children and (sure[top] or undecided[top]):
             add(Heading(f"{top.value}.untold", said.UNTOLD_PART, 1), (top,), whole)
     add(said.UNTOLD, (None,), 0)
-    accidents = len(now.detailed.sure) + len(now.detailed.undecided)
+    accidents = now.detailed.sure + now.detailed.undecided
     is_more = sure.total() + undecided.total() > accidents
     several = note(said.SEVERAL_SERVICES, accidents) if is_more else ()
     notes = (*several, *_left_out(now), said.HOW_SHARES_COUNT)
     return _table(key, year, rows, said.COUNTS, notes, shares=shares)
 
 
-def _by_quarter(years: Mapping[int, _Year]) -> Table:
+def _by_quarter(years: Mapping[int, Year]) -> Table:
     rows: list[Row] = []
-    for year, (_, detailed, _) in years.items():
-        quarters = Counter([quarter(each.day) for each in detailed.sure])
-        cells = [quarters[number] for number in (1, 2, 3, 4)]
+    for year, counted in sorted(years.items()):
+        days, detailed = counted.sure.days, counted.detailed
+        cells = [sum([n for day, n in days.items() if quarter(day) == i]) for i in (1, 2, 3, 4)]
         head = Heading(str(year), fiscal_year_name(year))
-        rows.append((head, (*cells, len(detailed.sure), len(detailed.undecided))))
+        rows.append((head, (*cells, detailed.sure, detailed.undecided)))
     columns = (*said.QUARTERS, TOTAL, said.UNDECIDED)
     return _table("by_quarter", None, rows, columns, _left_out(*years.values()))
 
 
-def _by_day(year: int, now: _Year) -> Table:
-    sure = Counter([each.day for each in now.detailed.sure])
-    undecided = Counter([each.day for each in now.detailed.undecided])
+def _by_day(year: int, now: Year) -> Table:
+    sure, undecided = now.sure.days, now.undecided.days
     rows = [
         (
             Heading(day.isoformat(), Words(day_name(day), day_name(day, "en"))),
@@ -463,12 +314,13 @@ def _by_day(year: int, now: _Year) -> Table:
     return _table("by_day", year, rows, said.COUNTS, _left_out(now))
 
 
-def _year_on_year(year: int, before: _Year, now: _Year) -> Table:
+def _year_on_year(year: int, before: Year, now: Year) -> Table:
     rows = []
-    for old, new in zip(before, now, strict=True):
-        sure, change = (len(old.sure), len(new.sure)), len(new.sure) - len(old.sure)
-        rows.append((new.head, (*sure, change, len(old.undecided), len(new.undecided))))
-    notes = note(said.MAY_BELONG, sum([len(each.undecided) for each in (*before, *now)]))
+    for head, old, new in zip(said.SECTIONS, before.sections, now.sections, strict=True):
+        sure, change = (old.sure, new.sure), new.sure - old.sure
+        rows.append((head, (*sure, change, old.undecided, new.undecided)))
+    both = (*before.sections, *now.sections)
+    notes = note(said.MAY_BELONG, sum([section.undecided for section in both]))
     return _table("year_on_year", year, rows, said.YEARS, notes, summed=False)
 
 

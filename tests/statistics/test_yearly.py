@@ -32,9 +32,10 @@ from jikorules import (
 )
 from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.facts.taxonomy import Cause, FailedFacility, ServiceGroup
+from jikorules.statistics.accident import Accident, accidents_of
 from jikorules.statistics.bands import TIME_BANDS, USER_BANDS, Band
 from jikorules.statistics.tables import Table, table_markdown
-from jikorules.statistics.yearly import Accident, CarrierCount, Yearly, accidents_of, yearly
+from jikorules.statistics.yearly import CarrierCount, Yearly, yearly
 
 
 def one(*records: Verdict) -> Accident:

@@ -9,7 +9,8 @@ from support.records import fiscal_2018
 
 from jikorules import InvalidInput, from_wire, judge, to_wire
 from jikorules.facts.taxonomy import Cause, FailedFacility, ServiceGroup
-from jikorules.statistics.yearly import accidents_of, yearly
+from jikorules.statistics.accident import accidents_of
+from jikorules.statistics.yearly import yearly
 from jikorules.wire.statistics import statistics_to_wire
 
 CASES = fy2018()
