@@ -10,7 +10,14 @@ from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Origin, Overlap
 from jikorules.facts.taxonomy import Cause, ServiceGroup, Taxon, service_group
 from jikorules.judgement.limbs import limbs_of
-from jikorules.judgement.parts import Part, parts_of, stretches, users_together
+from jikorules.judgement.parts import (
+    Part,
+    most_together,
+    parts_of,
+    stretches,
+    together,
+    users_together,
+)
 from jikorules.judgement.verdict import Grade, Met, Verdict
 
 _ZERO = timedelta(0)
@@ -56,8 +63,8 @@ class Accident:
         in_rows = [self._users_in(row) for row in {row for part in every for row in part.rows}]
         # What counts was suffered in one row, whichever that is.
         sure = [part.users for part in every if part.counts]
-        least = users_together([*in_rows, *sure], Overlap.SAME).low
-        return Bounds(least, users_together(in_rows, Overlap.SAME).high)
+        least = together([each.low or 0 for each in (*in_rows, *sure)], Overlap.SAME)
+        return Bounds(least, most_together([each.high for each in in_rows], Overlap.SAME))
 
     def _users_in(self, row: int) -> Bounds[int]:
         """Give the users of a row: at least of what is surely in it, at most of what may be."""
@@ -65,8 +72,8 @@ class Accident:
         for overlap, parts in self._parts:
             may_be = [part for part in parts if row in part.rows]
             surely = [part for part in may_be if part.counts and len(part.rows) == 1]
-            least = users_together([part.users for part in surely], overlap).low
-            most = users_together([part.users for part in may_be], overlap).high
+            least = together([part.users.low or 0 for part in surely], overlap)
+            most = most_together([part.users.high for part in may_be], overlap)
             carriers.append(Bounds(least, most))
         return users_together(carriers, Overlap.UNKNOWN)
 
