@@ -1,12 +1,16 @@
 """``jikorules statistics``: the tables of the yearly report."""
 
+import gc
 import json
+from datetime import datetime
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from support.documents import BAD, GOOD
 from support.places import ROOT
 
+from jikorules import Incident, Verdict, judge
 from jikorules.cli.app import main
 
 EXAMPLES = ROOT / "docs" / "examples" / "fy2018.json"
@@ -50,3 +54,40 @@ def test_bad_input_does_not_hide_good_input(
     path.write_text(json.dumps([BAD]))
     status, out, _ = run(capsys, str(path))
     assert (status, out) == (2, "")
+
+
+def test_no_accident_is_held_until_the_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[ref[Verdict]]()
+
+    def watched(incident: Incident, at: datetime | None) -> Verdict:
+        verdict = judge(incident, at=at)
+        made.append(ref(verdict))
+        gc.collect()
+        assert sum(each() is not None for each in made) <= 2
+        return verdict
+
+    monkeypatch.setattr("jikorules.cli.statistics.judge", watched)
+    path = tmp_path / "many.jsonl"
+    path.write_text(f"{json.dumps(GOOD)}\n" * 20)
+    status, out, err = run(capsys, str(path), "--lang", "en")
+    assert (status, err, len(made)) == (0, "", 20)
+    assert "| total | 20 | 0 |" in out
+
+
+def test_the_latest_year_is_that_of_any_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Though an accident that came to a recipient in April counts in March, with its chain."""
+    path = tmp_path / "chain.json"
+    eve, day = ("2019-03-31T22:00:00+09:00", "2019-04-01T01:00:00+09:00")
+    impact = {"service": {"kind": "internet_access"}, "users": 50_000}
+    ends = {"end": "2019-04-01T08:00:00+09:00"}
+    path.write_text(
+        json.dumps([{"chain": "c", "impacts": [impact | {"start": x} | ends]} for x in (eve, day)])
+    )
+    made = json.loads(run(capsys, str(path), "--json")[1])
+    assert made["fiscal_year"] == 2019
+    (quarters,) = [each for each in made["tables"] if each["key"] == "by_quarter"]
+    assert [(row["key"], row["cells"][4]) for row in quarters["rows"]] == [("2018", 1), ("2019", 0)]
