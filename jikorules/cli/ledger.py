@@ -1,17 +1,21 @@
 """``jikorules ledger``: receipts that were kept, held to one another and to the facts."""
 
+import json
 import re
+import sqlite3
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
-from jikorules.cli.common import Unanswered, of_accidents
+from jikorules.cli.common import Unanswered, Unwritten, of_accidents
 from jikorules.cli.ledger_file import BOM, lines, repair, text_of
 from jikorules.cli.many import answer_many
 from jikorules.facts.incident import Incident
 from jikorules.proof.canonical import Digest, read_digest
 from jikorules.proof.ledger import Fault, survey
 from jikorules.proof.receipt import discrepancies_text, incident_digest, verify
+from jikorules.wire.answers import to_wire
+from jikorules.wire.incident import from_wire
 
 _HAS_MARK = Words(
     "ファイルの先頭に、保存のときに加えられたバイト順マーク（BOM）があります。初めの3バイトを"
@@ -40,6 +44,8 @@ _NO_FACTS = Words(
     "{n}行目：事実の文書がないため、確かめていません。", "line {n}: no facts at hand."
 )
 _WHERE = Words("{n}行目：", "line {n}: ")
+_ROOM = Words("事実を照らすための一時ファイル", "a temporary file to hold the facts")
+_MAKE_ROOM = Words("ディスクの空きを確かめてください。", "See to the room on the disk.")
 _SOUND = Words("{n}行目まで誤りはありません。控え：{kept}", "No fault up to line {n}. Keep: {kept}")
 
 
@@ -49,12 +55,8 @@ def run_ledger(options: Namespace) -> int:
     kept = dict(map(_kept, options.kept or ()))
     if options.repair:
         print(repair(options.file).text(lang))
-    known = dict[Digest, Incident]()
-
-    def take(_: str, incident: Incident) -> None:
-        known[incident_digest(incident)] = incident
-
-    status = answer_many(options.incidents or (), lang, of_accidents(lambda each: each), take)
+    known = _Facts()
+    status = answer_many(options.incidents or (), lang, of_accidents(lambda x: x), known.take)
     ledger, failed, told = _Ledger(options.file), status == Unanswered.INVALID, False
     for is_fault, said in _said(ledger, kept, known if options.incidents else None, lang):
         told, failed = True, failed or is_fault
@@ -64,6 +66,35 @@ def run_ledger(options: Namespace) -> int:
     if not told:
         print(_SOUND.text(lang, n=ledger.count, kept=ledger.end))
     return 2 if failed else status
+
+
+class _Facts:
+    """Accidents by their digests, on the disk, as the ledger asks for them in its own order.
+
+    SQLite's temporary file ends with the process.
+    """
+
+    def __init__(self) -> None:
+        self._kept = sqlite3.connect("")
+        self._kept.execute("CREATE TABLE facts (digest TEXT PRIMARY KEY, document TEXT)")
+
+    def take(self, _: str, incident: Incident) -> None:
+        """Keep an accident.
+
+        Raises:
+            Unwritten: the disk is full.
+        """
+        row = incident_digest(incident), json.dumps(to_wire(incident))
+        try:
+            self._kept.execute("INSERT OR IGNORE INTO facts VALUES (?, ?)", row)
+        except sqlite3.Error as error:
+            raise Unwritten([Problem("--incidents", _ROOM, str(error), _MAKE_ROOM)]) from error
+
+    def get(self, digest: Digest) -> Incident | None:
+        """Give an accident, if it is known."""
+        found = self._kept.execute("SELECT document FROM facts WHERE digest = ?", (digest,))
+        row = found.fetchone()
+        return None if row is None else from_wire(json.loads(row[0]))
 
 
 class _Ledger:
@@ -107,7 +138,7 @@ class _Ledger:
 def _said(
     ledger: _Ledger,
     kept: Mapping[int, Digest],
-    known: Mapping[Digest, Incident] | None,
+    known: _Facts | None,
     lang: Lang,
 ) -> Iterator[tuple[bool, str]]:
     """Give what is to be said of a ledger, and of each whether it is a fault."""

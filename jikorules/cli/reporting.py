@@ -3,12 +3,12 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
@@ -109,38 +109,43 @@ _NAME = Words(
 )
 
 
+T = TypeVar("T")
+"""What is put out of a duty: the duty, or a line on it."""
+
+
 @frozen
-class _Owed:
+class _Owed(Generic[T]):
     """What has to be reported of one document.
 
     Attributes:
-        duties: the duties.
+        duties: what is put out of the duties.
         accident: the accident, if it is of a chain: what it owes may hang on another, or that on
             it.
         is_of_tower: whether it is the accident of a tower provider.
         error: why nothing can be told; None if it can.
     """
 
-    duties: tuple[Duty, ...] = ()
+    duties: Sequence[T] = ()
     accident: Incident | None = None
     is_of_tower: bool = False
     error: JikorulesError | None = None
 
 
 @frozen
-class _Asked:
-    """By what duties are told."""
+class _Asked(Generic[T]):
+    """By what duties are told, and what is put out of them."""
 
     now: datetime
     rules: RuleSet | None
     known_at: datetime | None
+    form: Callable[[Sequence[Duty]], Sequence[T]]
 
-    def owed(self, subject: Subject) -> _Owed:
+    def owed(self, subject: Subject) -> _Owed[T]:
         """Tell the duties of one document, whatever else there is."""
         if not isinstance(subject, Incident):
             if isinstance(subject, NearMiss):
-                return _Owed(duties(judge_near_miss(subject, rules=self.rules)))
-            return _Owed(duties(subject))
+                return _Owed(self.form(duties(judge_near_miss(subject, rules=self.rules))))
+            return _Owed(self.form(duties(subject)))
         is_of_tower = subject.reporter is Reporter.TOWER_PROVIDER
         linked = subject if subject.chain is not None else None
         try:
@@ -148,17 +153,18 @@ class _Asked:
             owed = duties(verdict, known_at=self.known_at if is_of_tower else None)
         except JikorulesError as error:
             return _Owed((), linked, is_of_tower, error)
-        return _Owed(owed, linked, is_of_tower)
+        return _Owed(self.form(owed), linked, is_of_tower)
 
-    def owed_beside(self, subject: Incident, lead: Incident) -> tuple[Duty, ...]:
+    def owed_beside(self, subject: Incident, lead: Incident) -> Sequence[T]:
         """Tell the duties of a recipient, on which its wholesaler's accident bears."""
         wholesaler = None
         with suppress(JikorulesError):  # which was told where the wholesaler's own was answered
             wholesaler = judge(lead, rules=self.rules, at=self.now)
-        return duties(judge(subject, rules=self.rules, at=self.now), wholesaler=wholesaler)
+        verdict = judge(subject, rules=self.rules, at=self.now)
+        return self.form(duties(verdict, wholesaler=wholesaler))
 
 
-class _Owing:
+class _Owing(Generic[T]):
     """What is owed of all documents, put out as it is found.
 
     Accidents are not held, but for those of chains. Of those, the recipients come last: what they
@@ -170,15 +176,15 @@ class _Owing:
         towers: how many accidents there are of tower providers.
     """
 
-    def __init__(self, put_out: Callable[[Sequence[Duty]], object]) -> None:
+    def __init__(self, put_out: Callable[[Sequence[T]], object]) -> None:
         self.answered: int = 0
         self.free: int = 0
         self.towers: int = 0
         self._put_out = put_out
         self._leads = list[Incident]()
-        self._recipients = list[tuple[str, Incident, tuple[Duty, ...]]]()
+        self._recipients = list[tuple[str, Incident, Sequence[T]]]()
 
-    def take(self, where: str, made: _Owed) -> JikorulesError | None:
+    def take(self, where: str, made: _Owed[T]) -> JikorulesError | None:
         """Take what is owed of one document."""
         self.towers += made.is_of_tower
         is_recipient = made.accident is not None and made.accident.origin is Origin.WHOLESALER
@@ -192,7 +198,7 @@ class _Owing:
             self._settle(made.duties)
         return None
 
-    def finish(self, asked: _Asked) -> Iterator[JikorulesError]:
+    def finish(self, asked: _Asked[T]) -> Iterator[JikorulesError]:
         """Let the accidents of wholesalers bear on those of their recipients."""
         leads = wholesalers(self._leads)
         for where, recipient, alone in self._recipients:
@@ -207,7 +213,7 @@ class _Owing:
             else:
                 self._settle(owed)
 
-    def _settle(self, owed: tuple[Duty, ...]) -> None:
+    def _settle(self, owed: Sequence[T]) -> None:
         self.answered += 1
         self.free += not owed
         self._put_out(owed)
@@ -227,17 +233,12 @@ def run_duties(options: Namespace) -> int:
     is_held = not options.json or bool(options.done or calendar or known_at)
 
     held = list[Duty]()
-    asked, found = (
-        _Asked(now, rules, known_at),
-        _Owing(held.extend if is_held else partial(_print_duties, now=now)),
-    )
-    given = sources(options.files, options, now)
-    jobs = option("--jobs", options.jobs, read_jobs)
-    put_out = None if is_held else sys.stdout.flush
-    status = answer_many(given, options.lang, asked.owed, found.take, put_out, jobs=jobs)
-    for error in found.finish(asked):
-        print(error.text(options.lang), file=sys.stderr)
-        status = int(Unanswered.INVALID)
+    found: _Owing[Any]
+    if is_held:
+        found, status = _owing(options, _Asked(now, rules, known_at, tuple), held.extend)
+    else:
+        lines = _Asked(now, rules, known_at, partial(_lines, now=now))
+        found, status = _owing(options, lines, _print_lines, sys.stdout.flush)
     if known_at is not None and found.towers != 1:
         number = Words(f"{found.towers}件です", f"there are {found.towers}")
         raise InvalidInput([Problem("--known", _ONE_OF_TOWERS, number, _KNOWN_OF_ONE)])
@@ -248,7 +249,7 @@ def run_duties(options: Namespace) -> int:
             calendar.write(held, now, options.lang, is_whole=is_whole, is_some=found.answered > 0)
     finally:  # what could be told is told all the same
         if options.json:
-            _print_duties(held, now, done)
+            _print_lines(_lines(held, now, done))
         for line in () if options.json else agenda_lines(entries, options.lang):
             print(line)
         _tell_free(found, options, is_alone=not (entries or status))
@@ -261,14 +262,35 @@ def _done(options: Namespace) -> set[str]:
     return {line.strip() for line in text.split("\n")}
 
 
-def _print_duties(owed: Sequence[Duty], now: datetime, done: Collection[str] = ()) -> None:
-    """Print duties, each as a line of JSON."""
-    for duty in owed:
-        document = {**to_wire(duty), "status": standing(duty, now, done).status.value}
-        print(json.dumps(document, ensure_ascii=False))
+def _owing(
+    options: Namespace,
+    asked: _Asked[T],
+    put_out: Callable[[Sequence[T]], object],
+    flush: Callable[[], object] | None = None,
+) -> tuple[_Owing[T], int]:
+    """Put out what is owed of all documents; give the counts, and the exit status."""
+    found, given = _Owing(put_out), sources(options.files, options, asked.now)
+    jobs = option("--jobs", options.jobs, read_jobs)
+    status = answer_many(given, options.lang, asked.owed, found.take, flush, jobs=jobs)
+    for error in found.finish(asked):
+        print(error.text(options.lang), file=sys.stderr)
+        status = int(Unanswered.INVALID)
+    return found, status
 
 
-def _tell_free(found: _Owing, options: Namespace, *, is_alone: bool) -> None:
+def _lines(owed: Iterable[Duty], now: datetime, done: Collection[str] = ()) -> list[str]:
+    """Write duties, each as a line of JSON."""
+    documents = [
+        {**to_wire(duty), "status": standing(duty, now, done).status.value} for duty in owed
+    ]
+    return [json.dumps(each, ensure_ascii=False) for each in documents]
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _tell_free(found: _Owing[T], options: Namespace, *, is_alone: bool) -> None:
     """Tell of how many documents nothing has to be reported; `is_alone` if nothing else is told."""
     if found.free and (options.json or not is_alone):
         told = _FREE.text(options.lang, n=found.free)

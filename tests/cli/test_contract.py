@@ -1,6 +1,7 @@
 """``judge --receipts``, ``ledger``, ``law check``, ``boundaries`` and ``schema``."""
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,25 @@ def test_facts_that_were_not_judged(ledger: Path, tmp_path: Path, capsys: Captur
     assert status == 2  # one of the documents cannot be read
     assert "[1].impacts[0].users" in err
     assert out.count("事実の文書がないため") == 6
+
+
+def test_no_room_for_the_facts(
+    ledger: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small(name: str) -> sqlite3.Connection:
+        kept = connect(name)
+        kept.execute("PRAGMA max_page_count = 4")
+        return kept
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", small)
+    many = tmp_path / "many.jsonl"
+    many.write_text("".join(f"{json.dumps(GOOD | {'id': str(i)})}\n" for i in range(99)), "utf-8")
+    status, out, err = run(capsys, "ledger", ledger, "--incidents", many)
+    assert (status, out) == (74, "")
+    assert err.startswith("--incidents：")
+    assert "ディスクの空きを" in err
+    assert run(capsys, "ledger", ledger, "--incidents", EXAMPLES)[0] == 0
 
 
 def test_a_verdict_that_does_not_follow(

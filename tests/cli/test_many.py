@@ -304,12 +304,18 @@ def amounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", HOLDING_NOTHING)
 def test_the_memory_does_not_grow_with_the_lines(name: str, amounts: Path) -> None:
     """Ten times as many lines take no more of it, whether they are good or bad."""
+    words, *more = HOLDING_NOTHING[name]
+    holds_nothing(*[run_measured(amounts, words, f"{n}.jsonl", *more) for n in (FEW, MANY)])
 
-    def took(count: int) -> Ran:
-        words, *more = HOLDING_NOTHING[name]
-        return run_measured(amounts, words, f"{count}.jsonl", *more)
 
-    few, much = took(FEW), took(MANY)
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the memory of a process cannot be measured")
+def test_the_memory_does_not_grow_with_the_facts_of_a_ledger(amounts: Path) -> None:
+    run_measured(amounts, "judge", f"{FEW}.jsonl", "--receipts", "ledger")
+    given = ("ledger", "ledger", "--incidents")
+    holds_nothing(*[run_measured(amounts, *given, f"{n}.jsonl") for n in (FEW, MANY)])
+
+
+def holds_nothing(few: Ran, much: Ran) -> None:
     assert few.status == much.status == 2
     assert much.megabytes < 100
     assert much.megabytes - few.megabytes < 4
