@@ -18,7 +18,8 @@ In reading order:
 - `check`: check, the line for a monitoring system
 - `plugin`: the contract of such lines, which holds whatever goes wrong
 - `watch`: watch
-- `reporting`: duties, report
+- `duties`: duties
+- `report`: report
 - `calendar`: the calendar of duties --ics
 - `statistics`: statistics
 - `sheet`: sheet

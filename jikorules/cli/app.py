@@ -457,7 +457,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     add("--jobs", metavar="N", default="1", help=JOBS)
 
     what = Words("報告の義務と期限を示す", "tell what to report by when")
-    add = command("duties", "reporting", what)
+    add = command("duties", "duties", what)
     add("files", nargs="*", metavar="FILE", help=FILES)
     _accident(add)
     add("--at", metavar="TIME", help=BY_THE_CLOCK)
@@ -477,7 +477,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
     add("--jobs", metavar="N", default="1", help=JOBS)
 
     what = Words("報告書を点検し、書き出す", "check and write reports")
-    add = command("report", "reporting", what)
+    add = command("report", "report", what)
     facts = Words(
         "事故又は報告書の JSON。- は標準入力",
         "JSON of an accident or a report; - is standard input",

@@ -8,7 +8,7 @@ from typing import Any
 from fuzz.claims import check_told, within_a_second
 from jikorules import CarrierAnswer, Duty, JikorulesError, Verdict, duties
 from jikorules.basics.fiscal_years import fiscal_year
-from jikorules.cli.reporting import read_subject
+from jikorules.cli.report import read_subject
 from jikorules.judgement.near_miss import NearMissVerdict
 from jikorules.reporting.forms import check, draft, first_report
 from jikorules.reporting.forms.html import to_html
