@@ -2,7 +2,8 @@
 //
 //   npm install pyodide@314
 //   pip install --target site --no-deps --only-binary=:all: attrs cattrs holidays ... pytest
-//   node tests/pyodide.mjs site tests/law tests/judgement
+//   ulimit -s unlimited
+//   node --stack-size=60000 tests/pyodide.mjs site tests/law tests/judgement
 //
 // `site` holds jikorules and all that the tests need, in pure Python. Tests that start a process
 // are skipped: there are none in WebAssembly.

@@ -286,6 +286,7 @@ HOLDING_NOTHING = {
     },
     "replay": REPLAY,
     "check": ("check", *AT),
+    "statistics": ("statistics", "--json"),
     "judge --jobs": ("judge", "--json", "--jobs", "2"),
     "replay --jobs": (*REPLAY, "--jobs", "2"),
 }
