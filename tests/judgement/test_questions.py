@@ -24,7 +24,7 @@ from jikorules import (
     Verdict,
     judge,
 )
-from jikorules.judgement.changes.questions import answer, questions
+from jikorules.judgement.changes.questions import answer, candidates, questions
 from jikorules.judgement.verdict import Quantity, Question, Reading
 
 HOUR = timedelta(hours=1)
@@ -127,6 +127,19 @@ def test_users_matter_that_tip_the_sum_with_some_number_of_the_others() -> None:
             assert {each.impact for each in questions(verdict)} == {0, 1}
             one = answer(verdict, Question(Quantity.USERS, parts.index(many)), tipped)
             assert asked(one) == [("users", parts.index(few), None)]
+
+
+def test_users_who_are_the_same_are_tried_around_the_limits_alone() -> None:
+    """None are added to those of another impact, so no sum of them matters."""
+
+    def tried(overlap: Overlap) -> list[Any]:
+        impacts = [hit(VOICE, None, HOUR), hit(Service("other"), 20_000, HOUR)]
+        verdict = judge(Incident(impacts, overlap=overlap))
+        users = Question(Quantity.USERS, 0)
+        return next(each.replies() for each in candidates(verdict) if each.question == users)
+
+    assert tried(Overlap.SAME) == [0, 29_999, 30_000]
+    assert tried(Overlap.DISJOINT) == [0, 9_999, 10_000, 29_999, 30_000]
 
 
 def test_several_impacts_ask_for_numbers() -> None:

@@ -270,6 +270,8 @@ def _how_many(i: int, incident: Incident, limbs: Sequence[Limb]) -> Asked:
 
     def between() -> list[int]:
         others = [each.users for j, each in enumerate(incident.impacts) if j != i]
+        if incident.overlap is Overlap.SAME:  # none are added
+            others = []
         beside = {0, *(((each.low or 0) + (each.high or each.low or 0)) // 2 for each in others)}
         telling = {limit - other - less for limit in limits for other in beside for less in (0, 1)}
         return sorted(number for number in telling if low < number < high)

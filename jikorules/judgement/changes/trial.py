@@ -2,8 +2,9 @@
 
 A trial makes no accident and no findings, and does not begin anew where little is told anew. On the
 services, the times and what counts it hangs which impacts are held against which limb (`Trial`);
-on the readings, how many users it then takes (`_Limits`); and whether there are as many takes a few
-additions (`Counts`). So it is the same to try one number of users or a hundred.
+on the critical facility and the readings, how many users it then takes (`_Limits`); and whether
+there are as many takes a few additions (`Counts`). So it is the same to try one number of users or
+a hundred.
 
 `tests/judgement/test_outcomes.py` holds a trial to what `judge` says of the accident.
 """
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.vocabulary import Facility, Overlap, Reporter
+from jikorules.facts.incident import CriticalFacility
 from jikorules.judgement.changes.replies import (
     CRITICAL,
     MINOR,
@@ -44,7 +46,7 @@ from jikorules.judgement.parts import (
 )
 from jikorules.judgement.possible_grades import MOST_WORK, possible_grades
 from jikorules.judgement.readings import Limit, Pool, critical_finding, pooled
-from jikorules.judgement.verdict import Grade, Limb, Met, Reading, Verdict, union
+from jikorules.judgement.verdict import Grade, Limb, Met, Verdict, union
 
 _YES, _NO, _UNDECIDED = Met
 _ENDLESS = 2**62  # more users than any limb asks for, where there may be any number
@@ -93,12 +95,12 @@ class Trials:
                 yield self._under_all_laws({**self.facts, **_by_fact(tried, values)})
             return
         counts = _counts(self.facts, tried)
-        of_parts = [fact for fact in tried if fact[0] < About.READING]
-        of_limbs = [fact for fact in tried if fact[0] is About.READING]
+        of_parts = [fact for fact in tried if fact[0] < About.CRITICAL]
+        of_limbs = [fact for fact in tried if fact[0] in (About.CRITICAL, About.READING)]
         for values in product(*[tried[fact] for fact in of_parts]):
             trial = self._trial(_by_fact(of_parts, values)) if of_parts else self._as_told
-            for readings in product(*[tried[fact] for fact in of_limbs]):
-                limits = trial.limits(readings_of(_by_fact(of_limbs, readings)))
+            for told_of_limbs in product(*[tried[fact] for fact in of_limbs]):
+                limits = trial.limits(_by_fact(of_limbs, told_of_limbs))
                 for each in counts:
                     yield limits.outcome(each)
 
@@ -170,14 +172,15 @@ class Trial:
         self.parts: list[Part] = parts_hit(hits, law, self.facility, since)
         self.to_hold: int = work_to_hold(incident)
         self._pools = dict[Limb, Pool]()
-        self._critical, self._items = _NO, tuple[Limb, ...]()
-        if incident.reporter is Reporter.CARRIER:
+        self._at, self._items = verdict.at, tuple[Limb, ...]()
+        self._is_carrier = incident.reporter is Reporter.CARRIER
+        if self._is_carrier:
             self._items = law.periodic[self.facility]
             self._hold(self._items, *for_periodic(self.parts), apart=True)
-            self._critical = critical_finding(law, facts[CRITICAL], verdict.at).met
         for row, pool in by_row(self.parts).items():
             self._hold(law.rows[row], *pool, apart=False)
         readings = readings_of(facts)
+        self._critical = self._lost(facts[CRITICAL])
         self._limits = {limb: x.limit(limb, readings.get(limb)) for limb, x in self._pools.items()}
 
     def _hold(
@@ -188,13 +191,19 @@ class Trial:
             pool = pooled(parts, sure, Overlap.UNKNOWN, apart=apart)
             self._pools.update(dict.fromkeys(limbs, pool))
 
-    def limits(self, readings: Mapping[Limb, Reading]) -> "_Limits":
-        """Tell how many users it takes if some limbs are read in other ways."""
-        anew = {x: self._pools[x].limit(x, readings[x]) for x in readings if x in self._pools}
-        limits = {**self._limits, **anew}
+    def _lost(self, critical: CriticalFacility | None) -> Met:
+        """Tell whether the loss of a critical facility makes the accident serious."""
+        return critical_finding(self.law, critical, self._at).met if self._is_carrier else _NO
+
+    def limits(self, anew: Facts) -> "_Limits":
+        """Tell how many users it takes if the critical facility or readings are told anew."""
+        readings, limits = readings_of(anew), dict(self._limits)
+        for limb in self._pools.keys() & readings:
+            limits[limb] = self._pools[limb].limit(limb, readings[limb])
+        critical = self._lost(anew[CRITICAL]) if CRITICAL in anew else self._critical
         serious = [limit for limb, limit in limits.items() if limb.grade is Grade.SERIOUS]
         periodic = [limits.get(limb) or self._settled[limb] for limb in self._items]
-        return _Limits(self, [self._critical, *serious], periodic)
+        return _Limits(self, [critical, *serious], periodic)
 
 
 class _Limits:
