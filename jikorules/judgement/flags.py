@@ -39,16 +39,18 @@ def fact_flags(law: RuleLimbs, incident: Incident, parts: Iterable[Part]) -> lis
     periods = counted_periods(incident, law.rules)
     critical = incident.critical_facility
     elsewhere = critical is not None and critical.installed_by is InstalledBy.OTHER_CARRIER
-    raised = {
-        Flag.DISASTER: incident.disaster is not False,
-        Flag.ORIGIN_ELSEWHERE: incident.origin is not Origin.OWN or elsewhere,
-        # Only Art. 58 and Art. 7-3 item 1 leave it to the Minister's finding.
-        Flag.UNCOUNTABLE_USERS: incident.facility is Facility.TELECOM
-        and any([each.users.high is None and each.low == 0 for each in parts]),
-        Flag.STILL_RUNNING: any([period.end is None for period in periods]),
-        Flag.NO_IMPACTS: not incident.impacts,
-    }
-    return [flag for flag, is_raised in raised.items() if is_raised]
+    # Only Art. 58 and Art. 7-3 item 1 leave it to the Minister's finding.
+    uncountable = incident.facility is Facility.TELECOM and any(
+        [each.users.high is None and each.low == 0 for each in parts]
+    )
+    raised = (
+        (Flag.DISASTER, incident.disaster is not False),
+        (Flag.ORIGIN_ELSEWHERE, incident.origin is not Origin.OWN or elsewhere),
+        (Flag.UNCOUNTABLE_USERS, uncountable),
+        (Flag.STILL_RUNNING, any([period.end is None for period in periods])),
+        (Flag.NO_IMPACTS, not incident.impacts),
+    )
+    return [flag for flag, is_raised in raised if is_raised]
 
 
 def law_flags(law: RuleLimbs, first: date, straddles: bool, reporter: Reporter) -> list[Flag]:

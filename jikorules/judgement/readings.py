@@ -27,10 +27,14 @@ from jikorules.judgement.parts import (
 )
 from jikorules.judgement.verdict import Finding, Given, Grade, Limb, Met, Reading
 
+MORE_THAN_ASKED = 2**62
+"""More users than any limb asks for."""
 AS_THE_TEXT: Mapping[Limb, Reading] = MappingProxyType({})
 """No limb is read in any way but as the text leaves it."""
 
 _YES, _NO, _UNDECIDED = Met
+_NO_TIME = Bounds(timedelta(0), timedelta(0))
+_ENOUGH = Bounds(MORE_THAN_ASKED, MORE_THAN_ASKED)
 
 
 Groups = Sequence[Sequence[Part]]
@@ -115,8 +119,7 @@ class Pool:
         if not self.parts:
             return _NO
         time, least, most = self._counted(limb, reading)
-        as_many = Given(time, Bounds(limb.users, limb.users))
-        met = hold((limb,), as_many)[0].met  # as if there were so many
+        met = hold((limb,), Given(time, _ENOUGH))[0].met  # as if there were enough
         if met is _NO:
             return _NO
         is_unsure = met is _YES and len(self.sure) < len(self.parts)
@@ -148,12 +151,13 @@ class Pool:
         highs = [
             most_together([part.users.high for part in each], self.overlap) for each in counted.most
         ]
-        surely = {part.place for part in self.sure}
+        users = Bounds(max(lows), most_together(highs, Overlap.SAME))
         places = tuple([part.place for part in self.parts])
+        if len(self.sure) == len(places):
+            return Given(counted.time, users, places)
+        surely = {part.place for part in self.sure}
         unsure = tuple([place for place in places if place not in surely])
-        return Given(
-            counted.time, Bounds(max(lows), most_together(highs, Overlap.SAME)), places, unsure
-        )
+        return Given(counted.time, users, places, unsure)
 
     def _counted(self, limb: Limb, reading: Reading | None) -> _Counted:
         """Tell what is counted for a limb."""
@@ -187,7 +191,7 @@ def _places(groups: Groups) -> list[list[int]]:
 
 def pooled(parts: Sequence[Part], sure: Sequence[Part], overlap: Overlap, *, apart: bool) -> Pool:
     """Count impacts together: `parts` may be counted, `sure` are those that are in any case."""
-    time = Bounds(timedelta(0), timedelta(0))
+    time = _NO_TIME
     if parts:
         ended = all([part.ended for part in parts])
         time = Bounds(max([part.longest for part in parts]), _span(parts) if ended else None)

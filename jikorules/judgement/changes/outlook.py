@@ -164,7 +164,9 @@ def outlook(
         and len(before.verdict.alternatives) == len(verdict.alternatives)
         and (before.until is None or at < before.until)
     ):  # what was to come is still to come, but for what has come since
-        crossings = tuple([each for each in before.crossings if each.at > at])
+        crossings = before.crossings
+        if crossings and crossings[0].at <= at:
+            crossings = tuple([each for each in crossings if each.at > at])
         return Outlook(at, verdict, crossings, before.needs, before.margins, before.until)
     if all([period.end is not None for period in verdict.periods()]):
         margins = tuple(

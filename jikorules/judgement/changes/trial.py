@@ -45,11 +45,16 @@ from jikorules.judgement.parts import (
     told_apart,
 )
 from jikorules.judgement.possible_grades import MOST_WORK, possible_grades
-from jikorules.judgement.readings import Limit, Pool, critical_finding, pooled
+from jikorules.judgement.readings import (
+    MORE_THAN_ASKED,
+    Limit,
+    Pool,
+    critical_finding,
+    pooled,
+)
 from jikorules.judgement.verdict import Grade, Limb, Met, Verdict, union
 
 _YES, _NO, _UNDECIDED = Met
-_ENDLESS = 2**62  # more users than any limb asks for, where there may be any number
 
 
 class Outcome(NamedTuple):
@@ -136,7 +141,8 @@ def _counts(facts: Facts, tried: Mapping[Fact, Sequence[Any]]) -> list[Counts]:
         for fact in (OVERLAP, MINOR, *[(About.USERS, i) for i in places])
     ]
     lows = [[each.low or 0 for each in one] for one in users]
-    highs = [[_ENDLESS if each.high is None else each.high for each in one] for one in users]
+    most = MORE_THAN_ASKED
+    highs = [[most if each.high is None else each.high for each in one] for one in users]
     numbers = [*zip(product(*users), product(*lows), product(*highs), strict=True)]
     return [Counts(one, two, *each) for one, two, each in product(overlaps, minors, numbers)]
 
