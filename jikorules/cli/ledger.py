@@ -5,6 +5,7 @@ import re
 import sqlite3
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
 from jikorules.cli.common import Unanswered, Unwritten, of_accidents
@@ -55,12 +56,13 @@ def run_ledger(options: Namespace) -> int:
     kept = dict(map(_kept, options.kept or ()))
     if options.repair:
         print(repair(options.file).text(lang))
-    known = _Facts()
-    status = answer_many(options.incidents or (), lang, of_accidents(lambda x: x), known.take)
-    ledger, failed, told = _Ledger(options.file), status == Unanswered.INVALID, False
-    for is_fault, said in _said(ledger, kept, known if options.incidents else None, lang):
-        told, failed = True, failed or is_fault
-        print(said)
+    ledger, told = _Ledger(options.file), False
+    with closing(_Facts()) as known:
+        status = answer_many(options.incidents or (), lang, of_accidents(lambda x: x), known.take)
+        failed = status == Unanswered.INVALID
+        for is_fault, said in _said(ledger, kept, known if options.incidents else None, lang):
+            told, failed = True, failed or is_fault
+            print(said)
     if not ledger.count:
         raise InvalidInput([Problem(options.file, _LINES, _NONE, _CHECK_FILE)])
     if not told:
@@ -69,13 +71,10 @@ def run_ledger(options: Namespace) -> int:
 
 
 class _Facts:
-    """Accidents by their digests, on the disk, as the ledger asks for them in its own order.
-
-    SQLite's temporary file ends with the process.
-    """
+    """Accidents by their digests, on the disk, as the ledger asks for them in its own order."""
 
     def __init__(self) -> None:
-        self._kept = sqlite3.connect("")
+        self._kept = sqlite3.connect("")  # a temporary file, which ends with the connection
         self._kept.execute("CREATE TABLE facts (digest TEXT PRIMARY KEY, document TEXT)")
 
     def take(self, _: str, incident: Incident) -> None:
@@ -95,6 +94,10 @@ class _Facts:
         found = self._kept.execute("SELECT document FROM facts WHERE digest = ?", (digest,))
         row = found.fetchone()
         return None if row is None else from_wire(json.loads(row[0]))
+
+    def close(self) -> None:
+        """Let all go."""
+        self._kept.close()
 
 
 class _Ledger:
