@@ -506,7 +506,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
         "年度（西暦。省略時は最も新しい事故の年度）",
         "the fiscal year; that of the newest accident if left out",
     )
-    add("--year", type=int, metavar="YEAR", help=year)
+    add("--year", metavar="YEAR", help=year)
     add("--at", metavar="TIME", help=NOW)
     add("--html", action="store_true", help=Words("HTML で出力する", "print HTML"))
 
@@ -540,7 +540,7 @@ def _parser(tongue: Lang = "ja") -> Parser:  # noqa: PLR0915 (a statement an arg
         "事故の文書。控えの判定をやり直して比べる",
         "documents of accidents, to judge again and compare",
     )
-    add("--incidents", nargs="+", metavar="FILE", help=facts)
+    add("--incidents", nargs="+", action="extend", metavar="FILE", help=facts)
     kept = Words(
         "別に控えておいた行の番号と値", "the number and the digest of a line, kept elsewhere"
     )

@@ -28,7 +28,6 @@ _SAID = [
         (r"expected at most one argument", "値は1つまでです"),
         (r"expected (\d+) arguments?", "値が{0}個必要です"),
         (r"invalid choice: (.*) \(choose from (.*)\)", "{0} はありません（次のいずれか：{1}）"),
-        (r"invalid int value: (.*)", "{0} は整数ではありません"),
         (r"not allowed with argument (.*)", "{0} と同時には指定できません"),
         (r"ignored explicit argument (.*)", "値 {0} は付けられません"),
         (r"the following arguments are required: (.*)", "次の引数が必要です：{0}"),

@@ -190,10 +190,10 @@ def run_duties(options: Namespace) -> int:
     return status
 
 
-def _done(options: Namespace) -> set[str]:
-    """Read the keys of what is done."""
+def _done(options: Namespace) -> Collection[str]:
+    """Read the keys of what is done, in their order."""
     text = read_file(options.done).decode("utf-8-sig", "replace") if options.done else ""
-    return {line.strip() for line in text.split("\n")}
+    return dict.fromkeys([line.strip() for line in text.split("\n")])
 
 
 def _owing(

@@ -2,10 +2,9 @@
 
 import json
 import re
-import sqlite3
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 from jikorules.basics.errors import InvalidInput, Lang, Problem, Words
 from jikorules.cli.common import Unanswered, Unwritten, of_accidents
@@ -46,7 +45,13 @@ _NO_FACTS = Words(
 )
 _WHERE = Words("{n}行目：", "line {n}: ")
 _ROOM = Words("事実を照らすための一時ファイル", "a temporary file to hold the facts")
-_MAKE_ROOM = Words("ディスクの空きを確かめてください。", "See to the room on the disk.")
+_MAKE_ROOM = Words(
+    "一時フォルダーの空きと権限を確かめてください。",
+    "See to the room and the permissions of the temporary folder.",
+)
+_SQLITE = Words("モジュール sqlite3 のある Python", "a Python that has the module sqlite3")
+_LACKS = Words("この Python にはありません", "this one has not")
+_OTHER = Words("別の Python で実行してください。", "Run it with another Python.")
 _SOUND = Words("{n}行目まで誤りはありません。控え：{kept}", "No fault up to line {n}. Keep: {kept}")
 
 
@@ -57,10 +62,12 @@ def run_ledger(options: Namespace) -> int:
     if options.repair:
         print(repair(options.file).text(lang))
     ledger, told = _Ledger(options.file), False
-    with closing(_Facts()) as known:
-        status = answer_many(options.incidents or (), lang, of_accidents(lambda x: x), known.take)
+    with closing(_Facts()) if options.incidents else nullcontext() as known:
+        status = 0
+        if known is not None:
+            status = answer_many(options.incidents, lang, of_accidents(lambda x: x), known.take)
         failed = status == Unanswered.INVALID
-        for is_fault, said in _said(ledger, kept, known if options.incidents else None, lang):
+        for is_fault, said in _said(ledger, kept, known, lang):
             told, failed = True, failed or is_fault
             print(said)
     if not ledger.count:
@@ -71,29 +78,36 @@ def run_ledger(options: Namespace) -> int:
 
 
 class _Facts:
-    """Accidents by their digests, on the disk, as the ledger asks for them in its own order."""
+    """Accidents by their digests, on the disk, as the ledger asks for them in its own order.
+
+    Raises:
+        Unwritten: the disk is full, or fails; likewise where something is kept or asked for.
+    """
 
     def __init__(self) -> None:
+        try:
+            import sqlite3  # noqa: PLC0415 (seldom needed, and not every Python has it)
+        except ImportError:
+            raise InvalidInput([Problem("--incidents", _SQLITE, _LACKS, _OTHER)]) from None
         self._kept = sqlite3.connect("")  # a temporary file, which ends with the connection
-        self._kept.execute("CREATE TABLE facts (digest TEXT PRIMARY KEY, document TEXT)")
+        self._fault = sqlite3.Error
+        self._ask("CREATE TABLE facts (digest TEXT PRIMARY KEY, document TEXT)")
 
     def take(self, _: str, incident: Incident) -> None:
-        """Keep an accident.
-
-        Raises:
-            Unwritten: the disk is full.
-        """
+        """Keep an accident."""
         row = incident_digest(incident), json.dumps(to_wire(incident))
-        try:
-            self._kept.execute("INSERT OR IGNORE INTO facts VALUES (?, ?)", row)
-        except sqlite3.Error as error:
-            raise Unwritten([Problem("--incidents", _ROOM, str(error), _MAKE_ROOM)]) from error
+        self._ask("INSERT OR IGNORE INTO facts VALUES (?, ?)", *row)
 
     def get(self, digest: Digest) -> Incident | None:
         """Give an accident, if it is known."""
-        found = self._kept.execute("SELECT document FROM facts WHERE digest = ?", (digest,))
-        row = found.fetchone()
-        return None if row is None else from_wire(json.loads(row[0]))
+        found = self._ask("SELECT document FROM facts WHERE digest = ?", digest)
+        return from_wire(json.loads(found[0][0])) if found else None
+
+    def _ask(self, question: str, *values: str) -> list[tuple[str]]:
+        try:
+            return self._kept.execute(question, values).fetchall()
+        except self._fault as error:
+            raise Unwritten([Problem("--incidents", _ROOM, str(error), _MAKE_ROOM)]) from error
 
     def close(self) -> None:
         """Let all go."""

@@ -4,16 +4,16 @@ import json
 from argparse import Namespace
 
 from jikorules.basics.errors import Words
-from jikorules.basics.fiscal_years import fiscal_year
+from jikorules.basics.validation import refuse
 from jikorules.basics.vocabulary import Reporter
-from jikorules.cli.common import LeftOut, moment, of_accidents
+from jikorules.cli.common import LeftOut, moment, of_accidents, option
 from jikorules.cli.many import answer_many
 from jikorules.facts.incident import Incident
 from jikorules.judgement.judge import judge
 from jikorules.judgement.verdict import Verdict
 from jikorules.statistics import tables_html, tables_markdown
 from jikorules.statistics.tally import Tally
-from jikorules.statistics.yearly import tables_of
+from jikorules.statistics.yearly import check_year, tables_of
 from jikorules.wire.statistics import statistics_to_wire
 
 _OF_TOWERS = Words(
@@ -25,7 +25,8 @@ _OF_TOWERS = Words(
 def run_statistics(options: Namespace) -> int:
     """Count the accidents of a fiscal year."""
     at = moment("--at", options.at, options.lang)
-    tally, years = Tally(), set[int]()
+    asked = None if options.year is None else option("--year", options.year, _year)
+    tally = Tally()
 
     def judged(incident: Incident) -> Verdict:
         if incident.reporter is not Reporter.CARRIER:
@@ -34,15 +35,22 @@ def run_statistics(options: Namespace) -> int:
 
     def take(_: str, verdict: Verdict) -> None:
         tally.add(verdict)
-        years.add(fiscal_year(verdict.first_day))
 
     status = answer_many(options.files, options.lang, of_accidents(judged), take)
+    years = tally.years()
     if not years:
         return status
-    (made,) = tables_of(tally, [max(years) if options.year is None else options.year])
+    (made,) = tables_of(tally, [asked or max(years)])
     if options.json:
         print(json.dumps(statistics_to_wire(made), ensure_ascii=False))
     else:
         write = tables_html if options.html else tables_markdown
         print(write(made.tables, options.lang))
     return status
+
+
+def _year(text: str) -> int:
+    """Read a fiscal year."""
+    year = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else text
+    refuse(*check_year("", year))
+    return int(year)

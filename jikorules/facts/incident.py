@@ -285,6 +285,11 @@ def _to_groups(value: Iterable[ServiceGroup | str] | None) -> tuple[ServiceGroup
     return None if value is None else tuple([member(ServiceGroup, x) for x in to_items(value)])
 
 
+def _named(name: str | None) -> str | None:
+    """Take a blank name as none, as exporters write one where there is none."""
+    return None if isinstance(name, str) and not name.strip() else name
+
+
 @frozen
 class Incident:
     """One accident 電気通信事故, of one carrier or of one tower provider, as it is known.
@@ -333,7 +338,7 @@ class Incident:
     reporter: Reporter = field(default=Reporter.CARRIER, converter=to_reporter, kw_only=True)
     carrier: str | None = field(default=None, kw_only=True)
     id: str | None = field(default=None, kw_only=True)
-    chain: str | None = field(default=None, kw_only=True)
+    chain: str | None = field(default=None, converter=_named, kw_only=True)
     cause: Cause | None = field(default=None, converter=to_cause, kw_only=True)
     failed: FailedFacility | None = field(default=None, converter=to_failed, kw_only=True)
     services: tuple[ServiceGroup, ...] | None = field(

@@ -7,7 +7,6 @@ from unicodedata import east_asian_width
 
 from jikorules.basics.bounds import Bounds
 from jikorules.basics.errors import Lang, Words
-from jikorules.basics.fiscal_years import fiscal_year
 from jikorules.basics.moments import JAPAN
 from jikorules.basics.vocabulary import Effect, Facility
 from jikorules.judgement.verdict import Grade, Met, Verdict
@@ -445,13 +444,12 @@ def years_page(judged: Judged, lang: Lang) -> Page:
 
 
 def _years(judged: Judged, lang: Lang) -> Iterator[list[Out | None]]:
-    verdicts = judged.verdicts
-    years = sorted({fiscal_year(each.first_day) for each in verdicts}, reverse=True)
+    tally = Tally()
+    for each in judged.verdicts:
+        tally.add(each)
+    years = sorted(tally.years(), reverse=True)
     if not years:
         yield [Out(_NO_YEARS.text(lang))]
-    tally = Tally()
-    for each in verdicts:
-        tally.add(each)
     for i, made in enumerate(tables_of(tally, years)):
         for table in made.tables:
             if table is not made.by_quarter or i == 0:  # it tells of all years

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
+from itertools import chain
 
 from attrs import frozen
 
@@ -133,13 +134,16 @@ def yearly(
     verdicts = tuple(verdicts)
     refuse(
         *check_items("verdicts", Verdict, verdicts, _A_VERDICT),
-        *_check_year(year),
+        *chain.from_iterable(
+            check_carrier(f"verdicts[{i}].incident.reporter", each.incident.reporter)
+            for i, each in enumerate(verdicts)
+            if isinstance(each, Verdict)
+        ),
+        *check_year("year", year),
         *(() if carriers is None else check_member("carriers", CarrierCount, carriers)),
         *check_bands("user_bands", user_bands, 0),
         *check_bands("time_bands", time_bands, _ZERO),
     )
-    for i, each in enumerate(verdicts):
-        refuse(*check_carrier(f"verdicts[{i}].incident.reporter", each.incident.reporter))
     tally = Tally(user_bands, time_bands)
     for each in verdicts:
         tally.add(each)
@@ -160,15 +164,16 @@ def tables_of(
         [2018, 2019]
     """
     years = tuple(years)
-    refuse(*[problem for year in years for problem in _check_year(year)])
+    refuse(*[problem for year in years for problem in check_year("years", year)])
     counted = tally.years()
     return tuple([_tables_of(year, counted, tally, carriers) for year in years])
 
 
-def _check_year(year: object) -> Found:
+def check_year(path: str, year: object) -> Found:
+    """Report what is no fiscal year."""
     if type(year) is int and 1926 < year < 9998:
         return ()
-    return (Problem("year", _A_YEAR, shown(year), _APRIL),)
+    return (Problem(path, _A_YEAR, shown(year), _APRIL),)
 
 
 def _tables_of(

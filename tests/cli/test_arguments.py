@@ -103,7 +103,6 @@ MISTAKES = [
     ["duties", "--service"],
     ["duties", "--period", "1:00"],
     ["ask", FILE],
-    ["statistics", FILE, "--year", "x"],
     ["statistics", FILE, "--year", "1", "--"],
     ["boundaries", "--lines", "--check", "x"],
     ["ledger", "x", "--incidents"],

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,42 @@ def test_no_room_for_the_facts(
     status, out, err = run(capsys, "ledger", ledger, "--incidents", many)
     assert (status, out) == (74, "")
     assert err.startswith("--incidents：")
-    assert "ディスクの空きを" in err
+    assert "一時フォルダーの空きと権限を" in err
     assert run(capsys, "ledger", ledger, "--incidents", EXAMPLES)[0] == 0
+
+
+def test_a_disk_that_fails(ledger: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(sqlite3.Connection):
+        def execute(self, question: str, *values: Any) -> sqlite3.Cursor:
+            if question.startswith("SELECT"):
+                raise sqlite3.DatabaseError("database disk image is malformed")
+            return super().execute(question, *values)
+
+    monkeypatch.setattr(sqlite3, "connect", lambda _: Failing(""))
+    status, out, err = run(capsys, "ledger", ledger, "--incidents", EXAMPLES)
+    assert (status, out) == (74, "")
+    assert "database disk image is malformed" in err
+
+
+def test_a_python_without_sqlite(
+    ledger: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    assert run(capsys, "ledger", ledger)[0] == 0
+    status, out, err = run(capsys, "ledger", ledger, "--incidents", EXAMPLES, "--lang", "en")
+    assert (status, out) == (2, "")
+    assert err.startswith("--incidents: expected a Python that has the module sqlite3")
+
+
+def test_facts_may_be_named_one_after_another(
+    ledger: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    for i, each in enumerate(json.loads(Path(EXAMPLES).read_text("utf-8"))):
+        (tmp_path / f"{i}.json").write_text(json.dumps(each), "utf-8")
+    names = [option for i in range(6) for option in ("--incidents", tmp_path / f"{i}.json")]
+    status, out, _ = run(capsys, "ledger", ledger, *names)
+    assert status == 0
+    assert out.startswith("6行目まで誤りはありません。")
 
 
 def test_a_verdict_that_does_not_follow(

@@ -63,6 +63,19 @@ def test_the_deadlines(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_keys_of_several_accidents_are_told_in_their_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, done = tmp_path / "two.json", tmp_path / "done.txt"
+    file.write_text(json.dumps([GOOD, GOOD]), "utf-8")
+    keys = [f"good/{each}" for each in ("periodic", "serious_accident/first", "x")]
+    keys.insert(1, "good/serious_accident/detailed")
+    done.write_text("\n".join(keys), "utf-8")
+    status, _, err = run(capsys, file, "--done", str(done))
+    assert status == 2
+    assert [each.split("'")[1] for each in err.splitlines()] == keys[:3]
+
+
 def test_what_is_done_comes_last(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

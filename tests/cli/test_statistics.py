@@ -76,10 +76,10 @@ def test_no_accident_is_held_until_the_end(
     assert "| total | 20 | 0 |" in out
 
 
-def test_the_latest_year_is_that_of_any_document(
+def test_the_latest_year_is_that_of_the_latest_accident(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Though an accident that came to a recipient in April counts in March, with its chain."""
+    """One that came to a recipient in April counts in March, with its chain."""
     path = tmp_path / "chain.json"
     eve, day = ("2019-03-31T22:00:00+09:00", "2019-04-01T01:00:00+09:00")
     impact = {"service": {"kind": "internet_access"}, "users": 50_000}
@@ -88,6 +88,14 @@ def test_the_latest_year_is_that_of_any_document(
         json.dumps([{"chain": "c", "impacts": [impact | {"start": x} | ends]} for x in (eve, day)])
     )
     made = json.loads(run(capsys, str(path), "--json")[1])
-    assert made["fiscal_year"] == 2019
+    assert made["fiscal_year"] == 2018
     (quarters,) = [each for each in made["tables"] if each["key"] == "by_quarter"]
-    assert [(row["key"], row["cells"][4]) for row in quarters["rows"]] == [("2018", 1), ("2019", 0)]
+    assert [(row["key"], row["cells"][4]) for row in quarters["rows"]] == [("2018", 1)]
+
+
+@pytest.mark.parametrize("year", ["0", "1926", "9998", "1_000", "２０１８", "-1", "x", ""])
+def test_what_is_no_fiscal_year(year: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is told before anything is read, and by the name of the option."""
+    status, out, err = run(capsys, "none.json", "--year", year)
+    assert (status, out) == (2, "")
+    assert err.startswith("--year：西暦の年度")

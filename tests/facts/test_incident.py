@@ -441,3 +441,11 @@ def test_any_incident_can_be_hashed_shown_and_made_again(incident: Incident) -> 
     assert again == incident
     assert hash(again) == hash(incident)
     assert incident.impacts == () or repr(incident.impacts[0]) in repr(incident)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "　", "\n"])
+def test_a_blank_chain_is_none(blank: str) -> None:
+    """Whoever writes one where there is none has not told that all such accidents are one."""
+    hit = Impact(Service("voice"), None, Period(datetime(2026, 5, 10, tzinfo=JAPAN)))
+    assert Incident([hit], chain=blank).chain is None
+    assert Incident([hit], chain="X ").chain == "X "

@@ -183,8 +183,9 @@ def test_a_tower_provider_is_no_carrier_of_a_chain() -> None:
     paths = [each.path for each in caught.value.problems]
     assert paths == ["wholesaler.reporter", "recipients[1].reporter"]
     with pytest.raises(InvalidInput) as caught:
-        yearly([towers], 2026)
-    assert [each.path for each in caught.value.problems] == ["verdicts[0].incident.reporter"]
+        yearly([towers, judge(recipient), towers], 0)
+    paths = [each.path for each in caught.value.problems]
+    assert paths == ["verdicts[0].incident.reporter", "verdicts[2].incident.reporter", "year"]
     short = evolve(towers.incident, origin="wholesaler")
     assert [duty.other_forms for duty in duties(judge(short), known_at=KNOWN)] == [(), ()]
 

@@ -2,7 +2,8 @@
 
 Every unknown gives a question with some telling replies. Judging under all combinations of the
 replies tells which questions matter, and which of them settles most. A question that changes the
-answer under no combination of the others is not asked; with very many unknowns, all are.
+answer under no such combination is not asked, though it may be once others are answered; with very
+many unknowns, all are.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
