@@ -295,6 +295,11 @@ def option(name: str, text: str, read: Callable[[str], T]) -> T:
         raise under(name, error) from None
 
 
+def whole(text: str) -> int | None:
+    """Read a whole number of at most four digits; None if the text is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else None
+
+
 def readable(names: Sequence[str] | None) -> Sequence[str]:
     """Give the names of files; complain of one that cannot be read."""
     for name in names or ():

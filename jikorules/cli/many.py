@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from attrs import frozen
 
 from jikorules.basics.errors import InvalidInput, JikorulesError, Lang, Words
-from jikorules.cli.common import LeftOut, Stopped, Told, Unanswered, left_out, outcomes, unread
+from jikorules.cli.common import (
+    LeftOut,
+    Stopped,
+    Told,
+    Unanswered,
+    left_out,
+    outcomes,
+    unread,
+    whole,
+)
 from jikorules.cli.progress import Progress, reading
 from jikorules.wire.files import Unread
 from jikorules.wire.subject import Subject, subject_from_wire
@@ -100,8 +109,9 @@ def read_jobs(text: str) -> int:
         >>> read_jobs("4")
         4
     """
-    if text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= _MOST_JOBS:
-        return int(text)
+    jobs = whole(text)
+    if jobs is not None and 1 <= jobs <= _MOST_JOBS:
+        return jobs
     raise InvalidInput.of("", _JOBS, text, _LIKE_JOBS)
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from jikorules.basics.errors import Words
 from jikorules.basics.validation import refuse
 from jikorules.basics.vocabulary import Reporter
-from jikorules.cli.common import LeftOut, moment, of_accidents, option
+from jikorules.cli.common import LeftOut, moment, of_accidents, option, whole
 from jikorules.cli.many import answer_many
 from jikorules.facts.incident import Incident
 from jikorules.judgement.judge import judge
@@ -51,6 +51,6 @@ def run_statistics(options: Namespace) -> int:
 
 def _year(text: str) -> int:
     """Read a fiscal year."""
-    year = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else text
-    refuse(*check_year("", year))
-    return int(year)
+    number = whole(text)
+    refuse(*check_year("", text if number is None else number))
+    return int(text)

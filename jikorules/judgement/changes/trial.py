@@ -141,8 +141,7 @@ def _counts(facts: Facts, tried: Mapping[Fact, Sequence[Any]]) -> list[Counts]:
         for fact in (OVERLAP, MINOR, *[(About.USERS, i) for i in places])
     ]
     lows = [[each.low or 0 for each in one] for one in users]
-    most = MORE_THAN_ASKED
-    highs = [[most if each.high is None else each.high for each in one] for one in users]
+    highs = [[MORE_THAN_ASKED if x.high is None else x.high for x in one] for one in users]
     numbers = [*zip(product(*users), product(*lows), product(*highs), strict=True)]
     return [Counts(one, two, *each) for one, two, each in product(overlaps, minors, numbers)]
 
